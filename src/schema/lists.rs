@@ -95,17 +95,12 @@ impl List {
     }
 }
 
-/// Whether a path matches `template`. `{id}` matches any segment.
+/// Whether a path matches `template`. `{id}` matches any segment that is not empty.
 pub(crate) fn is_at(template: &str, path: &str) -> bool {
-    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(given)) if wanted.starts_with('{') && !given.is_empty() => {}
-            (Some(wanted), Some(given)) if wanted == given => {}
-            _ => return false,
-        }
-    }
+    let is_any = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
+    let mut pairs = template.split('/').zip(path.split('/'));
+    template.split('/').count() == path.split('/').count()
+        && pairs.all(|(wanted, given)| wanted == given || is_any(wanted) && !given.is_empty())
 }
 
 /// The fixed segments of a path after its version: `groups/compliance`.

@@ -14,7 +14,7 @@ use super::property::{
     Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
     Unfilterable, uuid,
 };
-use super::{ProblemKind, Schema, SchemaError, lists};
+use super::{ProblemKind, Schema, SchemaError, above, lists};
 use crate::document::{self, FileForm, Problems, TableKind, TomlFields, TomlString, did_you_mean, listed};
 use crate::limits;
 use crate::text::Quoted;
@@ -31,7 +31,7 @@ pub(super) use names::unwritable;
 const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
 
 /// A schema, for those who read one.
-static FORM: FileForm = FileForm {
+pub(super) static FORM: FileForm = FileForm {
     noun: "a schema",
     most: limits::SCHEMA,
     begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
@@ -581,9 +581,8 @@ impl<'d> Loader<'d> {
     /// Rejects entries that could never be found: below a property that is not an object; and, for
     /// names that are not properties, also below an open one, where every name passes.
     fn check_reach(&mut self) {
-        let parents = |name: &'d str| name.match_indices('/').filter_map(move |(slash, _)| name.get(..slash));
         for (name, FilterName { at, role }) in &self.names {
-            for parent in parents(name) {
+            for parent in above(name) {
                 let Some(NameRole::Property { ty: Some(ty), open }) =
                     self.names.get(parent).map(|name| name.role)
                 else {

@@ -489,6 +489,11 @@ fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n st
     found.min_by_key(|(name, exact)| (!exact, name.split('/').count())).map(|(name, _)| name)
 }
 
+/// The paths above a path, the shortest first.
+fn above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').filter_map(|(slash, _)| path.get(..slash))
+}
+
 /// Whether `path` is `parent`, or below it.
 fn is_at_or_below(path: &str, parent: &str) -> bool {
     path.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

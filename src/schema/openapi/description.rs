@@ -8,6 +8,7 @@ use super::tree::{ApiTree, Id, Map};
 use super::{json, words, yaml};
 use crate::document::listed;
 use crate::limits;
+use crate::schema::is_at;
 use crate::text::{Quoted, nearest};
 
 /// The methods of a path, as OpenAPI writes them.
@@ -134,7 +135,7 @@ impl Description {
         let below_base = wanted_path.strip_prefix(&*self.base).filter(|_| !self.base.is_empty());
         let forms: Vec<&str> = std::iter::once(&*wanted_path).chain(below_base).collect();
         let exact = forms.iter().find_map(|form| self.paths().find(|path| cut(path) == *form));
-        let alike = || forms.iter().find_map(|form| self.paths().find(|path| are_alike(&cut(path), form)));
+        let alike = || forms.iter().find_map(|form| self.paths().find(|path| is_at(&cut(path), form)));
         exact.or_else(alike).ok_or_else(|| self.unknown_path(wanted))
     }
 
@@ -233,12 +234,4 @@ fn base(tree: &ApiTree) -> String {
     let path = path.trim_end_matches('/');
     // Only the caller knows the value of a variable.
     if path.starts_with('/') && !path.contains(['{', '?', '#']) { path.to_owned() } else { String::new() }
-}
-
-/// Whether two paths differ at most inside `{}`.
-pub(super) fn are_alike(path: &str, wanted: &str) -> bool {
-    let is_filled = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
-    let mut pairs = path.split('/').zip(wanted.split('/'));
-    path.split('/').count() == wanted.split('/').count()
-        && pairs.all(|(one, other)| one == other || is_filled(one) && !other.is_empty())
 }

@@ -17,20 +17,13 @@ pub struct ApiList {
     /// Whether the document lists the names; otherwise they are those of the response.
     pub(super) is_listed: bool,
     pub(super) unlisted: Vec<String>,
-    pub(super) entries: Vec<ApiName>,
+    pub(super) entries: Vec<ApiEntry>,
     /// Comments about the list.
     pub(super) notes: Vec<String>,
 }
 
-/// A name of the list.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum ApiName {
-    Property(ApiProperty),
-    /// A name that filters cannot contain, with the reason.
-    LeftOut {
-        reason: String,
-    },
-}
+/// A property, or the reason why a name is left out.
+pub(super) type ApiEntry = Result<ApiProperty, String>;
 
 /// A filterable property.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -54,11 +47,8 @@ pub(super) struct ApiProperty {
 }
 
 impl ApiList {
-    /// The properties, without the names that filters cannot contain.
+    /// The properties, without the names that are left out.
     pub(super) fn properties(&self) -> impl Iterator<Item = &ApiProperty> {
-        self.entries.iter().filter_map(|entry| match entry {
-            ApiName::Property(property) => Some(property),
-            ApiName::LeftOut { .. } => None,
-        })
+        self.entries.iter().flatten()
     }
 }

@@ -75,8 +75,7 @@ impl<'t> Operation<'_, 't> {
         match listed {
             Some(names) => {
                 list.is_listed = true;
-                items.list_named(&names)?;
-                list.unlisted = items.unlisted(&names)?;
+                list.unlisted = items.list_named(&names)?;
             }
             None => {
                 list.notes.push(

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::error::{ErrorKind, OpenapiError};
-use super::list::{ApiList, ApiName, ApiProperty};
+use super::list::{ApiList, ApiProperty};
 use crate::limits;
 use crate::text::{Quoted, write_safe};
 
@@ -28,8 +28,8 @@ impl ApiList {
         self.write_head(&mut out);
         for entry in &self.entries {
             match entry {
-                ApiName::Property(property) => property.write(&mut out),
-                ApiName::LeftOut { reason } => {
+                Ok(property) => property.write(&mut out),
+                Err(reason) => {
                     out.push('\n');
                     comment(&mut out, &format!("left out: {reason}"));
                 }
