@@ -273,9 +273,7 @@ impl<'d> Loader<'d> {
 
     fn url_path(&mut self, root: TomlFields<'d>, key: &str) -> Option<String> {
         let path = root.text(key, &mut self.problems)?;
-        // `{id}` stands for any segment.
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
-        if !path.text.starts_with('/') || !path.text.bytes().all(is_plain) {
+        if !path.text.starts_with('/') || !has_url_characters(path.text) {
             self.problems.add(ProblemKind::WrongName, path.at, |_| {
                 (
                     format!("{} is not the path of a URL", Quoted(path.text)),
@@ -603,6 +601,11 @@ impl<'d> Loader<'d> {
             }
         }
     }
+}
+
+/// Whether a path has only characters that a URL has; `{id}` means any segment.
+pub(super) fn has_url_characters(path: &str) -> bool {
+    path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte))
 }
 
 fn owned(text: Option<TomlString<'_>>) -> Option<String> {

@@ -143,13 +143,8 @@ impl Existing {
             let at = error.span().map_or(0, |span| span.start);
             let reason = words::plain(error.message());
             let message = format!("this value has another type: {reason}");
-            Problems::only(
-                text,
-                ProblemKind::WrongValue,
-                at,
-                message,
-                "`schema/jobs.toml` shows how each key is written",
-            )
+            let help = "`schema/jobs.toml` shows how each key is written";
+            Problems::only(text, ProblemKind::WrongValue, at, message, help)
         })?;
         if read.resource.is_none() && read.path.is_none() && read.facts.properties.is_empty() {
             let message = "this is TOML, but it has no key of a schema";

@@ -61,11 +61,8 @@ impl Description {
         if text.len() > limits::OPENAPI {
             let (has, most) = (text.len(), limits::OPENAPI);
             let message = format!("the file has {has} bytes, and at most {most} are read");
-            return Err(OpenapiError::new(
-                ErrorKind::TooMuch,
-                message,
-                "remove the parts that describe other paths",
-            ));
+            let help = "remove the parts that describe other paths";
+            return Err(OpenapiError::new(ErrorKind::TooMuch, message, help));
         }
         if text.trim().is_empty() {
             return Err(OpenapiError::new(ErrorKind::Empty, "the file is empty", BEGIN));
@@ -79,11 +76,8 @@ impl Description {
         let version = version(&tree)?;
         let paths = tree.get(Id::ROOT, "paths").ok_or_else(|| {
             let message = "the file describes no paths: it has no `paths`";
-            OpenapiError::new(
-                ErrorKind::Structure,
-                message,
-                "check that it is the file of the API, and not a part of it",
-            )
+            let help = "check that it is the file of the API, and not a part of it";
+            OpenapiError::new(ErrorKind::Structure, message, help)
         })?;
         tree.object(paths, "`paths`")?;
         let base = base(&tree);

@@ -22,11 +22,8 @@ pub(super) fn read(text: &str) -> Result<ApiTree, OpenapiError> {
         }
         let reason = text.rsplit_once(" at line ").map_or(&*text, |(reason, _)| reason);
         let message = format!("this is not valid JSON: {reason}");
-        OpenapiError::new(
-            ErrorKind::Syntax,
-            message,
-            "a file that begins with `{` is read as JSON, any other as YAML",
-        )
+        let help = "a file that begins with `{` is read as JSON, any other as YAML";
+        OpenapiError::new(ErrorKind::Syntax, message, help)
     });
     Err(failure.in_line(error.line(), error.column()))
 }

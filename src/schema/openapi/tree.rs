@@ -94,11 +94,8 @@ impl ApiTree {
         let Some(id) = id else {
             let most = limits::OPENAPI_NODES;
             let message = format!("the file has more than {most} values, which is the limit");
-            return Err(OpenapiError::new(
-                ErrorKind::TooMuch,
-                message,
-                "remove the parts that describe other paths",
-            ));
+            let help = "remove the parts that describe other paths";
+            return Err(OpenapiError::new(ErrorKind::TooMuch, message, help));
         };
         self.nodes.push(ApiNode { data, parent, line });
         Ok(Id(id))

@@ -83,11 +83,8 @@ impl YamlTreeReader {
                 self.documents += 1;
                 if self.documents > 1 {
                     let message = "a second document begins here, and an OpenAPI file is one document";
-                    return Err(OpenapiError::new(
-                        ErrorKind::Syntax,
-                        message,
-                        "remove `---` and everything after it",
-                    ));
+                    let help = "remove `---` and everything after it";
+                    return Err(OpenapiError::new(ErrorKind::Syntax, message, help));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -192,11 +189,9 @@ impl YamlTreeReader {
 
     fn alias(&mut self, anchor: usize) -> Result<(), OpenapiError> {
         let Some(Anchor { id, is_complete }) = self.anchors.get(&anchor).copied() else {
-            return Err(OpenapiError::new(
-                ErrorKind::Syntax,
-                "this alias names no anchor",
-                "write `&name` before the value that `*name` repeats",
-            ));
+            let message = "this alias names no anchor";
+            let help = "write `&name` before the value that `*name` repeats";
+            return Err(OpenapiError::new(ErrorKind::Syntax, message, help));
         };
         if !is_complete {
             let message = "this alias is inside the value that it repeats";
