@@ -221,10 +221,8 @@ impl<'d> Loader<'d> {
         if Schema::at_path(path.text).is_none() {
             self.problems.add(ProblemKind::WrongValue, path.at, |_| {
                 let paths = lists().iter().flat_map(|list| list.paths()).copied();
-                (
-                    format!("the API has no list at {} that takes a filter", Quoted(path.text)),
-                    did_you_mean(path.text, paths),
-                )
+                let message = format!("the API has no list at {} that takes a filter", Quoted(path.text));
+                (message, did_you_mean(path.text, paths))
             });
         }
         owned(Some(path))
@@ -275,10 +273,8 @@ impl<'d> Loader<'d> {
         let path = root.text(key, &mut self.problems)?;
         if !path.text.starts_with('/') || !has_url_characters(path.text) {
             self.problems.add(ProblemKind::WrongName, path.at, |_| {
-                (
-                    format!("{} is not the path of a URL", Quoted(path.text)),
-                    "begin with `/`, without address and query: `/compute-ops-mgmt/v1/jobs`",
-                )
+                let help = "begin with `/`, without address and query: `/compute-ops-mgmt/v1/jobs`";
+                (format!("{} is not the path of a URL", Quoted(path.text)), help)
             });
         }
         owned(Some(path))
@@ -409,21 +405,14 @@ impl<'d> Loader<'d> {
     fn spelling(&mut self, TomlString { at, text }: TomlString<'d>) {
         if text.len() > limits::PATH || text.split('/').any(str::is_empty) {
             self.problems.add(ProblemKind::WrongName, at, |_| {
-                (
-                    format!("{} is not a path of JSON keys", Quoted(text)),
-                    "join the keys by `/`: `resource/id`",
-                )
+                let help = "join the keys by `/`: `resource/id`";
+                (format!("{} is not a path of JSON keys", Quoted(text)), help)
             });
         } else if let Some(earlier) = self.spellings.get(text) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
-                (
-                    format!(
-                        "{} already spells a property, in line {}",
-                        Quoted(text),
-                        problems.line(*earlier)
-                    ),
-                    "give each spelling to one property only",
-                )
+                let line = problems.line(*earlier);
+                let message = format!("{} already spells a property, in line {line}", Quoted(text));
+                (message, "give each spelling to one property only")
             });
         } else {
             self.spellings.insert(text, at);
@@ -478,10 +467,8 @@ impl<'d> Loader<'d> {
         if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let line = problems.line(earlier);
-                (
-                    format!("{} already names a value, in line {line}", Quoted(text)),
-                    "give each spelling to one value only; case makes no difference",
-                )
+                let help = "give each spelling to one value only; case makes no difference";
+                (format!("{} already names a value, in line {line}", Quoted(text)), help)
             });
         }
     }
@@ -542,20 +529,16 @@ impl<'d> Loader<'d> {
     fn check_template_id(&mut self, TomlString { at, text }: TomlString<'d>) {
         let Some(id) = uuid(text) else {
             self.problems.add(ProblemKind::WrongId, at, |_| {
-                (
-                    format!("{} is not a UUID", Quoted(text)),
-                    "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`",
-                )
+                let help = "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`";
+                (format!("{} is not a UUID", Quoted(text)), help)
             });
             return;
         };
         if let Some(earlier) = self.templates.insert(id, at) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let line = problems.line(earlier);
-                (
-                    format!("{} is a template's id already, in line {line}", Quoted(text)),
-                    "remove one of the two",
-                )
+                let message = format!("{} is a template's id already, in line {line}", Quoted(text));
+                (message, "remove one of the two")
             });
         }
     }
@@ -593,10 +576,8 @@ impl<'d> Loader<'d> {
                     _ => format!("which is {} and has no parts", with_article(ty)),
                 };
                 self.problems.add(ProblemKind::Unreachable, *at, |_| {
-                    (
-                        format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent)),
-                        "remove one of the two",
-                    )
+                    let message = format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent));
+                    (message, "remove one of the two")
                 });
             }
         }

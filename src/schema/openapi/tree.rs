@@ -26,7 +26,7 @@ pub(super) enum ApiData {
 pub(super) struct Map {
     entries: Vec<(String, Id)>,
     /// The places of the entries, by their keys.
-    sorted: Vec<u32>,
+    sorted: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -56,26 +56,21 @@ impl Id {
 impl Map {
     /// A map of these entries, or the key that it contains twice.
     pub(super) fn new(entries: Vec<(String, Id)>) -> Result<Map, String> {
-        let key = |place: &u32| usize::try_from(*place).ok().and_then(|place| entries.get(place));
-        let mut sorted: Vec<u32> = (0..).take(entries.len()).collect();
-        sorted.sort_by_key(|place| key(place).map(|(key, _)| key));
-        let twice = sorted.windows(2).find_map(|pair| match pair {
-            [one, other] => key(one).zip(key(other)).filter(|(one, other)| one.0 == other.0),
-            _ => None,
-        });
-        match twice {
-            Some(((key, _), _)) => Err(key.clone()),
+        let key = |place: &usize| entries.get(*place).map(|(key, _)| key);
+        let mut sorted: Vec<usize> = (0..entries.len()).collect();
+        sorted.sort_by_key(key);
+        let mut pairs = sorted.iter().zip(sorted.iter().skip(1));
+        let twice = pairs.find(|(one, other)| key(one) == key(other));
+        match twice.and_then(|(one, _)| key(one)) {
+            Some(key) => Err(key.clone()),
             None => Ok(Map { entries, sorted }),
         }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Id> {
-        let entry = |place: u32| usize::try_from(place).ok().and_then(|place| self.entries.get(place));
-        let found = self
-            .sorted
-            .binary_search_by(|place| entry(*place).map_or("", |(key, _)| key.as_str()).cmp(key))
-            .ok()?;
-        Some(entry(*self.sorted.get(found)?)?.1)
+        let entry = |place: &usize| self.entries.get(*place);
+        let found = self.sorted.binary_search_by_key(&Some(key), |place| entry(place).map(|(key, _)| &**key));
+        self.sorted.get(found.ok()?).and_then(entry).map(|(_, id)| *id)
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Id)> {

@@ -132,17 +132,11 @@ fn singular(plural: &str) -> String {
     let with = |end: &str, one: &str| {
         plural.strip_suffix(end).filter(|start| start.len() > 1).map(|start| format!("{start}{one}"))
     };
-    let stays = ["ss", "us", "is", "series", "news"].iter().any(|end| plural.ends_with(end));
-    let one = if stays {
-        None
-    } else {
-        with("ies", "y")
-            .or_else(|| {
-                ["sses", "xes", "ches", "shes"].iter().find_map(|end| with(end, end.trim_end_matches("es")))
-            })
-            .or_else(|| with("s", ""))
-    };
-    one.unwrap_or_else(|| plural.to_owned())
+    if ["ss", "us", "is", "series", "news"].iter().any(|end| plural.ends_with(end)) {
+        return plural.to_owned();
+    }
+    let endings = [("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", "")];
+    endings.iter().find_map(|(end, one)| with(end, one)).unwrap_or_else(|| plural.to_owned())
 }
 
 #[cfg(test)]
