@@ -397,10 +397,10 @@ const SHOWN: usize = 12;
 
 /// Notes values that have no place in a schema file.
 fn note_values(says: &str, values: Option<&[&ApiData]>, notes: &mut Vec<String>) {
-    let texts = values.unwrap_or_default().iter().filter_map(|value| literal(value));
-    let texts = words::several(texts, SHOWN);
-    if !texts.is_empty() {
-        notes.push(format!("{says} {texts}"));
+    let literals = values.unwrap_or_default().iter().filter_map(|value| literal(value));
+    let shown = words::several(literals, SHOWN);
+    if !shown.is_empty() {
+        notes.push(format!("{says} {shown}"));
     }
 }
 

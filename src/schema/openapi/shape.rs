@@ -497,8 +497,8 @@ impl<'t> Apart<'t> {
             None if any.is_empty() => None,
             None if self.is_everywhere(&branches) => Some(any),
             None => {
-                let texts = words::several(any.iter().filter_map(|value| literal(value)), SHOWN);
-                self.shape.notes.push(format!("only some of the alternatives list values: {texts}"));
+                let shown = words::several(any.iter().filter_map(|value| literal(value)), SHOWN);
+                self.shape.notes.push(format!("only some of the alternatives list values: {shown}"));
                 None
             }
         };
