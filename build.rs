@@ -77,7 +77,7 @@ fn lists() -> Result<(), Box<dyn Error>> {
     fs::write(
         out.join("lists.rs"),
         format!(
-            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [VersionSlot; {count}] = [const {{ VersionSlot::new() }}; {count}];\n"
+            "static LISTS: &[List] = &[\n{list}];\n{named}static LOADED: [OnceLock<Schema>; {count}] = [const {{ OnceLock::new() }}; {count}];\n"
         ),
     )?;
     Ok(())

@@ -190,10 +190,8 @@ impl<'d> TomlFields<'d> {
         let read = read.and_then(|read| usize::try_from(read).ok()).filter(|read| (1..=most).contains(read));
         if read.is_none() {
             problems.add(ProblemKind::WrongValue, at, |_| {
-                (
-                    format!("{} is not a number from 1 to {most}", Quoted(number.as_str())),
-                    format!("write `{}`", self.kind.example(key)),
-                )
+                let message = format!("{} is not a number from 1 to {most}", Quoted(number.as_str()));
+                (message, format!("write `{}`", self.kind.example(key)))
             });
         }
         Some((read?, at))
@@ -228,10 +226,9 @@ impl<'d> TomlFields<'d> {
         }
         if text.chars().any(is_unsafe) {
             problems.add(ProblemKind::WrongText, at, |_| {
-                (
-                    format!("{} contains characters that are invisible or control a terminal", Quoted(text)),
-                    "people see this string: remove these characters",
-                )
+                let shown = Quoted(text);
+                let message = format!("{shown} contains characters that are invisible or control a terminal");
+                (message, "people see this string: remove these characters")
             });
             return None;
         }
@@ -249,15 +246,17 @@ impl<'d> TomlFields<'d> {
     fn report_type(&self, key: &str, value: &Spanned<DeValue<'_>>, problems: &mut Problems<'_>) {
         let (found, example) = (type_name(value.get_ref()), self.kind.example(key));
         problems.add(ProblemKind::WrongValue, value.span().start, |_| {
-            (
-                format!("{found} is not allowed in {} of {}", Quoted(key), self.kind.noun),
-                format!("write `{example}`"),
-            )
+            let message = format!("{found} is not allowed in {} of {}", Quoted(key), self.kind.noun);
+            (message, format!("write `{example}`"))
         });
     }
 }
 
 impl TableKind {
+    /// Without keys.
+    pub(crate) const EMPTY: TableKind =
+        TableKind { noun: "", place: "", required: &[], optional: &[], any: "" };
+
     /// Whether tables of this kind have the key.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.keys().any(|(known, _)| *known == key)

@@ -58,13 +58,12 @@ fn not_toml(text: &str, form: &FileForm, error: &toml::de::Error) -> DocumentErr
     if is_filter(start) {
         return something_else(form.filter.to_owned());
     }
+    let at = error.span().map_or(0, |span| span.start);
     if error.message() == "duplicate key" {
         let message = "this key appears twice";
         let help = format!("remove one of the two; {}", form.several);
-        let at = error.span().map_or(0, |span| span.start);
         return Problems::only(text, ProblemKind::Duplicate, at, message, help);
     }
-    let at = error.span().map_or(0, |span| span.start);
     let message = format!("this is not valid TOML: {}", error.message());
     let help = "a line is `key = value`, `[table]`, `[[entry]]` or a comment; strings need quotes";
     Problems::only(text, ProblemKind::NotToml, at, message, help)

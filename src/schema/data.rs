@@ -114,10 +114,7 @@ impl SchemaData {
                 && data.properties.iter().all(|property| property.name != renamed.name)
         });
         data.renamed.extend(version.renamed);
-        data.examples.retain(|example| {
-            let names = |name: &str| example.filter.contains(name);
-            !version.without.iter().any(|gone| names(gone))
-        });
+        data.examples.retain(|example| !version.without.iter().any(|gone| example.filter.contains(gone)));
         Some(data)
     }
 }

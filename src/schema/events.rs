@@ -1,12 +1,10 @@
 //! The events of a webhook. Their filters name the properties of a resource below `new/`, `old/`
 //! and `changed/`.
 
-use std::sync::OnceLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::data::SchemaData;
-use super::property::{Names, Property, Renamed, Type};
+use super::property::{Property, Renamed, Type};
 use super::{Schema, is_at_or_below};
 use crate::syntax::Dialect;
 use crate::text::joined;
@@ -78,16 +76,6 @@ impl KnownEvent {
     }
 }
 
-/// The schemas of a schema's events, each made on demand.
-#[derive(Debug, Default)]
-pub(super) struct Events(Vec<OnceLock<Schema>>);
-
-impl Events {
-    pub(super) fn new(count: usize) -> Events {
-        Events((0..count).map(|_| OnceLock::new()).collect())
-    }
-}
-
 /// A path below `new/`, `old/` or `changed/` as that word and the property of the resource.
 pub(crate) fn split(path: &str) -> Option<(&str, &str)> {
     path.split_once('/').filter(|(place, _)| PLACES.contains(place))
@@ -124,13 +112,8 @@ impl Schema {
     /// The schema of the events of one kind of resource.
     pub(crate) fn of_event(&self, at: usize) -> Option<&Schema> {
         let event = self.events().get(at)?;
-        Some(
-            self.0
-                .events
-                .0
-                .get(at)?
-                .get_or_init(|| Schema::of_webhook(self.event_data(event), Some(event.clone()))),
-        )
+        let schema = self.0.events.get(at)?;
+        Some(schema.get_or_init(|| Schema::of_webhook(self.event_data(event), Some(event.clone()))))
     }
 
     /// The property with exactly this name, in the list or in an event; `None` if the events give
@@ -170,41 +153,37 @@ impl Schema {
     fn event_data(&self, event: &KnownEvent) -> SchemaData {
         let own = &self.0.data;
         let list = event.path.as_deref().and_then(Schema::at_path);
+        let is_own = |name: &str| event.properties.iter().any(|property| property.name == name);
         let listed = list.map(Schema::properties).unwrap_or_default();
-        let is_replaced =
-            |property: &&Property| event.properties.iter().all(|other| other.name != property.name);
-        let mut of_resource: Vec<&Property> =
-            listed.iter().filter(is_replaced).chain(&event.properties).collect();
+        let listed = listed.iter().filter(|property| !is_own(&property.name));
+        let mut of_resource: Vec<&Property> = listed.chain(&event.properties).collect();
         of_resource.sort_by_key(|property| !event.monitorable.contains(&property.name));
-        // An open place takes any path: the resource is unknown.
-        let is_open = list.is_none_or(Schema::is_open);
-        let (places, mut properties): (Vec<Property>, Vec<Property>) =
+        let (places, properties): (Vec<Property>, Vec<Property>) =
             own.properties.iter().cloned().partition(|property| PLACES.contains(&&*property.name));
-        properties.extend(
-            PLACES.iter().flat_map(|place| of_resource.iter().map(|property| below(place, property, event))),
-        );
-        properties.extend(places.into_iter().map(|place| Property { open: is_open, ..place }));
-        let names = |names: &[String]| -> Vec<String> {
-            PLACES.iter().flat_map(|place| names.iter().map(move |name| format!("{place}/{name}"))).collect()
-        };
-        let is_unlisted = |name: &&String| event.properties.iter().all(|property| property.name != **name);
-        let unlisted: Vec<String> =
-            list.map(Schema::unlisted).unwrap_or_default().iter().filter(is_unlisted).cloned().collect();
-        let renamed = list.map(Schema::renamed).unwrap_or_default();
-        SchemaData {
+        let mut data = SchemaData {
             resource: format!("events of {}", event.resource),
             one: format!("event of {}", event.resource),
             edition: own.edition.clone(),
             functions: own.functions.clone(),
-            names: Names::Listed,
             properties,
-            unlisted: names(&unlisted),
-            renamed: PLACES
-                .iter()
-                .flat_map(|place| renamed.iter().map(|renamed| moved(place, renamed)))
-                .collect(),
             ..SchemaData::default()
+        };
+        for place in PLACES {
+            let at = |name: &String| format!("{place}/{name}");
+            data.properties.extend(of_resource.iter().map(|property| below(place, property, event)));
+            let unlisted = list.map(Schema::unlisted).unwrap_or_default().iter();
+            data.unlisted.extend(unlisted.filter(|name| !is_own(name)).map(at));
+            let renamed = list.map(Schema::renamed).unwrap_or_default().iter();
+            data.renamed.extend(renamed.map(|renamed| Renamed {
+                name: at(&renamed.name),
+                now: at(&renamed.now),
+                ..renamed.clone()
+            }));
         }
+        // An open place takes any path: the resource is unknown.
+        let is_open = list.is_none_or(Schema::is_open);
+        data.properties.extend(places.into_iter().map(|place| Property { open: is_open, ..place }));
+        data
     }
 }
 
@@ -224,9 +203,4 @@ fn below(place: &str, property: &Property, event: &KnownEvent) -> Property {
         hostname: property.hostname.as_ref().map(at),
         ..property.clone()
     }
-}
-
-fn moved(place: &str, renamed: &Renamed) -> Renamed {
-    let at = |name: &String| format!("{place}/{name}");
-    Renamed { name: at(&renamed.name), now: at(&renamed.now), ..renamed.clone() }
 }

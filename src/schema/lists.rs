@@ -25,23 +25,11 @@ pub struct List {
     paths: &'static [&'static str],
     /// Its file, as JSON.
     data: &'static str,
-    /// The index of its first version in [`LOADED`].
+    /// The index of its first version in [`LOADED`], whose schemas are read on demand.
     first: usize,
 }
 
 include!(concat!(env!("OUT_DIR"), "/lists.rs"));
-
-/// A version of a list, read on demand.
-struct VersionSlot {
-    inner: OnceLock<SchemaInner>,
-    schema: OnceLock<Schema>,
-}
-
-impl VersionSlot {
-    const fn new() -> VersionSlot {
-        VersionSlot { inner: OnceLock::new(), schema: OnceLock::new() }
-    }
-}
 
 /// The built-in lists of the API, in the order of their names.
 pub fn lists() -> &'static [List] {
@@ -82,11 +70,13 @@ impl List {
 
     fn version(&self, at: usize) -> Option<&'static Schema> {
         // A webhook has no path, but still one version.
-        let slot = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
+        let loaded = LOADED.get(self.first + at).filter(|_| at < self.paths.len().max(1))?;
         // The tests check that each file can be read, with all its versions.
         let data = || serde_json::from_str::<SchemaData>(self.data).ok().and_then(|data| data.version(at));
-        let inner = slot.inner.get_or_init(|| SchemaInner::new(data().unwrap_or_else(SchemaData::open)));
-        Some(slot.schema.get_or_init(|| Schema(Shared::BuiltIn(inner))))
+        Some(loaded.get_or_init(|| {
+            let inner = SchemaInner::new(data().unwrap_or_else(SchemaData::open));
+            Schema(Shared::BuiltIn(Box::leak(Box::new(inner))))
+        }))
     }
 
     /// The schema of the version at a path of a request.
@@ -95,17 +85,12 @@ impl List {
     }
 }
 
-/// Whether a path matches `template`. `{id}` matches any segment.
+/// Whether a path matches `template`. `{id}` matches any segment that is not empty.
 pub(crate) fn is_at(template: &str, path: &str) -> bool {
-    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return true,
-            (Some(wanted), Some(given)) if wanted.starts_with('{') && !given.is_empty() => {}
-            (Some(wanted), Some(given)) if wanted == given => {}
-            _ => return false,
-        }
-    }
+    let is_any = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
+    let mut pairs = template.split('/').zip(path.split('/'));
+    template.split('/').count() == path.split('/').count()
+        && pairs.all(|(wanted, given)| wanted == given || is_any(wanted) && !given.is_empty())
 }
 
 /// The fixed segments of a path after its version: `groups/compliance`.

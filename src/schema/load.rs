@@ -14,7 +14,7 @@ use super::property::{
     Contested, Form, KnownExample, KnownTemplate, KnownValue, Names, Property, Renamed, Shape, Type,
     Unfilterable, uuid,
 };
-use super::{ProblemKind, Schema, SchemaError, lists};
+use super::{ProblemKind, Schema, SchemaError, above, lists};
 use crate::document::{self, FileForm, Problems, TableKind, TomlFields, TomlString, did_you_mean, listed};
 use crate::limits;
 use crate::text::Quoted;
@@ -31,7 +31,7 @@ pub(super) use names::unwritable;
 const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
 
 /// A schema, for those who read one.
-static FORM: FileForm = FileForm {
+pub(super) static FORM: FileForm = FileForm {
     noun: "a schema",
     most: limits::SCHEMA,
     begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
@@ -221,10 +221,8 @@ impl<'d> Loader<'d> {
         if Schema::at_path(path.text).is_none() {
             self.problems.add(ProblemKind::WrongValue, path.at, |_| {
                 let paths = lists().iter().flat_map(|list| list.paths()).copied();
-                (
-                    format!("the API has no list at {} that takes a filter", Quoted(path.text)),
-                    did_you_mean(path.text, paths),
-                )
+                let message = format!("the API has no list at {} that takes a filter", Quoted(path.text));
+                (message, did_you_mean(path.text, paths))
             });
         }
         owned(Some(path))
@@ -273,14 +271,10 @@ impl<'d> Loader<'d> {
 
     fn url_path(&mut self, root: TomlFields<'d>, key: &str) -> Option<String> {
         let path = root.text(key, &mut self.problems)?;
-        // `{id}` stands for any segment.
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
-        if !path.text.starts_with('/') || !path.text.bytes().all(is_plain) {
+        if !path.text.starts_with('/') || !has_url_characters(path.text) {
             self.problems.add(ProblemKind::WrongName, path.at, |_| {
-                (
-                    format!("{} is not the path of a URL", Quoted(path.text)),
-                    "begin with `/`, without address and query: `/compute-ops-mgmt/v1/jobs`",
-                )
+                let help = "begin with `/`, without address and query: `/compute-ops-mgmt/v1/jobs`";
+                (format!("{} is not the path of a URL", Quoted(path.text)), help)
             });
         }
         owned(Some(path))
@@ -411,21 +405,14 @@ impl<'d> Loader<'d> {
     fn spelling(&mut self, TomlString { at, text }: TomlString<'d>) {
         if text.len() > limits::PATH || text.split('/').any(str::is_empty) {
             self.problems.add(ProblemKind::WrongName, at, |_| {
-                (
-                    format!("{} is not a path of JSON keys", Quoted(text)),
-                    "join the keys by `/`: `resource/id`",
-                )
+                let help = "join the keys by `/`: `resource/id`";
+                (format!("{} is not a path of JSON keys", Quoted(text)), help)
             });
         } else if let Some(earlier) = self.spellings.get(text) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
-                (
-                    format!(
-                        "{} already spells a property, in line {}",
-                        Quoted(text),
-                        problems.line(*earlier)
-                    ),
-                    "give each spelling to one property only",
-                )
+                let line = problems.line(*earlier);
+                let message = format!("{} already spells a property, in line {line}", Quoted(text));
+                (message, "give each spelling to one property only")
             });
         } else {
             self.spellings.insert(text, at);
@@ -480,10 +467,8 @@ impl<'d> Loader<'d> {
         if let Some(earlier) = spelled.insert(text.to_lowercase(), at) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let line = problems.line(earlier);
-                (
-                    format!("{} already names a value, in line {line}", Quoted(text)),
-                    "give each spelling to one value only; case makes no difference",
-                )
+                let help = "give each spelling to one value only; case makes no difference";
+                (format!("{} already names a value, in line {line}", Quoted(text)), help)
             });
         }
     }
@@ -544,20 +529,16 @@ impl<'d> Loader<'d> {
     fn check_template_id(&mut self, TomlString { at, text }: TomlString<'d>) {
         let Some(id) = uuid(text) else {
             self.problems.add(ProblemKind::WrongId, at, |_| {
-                (
-                    format!("{} is not a UUID", Quoted(text)),
-                    "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`",
-                )
+                let help = "write 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12, joined by `-`";
+                (format!("{} is not a UUID", Quoted(text)), help)
             });
             return;
         };
         if let Some(earlier) = self.templates.insert(id, at) {
             self.problems.add(ProblemKind::Duplicate, at, |problems| {
                 let line = problems.line(earlier);
-                (
-                    format!("{} is a template's id already, in line {line}", Quoted(text)),
-                    "remove one of the two",
-                )
+                let message = format!("{} is a template's id already, in line {line}", Quoted(text));
+                (message, "remove one of the two")
             });
         }
     }
@@ -581,9 +562,8 @@ impl<'d> Loader<'d> {
     /// Rejects entries that could never be found: below a property that is not an object; and, for
     /// names that are not properties, also below an open one, where every name passes.
     fn check_reach(&mut self) {
-        let parents = |name: &'d str| name.match_indices('/').filter_map(move |(slash, _)| name.get(..slash));
         for (name, FilterName { at, role }) in &self.names {
-            for parent in parents(name) {
+            for parent in above(name) {
                 let Some(NameRole::Property { ty: Some(ty), open }) =
                     self.names.get(parent).map(|name| name.role)
                 else {
@@ -596,14 +576,17 @@ impl<'d> Loader<'d> {
                     _ => format!("which is {} and has no parts", with_article(ty)),
                 };
                 self.problems.add(ProblemKind::Unreachable, *at, |_| {
-                    (
-                        format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent)),
-                        "remove one of the two",
-                    )
+                    let message = format!("{} lies below {}, {reason}", Quoted(name), Quoted(parent));
+                    (message, "remove one of the two")
                 });
             }
         }
     }
+}
+
+/// Whether a path has only characters that a URL has; `{id}` means any segment.
+pub(super) fn has_url_characters(path: &str) -> bool {
+    path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte))
 }
 
 fn owned(text: Option<TomlString<'_>>) -> Option<String> {

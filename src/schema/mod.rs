@@ -20,7 +20,7 @@ mod tests;
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Serialize, Serializer};
 
@@ -39,7 +39,6 @@ pub use property::{
 use crate::syntax::Dialect;
 use crate::text::nearest;
 use data::SchemaData;
-use events::Events;
 use index::PropertyIndex;
 
 /// The reason why filters cannot write this path; `None` if they can.
@@ -91,7 +90,8 @@ struct SchemaInner {
     /// The ids of the templates as sorted numbers, with the indices of the templates.
     ids: Vec<(u128, usize)>,
     dialect: Dialect,
-    events: Events,
+    /// The schemas of its events, each made on demand.
+    events: Vec<OnceLock<Schema>>,
     /// The kind of event of the schema.
     event: Option<KnownEvent>,
 }
@@ -106,7 +106,7 @@ impl SchemaInner {
         let ids = data.templates.iter().map(|template| property::uuid(&template.id)).zip(0..);
         let mut ids: Vec<_> = ids.filter_map(|(id, place)| Some((id?, place))).collect();
         ids.sort_unstable();
-        let events = Events::new(data.events.len());
+        let events = data.events.iter().map(|_| OnceLock::new()).collect();
         SchemaInner { index: PropertyIndex::new(&data.properties), ids, dialect, events, event: None, data }
     }
 }
@@ -487,6 +487,11 @@ fn deeper<'n>(path: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n st
     };
     let found = names.filter_map(|name| Some((name, is_exact(name)?)));
     found.min_by_key(|(name, exact)| (!exact, name.split('/').count())).map(|(name, _)| name)
+}
+
+/// The paths above a path, the shortest first.
+fn above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.match_indices('/').filter_map(|(slash, _)| path.get(..slash))
 }
 
 /// Whether `path` is `parent`, or below it.

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::description::are_alike;
-use super::list::{ApiList, ApiProperty, SchemaType};
+use super::list::{ApiList, ApiProperty};
 use super::words;
-use crate::document::{self, FileForm, ProblemKind, Problems};
-use crate::limits;
-use crate::schema::SchemaError;
+use crate::document::{self, ProblemKind, Problems};
+use crate::schema::load::FORM;
+use crate::schema::{SchemaError, Type, is_at, is_at_or_below};
 use crate::text::{Quoted, joined};
 
 /// A schema file, with the facts that an OpenAPI file has, too.
@@ -72,23 +71,13 @@ enum ApiScalar {
     Table { value: String },
 }
 
-impl ApiScalar {
-    fn text(&self) -> &str {
+impl AsRef<str> for ApiScalar {
+    fn as_ref(&self) -> &str {
         match self {
             ApiScalar::Text(text) | ApiScalar::Table { value: text } => text,
         }
     }
 }
-
-/// The words of messages about a schema file.
-static FORM: FileForm = FileForm {
-    noun: "a schema",
-    most: limits::SCHEMA,
-    begin: "a schema is a TOML file that begins with `resource = \"…\"`",
-    keys: "the keys of a schema have none",
-    filter: "this is a filter, not the schema that filters are checked against",
-    several: "several properties are several `[[property]]`, with two brackets",
-};
 
 /// A difference between a schema file and an OpenAPI file.
 ///
@@ -154,13 +143,8 @@ impl Existing {
             let at = error.span().map_or(0, |span| span.start);
             let reason = words::plain(error.message());
             let message = format!("this value has another type: {reason}");
-            Problems::only(
-                text,
-                ProblemKind::WrongValue,
-                at,
-                message,
-                "`schema/jobs.toml` shows how each key is written",
-            )
+            let help = "`schema/jobs.toml` shows how each key is written";
+            Problems::only(text, ProblemKind::WrongValue, at, message, help)
         })?;
         if read.resource.is_none() && read.path.is_none() && read.facts.properties.is_empty() {
             let message = "this is TOML, but it has no key of a schema";
@@ -171,7 +155,7 @@ impl Existing {
 
     /// The facts of the version with this path.
     fn version(&self, path: &str) -> Option<Facts> {
-        let is_it = |own: &str| are_alike(own, path) || are_alike(path, own);
+        let is_it = |own: &str| is_at(own, path) || is_at(path, own);
         if self.path.as_deref().is_some_and(is_it) {
             return Some(self.facts.clone());
         }
@@ -180,10 +164,7 @@ impl Existing {
         let replaced: BTreeSet<String> =
             older.properties.iter().map(|property| property.name.clone()).collect();
         let is_gone = |name: &str| {
-            let below = |gone: &String| {
-                name.strip_prefix(&**gone).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            };
-            replaced.contains(name) || version.without.iter().any(below)
+            replaced.contains(name) || version.without.iter().any(|gone| is_at_or_below(name, gone))
         };
         let kept = newest.properties.into_iter().filter(|property| !is_gone(&property.name));
         Some(Facts {
@@ -206,15 +187,13 @@ impl ApiList {
         let without_path =
             || (schema.path.is_none() && !self.has_writable_path()).then(|| schema.facts.clone());
         let Some(facts) = schema.version(&self.path).or_else(without_path) else {
-            let path =
-                schema.path.as_deref().map_or_else(|| "no path".to_owned(), |path| Quoted(path).to_string());
+            let path = quoted_or(schema.path.as_deref(), "no path");
             let message = format!("path: {path} in the schema, {} in the file", Quoted(&self.path));
             differences.add(DifferenceKind::Path, message);
             return differences.list;
         };
-        let own = self.parameters.iter().map(String::as_str);
-        let known = facts.parameters.iter().flatten().map(String::as_str);
-        differences.sets(DifferenceKind::Parameters, "parameters", known, own);
+        let known = facts.parameters.iter().flatten();
+        differences.sets(DifferenceKind::Parameters, "parameters", known, &self.parameters);
         differences.limit("limit", facts.limit, self.limit);
         differences.limit("default-limit", facts.default_limit, self.default_limit);
         let (names, own) =
@@ -224,13 +203,7 @@ impl ApiList {
             differences.add(DifferenceKind::Names, message);
         }
         if let Some(unlisted) = &facts.unlisted {
-            let known = unlisted.iter().map(String::as_str);
-            differences.sets(
-                DifferenceKind::Unlisted,
-                "unlisted",
-                known,
-                self.unlisted.iter().map(String::as_str),
-            );
+            differences.sets(DifferenceKind::Unlisted, "unlisted", unlisted, &self.unlisted);
         }
         let known: BTreeMap<&str, &KnownProperty> =
             facts.properties.iter().map(|known| (&*known.name, known)).collect();
@@ -280,10 +253,11 @@ impl Differences {
         &mut self,
         kind: DifferenceKind,
         of: &str,
-        known: impl Iterator<Item = &'n str>,
-        own: impl Iterator<Item = &'n str>,
+        known: impl IntoIterator<Item = &'n (impl AsRef<str> + 'n)>,
+        own: &'n [String],
     ) {
-        let (known, own): (BTreeSet<&str>, BTreeSet<&str>) = (known.collect(), own.collect());
+        let known: BTreeSet<&str> = known.into_iter().map(AsRef::as_ref).collect();
+        let own: BTreeSet<&str> = own.iter().map(AsRef::as_ref).collect();
         for (who, lacked) in [("schema", own.difference(&known)), ("file", known.difference(&own))] {
             let mut names: Vec<String> = lacked.map(|name| Quoted(name).to_string()).collect();
             let rest = names.len().saturating_sub(SHOWN);
@@ -307,16 +281,11 @@ impl Differences {
                 self.add(DifferenceKind::Type, message);
                 return;
             }
-            let items = own.items.map(SchemaType::name);
+            let items = own.items.map(Type::name);
             if known.items.as_deref() != items {
-                let said = |items: Option<&str>| {
-                    items.map_or_else(|| "none".to_owned(), |items| Quoted(items).to_string())
-                };
-                let (known, own) = (said(known.items.as_deref()), said(items));
-                self.add(
-                    DifferenceKind::Type,
-                    format!("{name}: items {known} in the schema, {own} in the file"),
-                );
+                let (known, own) = (quoted_or(known.items.as_deref(), "none"), quoted_or(items, "none"));
+                let message = format!("{name}: items {known} in the schema, {own} in the file");
+                self.add(DifferenceKind::Type, message);
             }
         }
         let flags = [
@@ -329,25 +298,18 @@ impl Differences {
                 self.add(kind, format!("{name}: {key} in the {who}, and not in the {other}"));
             }
         }
-        let values = known.values.iter().map(ApiScalar::text);
-        self.sets(
-            DifferenceKind::Values,
-            &format!("{name}: values"),
-            values,
-            own.values.iter().map(String::as_str),
-        );
+        self.sets(DifferenceKind::Values, &format!("{name}: values"), &known.values, &own.values);
         if known.through != own.through {
-            let said = |through: &Option<String>| {
-                through.as_deref().map_or_else(|| "no array".to_owned(), |path| Quoted(path).to_string())
-            };
-            let message = format!(
-                "{name}: through {} in the schema, {} in the file",
-                said(&known.through),
-                said(&own.through)
-            );
+            let through = |path: &Option<String>| quoted_or(path.as_deref(), "no array");
+            let (known, own) = (through(&known.through), through(&own.through));
+            let message = format!("{name}: through {known} in the schema, {own} in the file");
             self.add(DifferenceKind::Through, message);
         }
     }
+}
+
+fn quoted_or(text: Option<&str>, none: &str) -> String {
+    text.map_or_else(|| none.to_owned(), |text| Quoted(text).to_string())
 }
 
 /// Most names in one difference.

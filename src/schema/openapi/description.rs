@@ -4,10 +4,12 @@ use super::error::{ErrorKind, OpenapiError};
 use super::list::ApiList;
 use super::operation::Operation;
 use super::shape::{ApiVersion, Shapes};
-use super::tree::{ApiData, ApiTree, Id};
+use super::tree::{ApiTree, Id, Map};
 use super::{json, words, yaml};
+use crate::document::listed;
 use crate::limits;
-use crate::text::{Quoted, joined, nearest};
+use crate::schema::is_at;
+use crate::text::{Quoted, nearest};
 
 /// The methods of a path, as OpenAPI writes them.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -42,6 +44,7 @@ const SHOWN: usize = 5;
 pub struct Description {
     tree: ApiTree,
     version: ApiVersion,
+    paths: Id,
     /// The path in the URL of the first server.
     base: String,
 }
@@ -58,11 +61,8 @@ impl Description {
         if text.len() > limits::OPENAPI {
             let (has, most) = (text.len(), limits::OPENAPI);
             let message = format!("the file has {has} bytes, and at most {most} are read");
-            return Err(OpenapiError::new(
-                ErrorKind::TooMuch,
-                message,
-                "remove the parts that describe other paths",
-            ));
+            let help = "remove the parts that describe other paths";
+            return Err(OpenapiError::new(ErrorKind::TooMuch, message, help));
         }
         if text.trim().is_empty() {
             return Err(OpenapiError::new(ErrorKind::Empty, "the file is empty", BEGIN));
@@ -76,27 +76,18 @@ impl Description {
         let version = version(&tree)?;
         let paths = tree.get(Id::ROOT, "paths").ok_or_else(|| {
             let message = "the file describes no paths: it has no `paths`";
-            OpenapiError::new(
-                ErrorKind::Structure,
-                message,
-                "check that it is the file of the API, and not a part of it",
-            )
+            let help = "check that it is the file of the API, and not a part of it";
+            OpenapiError::new(ErrorKind::Structure, message, help)
         })?;
-        if tree.map(paths).is_none() {
-            return Err(tree.wrong(paths, "`paths`", "an object"));
-        }
+        tree.object(paths, "`paths`")?;
         let base = base(&tree);
-        Ok(Description { tree, version, base })
+        Ok(Description { tree, version, paths, base })
     }
 
     /// The paths that the file describes, in its order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let paths = self.tree.get(Id::ROOT, "paths").and_then(|id| self.tree.map(id));
-        paths
-            .into_iter()
-            .flat_map(|map| map.entries())
-            .map(|(path, _)| path)
-            .filter(|path| path.starts_with('/'))
+        let paths = self.tree.map(self.paths).into_iter().flat_map(Map::entries);
+        paths.map(|(path, _)| path).filter(|path| path.starts_with('/'))
     }
 
     /// The list that a method of a path responds with. The path may include the path of the server, and
@@ -109,17 +100,12 @@ impl Description {
     pub fn list(&self, path: &str, method: &str) -> Result<ApiList, OpenapiError> {
         let tree = &self.tree;
         let path = self.find(path)?;
-        let paths = tree.get(Id::ROOT, "paths").unwrap_or(Id::ROOT);
-        let item = tree.follow(tree.get(paths, path).unwrap_or(Id::ROOT))?;
-        if tree.map(item).is_none() {
-            return Err(tree.wrong(item, "a path", "an object"));
-        }
+        let item = tree.follow(tree.get(self.paths, path).unwrap_or(Id::ROOT))?;
+        tree.object(item, "a path")?;
         let Some(operation) = tree.get(item, &method.to_ascii_lowercase()) else {
             return Err(self.unknown_method(path, method, item));
         };
-        if tree.map(operation).is_none() {
-            return Err(tree.wrong(operation, "a method of a path", "an object"));
-        }
+        tree.object(operation, "a method of a path")?;
         let shapes = Shapes::new(tree, self.version);
         let full = format!("{}{path}", self.base);
         Operation { shapes: &shapes, item, operation }.list(full, self.edition())
@@ -129,10 +115,7 @@ impl Description {
     fn edition(&self) -> String {
         let info = self.tree.get(Id::ROOT, "info").unwrap_or(Id::ROOT);
         let title = self.tree.get_string(info, "title").unwrap_or_default();
-        let version = match self.tree.get(info, "version").map(|id| self.tree.data(id)) {
-            Some(ApiData::String(text) | ApiData::Number(text)) => text,
-            _ => "",
-        };
+        let version = self.tree.get_version(info, "version").unwrap_or_default();
         let edition: String = words::plain(&format!("{title} {version}")).chars().take(200).collect();
         let edition = edition.trim();
         if edition.is_empty() { "an API without a title".to_owned() } else { edition.to_owned() }
@@ -146,24 +129,16 @@ impl Description {
         let below_base = wanted_path.strip_prefix(&*self.base).filter(|_| !self.base.is_empty());
         let forms: Vec<&str> = std::iter::once(&*wanted_path).chain(below_base).collect();
         let exact = forms.iter().find_map(|form| self.paths().find(|path| cut(path) == *form));
-        let alike = || forms.iter().find_map(|form| self.paths().find(|path| are_alike(&cut(path), form)));
+        let alike = || forms.iter().find_map(|form| self.paths().find(|path| is_at(&cut(path), form)));
         exact.or_else(alike).ok_or_else(|| self.unknown_path(wanted))
     }
 
     fn unknown_path(&self, wanted: &str) -> OpenapiError {
         let message = format!("the file describes no path {}", Quoted(wanted));
-        let near: Vec<String> =
-            self.nearest(wanted).into_iter().map(|path| Quoted(path).to_string()).collect();
-        let help = match near.as_slice() {
+        let help = match self.nearest(wanted).as_slice() {
             [] if self.paths().next().is_none() => "it describes none at all".to_owned(),
-            [] => {
-                let shown: Vec<String> =
-                    self.paths().take(SHOWN).map(|path| Quoted(path).to_string()).collect();
-                let rest = self.paths().count() - shown.len();
-                let rest = if rest > 0 { format!(", and {rest} more") } else { String::new() };
-                format!("it describes {}{rest}", shown.join(", "))
-            }
-            near => format!("did you mean {}?", joined(near, "or")),
+            [] => format!("it describes {}", words::several(self.paths(), SHOWN)),
+            near => format!("did you mean {}?", listed(near.iter().copied(), "or")),
         };
         OpenapiError::new(ErrorKind::UnknownPath, message, help)
     }
@@ -200,15 +175,10 @@ impl Description {
 
     fn unknown_method(&self, path: &str, method: &str, item: Id) -> OpenapiError {
         let message = format!("the path {} has no method {}", Quoted(path), Quoted(method));
-        let methods: Vec<String> = METHODS
-            .into_iter()
-            .filter(|known| self.tree.get(item, known).is_some())
-            .map(|known| format!("`{known}`"))
-            .collect();
-        let help = if methods.is_empty() {
-            "it describes no method at all".to_owned()
-        } else {
-            format!("it has {}", joined(&methods, "and"))
+        let mut methods = METHODS.into_iter().filter(|known| self.tree.get(item, known).is_some()).peekable();
+        let help = match methods.peek() {
+            None => "it describes no method at all".to_owned(),
+            Some(_) => format!("it has {}", listed(methods, "and")),
         };
         OpenapiError::new(ErrorKind::UnknownMethod, message, help)
     }
@@ -218,17 +188,13 @@ impl Description {
 const BEGIN: &str = "an OpenAPI file begins with `openapi: 3.1.0` or `{ \"openapi\": \"3.1.0\"`";
 
 fn version(tree: &ApiTree) -> Result<ApiVersion, OpenapiError> {
-    let told = |key: &str| match tree.get(Id::ROOT, key).map(|id| tree.data(id)) {
-        Some(ApiData::String(text) | ApiData::Number(text)) => Some(text.as_str()),
-        _ => None,
-    };
-    if let Some(version) = told("swagger") {
+    if let Some(version) = tree.get_version(Id::ROOT, "swagger") {
         let message =
             format!("this file has Swagger {}: only OpenAPI 3.0 and 3.1 are supported", plain(version));
         let help = "convert it to OpenAPI 3 first, as the editor of Swagger does";
         return Err(OpenapiError::new(ErrorKind::Version, message, help));
     }
-    let Some(version) = told("openapi") else {
+    let Some(version) = tree.get_version(Id::ROOT, "openapi") else {
         let message = "this is not an OpenAPI file: it has no `openapi`";
         return Err(OpenapiError::new(ErrorKind::SomethingElse, message, BEGIN));
     };
@@ -262,12 +228,4 @@ fn base(tree: &ApiTree) -> String {
     let path = path.trim_end_matches('/');
     // Only the caller knows the value of a variable.
     if path.starts_with('/') && !path.contains(['{', '?', '#']) { path.to_owned() } else { String::new() }
-}
-
-/// Whether two paths differ at most inside `{}`.
-pub(super) fn are_alike(path: &str, wanted: &str) -> bool {
-    let is_filled = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
-    let mut pairs = path.split('/').zip(wanted.split('/'));
-    path.split('/').count() == wanted.split('/').count()
-        && pairs.all(|(one, other)| one == other || is_filled(one) && !other.is_empty())
 }

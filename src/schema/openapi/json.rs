@@ -22,11 +22,8 @@ pub(super) fn read(text: &str) -> Result<ApiTree, OpenapiError> {
         }
         let reason = text.rsplit_once(" at line ").map_or(&*text, |(reason, _)| reason);
         let message = format!("this is not valid JSON: {reason}");
-        OpenapiError::new(
-            ErrorKind::Syntax,
-            message,
-            "a file that begins with `{` is read as JSON, any other as YAML",
-        )
+        let help = "a file that begins with `{` is read as JSON, any other as YAML";
+        OpenapiError::new(ErrorKind::Syntax, message, help)
     });
     Err(failure.in_line(error.line(), error.column()))
 }
@@ -91,10 +88,6 @@ impl<'de> Visitor<'de> for Value<'_> {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Id, E> {
         self.reader.add(ApiData::String(value.to_owned()), self.parent)
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Id, E> {
-        self.reader.add(ApiData::String(value), self.parent)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Id, A::Error> {

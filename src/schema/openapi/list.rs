@@ -1,7 +1,9 @@
 //! A list in an OpenAPI file.
 
+use crate::schema::Type;
+
 /// The facts of one list in an OpenAPI file, for a schema file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ApiList {
     /// The name of the resource, and of one item.
     pub(super) resource: String,
@@ -15,28 +17,21 @@ pub struct ApiList {
     /// Whether the document lists the names; otherwise they are those of the response.
     pub(super) is_listed: bool,
     pub(super) unlisted: Vec<String>,
-    pub(super) entries: Vec<ApiName>,
+    pub(super) entries: Vec<ApiEntry>,
     /// Comments about the list.
     pub(super) notes: Vec<String>,
 }
 
-/// A name of the list.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum ApiName {
-    Property(ApiProperty),
-    /// A name that filters cannot contain, with the reason.
-    LeftOut {
-        reason: String,
-    },
-}
+/// A property, or the reason why a name is left out.
+pub(super) type ApiEntry = Result<ApiProperty, String>;
 
 /// A filterable property.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct ApiProperty {
     pub(super) name: String,
-    pub(super) ty: SchemaType,
+    pub(super) ty: Type,
     /// The type of an array's items.
-    pub(super) items: Option<SchemaType>,
+    pub(super) items: Option<Type>,
     /// Whether the file does not state the type.
     pub(super) is_assumed: bool,
     pub(super) is_nullable: bool,
@@ -51,38 +46,9 @@ pub(super) struct ApiProperty {
     pub(super) notes: Vec<String>,
 }
 
-/// The types of a schema file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SchemaType {
-    String,
-    Integer,
-    Decimal,
-    Timestamp,
-    Boolean,
-    Object,
-    Array,
-}
-
-impl SchemaType {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            SchemaType::String => "string",
-            SchemaType::Integer => "integer",
-            SchemaType::Decimal => "decimal",
-            SchemaType::Timestamp => "timestamp",
-            SchemaType::Boolean => "boolean",
-            SchemaType::Object => "object",
-            SchemaType::Array => "array",
-        }
-    }
-}
-
 impl ApiList {
-    /// The properties, without the names that filters cannot contain.
+    /// The properties, without the names that are left out.
     pub(super) fn properties(&self) -> impl Iterator<Item = &ApiProperty> {
-        self.entries.iter().filter_map(|entry| match entry {
-            ApiName::Property(property) => Some(property),
-            ApiName::LeftOut { .. } => None,
-        })
+        self.entries.iter().flatten()
     }
 }

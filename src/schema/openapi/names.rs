@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use super::error::OpenapiError;
-use super::list::{ApiName, ApiProperty, SchemaType};
+use super::list::{ApiEntry, ApiProperty};
 use super::shape::{ApiShape, Extra, JsonType, ShapeParts, Shapes, literal};
 use super::tree::ApiData;
 use super::words;
 use crate::limits;
-use crate::schema::unwritable;
+use crate::schema::{Type, above, unwritable};
 use crate::text::{Quoted, is_unsafe};
 
 /// The properties of the items of a list.
@@ -18,7 +18,7 @@ pub(super) struct ItemProperties<'s, 't> {
     item: Rc<ApiShape<'t>>,
     /// The shapes at paths that several names begin with.
     known: BTreeMap<String, Rc<ApiShape<'t>>>,
-    entries: Vec<ApiName>,
+    entries: Vec<ApiEntry>,
     /// The names of all entries.
     names: HashSet<String>,
 }
@@ -29,6 +29,12 @@ struct ResponseProperty<'t> {
     through: Option<String>,
     notes: Vec<String>,
     is_partial: bool,
+}
+
+impl<'t> ResponseProperty<'t> {
+    fn new(shape: Rc<ApiShape<'t>>, is_partial: bool) -> ResponseProperty<'t> {
+        ResponseProperty { shape, through: None, notes: Vec::new(), is_partial }
+    }
 }
 
 /// An object whose properties are being listed.
@@ -49,7 +55,7 @@ impl<'s, 't> ItemProperties<'s, 't> {
         }
     }
 
-    pub(super) fn into_entries(mut self) -> Vec<ApiName> {
+    pub(super) fn into_entries(mut self) -> Vec<ApiEntry> {
         settle(&mut self.entries);
         self.entries
     }
@@ -64,30 +70,27 @@ impl<'s, 't> ItemProperties<'s, 't> {
         Ok(true)
     }
 
-    /// Lists the names from the prose.
-    pub(super) fn list_named(&mut self, names: &[String]) -> Result<(), OpenapiError> {
+    /// Lists the names from the prose, and returns those of the response that it does not list.
+    pub(super) fn list_named(&mut self, names: &[String]) -> Result<Vec<String>, OpenapiError> {
         let paths: Vec<String> = names.iter().map(|name| self.path_of(name)).collect();
         let sorted: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
         for path in &paths {
-            if !self.is_new(path) || self.leaves_out(path) {
+            if !self.is_new(path) {
                 continue;
             }
-            let found = match self.find(path)? {
-                Ok(found) => found,
-                Err(reason) => {
-                    self.entries.push(ApiName::Property(without_type(path, reason)));
-                    continue;
+            match self.find(path)? {
+                Ok(found) => {
+                    let shape = Rc::clone(&found.shape);
+                    self.entries.push(Ok(self.property(path, found)?));
+                    // If the prose names properties below this one, it is complete.
+                    if shape.kinds.has(JsonType::Object) && !has_below(&sorted, path) {
+                        self.list_below(path, shape)?;
+                    }
                 }
-            };
-            let shape = Rc::clone(&found.shape);
-            self.entries.push(ApiName::Property(self.property(path, found)?));
-            // The prose names properties below this one, so it is complete.
-            let is_above = has_below(&sorted, path);
-            if shape.kinds.has(JsonType::Object) && !is_above {
-                self.list_below(path, shape)?;
+                Err(reason) => self.entries.push(Ok(without_type(path, &reason))),
             }
         }
-        Ok(())
+        self.unlisted(&sorted)
     }
 
     /// Lists the properties of the items.
@@ -96,17 +99,15 @@ impl<'s, 't> ItemProperties<'s, 't> {
         self.list_below("", item)
     }
 
-    /// The names of the response that the prose does not list.
-    pub(super) fn unlisted(&mut self, names: &[String]) -> Result<Vec<String>, OpenapiError> {
-        let paths: Vec<String> = names.iter().map(|name| self.path_of(name)).collect();
-        let listed: BTreeSet<&str> = paths.iter().map(String::as_str).collect();
+    /// The names of the response that are not listed.
+    fn unlisted(&mut self, listed: &BTreeSet<&str>) -> Result<Vec<String>, OpenapiError> {
         let mut unlisted = Vec::new();
         let mut left = vec![(String::new(), Rc::clone(&self.item))];
         while let Some((above, shape)) = left.pop() {
             for member in &shape.members {
                 self.shapes.spend(0)?;
                 let path = below(&above, member.name);
-                if has_below(&listed, &path) {
+                if has_below(listed, &path) {
                     if let Ok(found) = self.find(&path)? {
                         left.push((path, self.inside(found.shape)?));
                     }
@@ -129,25 +130,20 @@ impl<'s, 't> ItemProperties<'s, 't> {
         if is_dotted { name.replace('.', "/") } else { name.to_owned() }
     }
 
+    /// Whether a name is new, and filters can contain it. A new one that they cannot contain is noted.
     fn is_new(&mut self, path: &str) -> bool {
-        self.names.insert(path.to_owned())
-    }
-
-    /// Whether filters cannot contain a name. Then this is noted.
-    fn leaves_out(&mut self, path: &str) -> bool {
-        let Some(reason) = unwritable(path) else { return false };
-        self.entries.push(ApiName::LeftOut { reason });
-        true
+        if !self.names.insert(path.to_owned()) {
+            return false;
+        }
+        let reason = unwritable(path);
+        let is_writable = reason.is_none();
+        self.entries.extend(reason.map(Err));
+        is_writable
     }
 
     /// The shape that the response has at a path, or the reason why its type is unknown.
     fn find(&mut self, path: &str) -> Result<Result<ResponseProperty<'t>, String>, OpenapiError> {
-        let mut found = ResponseProperty {
-            shape: Rc::clone(&self.item),
-            through: None,
-            notes: Vec::new(),
-            is_partial: false,
-        };
+        let mut found = ResponseProperty::new(Rc::clone(&self.item), false);
         let mut above = String::new();
         for segment in path.split('/') {
             if found.shape.kinds.has(JsonType::Array) {
@@ -223,18 +219,13 @@ impl<'s, 't> ItemProperties<'s, 't> {
             frame.next += 1;
             let path = below(&frame.path, member.name);
             self.shapes.spend(0)?;
-            if !self.is_new(&path) || self.leaves_out(&path) {
+            if !self.is_new(&path) {
                 continue;
             }
             let shape = self.at(&path, &member.parts)?;
-            let found = ResponseProperty {
-                shape: Rc::clone(&shape),
-                through: None,
-                notes: Vec::new(),
-                is_partial: member.is_partial,
-            };
+            let found = ResponseProperty::new(Rc::clone(&shape), member.is_partial);
             let mut property = self.property(&path, found)?;
-            let is_object = property.ty == SchemaType::Object && !shape.members.is_empty();
+            let is_object = property.ty == Type::Object && !shape.members.is_empty();
             let is_inside =
                 |frame: &OpenObject<'t>| frame.shape.objects.iter().any(|id| shape.objects.contains(id));
             let reason = if !is_object {
@@ -253,7 +244,7 @@ impl<'s, 't> ItemProperties<'s, 't> {
                 property.is_open = true;
                 property.notes.push(format!("open: {reason}"));
             }
-            self.entries.push(ApiName::Property(property));
+            self.entries.push(Ok(property));
         }
         Ok(())
     }
@@ -270,37 +261,36 @@ impl<'s, 't> ItemProperties<'s, 't> {
             Some(ty) => (ty, shape.kinds.each().count() > 1),
             None => {
                 notes.push(format!("no type: {}", why_no_type(shape)));
-                (SchemaType::String, true)
+                (Type::String, true)
             }
         };
         let mut property = ApiProperty {
             name: path.to_owned(),
             ty,
-            items: None,
             is_assumed,
             is_nullable: shape.is_nullable || found.is_partial,
-            is_open: ty == SchemaType::Object && shape.is_open(),
-            is_uuid: ty == SchemaType::String && shape.format == Some("uuid"),
-            is_date: ty == SchemaType::Timestamp && shape.format == Some("date"),
-            values: Vec::new(),
+            is_open: ty == Type::Object && shape.is_open(),
+            is_uuid: ty == Type::String && shape.format == Some("uuid"),
+            is_date: ty == Type::Timestamp && shape.format == Some("date"),
             through: found.through,
             description: words::description(shape.description, path, ty),
             notes,
+            ..ApiProperty::default()
         };
-        if ty == SchemaType::Array {
+        if ty == Type::Array {
             let items = self.shapes.shape(&shape.items)?;
-            match type_of(&items).filter(|ty| *ty != SchemaType::Array) {
+            match type_of(&items).filter(|ty| *ty != Type::Array) {
                 Some(ty) => property.items = Some(ty),
                 None => {
                     property
                         .notes
                         .push("no type of its items: the file gives none that a schema can have".to_owned());
-                    property.items = Some(SchemaType::String);
+                    property.items = Some(Type::String);
                     property.is_assumed = true;
                 }
             }
             note_values("its items are", items.values.as_deref(), &mut property.notes);
-        } else if ty == SchemaType::String {
+        } else if ty == Type::String {
             values(shape.values.as_deref().unwrap_or_default(), &mut property);
         } else {
             note_values("its values are", shape.values.as_deref(), &mut property.notes);
@@ -310,87 +300,67 @@ impl<'s, 't> ItemProperties<'s, 't> {
 }
 
 /// A property whose type the file does not state.
-pub(super) fn without_type(path: &str, reason: String) -> ApiProperty {
+pub(super) fn without_type(path: &str, reason: &str) -> ApiProperty {
     ApiProperty {
         name: path.to_owned(),
-        ty: SchemaType::String,
-        items: None,
         is_assumed: true,
-        is_nullable: false,
-        is_open: false,
-        is_uuid: false,
-        is_date: false,
-        values: Vec::new(),
-        through: None,
-        description: words::description(None, path, SchemaType::String),
+        description: words::description(None, path, Type::String),
         notes: vec![format!("no type: {reason}")],
+        ..ApiProperty::default()
     }
 }
 
 /// The entries of names without a response, which would state their types.
-pub(super) fn untyped(names: &[String], reason: &str) -> Vec<ApiName> {
+pub(super) fn untyped(names: &[String], reason: &str) -> Vec<ApiEntry> {
     let entry = |name: &String| match unwritable(name) {
-        Some(reason) => ApiName::LeftOut { reason },
-        None => ApiName::Property(without_type(name, reason.to_owned())),
+        Some(reason) => Err(reason),
+        None => Ok(without_type(name, reason)),
     };
-    let mut entries: Vec<ApiName> = names.iter().map(entry).collect();
+    let mut entries: Vec<ApiEntry> = names.iter().map(entry).collect();
     settle(&mut entries);
     entries
 }
 
 /// Resolves properties with names below them. If the type is only assumed, the property becomes an object;
 /// otherwise the names below it are left out. An array is replaced by the properties of its items.
-fn settle(entries: &mut [ApiName]) {
-    let above = |name: &str| -> Vec<String> {
-        let parents = name.match_indices('/').filter_map(|(slash, _)| name.get(..slash));
-        parents.map(str::to_owned).collect()
-    };
-    let properties = entries.iter().filter_map(|entry| match entry {
-        ApiName::Property(property) => Some(property),
-        ApiName::LeftOut { .. } => None,
-    });
-    let parents: HashSet<String> = properties.flat_map(|property| above(&property.name)).collect();
+fn settle(entries: &mut [ApiEntry]) {
+    let has_parts = |ty: Type| matches!(ty, Type::Object | Type::Array);
+    let parents = entries.iter().flatten().flat_map(|property| above(&property.name));
+    let parents: HashSet<String> = parents.map(str::to_owned).collect();
     let mut types = BTreeMap::new();
-    for entry in entries.iter_mut() {
-        let ApiName::Property(property) = entry else { continue };
-        let has_parts = matches!(property.ty, SchemaType::Object | SchemaType::Array);
-        if !has_parts && property.is_assumed && parents.contains(&property.name) {
+    for property in entries.iter_mut().flatten() {
+        if !has_parts(property.ty) && property.is_assumed && parents.contains(&property.name) {
             property.notes.push("names below it are listed, so it is treated as an object".to_owned());
-            property.ty = SchemaType::Object;
+            property.ty = Type::Object;
             (property.is_uuid, property.is_date, property.values) = (false, false, Vec::new());
         }
         types.insert(property.name.clone(), property.ty);
     }
     for entry in entries {
-        let ApiName::Property(property) = entry else { continue };
-        if property.ty == SchemaType::Array && parents.contains(&property.name) {
-            let reason =
-                format!("{} is an array, and the parts of its items are listed", Quoted(&property.name));
-            *entry = ApiName::LeftOut { reason };
-            continue;
-        }
-        let has_none = |parent: &String| {
-            types.get(parent).is_some_and(|ty| !matches!(ty, SchemaType::Object | SchemaType::Array))
-        };
-        if let Some(parent) = above(&property.name).into_iter().find(has_none) {
-            let (name, parent) = (Quoted(&property.name), Quoted(&parent));
-            *entry = ApiName::LeftOut { reason: format!("{name} lies below {parent}, which has no parts") };
+        let Ok(property) = entry else { continue };
+        let name = Quoted(&property.name);
+        let has_none = |parent: &&str| types.get(*parent).is_some_and(|ty| !has_parts(*ty));
+        let parent = above(&property.name).find(has_none);
+        if property.ty == Type::Array && parents.contains(&property.name) {
+            *entry = Err(format!("{name} is an array, and the parts of its items are listed"));
+        } else if let Some(parent) = parent {
+            *entry = Err(format!("{name} lies below {}, which has no parts", Quoted(parent)));
         }
     }
 }
 
 /// The type in a schema file; for several types, the first.
-fn type_of(shape: &ApiShape<'_>) -> Option<SchemaType> {
+fn type_of(shape: &ApiShape<'_>) -> Option<Type> {
     Some(match shape.kinds.each().next()? {
         JsonType::String => match shape.format {
-            Some("date-time" | "date") => SchemaType::Timestamp,
-            _ => SchemaType::String,
+            Some("date-time" | "date") => Type::Timestamp,
+            _ => Type::String,
         },
-        JsonType::Integer => SchemaType::Integer,
-        JsonType::Number => SchemaType::Decimal,
-        JsonType::Boolean => SchemaType::Boolean,
-        JsonType::Object => SchemaType::Object,
-        JsonType::Array => SchemaType::Array,
+        JsonType::Integer => Type::Integer,
+        JsonType::Number => Type::Decimal,
+        JsonType::Boolean => Type::Boolean,
+        JsonType::Object => Type::Object,
+        JsonType::Array => Type::Array,
     })
 }
 
@@ -427,14 +397,11 @@ const SHOWN: usize = 12;
 
 /// Notes values that have no place in a schema file.
 fn note_values(says: &str, values: Option<&[&ApiData]>, notes: &mut Vec<String>) {
-    let texts: Vec<&str> = values.unwrap_or_default().iter().filter_map(|value| literal(value)).collect();
-    if texts.is_empty() {
-        return;
+    let literals = values.unwrap_or_default().iter().filter_map(|value| literal(value));
+    let shown = words::several(literals, SHOWN);
+    if !shown.is_empty() {
+        notes.push(format!("{says} {shown}"));
     }
-    let shown: Vec<String> = texts.iter().take(SHOWN).map(|text| Quoted(text).to_string()).collect();
-    let rest = texts.len() - shown.len();
-    let rest = if rest > 0 { format!(", and {rest} more") } else { String::new() };
-    notes.push(format!("{says} {}{rest}", shown.join(", ")));
 }
 
 /// The path of a property of the object at `path`.

@@ -6,6 +6,7 @@ use super::names::{ItemProperties, untyped};
 use super::shape::{ApiShape, JsonType, Shapes};
 use super::tree::{ApiTree, Id};
 use super::{prose, words};
+use crate::document::listed;
 use crate::limits;
 use crate::text::{Quoted, is_unsafe};
 
@@ -27,23 +28,10 @@ impl<'t> Operation<'_, 't> {
         let filter =
             parameters.iter().find(|parameter| is_filter(parameter.name)).map(|parameter| parameter.id);
         let candidates = self.candidates(filter);
-        let mut notes = Vec::new();
+        let mut list = ApiList { resource, one, edition, path, ..ApiList::default() };
         if filter.is_none() {
-            notes.push("the file describes no parameter `filter` for it".to_owned());
+            list.notes.push("the file describes no parameter `filter` for it".to_owned());
         }
-        let mut list = ApiList {
-            resource,
-            one,
-            edition,
-            path,
-            parameters: Vec::new(),
-            limit: None,
-            default_limit: None,
-            is_listed: false,
-            unlisted: Vec::new(),
-            entries: Vec::new(),
-            notes,
-        };
         for parameter in parameters.iter().filter(|parameter| !is_filter(parameter.name)) {
             if parameter.name.trim().is_empty() || parameter.name.chars().any(is_unsafe) {
                 list.notes.push(format!("left out: the parameter {}", Quoted(parameter.name)));
@@ -87,8 +75,7 @@ impl<'t> Operation<'_, 't> {
         match listed {
             Some(names) => {
                 list.is_listed = true;
-                items.list_named(&names)?;
-                list.unlisted = items.unlisted(&names)?;
+                list.unlisted = items.list_named(&names)?;
             }
             None => {
                 list.notes.push(
@@ -130,11 +117,9 @@ impl<'t> Operation<'_, 't> {
                 if tree.get_string(id, "in") != Some("query") {
                     continue;
                 }
-                let Some(name) = tree.get_string(id, "name") else {
-                    let error =
-                        OpenapiError::new(ErrorKind::Structure, "this parameter has no name", "add `name`");
-                    return Err(tree.error_at(id, error));
-                };
+                let name = tree.get_string(id, "name").ok_or_else(|| {
+                    tree.error(id, ErrorKind::Structure, "this parameter has no name", "add `name`")
+                })?;
                 match known.get(name).and_then(|place: &usize| found.get_mut(*place)) {
                     Some(earlier) => earlier.id = id,
                     None => {
@@ -164,58 +149,46 @@ impl<'t> Operation<'_, 't> {
     /// description of its items is not.
     fn answer(&self) -> Result<Answer<'t>, OpenapiError> {
         let tree = self.shapes.tree();
-        let no_list = |message: String, id: Id| {
-            let help = "name the path of a list whose response has an array `items`";
-            tree.error_at(id, OpenapiError::new(ErrorKind::NoList, message, help))
-        };
         let Some((status, response)) = self.response()? else {
-            return Ok(Err(no_list(
-                "the file describes no answer to a request that succeeds".to_owned(),
-                self.operation,
-            )));
+            let message = "the file describes no answer to a request that succeeds";
+            return Ok(Err(self.no_list(message, self.operation)));
         };
         let content = tree.get(response, "content").and_then(|content| json_of(tree, content));
         let Some(schema) = content else {
-            return Ok(Err(no_list(format!("the response {status} has no schema in JSON"), response)));
+            return Ok(Err(self.no_list(&format!("the response {status} has no schema in JSON"), response)));
         };
         let shape = self.shapes.shape(&[(schema, 0)])?;
         if shape.kinds.has(JsonType::Array) {
-            return self.items(&shape, schema, no_list);
+            return self.items(&shape, schema);
         }
         let mut arrays = Vec::new();
         for member in &shape.members {
             let of_member = self.shapes.shape(&member.parts)?;
             if of_member.kinds.has(JsonType::Array) {
                 if member.name == "items" {
-                    return self.items(&of_member, schema, no_list);
+                    return self.items(&of_member, schema);
                 }
                 arrays.push((member.name, of_member));
             }
         }
-        Ok(match arrays.as_slice() {
-            [(_, array)] => return self.items(array, schema, no_list),
-            [] => match shape.elsewhere {
-                Some((id, text)) => Err(tree.elsewhere(id, text)),
-                None => Err(no_list(format!("the response {status} is not a list: it has no array"), schema)),
-            },
-            several => {
-                let names: Vec<String> =
-                    several.iter().take(8).map(|(name, _)| Quoted(name).to_string()).collect();
-                let names = crate::text::joined(&names, "and");
-                Err(no_list(
-                    format!("the response {status} has the arrays {names}, and none is called `items`"),
-                    schema,
-                ))
+        let message = match (arrays.as_slice(), shape.elsewhere) {
+            ([(_, array)], _) => return self.items(array, schema),
+            ([], Some((id, text))) => return Ok(Err(tree.elsewhere(id, text))),
+            ([], None) => format!("the response {status} is not a list: it has no array"),
+            (several, _) => {
+                let names = listed(several.iter().take(8).map(|(name, _)| *name), "and");
+                format!("the response {status} has the arrays {names}, and none is called `items`")
             }
-        })
+        };
+        Ok(Err(self.no_list(&message, schema)))
     }
 
-    fn items(
-        &self,
-        array: &ApiShape<'t>,
-        at: Id,
-        no_list: impl Fn(String, Id) -> OpenapiError,
-    ) -> Result<Answer<'t>, OpenapiError> {
+    fn no_list(&self, message: &str, id: Id) -> OpenapiError {
+        let help = "name the path of a list whose response has an array `items`";
+        self.shapes.tree().error(id, ErrorKind::NoList, message, help)
+    }
+
+    fn items(&self, array: &ApiShape<'t>, at: Id) -> Result<Answer<'t>, OpenapiError> {
         let item = self.shapes.shape(&array.items)?;
         if let (Some((id, text)), true) = (item.elsewhere, item.members.is_empty()) {
             return Ok(Err(self.shapes.tree().elsewhere(id, text)));
@@ -224,18 +197,18 @@ impl<'t> Operation<'_, 't> {
             return Ok(Ok(item));
         }
         let kinds: Vec<&str> = item.kinds.each().map(JsonType::name).collect();
-        Ok(Err(if kinds.is_empty() {
-            no_list("the file does not say what the items of the list are".to_owned(), at)
-        } else {
-            no_list(format!("the items of the list are not objects: {}", kinds.join(", ")), at)
-        }))
+        let message = match kinds.join(", ").as_str() {
+            "" => "the file does not say what the items of the list are".to_owned(),
+            kinds => format!("the items of the list are not objects: {kinds}"),
+        };
+        Ok(Err(self.no_list(&message, at)))
     }
 
     /// The response to a successful request.
     fn response(&self) -> Result<Option<(&'t str, Id)>, OpenapiError> {
         let tree = self.shapes.tree();
         let Some(at) = tree.get(self.operation, "responses") else { return Ok(None) };
-        let Some(responses) = tree.map(at) else { return Err(tree.wrong(at, "`responses`", "an object")) };
+        let responses = tree.object(at, "`responses`")?;
         let rank = |status: &str| match status.to_ascii_uppercase().as_str() {
             "200" => Some(0),
             "2XX" => Some(1),
@@ -248,9 +221,7 @@ impl<'t> Operation<'_, 't> {
             .min_by_key(|found| found.0);
         let Some((_, status, id)) = best else { return Ok(None) };
         let id = tree.follow(id)?;
-        if tree.map(id).is_none() {
-            return Err(tree.wrong(id, "a response", "an object"));
-        }
+        tree.object(id, "a response")?;
         // The status appears in messages.
         Ok(Some((if status.chars().any(is_unsafe) || status.len() > 16 { "" } else { status }, id)))
     }

@@ -57,49 +57,10 @@ const PHRASES: [&str; 17] = [
 ];
 
 /// Words between such a phrase and the names.
-const FILLERS: [&str; 41] = [
-    "the",
-    "following",
-    "these",
-    "those",
-    "this",
-    "properties",
-    "property",
-    "fields",
-    "field",
-    "attributes",
-    "attribute",
-    "are",
-    "is",
-    "any",
-    "all",
-    "of",
-    "only",
-    "one",
-    "include",
-    "includes",
-    "by",
-    "on",
-    "supported",
-    "allowed",
-    "names",
-    "with",
-    "filterable",
-    "filtering",
-    "filter",
-    "used",
-    "can",
-    "be",
-    "for",
-    "in",
-    "to",
-    "support",
-    "supports",
-    "filters",
-    "query",
-    "queries",
-    "expressions",
-];
+const FILLERS: &str = "\
+    the following these those this properties property fields field attributes attribute are is any \
+    all of only one include includes by on supported allowed names with filterable filtering filter \
+    used can be for in to support supports filters query queries expressions";
 
 /// Names that a filter calls as functions, and not properties.
 const CALLED: [&str; 7] = ["contains", "startswith", "endswith", "tolower", "toupper", "has", "any"];
@@ -395,7 +356,7 @@ fn without_fillers(text: &str) -> &str {
         // The fillers end at a quoted name, at the last word, and at any other word.
         if word.is_empty()
             || after.trim_end_matches('.').is_empty()
-            || !FILLERS.contains(&&*word.to_ascii_lowercase())
+            || !FILLERS.split(' ').any(|filler| word.eq_ignore_ascii_case(filler))
         {
             return rest;
         }

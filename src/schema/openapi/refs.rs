@@ -25,17 +25,11 @@ impl ApiTree {
             Some(pointer) if pointer.is_empty() || pointer.starts_with('/') => pointer,
             _ => return Ok(Some(RefTarget::Elsewhere(text))),
         };
-        match self.find(pointer) {
-            Some(found) => Ok(Some(RefTarget::Node(found))),
-            None => {
-                let error = OpenapiError::new(
-                    ErrorKind::Reference,
-                    format!("the reference {} leads nowhere", Quoted(text)),
-                    "add what it names, or correct the name",
-                );
-                Err(self.error_at(at, error))
-            }
-        }
+        let found = self.find(pointer).ok_or_else(|| {
+            let message = format!("the reference {} leads nowhere", Quoted(text));
+            self.error(at, ErrorKind::Reference, &message, "add what it names, or correct the name")
+        })?;
+        Ok(Some(RefTarget::Node(found)))
     }
 
     /// The node that `id` stands for, in places that allow a reference instead of an object.
@@ -54,20 +48,14 @@ impl ApiTree {
     /// The error for a circle of references.
     pub(super) fn circle(&self, id: Id) -> OpenapiError {
         let message = "this reference leads back to itself";
-        self.error_at(
-            id,
-            OpenapiError::new(ErrorKind::Reference, message, "let one of them describe something"),
-        )
+        self.error(id, ErrorKind::Reference, message, "let one of them describe something")
     }
 
     /// The error for a reference out of the file.
     pub(super) fn elsewhere(&self, id: Id, text: &str) -> OpenapiError {
-        let error = OpenapiError::new(
-            ErrorKind::Reference,
-            format!("the reference {} leads out of this file: only one file is read", Quoted(text)),
-            "bundle the files into one first, as OpenAPI's tools do",
-        );
-        self.error_at(id, error)
+        let message = format!("the reference {} leads out of this file: only one file is read", Quoted(text));
+        let help = "bundle the files into one first, as OpenAPI's tools do";
+        self.error(id, ErrorKind::Reference, &message, help)
     }
 
     /// The node that a JSON pointer names.

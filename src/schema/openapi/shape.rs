@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::error::{ErrorKind, OpenapiError};
 use super::refs::RefTarget;
 use super::tree::{ApiData, ApiTree, Id, Map};
+use super::words;
 use crate::limits;
 use crate::text::Quoted;
 
@@ -31,15 +32,15 @@ pub(super) enum ApiVersion {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct JsonTypes(u8);
 
-/// A JSON type.
+/// A JSON type, as one bit of [`JsonTypes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum JsonType {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Object,
-    Array,
+    String = 1,
+    Integer = 2,
+    Number = 4,
+    Boolean = 8,
+    Object = 16,
+    Array = 32,
 }
 
 impl JsonType {
@@ -66,22 +67,11 @@ impl JsonType {
     fn named(name: &str) -> Option<JsonType> {
         JsonType::ALL.into_iter().find(|kind| kind.name() == name)
     }
-
-    fn bit(self) -> u8 {
-        match self {
-            JsonType::String => 1,
-            JsonType::Integer => 2,
-            JsonType::Number => 4,
-            JsonType::Boolean => 8,
-            JsonType::Object => 16,
-            JsonType::Array => 32,
-        }
-    }
 }
 
 impl JsonTypes {
     fn with(self, kind: JsonType) -> JsonTypes {
-        JsonTypes(self.0 | kind.bit())
+        JsonTypes(self.0 | kind as u8)
     }
 
     fn or(self, other: JsonTypes) -> JsonTypes {
@@ -98,11 +88,11 @@ impl JsonTypes {
 
     /// Removes integer beside number, which includes it.
     fn narrow(self) -> JsonTypes {
-        if self.has(JsonType::Number) { JsonTypes(self.0 & !JsonType::Integer.bit()) } else { self }
+        if self.has(JsonType::Number) { JsonTypes(self.0 & !(JsonType::Integer as u8)) } else { self }
     }
 
     pub(super) fn has(self, kind: JsonType) -> bool {
-        self.0 & kind.bit() != 0
+        self.0 & kind as u8 != 0
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -252,8 +242,7 @@ impl<'t> Shapes<'t> {
         if step.depth > limits::OPENAPI_COMPOSED {
             let most = limits::OPENAPI_COMPOSED;
             let message = format!("this schema is composed of others more than {most} levels deep");
-            let error = OpenapiError::new(ErrorKind::TooMuch, message, "describe it more directly");
-            return Err(tree.error_at(step.id, error));
+            return Err(tree.error(step.id, ErrorKind::TooMuch, &message, "describe it more directly"));
         }
         let place = apart.done.len();
         apart.done.push(step);
@@ -291,6 +280,7 @@ impl ShapeStep {
 }
 
 /// A schema that is being taken apart.
+#[derive(Default)]
 struct Apart<'t> {
     left: Vec<ShapeStep>,
     done: Vec<ShapeStep>,
@@ -314,22 +304,17 @@ impl<'t> Apart<'t> {
             depth: 0,
             by_reference: false,
         };
-        let mut branches: Vec<Branch> =
-            parts.iter().map(|(_, branch)| *branch).filter(|branch| *branch > 0).collect();
-        branches.sort_unstable();
-        branches.dedup();
+        let branches = parts.iter().map(|(_, branch)| *branch).filter(|branch| *branch > 0);
+        let branches: BTreeSet<Branch> = branches.collect();
         let next = branches.last().map_or(1, |last| last.saturating_add(1));
         let alternatives = branches.len();
-        let groups = if branches.is_empty() { Vec::new() } else { vec![ShapeGroup { of: 0, branches }] };
+        let group = ShapeGroup { of: 0, branches: branches.into_iter().collect() };
         Apart {
             left: parts.iter().rev().map(step).collect(),
-            done: Vec::new(),
-            kept: Vec::new(),
-            groups,
-            nulls: BTreeSet::new(),
+            groups: if alternatives > 0 { vec![group] } else { Vec::new() },
             alternatives,
             next,
-            shape: ApiShape::default(),
+            ..Apart::default()
         }
     }
 
@@ -512,11 +497,8 @@ impl<'t> Apart<'t> {
             None if any.is_empty() => None,
             None if self.is_everywhere(&branches) => Some(any),
             None => {
-                let texts = any.iter().filter_map(|value| literal(value)).take(SHOWN);
-                let texts: Vec<String> = texts.map(|text| Quoted(text).to_string()).collect();
-                self.shape
-                    .notes
-                    .push(format!("only some of the alternatives list values: {}", texts.join(", ")));
+                let shown = words::several(any.iter().filter_map(|value| literal(value)), SHOWN);
+                self.shape.notes.push(format!("only some of the alternatives list values: {shown}"));
                 None
             }
         };

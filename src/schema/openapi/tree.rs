@@ -26,7 +26,7 @@ pub(super) enum ApiData {
 pub(super) struct Map {
     entries: Vec<(String, Id)>,
     /// The places of the entries, by their keys.
-    sorted: Vec<u32>,
+    sorted: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -56,26 +56,21 @@ impl Id {
 impl Map {
     /// A map of these entries, or the key that it contains twice.
     pub(super) fn new(entries: Vec<(String, Id)>) -> Result<Map, String> {
-        let key = |place: &u32| usize::try_from(*place).ok().and_then(|place| entries.get(place));
-        let mut sorted: Vec<u32> = (0..).take(entries.len()).collect();
-        sorted.sort_by_key(|place| key(place).map(|(key, _)| key));
-        let twice = sorted.windows(2).find_map(|pair| match pair {
-            [one, other] => key(one).zip(key(other)).filter(|(one, other)| one.0 == other.0),
-            _ => None,
-        });
-        match twice {
-            Some(((key, _), _)) => Err(key.clone()),
+        let key = |place: &usize| entries.get(*place).map(|(key, _)| key);
+        let mut sorted: Vec<usize> = (0..entries.len()).collect();
+        sorted.sort_by_key(key);
+        let mut pairs = sorted.iter().zip(sorted.iter().skip(1));
+        let twice = pairs.find(|(one, other)| key(one) == key(other));
+        match twice.and_then(|(one, _)| key(one)) {
+            Some(key) => Err(key.clone()),
             None => Ok(Map { entries, sorted }),
         }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<Id> {
-        let entry = |place: u32| usize::try_from(place).ok().and_then(|place| self.entries.get(place));
-        let found = self
-            .sorted
-            .binary_search_by(|place| entry(*place).map_or("", |(key, _)| key.as_str()).cmp(key))
-            .ok()?;
-        Some(entry(*self.sorted.get(found)?)?.1)
+        let entry = |place: &usize| self.entries.get(*place);
+        let found = self.sorted.binary_search_by_key(&Some(key), |place| entry(place).map(|(key, _)| &**key));
+        self.sorted.get(found.ok()?).and_then(entry).map(|(_, id)| *id)
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, Id)> {
@@ -94,11 +89,8 @@ impl ApiTree {
         let Some(id) = id else {
             let most = limits::OPENAPI_NODES;
             let message = format!("the file has more than {most} values, which is the limit");
-            return Err(OpenapiError::new(
-                ErrorKind::TooMuch,
-                message,
-                "remove the parts that describe other paths",
-            ));
+            let help = "remove the parts that describe other paths";
+            return Err(OpenapiError::new(ErrorKind::TooMuch, message, help));
         };
         self.nodes.push(ApiNode { data, parent, line });
         Ok(Id(id))
@@ -146,6 +138,14 @@ impl ApiTree {
         self.string(self.get(id, key)?)
     }
 
+    /// The version at a map's key, which YAML may read as a number.
+    pub(super) fn get_version(&self, id: Id, key: &str) -> Option<&str> {
+        match self.data(self.get(id, key)?) {
+            ApiData::String(text) | ApiData::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
     fn line(&self, id: Id) -> Option<u32> {
         self.nodes.get(id.place()).map(|node| node.line).filter(|line| *line > 0)
     }
@@ -171,20 +171,20 @@ impl ApiTree {
         segments.iter().rev().map(|segment| format!("/{segment}")).collect()
     }
 
-    /// `error`, at a node.
-    pub(super) fn error_at(&self, id: Id, error: OpenapiError) -> OpenapiError {
-        error.at(&self.pointer(id), self.line(id))
+    /// The map of a node that has to be one.
+    pub(super) fn object(&self, id: Id, what: &str) -> Result<&Map, OpenapiError> {
+        self.map(id).ok_or_else(|| self.wrong(id, what, "an object"))
+    }
+
+    /// An error at a node.
+    pub(super) fn error(&self, id: Id, kind: ErrorKind, message: &str, help: &str) -> OpenapiError {
+        OpenapiError::new(kind, message, help).at(&self.pointer(id), self.line(id))
     }
 
     /// The error for a node that is not `wanted`, which includes its article.
     pub(super) fn wrong(&self, id: Id, what: &str, wanted: &str) -> OpenapiError {
-        let found = self.noun(id);
-        let error = OpenapiError::new(
-            ErrorKind::Structure,
-            format!("{what} is {found}: expected {wanted}"),
-            "check the file with a validator of OpenAPI",
-        );
-        self.error_at(id, error)
+        let message = format!("{what} is {}: expected {wanted}", self.noun(id));
+        self.error(id, ErrorKind::Structure, &message, "check the file with a validator of OpenAPI")
     }
 
     /// The kind of a node, with its article.

@@ -1,13 +1,13 @@
 //! Words for people: descriptions, and the names of resources.
 
-use super::list::SchemaType;
-use crate::text::is_unsafe;
+use crate::schema::Type;
+use crate::text::{Quoted, is_unsafe};
 
 /// Longest description, in characters: the length of a line in a list.
 const LONGEST: usize = 80;
 
 /// The description of a property: the first sentence of the file's, or the words of its name.
-pub(super) fn description(said: Option<&str>, path: &str, ty: SchemaType) -> String {
+pub(super) fn description(said: Option<&str>, path: &str, ty: Type) -> String {
     let said = said.map(sentence).filter(|said| !said.is_empty());
     said.unwrap_or_else(|| shortened(&of_path(path, ty)))
 }
@@ -41,6 +41,16 @@ pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The first names: "`a`, `b`, and 3 more".
+pub(super) fn several<'n>(mut names: impl Iterator<Item = &'n str>, most: usize) -> String {
+    let first = names.by_ref().take(most).map(|name| Quoted(name).to_string());
+    let first = first.collect::<Vec<_>>().join(", ");
+    match names.count() {
+        0 => first,
+        rest => format!("{first}, and {rest} more"),
+    }
+}
+
 /// In lower case, as descriptions begin; except `ID`.
 fn lower(text: &str) -> String {
     let mut characters = text.chars();
@@ -64,16 +74,16 @@ fn shortened(text: &str) -> String {
 }
 
 /// "the power state of the hardware", "when it was created", "whether it is charged".
-fn of_path(path: &str, ty: SchemaType) -> String {
+fn of_path(path: &str, ty: Type) -> String {
     let mut segments = path.rsplit('/').map(spaced);
     let last = segments.next().unwrap_or_default();
     let above = segments.next();
     let it = above.as_deref().map_or_else(|| "it".to_owned(), |above| format!("the {above}"));
     let done = last.strip_suffix(" at").or_else(|| last.strip_suffix(" on"));
-    if let (SchemaType::Timestamp, Some(done)) = (ty, done.filter(|done| done.ends_with("ed"))) {
+    if let (Type::Timestamp, Some(done)) = (ty, done.filter(|done| done.ends_with("ed"))) {
         return format!("when {it} was {done}");
     }
-    if let (SchemaType::Boolean, Some(is)) = (ty, last.strip_prefix("is ")) {
+    if let (Type::Boolean, Some(is)) = (ty, last.strip_prefix("is ")) {
         return format!("whether {it} is {is}");
     }
     match above {
@@ -122,17 +132,11 @@ fn singular(plural: &str) -> String {
     let with = |end: &str, one: &str| {
         plural.strip_suffix(end).filter(|start| start.len() > 1).map(|start| format!("{start}{one}"))
     };
-    let stays = ["ss", "us", "is", "series", "news"].iter().any(|end| plural.ends_with(end));
-    let one = if stays {
-        None
-    } else {
-        with("ies", "y")
-            .or_else(|| {
-                ["sses", "xes", "ches", "shes"].iter().find_map(|end| with(end, end.trim_end_matches("es")))
-            })
-            .or_else(|| with("s", ""))
-    };
-    one.unwrap_or_else(|| plural.to_owned())
+    if ["ss", "us", "is", "series", "news"].iter().any(|end| plural.ends_with(end)) {
+        return plural.to_owned();
+    }
+    let endings = [("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", "")];
+    endings.iter().find_map(|(end, one)| with(end, one)).unwrap_or_else(|| plural.to_owned())
 }
 
 #[cfg(test)]
@@ -148,25 +152,25 @@ mod tests {
             ("  Two\n lines.\n", "two lines"),
             ("\u{1b}[2JHidden \u{202e}turn", "[2JHidden turn"),
         ] {
-            assert_eq!(description(Some(said), "x", SchemaType::String), expected);
+            assert_eq!(description(Some(said), "x", Type::String), expected);
         }
-        let long = description(Some(&"word ".repeat(100)), "x", SchemaType::String);
+        let long = description(Some(&"word ".repeat(100)), "x", Type::String);
         assert!(long.chars().count() <= LONGEST && long.ends_with("word…"), "{long}");
-        assert_eq!(description(Some(&"w".repeat(1000)), "x", SchemaType::String).chars().count(), LONGEST);
+        assert_eq!(description(Some(&"w".repeat(1000)), "x", Type::String).chars().count(), LONGEST);
     }
 
     #[test]
     fn without_one_the_name_tells() {
         for (ty, path, expected) in [
-            (SchemaType::Timestamp, "createdAt", "when it was created"),
-            (SchemaType::Timestamp, "lease/checked_on", "when the lease was checked"),
-            (SchemaType::Timestamp, "startsAt", "the starts at"),
-            (SchemaType::Boolean, "isCharged", "whether it is charged"),
-            (SchemaType::Boolean, "active", "the active"),
-            (SchemaType::String, "hardware/powerState", "the power state of the hardware"),
-            (SchemaType::String, "bmc_version", "the bmc version"),
-            (SchemaType::String, "resourceURI", "the resource URI"),
-            (SchemaType::String, "IPAddress", "the IP address"),
+            (Type::Timestamp, "createdAt", "when it was created"),
+            (Type::Timestamp, "lease/checked_on", "when the lease was checked"),
+            (Type::Timestamp, "startsAt", "the starts at"),
+            (Type::Boolean, "isCharged", "whether it is charged"),
+            (Type::Boolean, "active", "the active"),
+            (Type::String, "hardware/powerState", "the power state of the hardware"),
+            (Type::String, "bmc_version", "the bmc version"),
+            (Type::String, "resourceURI", "the resource URI"),
+            (Type::String, "IPAddress", "the IP address"),
         ] {
             assert_eq!(description(None, path, ty), expected);
             assert_eq!(description(Some(" \n"), path, ty), expected);

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::error::{ErrorKind, OpenapiError};
-use super::list::{ApiList, ApiName, ApiProperty};
+use super::list::{ApiList, ApiProperty};
 use crate::limits;
+use crate::schema::load::has_url_characters;
 use crate::text::{Quoted, write_safe};
 
 /// The key of the file among the sources, and that of what it does not say.
@@ -14,8 +15,7 @@ const ASSUMED: &str = "assumed";
 impl ApiList {
     /// Whether a schema file can contain the path.
     pub(super) fn has_writable_path(&self) -> bool {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~{}".contains(&byte);
-        self.path.bytes().all(is_plain)
+        has_url_characters(&self.path)
     }
 
     /// The text of a schema file. Its comments name the facts that the file lacked.
@@ -28,8 +28,8 @@ impl ApiList {
         self.write_head(&mut out);
         for entry in &self.entries {
             match entry {
-                ApiName::Property(property) => property.write(&mut out),
-                ApiName::LeftOut { reason } => {
+                Ok(property) => property.write(&mut out),
+                Err(reason) => {
                     out.push('\n');
                     comment(&mut out, &format!("left out: {reason}"));
                 }

@@ -83,11 +83,8 @@ impl YamlTreeReader {
                 self.documents += 1;
                 if self.documents > 1 {
                     let message = "a second document begins here, and an OpenAPI file is one document";
-                    return Err(OpenapiError::new(
-                        ErrorKind::Syntax,
-                        message,
-                        "remove `---` and everything after it",
-                    ));
+                    let help = "remove `---` and everything after it";
+                    return Err(OpenapiError::new(ErrorKind::Syntax, message, help));
                 }
             }
             Event::Scalar(text, style, anchor, tag) => {
@@ -181,9 +178,7 @@ impl YamlTreeReader {
             for (key, id) in sources.iter().filter_map(|source| self.tree.map(*source)).flat_map(Map::entries)
             {
                 self.copied += ENTRY + key.len();
-                if self.copied > limits::OPENAPI_REPEATED {
-                    return Err(too_often());
-                }
+                self.check_copied()?;
                 if known.insert(key.to_owned()) {
                     all.push((key.to_owned(), id));
                 }
@@ -194,11 +189,9 @@ impl YamlTreeReader {
 
     fn alias(&mut self, anchor: usize) -> Result<(), OpenapiError> {
         let Some(Anchor { id, is_complete }) = self.anchors.get(&anchor).copied() else {
-            return Err(OpenapiError::new(
-                ErrorKind::Syntax,
-                "this alias names no anchor",
-                "write `&name` before the value that `*name` repeats",
-            ));
+            let message = "this alias names no anchor";
+            let help = "write `&name` before the value that `*name` repeats";
+            return Err(OpenapiError::new(ErrorKind::Syntax, message, help));
         };
         if !is_complete {
             let message = "this alias is inside the value that it repeats";
@@ -210,14 +203,21 @@ impl YamlTreeReader {
                 return Err(OpenapiError::new(ErrorKind::Syntax, message, "write the key as a string"));
             };
             self.copied += ENTRY + key.len();
-            if self.copied > limits::OPENAPI_REPEATED {
-                return Err(too_often());
-            }
+            self.check_copied()?;
             self.key(key);
             return Ok(());
         }
         self.hold(id);
         Ok(())
+    }
+
+    fn check_copied(&self) -> Result<(), OpenapiError> {
+        let most = limits::OPENAPI_REPEATED;
+        if self.copied <= most {
+            return Ok(());
+        }
+        let message = format!("`<<` and aliases repeat more than {most} bytes, which is the limit");
+        Err(OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths"))
     }
 
     /// Adds a node to the open list or map.
@@ -232,13 +232,6 @@ impl YamlTreeReader {
             None => {}
         }
     }
-}
-
-/// The error for entries that are repeated without end.
-fn too_often() -> OpenapiError {
-    let message =
-        format!("`<<` and aliases repeat more than {} bytes, which is the limit", limits::OPENAPI_REPEATED);
-    OpenapiError::new(ErrorKind::TooMuch, message, "remove the parts that describe other paths")
 }
 
 /// The value of a plain scalar, by the core schema of YAML 1.2.
