@@ -126,7 +126,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
-    /// no query", "a body for a method in a variable" (silent.toml).
+    /// not a query", "a body for a method in a variable" (silent.toml).
     fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
