@@ -189,5 +189,5 @@ fn tell(findings: &[Diagnostic], omitted: usize, text: &str, name: Option<&str>,
     let source = Source::new(name, text).given_by("FILTER");
     let report = [Linted::whole(source).with_findings(findings, omitted)];
     // A closed standard error is not a failure.
-    let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report);
+    let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report, 0);
 }

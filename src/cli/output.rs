@@ -126,7 +126,7 @@ impl OutputArgs {
             }
             let mut report = Vec::new();
             let format = output.layout.format(Look { hints, ..Look::PLAIN });
-            format.write_among(&mut report, filters, clean)?;
+            format.write(&mut report, filters, clean)?;
             files::write_report(&output.path, &report)?;
         }
         Ok(())

@@ -87,9 +87,9 @@ fn report(
     match (args.fixing.diff, is_printed) {
         (true, _) => {}
         (false, true) => {
-            let _ = format.write_among(&mut std::io::stderr().lock(), linted, clean);
+            let _ = format.write(&mut std::io::stderr().lock(), linted, clean);
         }
-        (false, false) => format.write_among(&mut std::io::stdout().lock(), linted, clean)?,
+        (false, false) => format.write(&mut std::io::stdout().lock(), linted, clean)?,
     }
     let summary = Summary { filters: results.filters, ..Summary::of(linted) };
     let known = results.known.as_ref().map_or_else(String::new, BaselineFile::note);
