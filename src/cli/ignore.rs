@@ -1,12 +1,6 @@
 //! `lint --add-ignore`: comments that ignore findings.
 
-use std::path::Path;
-
-use super::counted;
 use super::failure::Failure;
-use super::files::{self, Unicode};
-use super::screen::Screen;
-use crate::lint::Linter;
 use crate::text::is_unsafe;
 
 /// Comments that ignore findings.
@@ -40,24 +34,4 @@ impl IgnoreArgs {
             reason => Ok(reason),
         }
     }
-}
-
-/// Adds the comments to a file, and returns their number.
-pub(super) fn add(
-    path: &Path,
-    text: &str,
-    unicode: Unicode,
-    linter: &Linter,
-    reason: &str,
-) -> Result<usize, Failure> {
-    let ignored = linter.add_ignores(text, reason);
-    if ignored.count > 0 {
-        files::replace(path, text, &ignored.text, unicode)?;
-    }
-    Ok(ignored.count)
-}
-
-/// Reports the number of added comments.
-pub(super) fn tell(comments: usize, files: usize, screen: &Screen) {
-    screen.note(&format!("{} added to {}", counted(comments, "comment"), counted(files, "file")));
 }

@@ -6,7 +6,6 @@ use super::args::Task;
 use super::input::{From, Input};
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unicode, Unread};
-use crate::cli::ignore;
 use crate::cli::output::Listing;
 use crate::lint::{Fixed, Holder, Linted, Linter};
 use crate::report;
@@ -148,10 +147,13 @@ impl<'t> InputOutcome<'t> {
                 "comments are added to `.comfilter` files, and {name} is not one"
             )));
         }
-        match ignore::add(path, text, unicode, linter, reason) {
-            Ok(count) => self.comments = count,
-            Err(failure) => self.fail(failure),
+        let ignored = linter.add_ignores(text, reason);
+        if ignored.count > 0
+            && let Err(failure) = files::replace(path, text, &ignored.text, unicode)
+        {
+            return self.fail(failure);
         }
+        self.comments = ignored.count;
     }
 
     /// Lists the filters.

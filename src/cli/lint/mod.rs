@@ -8,12 +8,12 @@ mod results;
 mod work;
 
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::thread;
 
 use super::baseline::BaselineFile;
 use super::failure::Failure;
 use super::files::{self, Reader};
-use super::ignore;
 use super::screen::Screen;
 use crate::cli::{Versions, counted};
 use crate::lint::{Holder, Linted};
@@ -31,8 +31,12 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         return Err(nothing_to_search(args));
     }
     if unread > 0 && matches!(task, Task::Ignore(_)) {
-        return Err(Failure::usage("no comment was added: not every file could be read")
-            .with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"));
+        let failure = Failure::usage("no comment was added: not every file could be read");
+        let is_reason = |path: &PathBuf| path.extension().is_none() && !path.exists();
+        return Err(match args.paths.iter().any(is_reason) {
+            true => failure.with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"),
+            false => failure,
+        });
     }
     let is_thorough = known.is_some();
     let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
@@ -43,7 +47,9 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     let code = match task {
         Task::List(_) => 0,
         Task::Ignore(_) => {
-            ignore::tell(results.comments, results.commented, screen);
+            let (comments, files) =
+                (counted(results.comments, "comment"), counted(results.commented, "file"));
+            screen.note(&format!("{comments} added to {files}"));
             0
         }
         Task::Check | Task::Fix { .. } => {
