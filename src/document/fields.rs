@@ -258,6 +258,10 @@ impl<'d> TomlFields<'d> {
 }
 
 impl TableKind {
+    /// Without keys, for the fields that a table leaves out.
+    pub(crate) const EMPTY: TableKind =
+        TableKind { noun: "", place: "", required: &[], optional: &[], any: "" };
+
     /// Whether tables of this kind have the key.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.keys().any(|(known, _)| *known == key)

@@ -47,7 +47,6 @@ const UNLISTED: TomlKey = ("unlisted", r#"unlisted = ["serialNumber"]"#);
 
 pub(super) static VERSION: TableKind = TableKind {
     noun: "a version",
-    place: "",
     required: &[("path", r#"path = "/compute-ops-mgmt/v1beta2/servers""#)],
     optional: &[
         ("without", r#"without = ["name"]"#),
@@ -65,28 +64,25 @@ pub(super) static VERSION: TableKind = TableKind {
         ("property", "[[version.property]]"),
         ("renamed", "[[version.renamed]]"),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static DELETE: TableKind =
-    TableKind { noun: "`delete`", place: "", required: &[PARAMETERS], optional: &[], any: "" };
+    TableKind { noun: "`delete`", required: &[PARAMETERS], ..TableKind::EMPTY };
 
 pub(super) static EXAMPLE: TableKind = TableKind {
     noun: "an example",
-    place: "",
     required: &[
         ("filter", r#"filter = "name eq 'x'""#),
         ("title", r#"title = "what it selects, in a few words""#),
         SOURCE,
     ],
-    optional: &[],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 /// The events of one kind of resource in a webhook.
 pub(super) static EVENT: TableKind = TableKind {
     noun: "an event",
-    place: "",
     required: &[
         ("type", r#"type = "compute-ops/server""#),
         ("resource", r#"resource = "servers""#),
@@ -98,23 +94,17 @@ pub(super) static EVENT: TableKind = TableKind {
         ("operations", r#"operations = ["Created", "Updated"]"#),
         ("property", "[[event.property]]"),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
-pub(super) static SOURCES: TableKind = TableKind {
-    noun: "the table `[sources]`",
-    place: "",
-    required: &[],
-    optional: &[],
-    any: "page = \"the API page\"",
-};
+pub(super) static SOURCES: TableKind =
+    TableKind { noun: "the table `[sources]`", any: "page = \"the API page\"", ..TableKind::EMPTY };
 
 /// Every entry has a source.
 const SOURCE: TomlKey = ("source", r#"source = "page""#);
 
 pub(super) static PROPERTY: TableKind = TableKind {
     noun: "a property",
-    place: "",
     required: &[
         ("name", r#"name = "resource/id""#),
         ("type", r#"type = "string""#),
@@ -138,12 +128,11 @@ pub(super) static PROPERTY: TableKind = TableKind {
         ("through", r#"through = "results/items""#),
         ("hostname", r#"hostname = "host/hostname""#),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static VALUE: TableKind = TableKind {
     noun: "a value",
-    place: "",
     required: &[("value", r#"value = "ON""#)],
     optional: &[
         ("meaning", r#"meaning = "what it means, in a few words""#),
@@ -151,44 +140,38 @@ pub(super) static VALUE: TableKind = TableKind {
         ("contested", r#"contested = ["on"]"#),
         ("source", r#"source = "page""#),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static CONTESTED: TableKind = TableKind {
     noun: "a contested spelling",
-    place: "",
     required: &[("value", r#"value = "on""#)],
     optional: &[
         ("says", r#"says = "an example of a filter writes it so""#),
         ("source", r#"source = "page""#),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static RENAMED: TableKind = TableKind {
     noun: "a renamed name",
-    place: "",
     required: &[
         ("name", r#"name = "data""#),
         ("now", r#"now = "jobParams""#),
         ("reason", r#"reason = "data was its name in v1beta2""#),
         SOURCE,
     ],
-    optional: &[],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static UNFILTERABLE: TableKind = TableKind {
     noun: "an unfilterable name",
-    place: "",
     required: &[("name", r#"name = "resourceUri""#), ("instead", r#"instead = "filter by id""#), SOURCE],
-    optional: &[],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static TEMPLATE: TableKind = TableKind {
     noun: "a template",
-    place: "",
     required: &[
         ("name", r#"name = "Server Power On""#),
         ("id", r#"id = "0cbb2377-1834-488d-840c-d5bf788c34fb""#),
@@ -198,5 +181,5 @@ pub(super) static TEMPLATE: TableKind = TableKind {
         ("resource", r#"resource = "compute-ops-mgmt/server""#),
         ("description", r#"description = "turns a server on""#),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
