@@ -67,7 +67,7 @@ pub(super) fn run(args: &FmtArgs, given: Option<Versions>, screen: &Screen) -> R
             folder(args, path, &mut configs, screen, &mut outcome)
         };
         if let Err(failure) = done {
-            failure.report(screen);
+            failure.tell(screen);
             outcome.unread += 1;
         }
     }
@@ -129,19 +129,15 @@ fn folder(
     outcome: &mut FmtCounts,
 ) -> Result<(), Failure> {
     for path in files(args, path)? {
-        let path = match path {
-            Ok(path) => path,
-            Err(failure) => {
-                failure.report(screen);
-                outcome.unread += 1;
-                continue;
-            }
-        };
-        outcome.files += 1;
-        let (text, unicode) = match files::read_as(&path, limits::FILE) {
+        let read = path.and_then(|path| {
+            outcome.files += 1;
+            let (text, unicode) = files::read_as(&path, limits::FILE)?;
+            Ok((path, text, unicode))
+        });
+        let (path, text, unicode) = match read {
             Ok(read) => read,
             Err(failure) => {
-                failure.report(screen);
+                failure.tell(screen);
                 outcome.unread += 1;
                 continue;
             }

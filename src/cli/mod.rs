@@ -114,15 +114,15 @@ enum Subcommands {
 /// Runs the command line `args`, its first word being the program's name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = without_help_command(&args.into_iter().collect::<Vec<_>>());
-    let code = match parse(&args) {
-        CommandLine::Run(cli) => execute(&cli),
-        CommandLine::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
-        CommandLine::Refuse(failure) => Err(failure),
+    let screen = Screen::new(ColorChoice::Auto);
+    let matches = app().try_get_matches_from(&args);
+    let code = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        _ if args.len() <= 1 => screen.print(WELCOME).map(|()| 0),
+        Ok(cli) => execute(&cli),
+        Err(error) if !error.use_stderr() => screen.print(&error.render().to_string()).map(|()| 0),
+        Err(error) => Err(refusal(&error, &args)),
     };
-    match code {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => failure.report(&Screen::new(ColorChoice::Auto)),
-    }
+    ExitCode::from(code.unwrap_or_else(|failure| failure.tell(&screen)))
 }
 
 fn execute(cli: &Cli) -> Result<u8, Failure> {
@@ -201,14 +201,6 @@ fn resource(name: &str) -> Result<Versions, Failure> {
     Ok(Versions(vec![schema.clone()]))
 }
 
-/// The meaning of a command line.
-enum CommandLine {
-    Run(Box<Cli>),
-    /// Help, the version, or the welcome.
-    Print(String),
-    Refuse(Failure),
-}
-
 /// `help lint` as `lint --help`.
 fn without_help_command(args: &[OsString]) -> Vec<OsString> {
     match args {
@@ -223,18 +215,6 @@ fn without_help_command(args: &[OsString]) -> Vec<OsString> {
 /// The command line, with its version.
 fn app() -> clap::Command {
     Cli::command().version(format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition()))
-}
-
-fn parse(args: &[OsString]) -> CommandLine {
-    if args.len() <= 1 {
-        return CommandLine::Print(WELCOME.to_owned());
-    }
-    let matches = app().try_get_matches_from(args);
-    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => CommandLine::Run(Box::new(cli)),
-        Err(error) if !error.use_stderr() => CommandLine::Print(error.render().to_string()),
-        Err(error) => CommandLine::Refuse(refusal(&error, args)),
-    }
 }
 
 /// `1 file`, `2 files`.
