@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 use super::failure::Failure;
 use crate::limits;
-use crate::text::write_safe;
+use crate::text::safe_line;
 
 /// The extension of a file of filters.
 const EXTENSION: &str = "comfilter";
@@ -19,17 +19,7 @@ const HEAD: usize = 8 << 10;
 
 /// A path in a message: the whole path, because many begin alike.
 pub(super) fn shown(path: &Path) -> String {
-    format!("`{}`", plain(&path.to_string_lossy()))
-}
-
-/// A name on one line, safe for a terminal.
-pub(super) fn plain(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    for character in name.chars() {
-        // Writing to a `String` cannot fail.
-        let _ = write_safe(&mut plain, character);
-    }
-    plain
+    format!("`{}`", safe_line(&path.to_string_lossy()))
 }
 
 /// Whether a file contains filters, by its extension.
@@ -327,7 +317,7 @@ pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String
     if before == after {
         return None;
     }
-    let (diff, name) = (TextDiff::from_lines(before, after), plain(name));
+    let (diff, name) = (TextDiff::from_lines(before, after), safe_line(name));
     let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
     Some(text.trim_end_matches('\n').to_owned())
 }

@@ -12,6 +12,7 @@ use super::screen::Screen;
 use super::walk::WalkArgs;
 use crate::format::{Formatted, format, format_file};
 use crate::limits;
+use crate::text::safe_line;
 
 /// Format filters: white space, the case of keywords, doubled parentheses; nothing else.
 ///
@@ -154,7 +155,7 @@ fn folder(
                 screen.print_line(&text)?;
             }
         } else if args.check {
-            screen.print_line(&format!("would change {}", files::plain(&name)))?;
+            screen.print_line(&format!("would change {}", safe_line(&name)))?;
         } else {
             files::replace(&path, &text, &formatted.text, unicode)?;
         }

@@ -40,6 +40,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::limits;
 use crate::schema::Schema;
 use crate::syntax::{WordRole, role_of};
+use crate::text::safe_line;
 use failure::Failure;
 use screen::Screen;
 
@@ -194,7 +195,7 @@ fn resource(name: &str) -> Result<Versions, Failure> {
     let schema = Schema::of_list(name).map_err(|error| {
         let failure = Failure::usage(error.to_string());
         match Path::new(name).is_file() {
-            true => failure.with_help(format!("`--schema {}` reads a schema file", files::plain(name))),
+            true => failure.with_help(format!("`--schema {}` reads a schema file", safe_line(name))),
             false => failure,
         }
     })?;

@@ -10,6 +10,7 @@ use crate::cli::output::Listing;
 use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
 use crate::lint::Linted;
+use crate::text::safe_line;
 
 /// How a list in JSON begins.
 const LIST: &str = "{\"version\":1,\"filters\":[";
@@ -132,7 +133,7 @@ impl<'a> LintResults<'a> {
                 Notice::Skipped(reason) => {
                     self.skipped += 1;
                     if self.is_verbose {
-                        let name = crate::cli::files::plain(&outcome.input.name_or_option());
+                        let name = safe_line(&outcome.input.name_or_option());
                         self.screen.note(&format!("{name} was skipped: {reason}"));
                     }
                 }
