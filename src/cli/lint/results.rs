@@ -24,7 +24,7 @@ pub(super) struct LintResults<'a> {
     listing: Option<Listing>,
     pub(super) known: Option<BaselineFile<'a>>,
     is_verbose: bool,
-    progress: Option<ProgressLine>,
+    progress: ProgressLine,
     /// The number of inputs.
     all: usize,
     done: usize,
@@ -60,7 +60,7 @@ impl<'a> LintResults<'a> {
             listing,
             known,
             is_verbose,
-            progress: shows_progress.then(ProgressLine::new),
+            progress: ProgressLine::new(shows_progress),
             all,
             done: 0,
             pending: String::new(),
@@ -77,18 +77,12 @@ impl<'a> LintResults<'a> {
 
     /// Call it after the last input.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
-        self.clear_progress();
+        self.progress.clear();
         if let Some(Listing::Json) = self.listing {
             let start = if self.has_printed { "" } else { LIST };
             self.pending = format!("{}{start}]}}\n", self.pending);
         }
         self.write_list(0)
-    }
-
-    fn clear_progress(&mut self) {
-        if let Some(progress) = &mut self.progress {
-            progress.clear();
-        }
     }
 
     fn print(&mut self, printed: &Printed) -> Result<(), Failure> {
@@ -121,7 +115,7 @@ impl<'a> LintResults<'a> {
     pub(super) fn take(&mut self, mut outcome: InputOutcome<'_>) -> Result<(), Failure> {
         self.done += 1;
         if outcome.printed.is_some() || !outcome.notices.is_empty() {
-            self.clear_progress();
+            self.progress.clear();
         }
         for notice in &outcome.notices {
             match notice {
@@ -162,8 +156,6 @@ impl<'a> LintResults<'a> {
     /// Some time has gone by.
     pub(super) fn wait(&mut self) {
         let (done, all, filters) = (self.done, self.all, self.filters);
-        if let Some(progress) = &mut self.progress {
-            progress.show(|_| format!("{done} of {all} files, {filters} filters"));
-        }
+        self.progress.show(|_| format!("{done} of {all} files, {filters} filters"));
     }
 }

@@ -132,7 +132,7 @@ pub(super) fn run(args: &MatchArgs, schema: &Schema, screen: &Screen) -> Result<
     let shows_progress =
         io::stderr().is_terminal() && (!is_terminal || matches!(form, RecordForm::Quiet | RecordForm::Count));
     let size = source::size(&paths);
-    let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), size));
+    let progress = Progress::new(shows_progress, Arc::clone(&count), size);
     // More threads than pieces would be useless.
     let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
     let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
