@@ -20,8 +20,8 @@ pub(super) struct Failure {
 
 impl Failure {
     /// The command line cannot be used, or a file cannot be read.
-    pub(super) fn usage(message: impl Into<String>) -> Failure {
-        Failure { message: Some(message.into()), details: None, help: None, code: COULD_NOT_RUN }
+    pub(super) fn usage(message: impl ToString) -> Failure {
+        Failure { message: Some(message.to_string()), details: None, help: None, code: COULD_NOT_RUN }
     }
 
     /// The output is already written, and the command ends with `code`.

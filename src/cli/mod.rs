@@ -15,7 +15,6 @@ mod failure;
 mod files;
 mod filter;
 mod fmt;
-mod ignore;
 mod lint;
 mod man;
 mod matching;
@@ -193,7 +192,7 @@ fn schema(path: &Path) -> Result<Versions, Failure> {
 /// The schema of a built-in list.
 fn resource(name: &str) -> Result<Versions, Failure> {
     let schema = Schema::of_list(name).map_err(|error| {
-        let failure = Failure::usage(error.to_string());
+        let failure = Failure::usage(error);
         match Path::new(name).is_file() {
             true => failure.with_help(format!("`--schema {}` reads a schema file", safe_line(name))),
             false => failure,
