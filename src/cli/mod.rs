@@ -30,14 +30,16 @@ mod walk;
 mod why;
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::limits;
-use crate::schema::Schema;
+use crate::schema::{Schema, SchemaError};
 use crate::syntax::{WordRole, role_of};
 use crate::text::safe_line;
 use failure::Failure;
@@ -183,10 +185,11 @@ impl Versions {
 /// The schemas of a file.
 fn schema(path: &Path) -> Result<Versions, Failure> {
     let text = files::read(path, limits::SCHEMA)?;
-    Schema::versions_from_toml(&text).map(Versions).map_err(|error| {
-        let name = files::shown(path);
-        Failure::usage(format!("{name} is not a valid schema")).with_details(error.to_string())
-    })
+    Schema::versions_from_toml(&text).map(Versions).map_err(|error| invalid_schema(path, &error))
+}
+
+fn invalid_schema(path: &Path, error: &SchemaError) -> Failure {
+    Failure::usage(format!("{} is not a valid schema", files::shown(path))).with_details(error.to_string())
 }
 
 /// The schema of a built-in list.
@@ -225,6 +228,12 @@ fn counted(count: usize, word: &str) -> String {
         _ => "s",
     };
     format!("{count} {word}{end}")
+}
+
+/// The given number of threads; by default that of the cores, up to `most`.
+fn threads(given: Option<NonZero<usize>>, most: usize) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
+    given.map_or_else(cores, NonZero::get)
 }
 
 /// A number from 1 on, as an argument.

@@ -75,10 +75,7 @@ fn check(list: &ApiList, path: &Path, screen: &Screen) -> Result<u8, Failure> {
     // Other mistakes of a schema file are reported first.
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;
-    let schema = Existing::read(&text).map_err(|error| {
-        Failure::usage(format!("{} is not a valid schema", files::shown(path)))
-            .with_details(error.to_string())
-    })?;
+    let schema = Existing::read(&text).map_err(|error| super::invalid_schema(path, &error))?;
     let differences: String =
         list.differences(&schema).iter().map(|difference| format!("{difference}\n")).collect();
     screen.print(&differences)?;

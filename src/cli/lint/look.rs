@@ -50,7 +50,16 @@ pub(super) fn at<'t>(
     is_thorough: bool,
     reader: &mut Reader,
 ) -> InputOutcome<'t> {
-    let mut outcome = InputOutcome::new(input);
+    let mut outcome = InputOutcome {
+        input,
+        linted: Vec::new(),
+        filters: 0,
+        printed: None,
+        notices: Vec::new(),
+        fixes: 0,
+        comments: 0,
+        is_read: false,
+    };
     match input.read(reader) {
         Ok((text, unicode)) => {
             let linter = input.linter();
@@ -63,20 +72,7 @@ pub(super) fn at<'t>(
     outcome
 }
 
-impl<'t> InputOutcome<'t> {
-    fn new(input: &'t Input) -> InputOutcome<'t> {
-        InputOutcome {
-            input,
-            linted: Vec::new(),
-            filters: 0,
-            printed: None,
-            notices: Vec::new(),
-            fixes: 0,
-            comments: 0,
-            is_read: false,
-        }
-    }
-
+impl InputOutcome<'_> {
     fn look(&mut self, task: Task<'_>, linter: &Linter, text: Cow<'_, str>, unicode: Unicode) {
         self.is_read = true;
         let input = self.input;

@@ -7,26 +7,24 @@ mod look;
 mod results;
 mod work;
 
-use std::num::NonZero;
 use std::path::PathBuf;
-use std::thread;
 
 use super::baseline::BaselineFile;
 use super::failure::Failure;
 use super::files::{self, Reader};
 use super::screen::Screen;
-use crate::cli::{Versions, counted};
+use crate::cli::{Versions, counted, threads};
 use crate::lint::{Holder, Linted};
 use crate::report::Summary;
 pub(super) use args::Args;
 use args::Task;
-use input::{From, Input, Inputs};
+use input::{From, Input};
 use results::LintResults;
 
 /// `given` is the list of the command line.
 pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let (task, known) = (args.task()?, args.known.open()?);
-    let Inputs { all: inputs, unread } = input::find(args, given, screen)?;
+    let (inputs, unread) = input::find(args, given, screen)?;
     if inputs.is_empty() && unread == 0 {
         return Err(nothing_to_search(args));
     }
@@ -41,7 +39,8 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     let is_thorough = known.is_some();
     let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
     let mut results = LintResults::new(inputs.len(), task, known, args.verbose, *screen);
-    work::run(&look, &inputs, threads(args, inputs.len()), &mut results)?;
+    let threads = threads(args.threads, inputs.len().div_ceil(work::PORTION));
+    work::run(&look, &inputs, threads, &mut results)?;
     results.finish()?;
     results.failed += unread;
     let code = match task {
@@ -62,12 +61,6 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         screen.note(&format!("{} searched, {} skipped", counted(searched, "file"), results.skipped));
     }
     Ok(if results.failed > 0 { 2 } else { code })
-}
-
-/// The number of threads for so many inputs.
-fn threads(args: &Args, texts: usize) -> usize {
-    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(texts.div_ceil(work::PORTION));
-    args.threads.map_or_else(all, NonZero::get)
 }
 
 /// Reports the findings. Returns whether one of them fails.
