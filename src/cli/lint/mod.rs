@@ -30,6 +30,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
     }
     if unread > 0 && matches!(task, Task::Ignore(_)) {
         let failure = Failure::usage("no comment was added: not every file could be read");
+        // A reason without `=` is read as a path.
         let is_reason = |path: &PathBuf| path.extension().is_none() && !path.exists();
         return Err(match args.paths.iter().any(is_reason) {
             true => failure.with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"),
