@@ -258,7 +258,7 @@ impl<'d> TomlFields<'d> {
 }
 
 impl TableKind {
-    /// Without keys, for the fields that a table leaves out.
+    /// Without keys.
     pub(crate) const EMPTY: TableKind =
         TableKind { noun: "", place: "", required: &[], optional: &[], any: "" };
 
