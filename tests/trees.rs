@@ -420,6 +420,15 @@ fn comments_are_added_to_files_of_filters_alone() {
             .starts_with("error: comments are added to `.comfilter` files, and `a/c.txt` is not one\n")
     );
     assert_eq!(fs::read_to_string(tree.path("a/c.txt")).unwrap(), WRONG);
+    // Only a path that may be meant as the reason gets the form of one.
+    for (path, is_reason) in [("none.comfilter", false), ("later", true)] {
+        let refused = tree.run(&["lint", "--add-ignore", path, "a/b.comfilter"]);
+        let told = err(&refused);
+        assert_eq!(code(&refused), 2, "{path}");
+        assert!(told.contains(&format!("error: there is no file `{path}`\n")), "{told}");
+        assert!(told.contains("error: no comment was added: not every file could be read\n"), "{told}");
+        assert_eq!(told.contains("help: write a reason after `=`"), is_reason, "{told}");
+    }
 }
 
 #[test]

@@ -61,7 +61,7 @@ fn check(text: &str, limits: &Limits) -> usize {
     let report = [Linted::whole(source).with_findings(found, found.omitted())];
     let mut reports = Vec::new();
     for format in [Format::Full(Look::fancy(80)), Format::Concise, Format::Json] {
-        format.write(&mut reports, &report).unwrap();
+        format.write(&mut reports, &report, 0).unwrap();
     }
     let said = match checked.into_result() {
         Ok(filter) => {

@@ -62,7 +62,7 @@ fn tell(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
     let source = Source::new(None, &args.text).given_by("TEXT");
     let report = [Linted::of_request(source, decoded)];
     // A closed standard error is not a failure.
-    let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report);
+    let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report, 0);
     if let Some(meant) = decoded.meant() {
         screen.note(&format!("probably meant: {meant}"));
     }
@@ -75,7 +75,7 @@ fn tell(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
 fn tell_line(decoded: &Decoded<'_>, source: Source<'_>) {
     let mut linted = Linted::of_request(source, decoded);
     linted.retain(usize::MAX, |_, _, found| found.severity() != Severity::Hint);
-    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[linted]);
+    let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[linted], 0);
 }
 
 /// Each line of standard input separately, because a log may be larger than memory.

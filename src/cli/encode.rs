@@ -5,7 +5,7 @@ use super::filter::FilterArgs;
 use super::screen::Screen;
 use crate::check::Filter;
 use crate::decode::taken_by;
-use crate::encode::{Region, Request, RequestError, Snippet};
+use crate::encode::{Region, Request, Snippet};
 use crate::limits;
 use crate::lint::risky_delete;
 use crate::schema::Schema;
@@ -119,7 +119,6 @@ impl EncodeArgs {
 
     /// The address and the method of the request.
     fn addressed(&self, mut request: Request, schema: &Schema) -> Result<Request, Failure> {
-        let usage = |error: RequestError| Failure::usage(error.to_string());
         let Some(path) = schema.path() else {
             if schema.resource() == Schema::webhook().resource() {
                 return Err(Failure::usage("the filter of a webhook is not part of a query").with_help(
@@ -137,7 +136,7 @@ impl EncodeArgs {
                 return Err(Failure::usage(format!("{} has no `=`", Quoted(given)))
                     .with_help("write `--id NAME=ID`, such as `--id group-id=2a9b`"));
             };
-            request = request.with_id(name, id).map_err(usage)?;
+            request = request.with_id(name, id).map_err(Failure::usage)?;
         }
         if let Some(name) = request.missing_id() {
             return Err(Failure::usage(format!("the path `{path}` needs the id for `{name}`"))
@@ -145,7 +144,7 @@ impl EncodeArgs {
         }
         match self.method {
             Method::Get => Ok(request),
-            Method::Delete => request.with_delete().map_err(usage),
+            Method::Delete => request.with_delete().map_err(Failure::usage),
         }
     }
 }
@@ -153,7 +152,7 @@ impl EncodeArgs {
 /// Refuses a DELETE that may remove too much.
 fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
     match risky_delete::find(filter.ast(), filter.schema()) {
-        Some(found) => Err(Failure::usage(found.message().to_owned()).with_help(format!(
+        Some(found) => Err(Failure::usage(found.message()).with_help(format!(
             "{}; with `--yes` the request is written as it is",
             found.help().unwrap_or_default()
         ))),
@@ -162,10 +161,9 @@ fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
 }
 
 pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
-    let usage = |error: &dyn std::fmt::Display| Failure::usage(error.to_string());
-    let form: Snippet = args.form.parse().map_err(|error| usage(&error))?;
+    let form: Snippet = args.form.parse().map_err(Failure::usage)?;
     let region: Option<Region> =
-        args.region.as_deref().map(str::parse).transpose().map_err(|error| usage(&error))?;
+        args.region.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
     args.refuse_what_has_no_place(form)?;
     args.refuse_what_the_list_does_not_take(schema)?;
     let filter = args.filter.filter(schema, screen)?;
@@ -178,7 +176,7 @@ pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result
         refuse_risky(&filter)?;
     }
     if let Some(limit) = args.limit {
-        request = request.with_limit(limit).map_err(|error| usage(&error))?;
+        request = request.with_limit(limit).map_err(Failure::usage)?;
     }
     if let Some(offset) = args.offset {
         request = request.with_offset(offset);
@@ -190,7 +188,7 @@ pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result
         request = request.with_select(select);
     }
     if let Some(tenant) = &args.tenant {
-        request = request.with_tenant(tenant).map_err(|error| usage(&error))?;
+        request = request.with_tenant(tenant).map_err(Failure::usage)?;
     }
     if has_host && region.is_none() {
         let region = Region::default();

@@ -1,7 +1,6 @@
 //! The reason why a command failed, in a line or two.
 
 use std::io;
-use std::process::ExitCode;
 
 use super::screen::Screen;
 
@@ -21,8 +20,8 @@ pub(super) struct Failure {
 
 impl Failure {
     /// The command line cannot be used, or a file cannot be read.
-    pub(super) fn usage(message: impl Into<String>) -> Failure {
-        Failure { message: Some(message.into()), details: None, help: None, code: COULD_NOT_RUN }
+    pub(super) fn usage(message: impl ToString) -> Failure {
+        Failure { message: Some(message.to_string()), details: None, help: None, code: COULD_NOT_RUN }
     }
 
     /// The output is already written, and the command ends with `code`.
@@ -47,13 +46,7 @@ impl Failure {
     }
 
     /// Prints it on standard error, and returns the exit code.
-    pub(super) fn report(&self, screen: &Screen) -> ExitCode {
-        self.tell(screen);
-        ExitCode::from(self.code)
-    }
-
-    /// Prints it on standard error.
-    pub(super) fn tell(&self, screen: &Screen) {
+    pub(super) fn tell(&self, screen: &Screen) -> u8 {
         if let Some(message) = &self.message {
             screen.error(message);
         }
@@ -63,6 +56,7 @@ impl Failure {
         if let Some(help) = &self.help {
             screen.help(help);
         }
+        self.code
     }
 }
 

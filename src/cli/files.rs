@@ -7,9 +7,10 @@ use std::path::Path;
 
 use similar::TextDiff;
 
+use super::config::parent;
 use super::failure::Failure;
 use crate::limits;
-use crate::text::write_safe;
+use crate::text::safe_line;
 
 /// The extension of a file of filters.
 const EXTENSION: &str = "comfilter";
@@ -19,17 +20,7 @@ const HEAD: usize = 8 << 10;
 
 /// A path in a message: the whole path, because many begin alike.
 pub(super) fn shown(path: &Path) -> String {
-    format!("`{}`", plain(&path.to_string_lossy()))
-}
-
-/// A name on one line, safe for a terminal.
-pub(super) fn plain(name: &str) -> String {
-    let mut plain = String::with_capacity(name.len());
-    for character in name.chars() {
-        // Writing to a `String` cannot fail.
-        let _ = write_safe(&mut plain, character);
-    }
-    plain
+    format!("`{}`", safe_line(&path.to_string_lossy()))
 }
 
 /// Whether a file contains filters, by its extension.
@@ -48,6 +39,11 @@ pub(super) enum Unicode {
 /// The text of a file of at most `most` bytes.
 pub(super) fn read(path: &Path, most: usize) -> Result<String, Failure> {
     read_as(path, most).map(|(text, _)| text)
+}
+
+/// The text of a file, or for `-` of standard input.
+pub(super) fn read_named(path: &Path, most: usize) -> Result<String, Failure> {
+    if path.as_os_str() == "-" { read_input(most) } else { read(path, most) }
 }
 
 /// The text of a file, and its encoding.
@@ -118,8 +114,8 @@ impl Reader {
         if length == 0 {
             // Some systems have files of unknown length.
             self.bytes.clear();
-            file.take(most as u64 + 1).read_to_end(&mut self.bytes).map_err(NotText::Read)?;
-            return if self.bytes.len() > most { Err(NotText::TooLong(most)) } else { Ok(&self.bytes) };
+            read_all(file, most, &mut self.bytes)?;
+            return Ok(&self.bytes);
         }
         // Bytes that another program appends meanwhile are not awaited.
         if self.bytes.len() < length {
@@ -156,7 +152,10 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 
 /// The text of standard input, of at most `most` bytes.
 pub(super) fn read_input(most: usize) -> Result<String, Failure> {
-    text(io::stdin().lock(), most).map_err(|problem| problem.failure("standard input"))
+    let mut bytes = Vec::new();
+    let text =
+        read_all(io::stdin().lock(), most, &mut bytes).and_then(|()| Ok(decoded(&bytes)?.0.into_owned()));
+    text.map_err(|problem| problem.failure("standard input"))
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
@@ -209,13 +208,10 @@ impl NotText {
     }
 }
 
-fn text(from: impl Read, most: usize) -> Result<String, NotText> {
-    let mut bytes = Vec::new();
-    from.take(most as u64 + 1).read_to_end(&mut bytes).map_err(NotText::Read)?;
-    if bytes.len() > most {
-        return Err(NotText::TooLong(most));
-    }
-    Ok(decoded(&bytes)?.0.into_owned())
+/// Appends everything to `bytes`, which was empty.
+fn read_all(from: impl Read, most: usize, bytes: &mut Vec<u8>) -> Result<(), NotText> {
+    from.take(most as u64 + 1).read_to_end(bytes).map_err(NotText::Read)?;
+    if bytes.len() > most { Err(NotText::TooLong(most)) } else { Ok(()) }
 }
 
 fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), NotText> {
@@ -294,7 +290,7 @@ fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Fa
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(cannot(error)),
     };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent(path);
     if !folder.is_dir() {
         let folder = shown(folder);
         return Err(Failure::usage(format!("{name} cannot be written: there is no folder {folder}"))
@@ -327,7 +323,7 @@ pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String
     if before == after {
         return None;
     }
-    let (diff, name) = (TextDiff::from_lines(before, after), plain(name));
+    let (diff, name) = (TextDiff::from_lines(before, after), safe_line(name));
     let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
     Some(text.trim_end_matches('\n').to_owned())
 }

@@ -8,7 +8,7 @@ use super::files;
 use super::screen::Screen;
 use crate::builder::template::{Argument, Template, TemplateError};
 use crate::check::Filter;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::format::entries;
 use crate::limits;
 use crate::lint::Linted;
@@ -125,69 +125,56 @@ impl ValueArgs {
     ) -> Result<Filter, Failure> {
         if self.is_empty() {
             let checked = schema.check(text);
-            let findings = checked.diagnostics();
-            tell(findings, findings.omitted(), text, name, screen);
+            tell(checked.diagnostics(), text, name, screen);
             return checked.into_result().map_err(|_| Failure::told(1));
         }
         let template = match schema.parse_template(text, &limits::Limits::DEFAULT) {
             Ok(template) => template,
             Err(TemplateError::Filter(error)) => {
-                let findings = error.diagnostics();
-                tell(findings, findings.omitted(), text, name, screen);
+                tell(error.diagnostics(), text, name, screen);
                 return Err(Failure::told(1));
             }
-            Err(error) => return Err(refused(error)),
+            Err(error) => return Err(Failure::usage(error)),
         };
         self.bind(template, screen)
     }
 
     fn bind(&self, template: Template, screen: &Screen) -> Result<Filter, Failure> {
-        let bound = template.bind_arguments(self.arguments()?).map_err(refused)?;
+        let bound = template.bind_arguments(self.arguments()?).map_err(Failure::usage)?;
         for time in bound.relative_times() {
             screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
         }
-        let text = bound.finish_text().map_err(refused)?;
+        let text = bound.finish_text().map_err(Failure::usage)?;
         // A value can be as wrong as a literal: an unknown state, a name in the place of an id.
         let checked = bound.schema().check(&text);
-        tell(checked.diagnostics(), checked.diagnostics().omitted(), &text, None, screen);
-        bound.finish().map_err(refused)
+        tell(checked.diagnostics(), &text, None, screen);
+        bound.finish().map_err(Failure::usage)
     }
 
     fn arguments(&self) -> Result<Vec<Argument>, Failure> {
-        let usage = |error: &dyn std::fmt::Display| Failure::usage(error.to_string());
         let mut arguments = Vec::new();
         for text in &self.arg {
-            arguments.push(text.parse::<Argument>().map_err(|error| usage(&error))?);
+            arguments.push(text.parse::<Argument>().map_err(Failure::usage)?);
         }
         for text in &self.arg_file {
             let Some((name, path)) = text.split_once('=') else {
                 return Err(Failure::usage(format!("{} has no `=`", Quoted(text)))
                     .with_help("write `--arg-file NAME=FILE`, the file with one value on each line"));
             };
-            let content = if path == "-" {
-                files::read_input(limits::FILE)?
-            } else {
-                files::read(path.as_ref(), limits::FILE)?
-            };
-            arguments.push(Argument::from_file(name, &content).map_err(|error| usage(&error))?);
+            let content = files::read_named(path.as_ref(), limits::FILE)?;
+            arguments.push(Argument::from_file(name, &content).map_err(Failure::usage)?);
         }
         Ok(arguments)
     }
 }
 
-/// A value that does not fit, or a parameter without one.
-fn refused(error: TemplateError) -> Failure {
-    Failure::usage(error.to_string())
-}
-
 /// Reports the findings of a filter on standard error, because standard output is for the result.
-fn tell(findings: &[Diagnostic], omitted: usize, text: &str, name: Option<&str>, screen: &Screen) {
-    let told = findings.iter().any(|found| found.severity() != Severity::Hint);
-    if !told {
+fn tell(findings: &Diagnostics, text: &str, name: Option<&str>, screen: &Screen) {
+    if findings.iter().all(|found| found.severity() == Severity::Hint) {
         return;
     }
     let source = Source::new(name, text).given_by("FILTER");
-    let report = [Linted::whole(source).with_findings(findings, omitted)];
+    let report = [Linted::whole(source).with_findings(findings, findings.omitted())];
     // A closed standard error is not a failure.
-    let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report);
+    let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report, 0);
 }

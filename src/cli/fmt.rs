@@ -12,6 +12,7 @@ use super::screen::Screen;
 use super::walk::WalkArgs;
 use crate::format::{Formatted, format, format_file};
 use crate::limits;
+use crate::text::safe_line;
 
 /// Format filters: white space, the case of keywords, doubled parentheses; nothing else.
 ///
@@ -38,9 +39,11 @@ pub(super) struct FmtArgs {
     config: ConfigArgs,
 }
 
-/// Counts over all files.
-#[derive(Default)]
-struct FmtCounts {
+/// A run over all inputs, and its counts.
+struct FmtRun<'a> {
+    args: &'a FmtArgs,
+    screen: &'a Screen,
+    configs: Configs,
     files: usize,
     /// The number of printed ones, which are not files.
     printed: usize,
@@ -50,120 +53,110 @@ struct FmtCounts {
 }
 
 pub(super) fn run(args: &FmtArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
-    let mut outcome = FmtCounts::default();
-    let mut configs = Configs::new(&args.config, given);
+    let configs = Configs::new(&args.config, given);
+    let mut run = FmtRun { args, screen, configs, files: 0, printed: 0, changed: 0, wrong: 0, unread: 0 };
     for text in &args.filters {
-        let formatted = format(text, &configs.format(None)?);
-        printed(args, "-e", text, formatted, screen, &mut outcome)?;
+        let formatted = format(text, &run.configs.format(None)?);
+        run.print("-e", text, &formatted)?;
     }
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() && args.filters.is_empty() { &here[..] } else { &args.paths };
     for path in paths {
         let done = if path.as_os_str() == "-" {
             let text = files::read_input(limits::FILE)?;
-            let formatted = format_file(&text, &configs.format(None)?);
-            printed(args, "-", &text, formatted, screen, &mut outcome)
+            let formatted = format_file(&text, &run.configs.format(None)?);
+            run.print("-", &text, &formatted)
         } else {
-            folder(args, path, &mut configs, screen, &mut outcome)
+            run.format_all(path)
         };
         if let Err(failure) = done {
-            failure.report(screen);
-            outcome.unread += 1;
+            run.fail(&failure);
         }
     }
-    if outcome.files == 0 && outcome.unread == 0 {
+    if run.files == 0 && run.unread == 0 {
         return Err(Failure::usage("no files of filters were found here").with_help(
             "a `.comfilter` file contains filters; to format a single filter, write `comfilter fmt -e FILTER`",
         ));
     }
-    end(args, &outcome, screen);
-    let would_change = (args.check || args.diff) && outcome.changed > 0;
-    Ok(match outcome.unread {
-        0 => u8::from(would_change || outcome.wrong > 0),
-        _ => 2,
-    })
+    Ok(run.end())
 }
 
-fn end(args: &FmtArgs, outcome: &FmtCounts, screen: &Screen) {
-    if outcome.wrong > 0 {
-        let are = if outcome.wrong == 1 { "is" } else { "are" };
-        let filters = counted(outcome.wrong, "filter");
-        screen.warning(&format!("{filters} {are} wrong: `comfilter lint` shows the errors"));
-    }
-    if outcome.files > outcome.printed {
-        let word = if args.check || args.diff { "would change" } else { "changed" };
-        let files = counted(outcome.files - outcome.printed, "file");
-        screen.note(&format!("{} of {files} {word}", outcome.changed));
-    }
-}
-
-/// Prints the formatted form of an input.
-fn printed(
-    args: &FmtArgs,
-    name: &str,
-    text: &str,
-    formatted: Formatted,
-    screen: &Screen,
-    outcome: &mut FmtCounts,
-) -> Result<(), Failure> {
-    outcome.files += 1;
-    outcome.printed += 1;
-    outcome.wrong += formatted.wrong;
-    outcome.changed += usize::from(formatted.text != text);
-    if args.diff {
-        files::difference(name, text, &formatted.text).map_or(Ok(()), |text| screen.print_line(&text))
-    } else if args.check {
-        Ok(())
-    } else if name == "-" {
-        screen.print(&formatted.text)
-    } else {
-        screen.print_line(&formatted.text)
-    }
-}
-
-fn folder(
-    args: &FmtArgs,
-    path: &Path,
-    configs: &mut Configs,
-    screen: &Screen,
-    outcome: &mut FmtCounts,
-) -> Result<(), Failure> {
-    for path in files(args, path)? {
-        let path = match path {
-            Ok(path) => path,
-            Err(failure) => {
-                failure.report(screen);
-                outcome.unread += 1;
-                continue;
-            }
-        };
-        outcome.files += 1;
-        let (text, unicode) = match files::read_as(&path, limits::FILE) {
-            Ok(read) => read,
-            Err(failure) => {
-                failure.report(screen);
-                outcome.unread += 1;
-                continue;
-            }
-        };
-        let formatted = format_file(&text, &configs.format(Some(&path))?);
-        outcome.wrong += formatted.wrong;
-        if formatted.text == text {
-            continue;
+impl FmtRun<'_> {
+    /// Reports the counts, and returns the exit code.
+    fn end(&self) -> u8 {
+        let FmtRun { files, printed, changed, wrong, unread, .. } = *self;
+        if wrong > 0 {
+            let are = if wrong == 1 { "is" } else { "are" };
+            let filters = counted(wrong, "filter");
+            self.screen.warning(&format!("{filters} {are} wrong: `comfilter lint` shows the errors"));
         }
-        outcome.changed += 1;
-        let name = path.to_string_lossy();
-        if args.diff {
-            if let Some(text) = files::difference(&name, &text, &formatted.text) {
-                screen.print_line(&text)?;
-            }
-        } else if args.check {
-            screen.print_line(&format!("would change {}", files::plain(&name)))?;
+        let is_kept = self.args.check || self.args.diff;
+        if files > printed {
+            let word = if is_kept { "would change" } else { "changed" };
+            self.screen.note(&format!("{changed} of {} {word}", counted(files - printed, "file")));
+        }
+        if unread > 0 { 2 } else { u8::from((is_kept && changed > 0) || wrong > 0) }
+    }
+
+    fn fail(&mut self, failure: &Failure) {
+        failure.tell(self.screen);
+        self.unread += 1;
+    }
+
+    /// Prints the formatted form of an input.
+    fn print(&mut self, name: &str, text: &str, formatted: &Formatted) -> Result<(), Failure> {
+        self.files += 1;
+        self.printed += 1;
+        self.wrong += formatted.wrong;
+        self.changed += usize::from(formatted.text != text);
+        if self.args.diff {
+            self.print_difference(name, text, formatted)
+        } else if self.args.check {
+            Ok(())
+        } else if name == "-" {
+            self.screen.print(&formatted.text)
         } else {
-            files::replace(&path, &text, &formatted.text, unicode)?;
+            self.screen.print_line(&formatted.text)
         }
     }
-    Ok(())
+
+    fn print_difference(&self, name: &str, text: &str, formatted: &Formatted) -> Result<(), Failure> {
+        let difference = files::difference(name, text, &formatted.text);
+        difference.map_or(Ok(()), |difference| self.screen.print_line(&difference))
+    }
+
+    /// Formats a file, or the files in a folder.
+    fn format_all(&mut self, path: &Path) -> Result<(), Failure> {
+        for path in files(self.args, path)? {
+            let read = path.and_then(|path| {
+                self.files += 1;
+                let (text, unicode) = files::read_as(&path, limits::FILE)?;
+                Ok((path, text, unicode))
+            });
+            let (path, text, unicode) = match read {
+                Ok(read) => read,
+                Err(failure) => {
+                    self.fail(&failure);
+                    continue;
+                }
+            };
+            let formatted = format_file(&text, &self.configs.format(Some(&path))?);
+            self.wrong += formatted.wrong;
+            if formatted.text == text {
+                continue;
+            }
+            self.changed += 1;
+            let name = path.to_string_lossy();
+            if self.args.diff {
+                self.print_difference(&name, &text, &formatted)?;
+            } else if self.args.check {
+                self.screen.print_line(&format!("would change {}", safe_line(&name)))?;
+            } else {
+                files::replace(&path, &text, &formatted.text, unicode)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The file at `path`, or the files of filters in the folder.

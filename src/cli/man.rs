@@ -1,7 +1,8 @@
 //! `comfilter man`: the manual pages.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use clap_mangen::Man;
 
@@ -24,7 +25,9 @@ pub(super) fn run(args: &ManArgs, screen: &Screen) -> Result<u8, Failure> {
         screen.print(&page(&man(&app))?)?;
         return Ok(0);
     };
-    fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
+    let cannot =
+        |error: io::Error| Failure::usage(format!("{} cannot be written: {error}", files::shown(folder)));
+    fs::create_dir_all(folder).map_err(cannot)?;
     let inner = app.get_subcommands().flat_map(clap::Command::get_subcommands);
     for command in app.get_subcommands().chain(inner).chain([&app]) {
         let man = man(command);
@@ -43,8 +46,4 @@ fn page(man: &Man) -> Result<String, Failure> {
     let mut page = Vec::new();
     man.render(&mut page)?;
     Ok(String::from_utf8_lossy(&page).into_owned())
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::usage(format!("{} cannot be written: {error}", files::shown(path)))
 }

@@ -15,7 +15,6 @@ mod failure;
 mod files;
 mod filter;
 mod fmt;
-mod ignore;
 mod lint;
 mod man;
 mod matching;
@@ -31,15 +30,18 @@ mod walk;
 mod why;
 
 use std::ffi::OsString;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 use clap::error::ErrorKind;
 use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::limits;
-use crate::schema::Schema;
+use crate::schema::{Schema, SchemaError};
 use crate::syntax::{WordRole, role_of};
+use crate::text::safe_line;
 use failure::Failure;
 use screen::Screen;
 
@@ -114,15 +116,15 @@ enum Subcommands {
 /// Runs the command line `args`, its first word being the program's name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args = without_help_command(&args.into_iter().collect::<Vec<_>>());
-    let code = match parse(&args) {
-        CommandLine::Run(cli) => execute(&cli),
-        CommandLine::Print(text) => Screen::new(ColorChoice::Auto).print(&text).map(|()| 0),
-        CommandLine::Refuse(failure) => Err(failure),
+    let screen = Screen::new(ColorChoice::Auto);
+    let matches = app().try_get_matches_from(&args);
+    let code = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        _ if args.len() <= 1 => screen.print(WELCOME).map(|()| 0),
+        Ok(cli) => execute(&cli),
+        Err(error) if !error.use_stderr() => screen.print(&error.render().to_string()).map(|()| 0),
+        Err(error) => Err(refusal(&error, &args)),
     };
-    match code {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => failure.report(&Screen::new(ColorChoice::Auto)),
-    }
+    ExitCode::from(code.unwrap_or_else(|failure| failure.tell(&screen)))
 }
 
 fn execute(cli: &Cli) -> Result<u8, Failure> {
@@ -183,30 +185,23 @@ impl Versions {
 /// The schemas of a file.
 fn schema(path: &Path) -> Result<Versions, Failure> {
     let text = files::read(path, limits::SCHEMA)?;
-    Schema::versions_from_toml(&text).map(Versions).map_err(|error| {
-        let name = files::shown(path);
-        Failure::usage(format!("{name} is not a valid schema")).with_details(error.to_string())
-    })
+    Schema::versions_from_toml(&text).map(Versions).map_err(|error| invalid_schema(path, &error))
+}
+
+fn invalid_schema(path: &Path, error: &SchemaError) -> Failure {
+    Failure::usage(format!("{} is not a valid schema", files::shown(path))).with_details(error.to_string())
 }
 
 /// The schema of a built-in list.
 fn resource(name: &str) -> Result<Versions, Failure> {
     let schema = Schema::of_list(name).map_err(|error| {
-        let failure = Failure::usage(error.to_string());
+        let failure = Failure::usage(error);
         match Path::new(name).is_file() {
-            true => failure.with_help(format!("`--schema {}` reads a schema file", files::plain(name))),
+            true => failure.with_help(format!("`--schema {}` reads a schema file", safe_line(name))),
             false => failure,
         }
     })?;
     Ok(Versions(vec![schema.clone()]))
-}
-
-/// The meaning of a command line.
-enum CommandLine {
-    Run(Box<Cli>),
-    /// Help, the version, or the welcome.
-    Print(String),
-    Refuse(Failure),
 }
 
 /// `help lint` as `lint --help`.
@@ -225,18 +220,6 @@ fn app() -> clap::Command {
     Cli::command().version(format!("{} ({})", env!("CARGO_PKG_VERSION"), Schema::jobs().edition()))
 }
 
-fn parse(args: &[OsString]) -> CommandLine {
-    if args.len() <= 1 {
-        return CommandLine::Print(WELCOME.to_owned());
-    }
-    let matches = app().try_get_matches_from(args);
-    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => CommandLine::Run(Box::new(cli)),
-        Err(error) if !error.use_stderr() => CommandLine::Print(error.render().to_string()),
-        Err(error) => CommandLine::Refuse(refusal(&error, args)),
-    }
-}
-
 /// `1 file`, `2 files`.
 fn counted(count: usize, word: &str) -> String {
     let end = match count {
@@ -245,6 +228,12 @@ fn counted(count: usize, word: &str) -> String {
         _ => "s",
     };
     format!("{count} {word}{end}")
+}
+
+/// The given number of threads; by default that of the cores, up to `most`.
+fn threads(given: Option<NonZero<usize>>, most: usize) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
+    given.map_or_else(cores, NonZero::get)
 }
 
 /// A number from 1 on, as an argument.

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::failure::Failure;
 use super::files;
@@ -21,8 +21,8 @@ pub(super) struct OutputArgs {
     /// CLINE_ACTIVE, CODEX_SANDBOX, CODEX_THREAD_ID, CURSOR_AGENT, GEMINI_CLI or OPENCODE, or AGENT
     /// to `amp` or `goose`; otherwise `github` if GITHUB_ACTIONS is `true`; otherwise `full`. The
     /// exit code is the same.
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Layout>,
+    #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
+    format: Option<Format>,
     /// Also write a report to FILE in FORMAT: `sarif=FILE`. May be given several times
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     outputs: Vec<Output>,
@@ -36,76 +36,61 @@ pub(super) enum Listing {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Layout {
-    /// For people: each finding with its place and a correction
-    Full,
-    /// One line for each finding
-    Concise,
-    /// One JSON document
-    Json,
-    /// One line of JSON for each finding
-    JsonLines,
-    /// SARIF 2.1.0, with the fixes: code scanning, editors
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// GitLab's Code Quality report
-    Gitlab,
-    /// JUnit's XML: each filter a test
-    Junit,
-    /// The format of reviewdog
-    Rdjson,
-    /// One short line for each finding, with the corrected filter
-    Agent,
+/// Each format, its name and its help.
+const FORMATS: [(Format, &str, &str); 10] = [
+    (Format::Full(Look::PLAIN), "full", "For people: each finding with its place and a correction"),
+    (Format::Concise, "concise", "One line for each finding"),
+    (Format::Json, "json", "One JSON document"),
+    (Format::JsonLines, "json-lines", "One line of JSON for each finding"),
+    (Format::Sarif, "sarif", "SARIF 2.1.0, with the fixes: code scanning, editors"),
+    (Format::Github, "github", "Annotations of GitHub Actions"),
+    (Format::Gitlab, "gitlab", "GitLab's Code Quality report"),
+    (Format::Junit, "junit", "JUnit's XML: each filter a test"),
+    (Format::Rdjson, "rdjson", "The format of reviewdog"),
+    (Format::Agent, "agent", "One short line for each finding, with the corrected filter"),
+];
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    let values = FORMATS.map(|(_, name, help)| PossibleValue::new(name).help(help));
+    PossibleValuesParser::new(values).try_map(|name| named(&name))
 }
 
-impl Layout {
-    fn format(self, look: Look) -> Format {
-        match self {
-            Layout::Full => Format::Full(look),
-            Layout::Concise => Format::Concise,
-            Layout::Json => Format::Json,
-            Layout::JsonLines => Format::JsonLines,
-            Layout::Sarif => Format::Sarif,
-            Layout::Github => Format::Github,
-            Layout::Gitlab => Format::Gitlab,
-            Layout::Junit => Format::Junit,
-            Layout::Rdjson => Format::Rdjson,
-            Layout::Agent => Format::Agent,
-        }
-    }
+fn named(name: &str) -> Result<Format, String> {
+    let found = FORMATS.iter().find(|(_, known, _)| *known == name);
+    found.map(|(format, ..)| *format).ok_or_else(|| {
+        let names = FORMATS.map(|(_, name, _)| name).join(", ");
+        format!("there is no format {}; the formats are {names}", Quoted(name))
+    })
 }
 
 /// A file and its format.
 #[derive(Debug, Clone)]
 struct Output {
-    layout: Layout,
+    format: Format,
     path: PathBuf,
 }
 
 fn output(text: &str) -> Result<Output, String> {
-    let layouts = || {
-        let names = Layout::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        names.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
-    };
     let (name, path) = text.split_once('=').unwrap_or((text, ""));
-    let Ok(layout) = Layout::from_str(name, false) else {
-        return Err(format!("there is no format {}; the formats are {}", Quoted(name), layouts()));
-    };
+    let format = named(name)?;
     match path {
         "" => Err(format!("expected a file after the format: `{name}=FILE`")),
         "-" => Err(format!("for standard output, write `--format {name}`")),
-        _ => Ok(Output { layout, path: path.into() }),
+        _ => Ok(Output { format, path: path.into() }),
     }
+}
+
+/// `format`; if it is for people, it has this look.
+fn with_look(format: Format, look: Look) -> Format {
+    if let Format::Full(_) = format { Format::Full(look) } else { format }
 }
 
 impl OutputArgs {
     /// How filters are listed.
     pub(super) fn listing(&self) -> Result<Listing, Failure> {
         match self.format {
-            None | Some(Layout::Full) => Ok(Listing::Lines),
-            Some(Layout::Json) => Ok(Listing::Json),
+            None | Some(Format::Full(_)) => Ok(Listing::Lines),
+            Some(Format::Json) => Ok(Listing::Json),
             Some(_) => Err(Failure::usage("a list of filters is written as lines, or with `--format json`")),
         }
     }
@@ -125,8 +110,8 @@ impl OutputArgs {
                     .with_help("give each `--output` a separate file"));
             }
             let mut report = Vec::new();
-            let format = output.layout.format(Look { hints, ..Look::PLAIN });
-            format.write_among(&mut report, filters, clean)?;
+            let format = with_look(output.format, Look { hints, ..Look::PLAIN });
+            format.write(&mut report, filters, clean)?;
             files::write_report(&output.path, &report)?;
         }
         Ok(())
@@ -134,12 +119,12 @@ impl OutputArgs {
 
     /// The format of standard output; for people it has this look.
     pub(super) fn format(&self, look: Look) -> Format {
-        let layout = match self.format {
-            Some(layout) => layout,
-            None if !self.outputs.is_empty() => Layout::Full,
+        let format = match self.format {
+            Some(format) => format,
+            None if !self.outputs.is_empty() => Format::Full(look),
             None => from_environment(io::stdout().is_terminal(), |name| std::env::var(name).ok()),
         };
-        layout.format(look)
+        with_look(format, look)
     }
 }
 
@@ -159,16 +144,16 @@ const AGENTS: [&str; 10] = [
 
 /// An agent comes first, because inside a job of GitHub Actions it reads the output of its
 /// commands.
-fn from_environment(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Layout {
+fn from_environment(terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Format {
     let set = |name: &&str| variable(name).is_some_and(|value| !matches!(value.trim(), "" | "0" | "false"));
     // Some build servers use `AGENT` for the name of the machine.
     let named = || variable("AGENT").is_some_and(|value| matches!(value.trim(), "amp" | "goose"));
     if !terminal && (AGENTS.iter().any(set) || named()) {
-        Layout::Agent
+        Format::Agent
     } else if variable("GITHUB_ACTIONS").is_some_and(|value| value == "true") {
-        Layout::Github
+        Format::Github
     } else {
-        Layout::Full
+        Format::Full(Look::PLAIN)
     }
 }
 
@@ -186,26 +171,27 @@ mod tests {
 
     #[test]
     fn the_environment_chooses() {
-        let layout = |terminal, set: &[(&str, &str)]| {
+        const FULL: Format = Format::Full(Look::PLAIN);
+        let format = |terminal, set: &[(&str, &str)]| {
             from_environment(terminal, |name| {
                 set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
             })
         };
         let github = ("GITHUB_ACTIONS", "true");
         for agent in AGENTS {
-            assert_eq!(layout(false, &[(agent, "1")]), Layout::Agent, "{agent}");
-            assert_eq!(layout(true, &[(agent, "1")]), Layout::Full, "{agent}");
-            assert_eq!(layout(false, &[(agent, "1"), github]), Layout::Agent, "{agent}");
-            assert_eq!(layout(false, &[(agent, "")]), Layout::Full, "{agent}");
-            assert_eq!(layout(false, &[(agent, "0"), github]), Layout::Github, "{agent}");
+            assert_eq!(format(false, &[(agent, "1")]), Format::Agent, "{agent}");
+            assert_eq!(format(true, &[(agent, "1")]), FULL, "{agent}");
+            assert_eq!(format(false, &[(agent, "1"), github]), Format::Agent, "{agent}");
+            assert_eq!(format(false, &[(agent, "")]), FULL, "{agent}");
+            assert_eq!(format(false, &[(agent, "0"), github]), Format::Github, "{agent}");
         }
         for terminal in [true, false] {
-            assert_eq!(layout(terminal, &[]), Layout::Full);
-            assert_eq!(layout(terminal, &[github]), Layout::Github);
-            assert_eq!(layout(terminal, &[("GITHUB_ACTIONS", "false")]), Layout::Full);
-            assert_eq!(layout(terminal, &[("GITLAB_CI", "true"), ("AGENT", "linux-7")]), Layout::Full);
+            assert_eq!(format(terminal, &[]), FULL);
+            assert_eq!(format(terminal, &[github]), Format::Github);
+            assert_eq!(format(terminal, &[("GITHUB_ACTIONS", "false")]), FULL);
+            assert_eq!(format(terminal, &[("GITLAB_CI", "true"), ("AGENT", "linux-7")]), FULL);
         }
-        assert_eq!(layout(false, &[("AGENT", "goose")]), Layout::Agent);
+        assert_eq!(format(false, &[("AGENT", "goose")]), Format::Agent);
     }
 
     #[test]

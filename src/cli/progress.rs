@@ -13,23 +13,24 @@ pub(super) const STEP: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct ProgressLine {
     start: Instant,
-    next: Instant,
+    /// The time of the next update; `None` if the line is never shown.
+    next: Option<Instant>,
     is_shown: bool,
 }
 
 impl ProgressLine {
-    pub(super) fn new() -> ProgressLine {
+    pub(super) fn new(is_wanted: bool) -> ProgressLine {
         let start = Instant::now();
-        ProgressLine { start, next: start + LONG, is_shown: false }
+        ProgressLine { start, next: is_wanted.then(|| start + LONG), is_shown: false }
     }
 
     /// Shows `text` for the time since the start, if it is time.
     pub(super) fn show(&mut self, text: impl FnOnce(Duration) -> String) {
         let now = Instant::now();
-        if now < self.next {
+        if self.next.is_none_or(|next| now < next) {
             return;
         }
-        self.next = now + STEP;
+        self.next = Some(now + STEP);
         self.is_shown = true;
         // A closed standard error is not a failure.
         let _ = write!(io::stderr().lock(), "\r\x1b[K{}", text(now - self.start));

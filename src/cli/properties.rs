@@ -36,12 +36,10 @@ pub(super) fn run(args: &PropertiesArgs, schema: &Schema, screen: &Screen) -> Re
             if json { screen.print_json(&found)? } else { screen.print(&found.to_text(width))? }
         }
         (Some(name), words) => {
-            let found =
-                properties::describe(schema, name).map_err(|error| Failure::usage(error.to_string()))?;
-            let found = match words {
-                Some(words) => found.only(words),
-                None => found,
-            };
+            let mut found = properties::describe(schema, name).map_err(Failure::usage)?;
+            if let Some(words) = words {
+                found = found.only(words);
+            }
             if let Some(words) = words
                 && found.values.is_empty()
                 && found.templates.is_empty()

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
+use super::source;
 use crate::limits;
 use crate::schema::openapi::{ApiList, Description, Existing, OpenapiError};
 
@@ -56,13 +57,8 @@ pub(super) fn run(args: &SchemaArgs, screen: &Screen) -> Result<u8, Failure> {
 }
 
 fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {
-    let is_input = args.file == Path::new("-");
-    let name = if is_input { "standard input".to_owned() } else { files::shown(&args.file) };
-    let text = if is_input {
-        files::read_input(limits::OPENAPI)?
-    } else {
-        files::read(&args.file, limits::OPENAPI)?
-    };
+    let name = source::name(&args.file);
+    let text = files::read_named(&args.file, limits::OPENAPI)?;
     let failure = |error: &OpenapiError| failure(&name, error);
     let description = Description::read(&text).map_err(|error| failure(&error))?;
     let list = description.list(&args.path, &args.method).map_err(|error| failure(&error))?;
@@ -79,10 +75,7 @@ fn check(list: &ApiList, path: &Path, screen: &Screen) -> Result<u8, Failure> {
     // Other mistakes of a schema file are reported first.
     super::schema(path)?;
     let text = files::read(path, limits::SCHEMA)?;
-    let schema = Existing::read(&text).map_err(|error| {
-        Failure::usage(format!("{} is not a valid schema", files::shown(path)))
-            .with_details(error.to_string())
-    })?;
+    let schema = Existing::read(&text).map_err(|error| super::invalid_schema(path, &error))?;
     let differences: String =
         list.differences(&schema).iter().map(|difference| format!("{difference}\n")).collect();
     screen.print(&differences)?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::report::Look;
-use crate::text::{write_safe, write_safe_json};
+use crate::text::{safe_line, write_safe_json};
 
 /// How data is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -120,16 +120,7 @@ impl Screen {
 
 /// The text, with `\u{…}` for characters that could move the cursor; line ends stay.
 fn safe(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character == '\n' {
-            out.push('\n');
-        } else {
-            // Writing to a `String` cannot fail.
-            let _ = write_safe(&mut out, character);
-        }
-    }
-    out
+    text.split('\n').map(safe_line).collect::<Vec<_>>().join("\n")
 }
 
 /// The width of the terminal, if its shell exports it.

@@ -4,7 +4,6 @@ use std::io;
 use std::num::NonZero;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Error, WalkBuilder, WalkState};
@@ -40,7 +39,7 @@ impl WalkArgs {
         threads: Option<NonZero<usize>>,
         wanted: impl Fn(&Path) -> Option<T> + Sync,
     ) -> Result<Vec<WalkEntry<T>>, Failure> {
-        let threads = threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
+        let threads = super::threads(threads, usize::MAX);
         let mut walk = WalkBuilder::new(folder);
         // A report in the folder is not an input.
         walk.skip_stdout(true).hidden(!self.hidden).threads(threads).overrides(self.overrides()?);

@@ -39,11 +39,7 @@ pub const FILE_NAME: &str = "comfilter.toml";
 
 /// The contents of `comfilter.toml`: the rules and their severities, limits, and schemas.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
 #[non_exhaustive]
 pub struct Config {
     /// Another configuration, which this one overrides; the path is relative to this file.
@@ -76,7 +72,7 @@ pub struct Lint {
 
 /// Rules for the files whose paths match.
 #[derive(Debug, Clone)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct PerPath {
     /// Patterns of paths, relative to this file: `legacy/**`. One without `/` matches a name in any
@@ -108,11 +104,7 @@ pub enum Level {
 
 /// The limits of a filter.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
 #[non_exhaustive]
 pub struct LimitSettings {
     /// Longest text of one filter, in bytes.
@@ -131,11 +123,7 @@ pub struct LimitSettings {
 
 /// The schema of filters; by default that of the list of jobs.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
 #[non_exhaustive]
 pub struct SchemaFiles {
     /// The schema of filters without a URL that names another list; the path is relative to this
@@ -152,7 +140,7 @@ pub struct SchemaFiles {
 
 /// The schema of one list.
 #[derive(Debug, Clone)]
-#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename_all = "kebab-case", deny_unknown_fields))]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct UrlSchema {
     /// The path of the list in a URL: `/compute-ops-mgmt/v1/servers`, `/compute-ops-mgmt/v1/groups/{id}/devices`.
@@ -171,11 +159,7 @@ pub struct UrlSchema {
 
 /// The layout of `comfilter fmt`.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(
-    test,
-    derive(schemars::JsonSchema),
-    schemars(rename_all = "kebab-case", deny_unknown_fields, default)
-)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(deny_unknown_fields, default))]
 #[non_exhaustive]
 pub struct FmtSettings {
     /// Longest filter on one line, in characters.
@@ -265,24 +249,26 @@ impl Config {
 
     /// The level of a rule for the file at `path`; without a path, for filters outside of files.
     pub fn level(&self, rule: &Rule, path: Option<&Path>) -> Option<&Setting<Level>> {
-        let per_path = self.lint.per_path.iter().rev();
-        let mut matching = per_path.filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
-        matching.find_map(|entry| entry.rules.get(rule)).or_else(|| self.lint.rules.get(rule))
+        self.rules_of(path).rev().find_map(|rules| rules.get(rule))
     }
 
     /// The levels of all rules for the file at `path`.
     pub fn levels(&self, path: Option<&Path>) -> Levels {
         let mut levels = Levels::default();
-        let matching =
-            self.lint.per_path.iter().filter(|entry| path.is_some_and(|path| entry.paths.matches(path)));
-        let all = std::iter::once(&self.lint.rules).chain(matching.map(|entry| &entry.rules));
-        for (rule, level) in all.flat_map(|rules| &rules.0) {
+        for (rule, level) in self.rules_of(path).flat_map(|rules| &rules.0) {
             match level.value.severity(rule) {
                 Some(level) => levels.set(rule, level),
                 None => levels.reset(rule),
             }
         }
         levels
+    }
+
+    /// The rules for the file at `path`; later ones override earlier ones.
+    fn rules_of(&self, path: Option<&Path>) -> impl DoubleEndedIterator<Item = &Rules> {
+        let of_path = move |entry: &&PerPath| path.is_some_and(|path| entry.paths.matches(path));
+        let matching = self.lint.per_path.iter().filter(of_path).map(|entry| &entry.rules);
+        std::iter::once(&self.lint.rules).chain(matching)
     }
 
     /// The limits that hold.
@@ -354,21 +340,6 @@ impl Patterns {
 
 fn folder(file: &Path) -> &Path {
     file.parent().unwrap_or(Path::new(""))
-}
-
-#[cfg(test)]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Setting<T> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        T::json_schema(generator)
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
 }
 
 #[cfg(test)]

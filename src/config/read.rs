@@ -31,8 +31,6 @@ static FORM: FileForm = FileForm {
 
 pub(super) static CONFIG: TableKind = TableKind {
     noun: "a configuration",
-    place: "",
-    required: &[],
     optional: &[
         ("extend", r#"extend = "../comfilter.toml""#),
         ("lint", "[lint.rules]"),
@@ -40,73 +38,53 @@ pub(super) static CONFIG: TableKind = TableKind {
         ("schema", "[schema]"),
         ("format", "[format]"),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static LINT: TableKind = TableKind {
     noun: "the table `[lint]`",
-    place: "",
-    required: &[],
     optional: &[("rules", "[lint.rules]"), ("per-path", "[[lint.per-path]]")],
-    any: "",
+    ..TableKind::EMPTY
 };
 
-static RULES: TableKind = TableKind {
-    noun: "a table of rules",
-    place: "",
-    required: &[],
-    optional: &[],
-    any: r#"or-chain = "off""#,
-};
+static RULES: TableKind =
+    TableKind { noun: "a table of rules", any: r#"or-chain = "off""#, ..TableKind::EMPTY };
 
 pub(super) static PER_PATH: TableKind = TableKind {
     noun: "an entry of `[[lint.per-path]]`",
-    place: "",
     required: &[("paths", r#"paths = ["legacy/**"]"#), ("rules", r#"rules = { keyword-case = "off" }"#)],
-    optional: &[],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static LIMITS: TableKind = TableKind {
     noun: "the table `[limits]`",
-    place: "",
-    required: &[],
     optional: &[
         ("text", "text = 1_048_576"),
         ("nesting", "nesting = 128"),
         ("diagnostics", "diagnostics = 100"),
         ("url", "url = 8_000"),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static SCHEMA: TableKind = TableKind {
     noun: "the table `[schema]`",
-    place: "",
-    required: &[],
     optional: &[
         ("file", r#"file = "servers.toml""#),
         ("resource", r#"resource = "servers""#),
         ("url", "[[schema.url]]"),
     ],
-    any: "",
+    ..TableKind::EMPTY
 };
 
 pub(super) static URL: TableKind = TableKind {
     noun: "an entry of `[[schema.url]]`",
-    place: "",
     required: &[("path", r#"path = "/compute-ops-mgmt/v1/servers""#), ("file", r#"file = "servers.toml""#)],
-    optional: &[],
-    any: "",
+    ..TableKind::EMPTY
 };
 
-pub(super) static FORMAT: TableKind = TableKind {
-    noun: "the table `[format]`",
-    place: "",
-    required: &[],
-    optional: &[("width", "width = 100")],
-    any: "",
-};
+pub(super) static FORMAT: TableKind =
+    TableKind { noun: "the table `[format]`", optional: &[("width", "width = 100")], ..TableKind::EMPTY };
 
 /// Parses a configuration.
 pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {

@@ -1,8 +1,9 @@
 //! Explains why a filter selects few of many jobs: a table, and the seen values for terms that
 //! select none.
 
-use super::words::{count, safe_up_to};
+use super::words::count;
 use crate::matcher::reasons::{Hint, Repair, WhyReport};
+use crate::text::safe_up_to;
 
 /// Longest term in the table, in characters.
 const TERM: usize = 60;

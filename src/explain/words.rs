@@ -2,7 +2,7 @@
 
 use crate::Filter;
 use crate::syntax::NodeKind;
-use crate::text::write_safe;
+use crate::text::safe_up_to;
 use crate::timestamp::Timestamp;
 
 /// The longest shown piece of a filter's text, in characters.
@@ -11,20 +11,6 @@ const SHOWN: usize = 80;
 /// Text of a filter: at most eighty characters, safe for a terminal.
 pub(super) fn safe(text: &str) -> String {
     safe_up_to(SHOWN, text)
-}
-
-/// At most `most` characters of a filter, safe for a terminal.
-pub(super) fn safe_up_to(most: usize, text: &str) -> String {
-    let mut shown = String::new();
-    let mut characters = text.chars();
-    for character in characters.by_ref().take(most) {
-        // Writing to a string does not fail.
-        let _ = write_safe(&mut shown, character);
-    }
-    if characters.next().is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 /// A string as a literal, so its end is clear whatever it contains.

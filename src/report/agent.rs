@@ -9,10 +9,11 @@
 
 use std::io::{self, Write};
 
+use super::concise;
 use super::finding::{Finding, findings};
 use super::fixed::correction;
-use super::{concise, safe};
 use crate::lint::Linted;
+use crate::text::safe_up_to;
 
 /// Longest message, in characters.
 const MESSAGE: usize = 300;
@@ -32,10 +33,7 @@ fn message(finding: Finding<'_>) -> String {
         Some(_) => found.message().to_owned(),
         None => finding.message_and_help("; "),
     };
-    match whole.char_indices().nth(MESSAGE) {
-        Some((end, _)) => safe::line(whole.get(..end).unwrap_or_default()) + "…",
-        None => safe::line(&whole),
-    }
+    safe_up_to(MESSAGE, &whole)
 }
 
 fn instead(finding: Finding<'_>) -> String {

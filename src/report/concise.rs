@@ -3,9 +3,8 @@
 use std::io::{self, Write};
 
 use super::finding::{Finding, findings};
-use super::safe;
 use crate::lint::Linted;
-use crate::text::Position;
+use crate::text::{Position, safe_line};
 
 pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(_, finding)| writeln!(out, "{}", line(finding)))
@@ -15,14 +14,14 @@ pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<
 pub(super) fn line(finding: Finding<'_>) -> String {
     let found = finding.diagnostic;
     let (severity, rule) = (found.severity().name(), found.rule().name());
-    format!("{}: {severity}[{rule}] {}", place(finding), safe::line(found.message()))
+    format!("{}: {severity}[{rule}] {}", place(finding), safe_line(found.message()))
 }
 
 /// The place of a filter and the filter, on one line: `path:line:column: FILTER`.
 pub(crate) fn listed(filter: &Linted<'_>) -> String {
     let text: String =
         filter.filter().chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
-    format!("{}: {}", at(filter, filter.start()), safe::line(&text))
+    format!("{}: {}", at(filter, filter.start()), safe_line(&text))
 }
 
 /// `path:line:column` of a finding.
@@ -32,5 +31,5 @@ pub(super) fn place(finding: Finding<'_>) -> String {
 }
 
 fn at(filter: &Linted<'_>, Position { line, column, .. }: Position) -> String {
-    format!("{}:{line}:{column}", safe::line(filter.name()))
+    format!("{}:{line}:{column}", safe_line(filter.name()))
 }

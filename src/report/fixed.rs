@@ -4,7 +4,7 @@ use super::finding::{Finding, Side};
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::lint::Linted;
-use crate::text::{Edit, Span, apply, offset};
+use crate::text::{Edit, Span, apply, offset, safe_line};
 
 /// The longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
@@ -41,7 +41,7 @@ pub(super) fn correction(finding: Finding<'_>) -> Option<(&'static str, String)>
     let is_corrected = text.len() <= CORRECTABLE && finding.fixes_filter();
     let corrected = if is_corrected { corrected(finding, fix) } else { None };
     let word = word(fix, corrected.is_some());
-    Some((word, corrected.map_or_else(|| safe::line(&fix.title), |text| shown(&text))))
+    Some((word, corrected.map_or_else(|| safe_line(&fix.title), |text| shown(&text))))
 }
 
 fn corrected(finding: Finding<'_>, fix: &Fix) -> Option<String> {

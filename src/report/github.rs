@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::concise;
 use super::finding::{Finding, findings};
 use super::fixed::correction;
-use super::{concise, safe};
 use crate::diagnostic::Severity;
 use crate::lint::Linted;
+use crate::text::safe_line;
 
 pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>]) -> io::Result<()> {
     findings(filters).try_for_each(|(_, finding)| {
@@ -36,9 +37,8 @@ fn properties(finding: Finding<'_>) -> String {
 
 /// Includes the place, because the log shows nothing else.
 fn message(finding: Finding<'_>) -> String {
-    let mut lines =
-        vec![format!("{}: {}", concise::place(finding), safe::line(finding.diagnostic.message()))];
-    lines.extend(finding.diagnostic.help().map(|help| format!("help: {}", safe::line(help))));
+    let mut lines = vec![format!("{}: {}", concise::place(finding), safe_line(finding.diagnostic.message()))];
+    lines.extend(finding.diagnostic.help().map(|help| format!("help: {}", safe_line(help))));
     lines.extend(correction(finding).map(|(word, text)| format!("{word} {text}")));
     data(&lines.join("\n"))
 }
@@ -50,5 +50,5 @@ fn data(text: &str) -> String {
 
 /// A value in front of it.
 fn property(text: &str) -> String {
-    data(&safe::line(text)).replace(':', "%3A").replace(',', "%2C")
+    data(&safe_line(text)).replace(':', "%3A").replace(',', "%2C")
 }

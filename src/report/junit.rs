@@ -4,11 +4,12 @@
 
 use std::io::{self, Write};
 
+use super::concise;
 use super::finding::Finding;
 use super::fixed::correction;
-use super::{concise, safe};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lint::Linted;
+use crate::text::safe_line;
 
 /// The number of characters of a filter in the name of its test.
 const NAME: usize = 80;
@@ -88,7 +89,7 @@ fn name(text: &str) -> String {
 /// One line of text, for an attribute or between tags.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in safe::line(text).chars() {
+    for character in safe_line(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

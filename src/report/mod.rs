@@ -15,7 +15,7 @@
 //! let filters = linter.lint_all(Holder::File, file);
 //!
 //! let mut out = Vec::new();
-//! Format::Full(Look::PLAIN).write(&mut out, &filters).unwrap();
+//! Format::Full(Look::PLAIN).write(&mut out, &filters, 0).unwrap();
 //! let expected = "  error[foreign-operator]: `==` is not an operator of this language: write `eq`
 //!    ,-[errors.comfilter:3:6]
 //!  3 | name == 'x'
@@ -112,22 +112,13 @@ impl Look {
 }
 
 impl Format {
-    /// Writes a report of `filters`.
-    ///
-    /// # Errors
-    ///
-    /// The errors of `out`.
-    pub fn write(&self, out: &mut dyn Write, filters: &[Linted<'_>]) -> io::Result<()> {
-        self.write_among(out, filters, 0)
-    }
-
     /// Writes a report of `filters` and of `clean` further filters without findings. In a tree of
     /// files the clean ones are not of interest; formats with a total count them.
     ///
     /// # Errors
     ///
     /// The errors of `out`.
-    pub fn write_among(&self, out: &mut dyn Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
         let mut out = BufWriter::new(out);
         match self {
             Format::Full(look) => terminal::write(&mut out, look, filters)?,

@@ -9,10 +9,9 @@ use std::fmt;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use super::finding::{Finding, Side};
-use super::safe;
 use super::window::{Mark, Window, windows};
 use crate::diagnostic::Severity;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, safe_line};
 
 /// A finding as miette reads one.
 #[derive(Debug)]
@@ -30,8 +29,8 @@ impl Shown {
     pub(super) fn new(finding: Finding<'_>, inner: &Source<'_>, columns: usize) -> Shown {
         let mut shown = Shown {
             severity: finding.diagnostic.severity(),
-            message: safe::line(finding.diagnostic.message()),
-            help: finding.diagnostic.help().map(safe::line),
+            message: safe_line(finding.diagnostic.message()),
+            help: finding.diagnostic.help().map(safe_line),
             labels: Vec::new(),
             snippets: Vec::new(),
         };
@@ -42,7 +41,7 @@ impl Shown {
         // If the filter is shown too, the other places are only there.
         let outer = places.iter().take(if is_decoded { 1 } else { usize::MAX });
         let outer: Vec<_> = outer.map(|(span, text)| (finding.outer(*span), *text)).collect();
-        shown.add(&safe::line(finding.filter.name()), finding.filter.source(), &outer, columns);
+        shown.add(&safe_line(finding.filter.name()), finding.filter.source(), &outer, columns);
         if is_decoded {
             shown.add(inner.name().unwrap_or_default(), inner, &places, columns);
         }
@@ -56,7 +55,7 @@ impl Shown {
             // After every label of the last one.
             let base = self.snippets.last().map_or(0, |last| last.base + last.window.text.len() + 2);
             for mark in &window.marks {
-                let text = places.get(mark.index).and_then(|(_, text)| text.map(safe::line));
+                let text = places.get(mark.index).and_then(|(_, text)| text.map(safe_line));
                 let place = (base + mark.shown.start, mark.shown.len());
                 self.labels.push(match text {
                     None => LabeledSpan::new_primary_with_span(None, place),

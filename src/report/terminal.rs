@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan};
 
+use super::Look;
 use super::finding::{Finding, Side};
 use super::fixed::{fixed, with_safe_fixes, word};
 use super::shown::Shown;
-use super::{Look, safe};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::lint::Linted;
-use crate::text::{Source, wrapped};
+use crate::text::{Source, safe_line, wrapped};
 
 /// The smallest width that a terminal can report.
 const NARROWEST: usize = 40;
@@ -158,6 +158,6 @@ fn fix_line(theme: &GraphicalTheme, finding: Finding<'_>, together: bool) -> Str
     }
     let word = word(fix, whole.is_some());
     let indent = format!("\n{}", " ".repeat(word.len() + 3));
-    let text = whole.unwrap_or_else(|| safe::line(&fix.title)).replace('\n', &indent);
+    let text = whole.unwrap_or_else(|| safe_line(&fix.title)).replace('\n', &indent);
     format!("  {} {text}\n", theme.styles.help.style(word))
 }

@@ -21,13 +21,28 @@ pub struct Quoted<'t>(pub &'t str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`")?;
-        let mut characters = self.0.chars();
-        for character in characters.by_ref().take(SHOWN) {
-            write_safe(f, character)?;
-        }
-        f.write_str(if characters.next().is_some() { "…`" } else { "`" })
+        write!(f, "`{}`", safe_up_to(SHOWN, self.0))
     }
+}
+
+/// On one line, with `\u{…}` for characters that could change a terminal's display.
+#[cfg(feature = "cli")]
+pub(crate) fn safe_line(text: &str) -> String {
+    safe_up_to(usize::MAX, text)
+}
+
+/// As [`safe_line`], but at most `most` characters.
+pub(crate) fn safe_up_to(most: usize, text: &str) -> String {
+    let mut shown = String::new();
+    let mut characters = text.chars();
+    for character in characters.by_ref().take(most) {
+        // Writing to a `String` cannot fail.
+        let _ = write_safe(&mut shown, character);
+    }
+    if characters.next().is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Writes one character, as `\u{…}` if it could change a terminal's display.

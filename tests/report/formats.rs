@@ -203,7 +203,7 @@ fn every_format_is_valid() {
 fn filters_without_findings_are_counted() {
     let among = |format: Format, filters: &[Linted<'_>], clean| {
         let mut out = Vec::new();
-        format.write_among(&mut out, filters, clean).unwrap();
+        format.write(&mut out, filters, clean).unwrap();
         String::from_utf8(out).unwrap()
     };
     with_filters(|filters| {

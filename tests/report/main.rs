@@ -20,7 +20,7 @@ use comfilter::text::{OffsetMap, Source, Span, encode_value};
 /// The output of `format`.
 fn written(format: Format, filters: &[Linted<'_>]) -> String {
     let mut out = Vec::new();
-    format.write(&mut out, filters).unwrap();
+    format.write(&mut out, filters, 0).unwrap();
     String::from_utf8(out).unwrap()
 }
 

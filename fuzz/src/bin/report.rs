@@ -29,7 +29,7 @@ fuzz_target!(|input: (String, String)| {
         Format::Agent,
     ] {
         let mut out = Vec::new();
-        format.write(&mut out, &report).unwrap();
+        format.write(&mut out, &report, 0).unwrap();
         let out = String::from_utf8(out).unwrap();
         harmless(&out);
         match format {

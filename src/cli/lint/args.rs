@@ -10,11 +10,11 @@ use crate::cli::baseline::BaselineArgs;
 use crate::cli::config::ConfigArgs;
 use crate::cli::failure::Failure;
 use crate::cli::filter::ValueArgs;
-use crate::cli::ignore::IgnoreArgs;
 use crate::cli::output::{Listing, OutputArgs};
 use crate::cli::walk::WalkArgs;
 use crate::diagnostic::{Applicability, Severity};
 use crate::lint::Holder;
+use crate::text::is_unsafe;
 
 /// Check filters: report mistakes, their places, and corrections.
 ///
@@ -62,8 +62,16 @@ pub(in crate::cli) struct Args {
     pub(super) hints: bool,
     #[command(flatten)]
     pub(super) fixing: FixArgs,
-    #[command(flatten)]
-    pub(super) ignoring: IgnoreArgs,
+    /// Add `# comfilter: ignore[…]` to files for every finding, followed by REASON
+    #[arg(
+        long,
+        value_name = "REASON",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        conflicts_with_all = ["fix", "diff", "baseline", "write_baseline", "filters", "urls"]
+    )]
+    add_ignore: Option<String>,
     #[command(flatten)]
     pub(super) known: BaselineArgs,
     #[command(flatten)]
@@ -143,7 +151,11 @@ impl Args {
         if self.list {
             return Ok(Task::List(self.output.listing()?));
         }
-        if let Some(reason) = self.ignoring.reason()? {
+        if let Some(reason) = &self.add_ignore {
+            if reason.chars().any(is_unsafe) {
+                return Err(Failure::usage("the reason must be one line of plain text")
+                    .with_help("it becomes a comment: write it without control characters"));
+            }
             return Ok(Task::Ignore(reason));
         }
         if !fix && !diff {
@@ -156,6 +168,6 @@ impl Args {
     /// The wanted types.
     pub(super) fn types(&self) -> Types<'_> {
         // Comments go only into files of filters.
-        Types(if self.ignoring.is_given() { &[Holder::File] } else { &self.types })
+        Types(if self.add_ignore.is_some() { &[Holder::File] } else { &self.types })
     }
 }

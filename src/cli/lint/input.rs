@@ -98,15 +98,13 @@ impl Input {
     }
 }
 
-/// All inputs.
-pub(super) struct Inputs {
-    pub(super) all: Vec<Input>,
-    /// The number of unreadable inputs, which were reported.
-    pub(super) unread: usize,
-}
-
-/// Finds all inputs of the command line. `given` is the list of the command line.
-pub(super) fn find(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<Inputs, Failure> {
+/// All inputs of the command line, and the number of unreadable ones, which it reports. `given` is
+/// the list of the command line.
+pub(super) fn find(
+    args: &Args,
+    given: Option<Versions>,
+    screen: &Screen,
+) -> Result<(Vec<Input>, usize), Failure> {
     let mut configs = Configs::new(&args.config, given);
     let mut all = Vec::new();
     for (from, holder) in options(args, screen) {
@@ -138,7 +136,7 @@ pub(super) fn find(args: &Args, given: Option<Versions>, screen: &Screen) -> Res
             }
         }
     }
-    Ok(Inputs { all, unread })
+    Ok((all, unread))
 }
 
 /// The inputs from options.

@@ -6,7 +6,6 @@ use super::args::Task;
 use super::input::{From, Input};
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unicode, Unread};
-use crate::cli::ignore;
 use crate::cli::output::Listing;
 use crate::lint::{Fixed, Holder, Linted, Linter};
 use crate::report;
@@ -51,7 +50,16 @@ pub(super) fn at<'t>(
     is_thorough: bool,
     reader: &mut Reader,
 ) -> InputOutcome<'t> {
-    let mut outcome = InputOutcome::new(input);
+    let mut outcome = InputOutcome {
+        input,
+        linted: Vec::new(),
+        filters: 0,
+        printed: None,
+        notices: Vec::new(),
+        fixes: 0,
+        comments: 0,
+        is_read: false,
+    };
     match input.read(reader) {
         Ok((text, unicode)) => {
             let linter = input.linter();
@@ -64,20 +72,7 @@ pub(super) fn at<'t>(
     outcome
 }
 
-impl<'t> InputOutcome<'t> {
-    fn new(input: &'t Input) -> InputOutcome<'t> {
-        InputOutcome {
-            input,
-            linted: Vec::new(),
-            filters: 0,
-            printed: None,
-            notices: Vec::new(),
-            fixes: 0,
-            comments: 0,
-            is_read: false,
-        }
-    }
-
+impl InputOutcome<'_> {
     fn look(&mut self, task: Task<'_>, linter: &Linter, text: Cow<'_, str>, unicode: Unicode) {
         self.is_read = true;
         let input = self.input;
@@ -148,10 +143,13 @@ impl<'t> InputOutcome<'t> {
                 "comments are added to `.comfilter` files, and {name} is not one"
             )));
         }
-        match ignore::add(path, text, unicode, linter, reason) {
-            Ok(count) => self.comments = count,
-            Err(failure) => self.fail(failure),
+        let ignored = linter.add_ignores(text, reason);
+        if ignored.count > 0
+            && let Err(failure) = files::replace(path, text, &ignored.text, unicode)
+        {
+            return self.fail(failure);
         }
+        self.comments = ignored.count;
     }
 
     /// Lists the filters.

@@ -7,43 +7,49 @@ mod look;
 mod results;
 mod work;
 
-use std::num::NonZero;
-use std::thread;
+use std::path::PathBuf;
 
 use super::baseline::BaselineFile;
 use super::failure::Failure;
 use super::files::{self, Reader};
-use super::ignore;
 use super::screen::Screen;
-use crate::cli::{Versions, counted};
+use crate::cli::{Versions, counted, threads};
 use crate::lint::{Holder, Linted};
 use crate::report::Summary;
 pub(super) use args::Args;
 use args::Task;
-use input::{From, Input, Inputs};
+use input::{From, Input};
 use results::LintResults;
 
 /// `given` is the list of the command line.
 pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let (task, known) = (args.task()?, args.known.open()?);
-    let Inputs { all: inputs, unread } = input::find(args, given, screen)?;
+    let (inputs, unread) = input::find(args, given, screen)?;
     if inputs.is_empty() && unread == 0 {
         return Err(nothing_to_search(args));
     }
     if unread > 0 && matches!(task, Task::Ignore(_)) {
-        return Err(Failure::usage("no comment was added: not every file could be read")
-            .with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"));
+        let failure = Failure::usage("no comment was added: not every file could be read");
+        // A reason without `=` is read as a path.
+        let is_reason = |path: &PathBuf| path.extension().is_none() && !path.exists();
+        return Err(match args.paths.iter().any(is_reason) {
+            true => failure.with_help("write a reason after `=`: `--add-ignore=\"until spring\"`"),
+            false => failure,
+        });
     }
     let is_thorough = known.is_some();
     let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
     let mut results = LintResults::new(inputs.len(), task, known, args.verbose, *screen);
-    work::run(&look, &inputs, threads(args, inputs.len()), &mut results)?;
+    let threads = threads(args.threads, inputs.len().div_ceil(work::PORTION));
+    work::run(&look, &inputs, threads, &mut results)?;
     results.finish()?;
     results.failed += unread;
     let code = match task {
         Task::List(_) => 0,
         Task::Ignore(_) => {
-            ignore::tell(results.comments, results.commented, screen);
+            let (comments, files) =
+                (counted(results.comments, "comment"), counted(results.commented, "file"));
+            screen.note(&format!("{comments} added to {files}"));
             0
         }
         Task::Check | Task::Fix { .. } => {
@@ -56,12 +62,6 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         screen.note(&format!("{} searched, {} skipped", counted(searched, "file"), results.skipped));
     }
     Ok(if results.failed > 0 { 2 } else { code })
-}
-
-/// The number of threads for so many inputs.
-fn threads(args: &Args, texts: usize) -> usize {
-    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(texts.div_ceil(work::PORTION));
-    args.threads.map_or_else(all, NonZero::get)
 }
 
 /// Reports the findings. Returns whether one of them fails.
@@ -87,9 +87,9 @@ fn report(
     match (args.fixing.diff, is_printed) {
         (true, _) => {}
         (false, true) => {
-            let _ = format.write_among(&mut std::io::stderr().lock(), linted, clean);
+            let _ = format.write(&mut std::io::stderr().lock(), linted, clean);
         }
-        (false, false) => format.write_among(&mut std::io::stdout().lock(), linted, clean)?,
+        (false, false) => format.write(&mut std::io::stdout().lock(), linted, clean)?,
     }
     let summary = Summary { filters: results.filters, ..Summary::of(linted) };
     let known = results.known.as_ref().map_or_else(String::new, BaselineFile::note);

@@ -10,6 +10,7 @@ use crate::cli::output::Listing;
 use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
 use crate::lint::Linted;
+use crate::text::safe_line;
 
 /// How a list in JSON begins.
 const LIST: &str = "{\"version\":1,\"filters\":[";
@@ -23,7 +24,7 @@ pub(super) struct LintResults<'a> {
     listing: Option<Listing>,
     pub(super) known: Option<BaselineFile<'a>>,
     is_verbose: bool,
-    progress: Option<ProgressLine>,
+    progress: ProgressLine,
     /// The number of inputs.
     all: usize,
     done: usize,
@@ -59,7 +60,7 @@ impl<'a> LintResults<'a> {
             listing,
             known,
             is_verbose,
-            progress: shows_progress.then(ProgressLine::new),
+            progress: ProgressLine::new(shows_progress),
             all,
             done: 0,
             pending: String::new(),
@@ -76,18 +77,12 @@ impl<'a> LintResults<'a> {
 
     /// Call it after the last input.
     pub(super) fn finish(&mut self) -> Result<(), Failure> {
-        self.clear_progress();
+        self.progress.clear();
         if let Some(Listing::Json) = self.listing {
             let start = if self.has_printed { "" } else { LIST };
             self.pending = format!("{}{start}]}}\n", self.pending);
         }
         self.write_list(0)
-    }
-
-    fn clear_progress(&mut self) {
-        if let Some(progress) = &mut self.progress {
-            progress.clear();
-        }
     }
 
     fn print(&mut self, printed: &Printed) -> Result<(), Failure> {
@@ -120,7 +115,7 @@ impl<'a> LintResults<'a> {
     pub(super) fn take(&mut self, mut outcome: InputOutcome<'_>) -> Result<(), Failure> {
         self.done += 1;
         if outcome.printed.is_some() || !outcome.notices.is_empty() {
-            self.clear_progress();
+            self.progress.clear();
         }
         for notice in &outcome.notices {
             match notice {
@@ -132,7 +127,7 @@ impl<'a> LintResults<'a> {
                 Notice::Skipped(reason) => {
                     self.skipped += 1;
                     if self.is_verbose {
-                        let name = crate::cli::files::plain(&outcome.input.name_or_option());
+                        let name = safe_line(&outcome.input.name_or_option());
                         self.screen.note(&format!("{name} was skipped: {reason}"));
                     }
                 }
@@ -161,8 +156,6 @@ impl<'a> LintResults<'a> {
     /// Some time has gone by.
     pub(super) fn wait(&mut self) {
         let (done, all, filters) = (self.done, self.all, self.filters);
-        if let Some(progress) = &mut self.progress {
-            progress.show(|_| format!("{done} of {all} files, {filters} filters"));
-        }
+        self.progress.show(|_| format!("{done} of {all} files, {filters} filters"));
     }
 }

@@ -100,30 +100,16 @@ impl FileMatches {
         self.count(counts);
     }
 
-    /// Counts the records of such a piece that the other spellings select.
+    /// Counts with `count` the records of the piece that the other spellings select.
     pub(super) fn widen(
         &mut self,
         task: &RecordTask,
-        piece: &StreamPiece,
         documents: &mut Option<Documents>,
+        count: impl FnOnce(&Scanner, &mut Documents) -> u64,
     ) {
         if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
             let documents = documents.get_or_insert_with(|| widened.scanner.documents());
-            self.widened = piece.count(&widened.scanner, documents);
-        }
-    }
-
-    /// The same for a piece that was read in order.
-    pub(super) fn widen_in_order(
-        &mut self,
-        task: &RecordTask,
-        pieces: &Pieces<InputSource>,
-        piece: &StreamPiece,
-        documents: &mut Option<Documents>,
-    ) {
-        if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
-            let documents = documents.get_or_insert_with(|| widened.scanner.documents());
-            self.widened = pieces.count(&widened.scanner, documents, piece);
+            self.widened = count(&widened.scanner, documents);
         }
     }
 

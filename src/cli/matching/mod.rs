@@ -13,7 +13,6 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::thread;
 use std::time::Instant;
 
 use super::failure::{COULD_NOT_RUN, Failure};
@@ -132,11 +131,10 @@ pub(super) fn run(args: &MatchArgs, schema: &Schema, screen: &Screen) -> Result<
     let shows_progress =
         io::stderr().is_terminal() && (!is_terminal || matches!(form, RecordForm::Quiet | RecordForm::Count));
     let size = source::size(&paths);
-    let progress = shows_progress.then(|| Progress::new(Arc::clone(&count), size));
+    let progress = Progress::new(shows_progress, Arc::clone(&count), size);
     // More threads than pieces would be useless.
     let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
-    let all = || thread::available_parallelism().map_or(1, NonZero::get).min(most);
-    let threads = args.threads.map_or_else(all, NonZero::get);
+    let threads = super::threads(args.threads, most);
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
     // With `--invert`, fewer spellings select more.
     let widened = if args.invert || args.quiet { None } else { contested::widened(&filter) };

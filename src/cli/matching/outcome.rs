@@ -45,7 +45,7 @@ pub(super) struct MatchOutcome {
     totals: BTreeMap<u64, u64>,
     /// For each field, whether a record had it.
     seen: Vec<bool>,
-    progress: Option<Progress>,
+    progress: Progress,
     /// The start, if `--stats` asks for it.
     stats: Option<Instant>,
 }
@@ -54,7 +54,7 @@ impl MatchOutcome {
     pub(super) fn new(
         screen: Screen,
         limit: u64,
-        progress: Option<Progress>,
+        progress: Progress,
         stats: Option<Instant>,
     ) -> MatchOutcome {
         MatchOutcome {
@@ -102,7 +102,7 @@ impl MatchOutcome {
         }
         self.move_to(task, file);
         if !found.out.is_empty() {
-            self.clear_progress();
+            self.progress.clear();
             self.write(&found.out);
         }
         for (start, place, fault) in found.failures.iter().take(self.bad.left()) {
@@ -110,7 +110,7 @@ impl MatchOutcome {
             let error = RecordError::new(from, piece.bytes(), *start, *place, *fault);
             // The message comes after the output so far.
             self.flush();
-            self.clear_progress();
+            self.progress.clear();
             if let Some(path) = task.paths.get(file) {
                 self.bad.tell(path, &error, &self.screen);
             }
@@ -137,9 +137,7 @@ impl MatchOutcome {
         if piece.is_paused {
             self.flush();
         }
-        if let Some(progress) = &mut self.progress {
-            progress.show(self.bytes, &self.counts);
-        }
+        self.progress.show(self.bytes, &self.counts);
     }
 
     /// The place in the file that was reached.
@@ -157,13 +155,13 @@ impl MatchOutcome {
     pub(super) fn refuse(&mut self, failure: &Failure) {
         self.is_refused = true;
         self.flush();
-        self.clear_progress();
+        self.progress.clear();
         failure.tell(&self.screen);
     }
 
     /// All wanted input was read; returns the exit code.
     pub(super) fn finish(&mut self, task: &RecordTask) -> Result<u8, Failure> {
-        self.clear_progress();
+        self.progress.clear();
         if let RecordForm::Count = task.form {
             self.move_to(task, task.paths.len());
             if !task.with_filename {
@@ -264,12 +262,6 @@ impl MatchOutcome {
     fn flush(&mut self) {
         if self.broken.is_none() {
             self.broken = self.out.flush().err();
-        }
-    }
-
-    fn clear_progress(&mut self) {
-        if let Some(progress) = &mut self.progress {
-            progress.clear();
         }
     }
 }

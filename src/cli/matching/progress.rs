@@ -18,8 +18,8 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(read: Arc<AtomicU64>, size: Option<u64>) -> Progress {
-        Progress { line: ProgressLine::new(), read, size: size.filter(|size| *size > 0) }
+    pub(super) fn new(is_wanted: bool, read: Arc<AtomicU64>, size: Option<u64>) -> Progress {
+        Progress { line: ProgressLine::new(is_wanted), read, size: size.filter(|size| *size > 0) }
     }
 
     /// Shows the progress, if it is time.
@@ -51,7 +51,7 @@ mod tests {
     fn the_line_says_how_far_it_is() {
         let line = |read, size, bytes, failed| {
             let counts = RecordCounts { records: 20, matched: 3, failed };
-            let progress = Progress::new(Arc::new(AtomicU64::new(read)), size);
+            let progress = Progress::new(true, Arc::new(AtomicU64::new(read)), size);
             told(read, progress.size, bytes, &counts, Duration::from_millis(500))
         };
         let told = "12.3 MB, 24 MB/s, 20 records, 3 matched";

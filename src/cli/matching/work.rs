@@ -109,7 +109,9 @@ impl SharedState {
                     drop(input);
                     found.read(&self.task, file, &piece, &mut documents, self.task.limit);
                     if !self.has_matched.load(Ordering::Relaxed) {
-                        found.widen(&self.task, &piece, &mut widened);
+                        found.widen(&self.task, &mut widened, |scanner, documents| {
+                            piece.count(scanner, documents)
+                        });
                     }
                     let length = length(&piece);
                     let mut turns = self.turn(turn);
@@ -126,7 +128,9 @@ impl SharedState {
                     let InputPart { pieces: Some(pieces), widened, .. } = &mut *input else { break };
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
                     if !self.has_matched.load(Ordering::Relaxed) {
-                        found.widen_in_order(&self.task, pieces, &piece, widened);
+                        found.widen(&self.task, widened, |scanner, documents| {
+                            pieces.count(scanner, documents, &piece)
+                        });
                     }
                     let length = length(&piece);
                     turns.outcome.take(&self.task, file, &piece, length, &found);
