@@ -29,6 +29,7 @@ use serde::Serialize;
 use crate::schema::{Form, KnownEvent, KnownTemplate, KnownValue, Names, Property, Schema, Type};
 
 pub use error::UnknownProperty;
+pub use find::search;
 pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
 
 /// Every property, a line each.
@@ -211,11 +212,6 @@ pub fn describe(schema: &Schema, name: &str) -> Result<PropertyDescription, Unkn
     error::property(schema, name).map(|property| PropertyDescription::of(schema, property))
 }
 
-/// The properties, known values and templates that contain each of the words, in any case.
-pub fn search(schema: &Schema, words: &str) -> Found {
-    find::search(schema, words)
-}
-
 impl PropertyRow {
     fn of(schema: &Schema, property: &Property) -> PropertyRow {
         PropertyRow {
@@ -226,22 +222,5 @@ impl PropertyRow {
             operators: describe::operators(schema, property).0,
             description: property.description.clone(),
         }
-    }
-}
-
-impl PropertyDescription {
-    /// Keeps only the values and templates that contain each of the words, in any case.
-    ///
-    /// ```
-    /// use comfilter::{Schema, properties};
-    ///
-    /// let templates = properties::describe(Schema::jobs(), "jobTemplate")?.only("POWER server");
-    /// let names: Vec<&str> = templates.templates.iter().map(|template| &*template.name).collect();
-    /// assert_eq!(names, ["Server Power Off", "Server Power On", "Server Cold Boot"]);
-    /// # Ok::<(), properties::UnknownProperty>(())
-    /// ```
-    #[must_use]
-    pub fn only(self, words: &str) -> PropertyDescription {
-        find::only(self, words)
     }
 }
