@@ -161,13 +161,14 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let [first, second] = arguments else { return };
+        let is_known = || is_path(*second) && self.cx.is_known(self.cx.ast.path_of(*second));
         match (is_path(*first), is_path(*second)) {
             (true, _) => self.contains(*first, *second),
-            (false, true) => self.swapped_arguments(*first, *second),
-            (false, false) if self.cx.is_quoted_property(*first) => {
+            (false, _) if self.cx.is_quoted_property(*first) && !is_known() => {
                 let _ = self.unquoted(*first);
                 self.value(PathTarget::Unknown, Use::Contains, *second);
             }
+            (false, true) => self.swapped_arguments(*first, *second),
             (false, false) => {
                 if first.kind != OperandKind::Missing {
                     self.report(&rules::TYPE_MISMATCH, first.span, |cx| {
@@ -183,11 +184,6 @@ impl<'a> Checker<'a, '_> {
 
     /// `contains('x',name)`.
     fn swapped_arguments(&mut self, first: Operand, second: Operand) {
-        if self.cx.is_quoted_property(first) && !self.cx.is_known(self.cx.ast.path_of(second)) {
-            let _ = self.unquoted(first);
-            self.value(PathTarget::Unknown, Use::Contains, second);
-            return;
-        }
         if first.kind != OperandKind::Missing {
             let whole = first.span.cover(second.span);
             self.report_as(Severity::Error, &rules::SWAPPED_OPERANDS, whole, |cx| {
