@@ -87,7 +87,7 @@ fn retired<'f>(
     }
     let now = service::present_prefix();
     let is_known = schemas.has(&present);
-    let applicability = if is_known { Applicability::Safe } else { Applicability::Unsafe };
+    let applicability = Applicability::safe_if(is_known);
     let help = match newest_version(target).filter(|_| !is_known) {
         Some(path) => format!("the list has another version there: write `{path}`"),
         None if is_known => format!("write `{present}`"),
