@@ -24,7 +24,7 @@ mod tests;
 mod timestamps;
 mod values;
 mod webhook;
-mod wording;
+pub(crate) mod wording;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;

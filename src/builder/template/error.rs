@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::builder::NumberError;
+use crate::check::wording::noun;
 use crate::schema::Type;
 use crate::text::{Quoted, joined};
 use crate::timestamp::TimestampError;
@@ -173,19 +174,6 @@ impl ValueError {
     /// The problem with it.
     pub fn problem(&self) -> ValueProblem {
         self.problem
-    }
-}
-
-/// The name of a type, in a sentence.
-pub(super) const fn noun(ty: Type) -> &'static str {
-    match ty {
-        Type::String => "a string",
-        Type::Integer => "an integer",
-        Type::Decimal => "a number",
-        Type::Timestamp => "a timestamp",
-        Type::Boolean => "a boolean",
-        Type::Object => "an object",
-        Type::Array => "an array",
     }
 }
 
