@@ -117,8 +117,7 @@ impl Serialize for Filter {
 impl<'de> Deserialize<'de> for Filter {
     /// From text, which is checked as a filter of jobs.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Filter, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        Schema::jobs().seed().deserialize(deserializer)
     }
 }
 

@@ -88,28 +88,22 @@ pub(super) fn posts(schema: &Schema) -> String {
 pub(super) fn read(words: &[Layer<'_>]) -> Command {
     let mut command = Command::default();
     let mut positional = Vec::new();
-    let mut takes = Takes::Nothing;
-    for (index, word) in words.iter().enumerate().skip(1) {
-        match std::mem::replace(&mut takes, Takes::Nothing) {
-            Takes::Value => continue,
-            Takes::Data(data) => {
-                command.data.push((index, data));
-                continue;
+    let mut rest = words.iter().enumerate().skip(1);
+    while let Some((index, word)) = rest.next() {
+        let takes = match word.text.strip_prefix('-').filter(|option| !option.is_empty()) {
+            Some(option) if option.starts_with('-') => long(&word.text, &mut command),
+            Some(letters) => short(letters, &mut command),
+            None => {
+                positional.push(index);
+                Takes::Nothing
             }
-            Takes::Url => {
-                command.url.get_or_insert(index);
-                continue;
-            }
-            Takes::Method => {
-                command.is_delete = word.text == "DELETE";
-                continue;
-            }
-            Takes::Nothing => {}
-        }
-        match word.text.strip_prefix('-').filter(|rest| !rest.is_empty()) {
-            Some(rest) if rest.starts_with('-') => takes = long(&word.text, &mut command),
-            Some(letters) => takes = short(letters, &mut command),
-            None => positional.push(index),
+        };
+        let value = if let Takes::Nothing = takes { None } else { rest.next() };
+        match (takes, value) {
+            (Takes::Data(data), Some((index, _))) => command.data.push((index, data)),
+            (Takes::Url, Some((index, _))) => command.url = command.url.or(Some(index)),
+            (Takes::Method, Some((_, method))) => command.is_delete = method.text == "DELETE",
+            _ => {}
         }
     }
     let text = |index: &usize| words.get(*index).map(|word| &*word.text).unwrap_or_default();
