@@ -146,15 +146,13 @@ fn is_contested(property: &Property) -> bool {
 
 /// The literal of a value. Equal values have equal literals.
 fn spelled(ast: &Ast<'_>, operand: Operand) -> String {
-    match operand.kind {
-        OperandKind::String | OperandKind::MalformedString => quote(&string_value(operand, ast.text())),
-        _ => ast.text_of(operand).to_owned(),
-    }
+    let [text, quoted] = literals(ast, operand);
+    if operand.kind.is_string() { quoted } else { text }
 }
 
 /// The value of an operand, if it is contested.
 fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<SpelledValue<'s>> {
-    let is_string = matches!(operand.kind, OperandKind::String | OperandKind::MalformedString);
+    let is_string = operand.kind.is_string();
     if !property.quoted.is_empty() {
         let is_literal = match property.ty {
             Type::Boolean if is_string => matches!(&*string_value(operand, ast.text()), "true" | "false"),
@@ -182,12 +180,11 @@ pub(crate) fn spellings<'s>(property: &Property, known: &'s KnownValue) -> impl 
 
 /// A literal without quotes, and one with them.
 pub(crate) fn literals(ast: &Ast<'_>, operand: Operand) -> [String; 2] {
-    let text = match operand.kind {
-        OperandKind::String | OperandKind::MalformedString => string_value(operand, ast.text()).into_owned(),
-        _ => ast.text_of(operand).to_owned(),
+    let text = match operand.kind.is_string() {
+        true => string_value(operand, ast.text()),
+        false => ast.text_of(operand).into(),
     };
-    let quoted = quote(&text);
-    [text, quoted]
+    [text.to_string(), quote(&text)]
 }
 
 impl<'s> SpelledValue<'s> {

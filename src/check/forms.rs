@@ -235,9 +235,8 @@ impl<'a> Checker<'a, '_> {
                 self.name_alone(operand)
             }
             OperandKind::Missing => {}
-            OperandKind::String | OperandKind::MalformedString
-                if self.cx.is_quoted_property(operand)
-                    && self.cx.is_known(&string_value(operand, self.cx.text)) =>
+            _ if self.cx.is_quoted_property(operand)
+                && self.cx.is_known(&string_value(operand, self.cx.text)) =>
             {
                 self.quoted_alone(operand);
             }
@@ -355,7 +354,6 @@ impl CheckContext<'_, '_> {
 
     /// A string in the form of a name, in the place of a property.
     fn is_quoted_property(&self, operand: Operand) -> bool {
-        matches!(operand.kind, OperandKind::String | OperandKind::MalformedString)
-            && name::is_path(&string_value(operand, self.text))
+        operand.kind.is_string() && name::is_path(&string_value(operand, self.text))
     }
 }
