@@ -1,7 +1,7 @@
 //! Finds the URL and the query data among the words of a curl command.
 
 use super::request::{GivenParameter, WrittenRequest};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Edit, Layer, Quoted, Span};
@@ -61,18 +61,15 @@ pub(super) fn tell_posts(
     let Some(option) = filter.layer.checked_sub(1).and_then(|option| request.layers.get(option)) else {
         return;
     };
-    diagnostics.add(rules::CURL_POSTS.severity(), || {
+    diagnostics.report(&rules::CURL_POSTS, option.place(option.span()), || {
         let at = option.word.as_ref().map_or(option.place(Span::at(0)), |word| word.outer).start;
-        Diagnostic::new(
-            &rules::CURL_POSTS,
-            option.place(option.span()),
-            format!(
-                "without `-G`, curl sends the data of {} in the body of a POST, not in the URL: no filter is sent, and {}",
-                Quoted(&option.text),
-                posts(schema)
-            ),
-        )
-        .with(|words| words.help("write `-G` to send the data in the URL").safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")]))
+        Message::new(format!(
+            "without `-G`, curl sends the data of {} in the body of a POST, not in the URL: no filter is sent, and {}",
+            Quoted(&option.text),
+            posts(schema)
+        ))
+        .help("write `-G` to send the data in the URL")
+        .safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
     });
 }
 
