@@ -49,7 +49,8 @@ impl PropertyDescription {
     /// Keeps only the values and templates that contain each of the words, in any case.
     ///
     /// ```
-    /// use comfilter::{Schema, properties};
+    /// use comfilter::Schema;
+    /// use comfilter::explain::properties;
     ///
     /// let templates = properties::describe(Schema::jobs(), "jobTemplate")?.only("POWER server");
     /// let names: Vec<&str> = templates.templates.iter().map(|template| &*template.name).collect();

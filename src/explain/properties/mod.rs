@@ -4,7 +4,8 @@
 //! given width.
 //!
 //! ```
-//! use comfilter::{Schema, properties};
+//! use comfilter::Schema;
+//! use comfilter::explain::properties;
 //!
 //! let state = properties::describe(Schema::jobs(), "state")?;
 //! assert_eq!(state.operators, ["eq", "ne", "in"]);
@@ -174,7 +175,8 @@ pub struct FoundValue {
 /// Every property.
 ///
 /// ```
-/// use comfilter::{Schema, properties};
+/// use comfilter::Schema;
+/// use comfilter::explain::properties;
 ///
 /// let list = properties::list(Schema::jobs());
 /// assert_eq!(list.properties.len(), 18);
@@ -197,7 +199,8 @@ pub fn list(schema: &Schema) -> PropertyList {
 /// The facts about one property, or about the open object above a path.
 ///
 /// ```
-/// use comfilter::{Schema, properties};
+/// use comfilter::Schema;
+/// use comfilter::explain::properties;
 ///
 /// let jobs = Schema::jobs();
 /// assert_eq!(properties::describe(jobs, "cancellable").unwrap().json, ["cancelable"]);
