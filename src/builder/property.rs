@@ -197,18 +197,18 @@ pub struct Anything {
 
 /// The operators of a type, as methods.
 macro_rules! operators {
-    ($this:ident, $value:ident: $bound:path => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
+    ($this:ident, $value:ident: $type:ty => $literal:expr; $($(#[$doc:meta])* $method:ident $operator:ident)*) => {$(
         $(#[$doc])*
-        pub fn $method(&$this, $value: impl $bound) -> Expr {
+        pub fn $method(&$this, $value: $type) -> Expr {
             Expr::comparison(($this.of)(), $this.path(), Operator::$operator, &$literal)
         }
     )*};
 }
 
 macro_rules! equality {
-    ($this:ident, $value:ident: $bound:path => $literal:expr) => {
+    ($this:ident, $value:ident: $type:ty => $literal:expr) => {
         operators! {
-            $this, $value: $bound => $literal;
+            $this, $value: $type => $literal;
             /// The property equals this value.
             eq Eq
             /// The property is another value, or has none.
@@ -218,9 +218,9 @@ macro_rules! equality {
 }
 
 macro_rules! order {
-    ($this:ident, $value:ident: $bound:path => $literal:expr) => {
+    ($this:ident, $value:ident: $type:ty => $literal:expr) => {
         operators! {
-            $this, $value: $bound => $literal;
+            $this, $value: $type => $literal;
             /// The property is greater: for an instant, later.
             gt Gt
             /// The property is greater or equal.
@@ -307,8 +307,8 @@ macro_rules! cased {
 impl Text {
     named!();
     cased!();
-    equality!(self, text: AsRef<str> => quote(text.as_ref()));
-    order!(self, text: AsRef<str> => quote(text.as_ref()));
+    equality!(self, text: impl AsRef<str> => quote(text.as_ref()));
+    order!(self, text: impl AsRef<str> => quote(text.as_ref()));
     lists!(self, text: AsRef<str> => quote(text.as_ref()));
     contains!();
     nulls!();
@@ -328,8 +328,8 @@ impl Cased {
         quote(&self.case.of(value))
     }
 
-    equality!(self, value: AsRef<str> => self.literal(value.as_ref()));
-    order!(self, value: AsRef<str> => self.literal(value.as_ref()));
+    equality!(self, value: impl AsRef<str> => self.literal(value.as_ref()));
+    order!(self, value: impl AsRef<str> => self.literal(value.as_ref()));
     lists!(self, value: AsRef<str> => self.literal(value.as_ref()));
 
     /// The property contains this string, ignoring case.
@@ -354,16 +354,7 @@ impl<W: Word> Known<W> {
     }
 
     cased!();
-
-    /// The property is this word.
-    pub fn eq(&self, word: W) -> Expr {
-        Expr::comparison((self.of)(), self.path, Operator::Eq, &quote(word.as_str()))
-    }
-
-    /// The property is another word, or has none.
-    pub fn ne(&self, word: W) -> Expr {
-        Expr::comparison((self.of)(), self.path, Operator::Ne, &quote(word.as_str()))
-    }
+    equality!(self, word: W => quote(word.as_str()));
 
     /// The property is one of these words. An empty array does not compile; if only the running program knows
     /// the number of words, use `is_in_list`.
@@ -405,16 +396,16 @@ impl<W> Copy for Known<W> {}
 
 impl Integer {
     named!();
-    equality!(self, number: Into<i64> => number.into().to_string());
-    order!(self, number: Into<i64> => number.into().to_string());
+    equality!(self, number: impl Into<i64> => number.into().to_string());
+    order!(self, number: impl Into<i64> => number.into().to_string());
     lists!(self, number: Into<i64> => number.into().to_string());
     nulls!();
 }
 
 impl Time {
     named!();
-    equality!(self, instant: Into<Timestamp> => instant.into().to_string());
-    order!(self, instant: Into<Timestamp> => instant.into().to_string());
+    equality!(self, instant: impl Into<Timestamp> => instant.into().to_string());
+    order!(self, instant: impl Into<Timestamp> => instant.into().to_string());
     lists!(self, instant: Into<Timestamp> => instant.into().to_string());
     nulls!();
 
@@ -427,16 +418,7 @@ impl Time {
 
 impl Boolean {
     named!();
-
-    /// The property is this value.
-    pub fn eq(&self, value: bool) -> Expr {
-        Expr::comparison((self.of)(), self.path, Operator::Eq, &Value::Boolean(value).literal())
-    }
-
-    /// The property is the other value, or has none.
-    pub fn ne(&self, value: bool) -> Expr {
-        Expr::comparison((self.of)(), self.path, Operator::Ne, &Value::Boolean(value).literal())
-    }
+    equality!(self, value: bool => Value::Boolean(value).literal());
 
     /// The property is true.
     pub fn is_true(&self) -> Expr {
@@ -477,8 +459,8 @@ impl Anything {
     }
 
     cased!();
-    equality!(self, value: Scalar => value.into().literal());
-    order!(self, value: Scalar => value.into().literal());
+    equality!(self, value: impl Scalar => value.into().literal());
+    order!(self, value: impl Scalar => value.into().literal());
     lists!(self, value: Scalar => value.into().literal());
     contains!();
     nulls!();

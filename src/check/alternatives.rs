@@ -80,16 +80,13 @@ impl Checker<'_, '_> {
     /// Whether an operand is a value. A word without quotes must be a value of the property.
     fn is_value(&self, left: Operand, operand: Operand) -> bool {
         match operand.kind {
-            OperandKind::String
-            | OperandKind::MalformedString
-            | OperandKind::Number
-            | OperandKind::Parameter => true,
+            OperandKind::Number | OperandKind::Parameter => true,
             OperandKind::Path => {
                 let text = operand.span.of(self.cx.text);
                 let property = self.cx.schema.property(left.span.of(self.cx.text));
                 property.is_some_and(|property| property.values.iter().any(|known| known.value == text))
             }
-            _ => false,
+            kind => kind.is_string(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{quote, string_value};
-use crate::syntax::{Case, Operand, OperandKind};
+use crate::syntax::{Case, Operand};
 use crate::text::{Quoted, joined_code};
 
 impl Checker<'_, '_> {
@@ -38,7 +38,7 @@ impl Checker<'_, '_> {
     }
 
     fn cased_value(&mut self, case: Case, target: PathTarget<'_>, usage: Use, value: Operand) {
-        if !matches!(value.kind, OperandKind::String | OperandKind::MalformedString) {
+        if !value.kind.is_string() {
             self.value(target, usage, value);
             return;
         }

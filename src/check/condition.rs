@@ -57,7 +57,15 @@ impl<'f> Condition<'f> {
     pub(crate) fn read_in(schema: &'f Schema, ast: &'f Ast<'_>, node: NodeKind) -> Option<Condition<'f>> {
         match node {
             NodeKind::Comparison { left, operator, right } => {
-                Some(Condition::comparison(schema, ast, left, operator, right))
+                let (left, operator, right) = oriented(left, operator, right);
+                let condition = Condition::new(schema, ast, left, |property| {
+                    let value = literal(ast, schema, property, right);
+                    match operator {
+                        Operator::Eq | Operator::Ne => Test::Equals(vec![value]),
+                        _ => Test::Order(vec![(operator, value)]),
+                    }
+                });
+                Some(Condition { denied: operator == Operator::Ne, ..condition })
             }
             NodeKind::Membership { left, items, .. } => Some(Condition::new(schema, ast, left, |property| {
                 let items = ast.operands(items).iter();
@@ -66,9 +74,11 @@ impl<'f> Condition<'f> {
             NodeKind::Call { name, arguments, .. } => {
                 let [path, text] = ast.operands(arguments) else { return None };
                 // The argument of a function is a string, whatever the type of the property.
-                let text = string_or_null(ast, *text);
-                let call = |_: Option<&Property>| Test::Call(ast.text_of(name), text);
-                Some(Condition::new(schema, ast, *path, call))
+                let text = match text.kind {
+                    OperandKind::Null => Literal::Null,
+                    _ => Literal::Text(string_value(*text, ast.text())),
+                };
+                Some(Condition::new(schema, ast, *path, |_| Test::Call(ast.text_of(name), text)))
             }
             // A property alone means `eq true`.
             NodeKind::ElementOf { value, array } => Some(Condition::new(schema, ast, array, |property| {
@@ -98,25 +108,6 @@ impl<'f> Condition<'f> {
         Condition { path, property, case, test: test(property), denied: false }
     }
 
-    fn comparison(
-        schema: &'f Schema,
-        ast: &'f Ast<'_>,
-        left: Operand,
-        operator: Operator,
-        right: Operand,
-    ) -> Condition<'f> {
-        let (left, operator, right) = oriented(left, operator, right);
-        let mut condition = Condition::new(schema, ast, left, |property| {
-            let value = literal(ast, schema, property, right);
-            match operator {
-                Operator::Eq | Operator::Ne => Test::Equals(vec![value]),
-                _ => Test::Order(vec![(operator, value)]),
-            }
-        });
-        condition.denied = operator == Operator::Ne;
-        condition
-    }
-
     /// The type of the property in the schema.
     pub(crate) fn ty(&self) -> Option<Type> {
         self.property.map(|property| property.ty)
@@ -126,14 +117,6 @@ impl<'f> Condition<'f> {
 /// A comparison with the property on the left, as in canonical text.
 pub(crate) fn oriented(left: Operand, operator: Operator, right: Operand) -> (Operand, Operator, Operand) {
     if right.kind.is_property() { (right, operator.swapped(), left) } else { (left, operator, right) }
-}
-
-/// The argument of a function.
-fn string_or_null<'f>(ast: &'f Ast<'_>, operand: Operand) -> Literal<'f> {
-    match operand.kind {
-        OperandKind::Null => Literal::Null,
-        _ => Literal::Text(string_value(operand, ast.text())),
-    }
 }
 
 /// The value of a literal beside a property.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use crate::check::Filter;
 use crate::schema::{KnownValue, Property, Schema, Type};
 use crate::syntax::literal::{quote, string_value};
-use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator};
+use crate::syntax::{Ast, NodeKind, Operand, OperandKind, Operator, Visit};
 #[cfg(feature = "cli")]
 use crate::text::apply;
 use crate::text::{Edit, Span};
@@ -41,13 +41,6 @@ pub(crate) struct SpelledValue<'s> {
     pub(crate) known: Option<&'s KnownValue>,
 }
 
-/// A term of a filter, before the terms beside it are known.
-struct PlacedTerm<'s> {
-    term: ContestedTerm<'s>,
-    /// The number of the terms that it forms one list with.
-    beside: usize,
-}
-
 /// The conditions of a filter with a contested value, in order.
 pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<ContestedTerm<'s>> {
     if !ast
@@ -56,17 +49,29 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<ContestedTerm<
     {
         return Vec::new();
     }
-    let mut found: Vec<PlacedTerm<'_>> = Vec::new();
+    // Each with the number of the terms that it forms one list with.
+    let mut found: Vec<(usize, ContestedTerm<'_>)> = Vec::new();
     // The strings that adjacent terms compare a property with.
     let mut texts: HashMap<(usize, &str), HashSet<String>> = HashMap::new();
     let mut beside = 0;
-    // The node, whether it is denied, and the `or` that contains it, or the `and` of denials.
-    let mut pending: Vec<PendingNode> = ast.root().map(|root| (root, false, None)).into_iter().collect();
+    // For each node around the next one, whether it is denied, and the `or` that contains it, or the
+    // `and` of denials.
+    let mut around: Vec<(bool, Option<(usize, bool)>)> = Vec::new();
     let mut prefix = None;
-    while let Some((id, is_denied, above)) = pending.pop() {
+    for visit in ast.walk() {
+        let id = match visit {
+            Visit::Enter(id) => id,
+            Visit::Leave(_) => {
+                around.pop();
+                continue;
+            }
+            Visit::Between(_) => continue,
+        };
+        let (is_denied, above) = around.last().copied().unwrap_or_default();
         let kind = ast.kind(id);
         // The only child of a prefix form comes next.
-        let around = prefix.take();
+        let form = prefix.take();
+        let mut below = (is_denied, above);
         match kind {
             NodeKind::And | NodeKind::Or => {
                 // Terms that together equal one of several values, or none of them.
@@ -75,47 +80,41 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<ContestedTerm<
                     beside += 1;
                     (beside, is_any)
                 });
-                push(&mut pending, ast, id, is_denied, Some(place));
+                below = (is_denied, Some(place));
             }
-            NodeKind::Not { .. } => push(&mut pending, ast, id, !is_denied, above),
-            NodeKind::Comparison { .. } | NodeKind::Membership { .. } => {
-                let Some((property, path)) =
-                    property(schema, ast, kind).filter(|(known, _)| is_contested(known))
-                else {
-                    continue;
-                };
-                let is_ne = matches!(kind, NodeKind::Comparison { operator: Operator::Ne, .. });
-                let is_denied = is_denied != is_ne;
-                let place = match above {
-                    Some((place, is_any)) if is_any != is_denied => place,
-                    _ => {
-                        beside += 1;
-                        beside
-                    }
-                };
-                let all = texts.entry((place, &property.name)).or_default();
-                let mut values = Vec::new();
-                for operand in ast.values(kind) {
-                    all.insert(spelled(ast, operand));
-                    values.extend(value(property, ast, operand));
-                }
-                if !values.is_empty() {
-                    let (span, is_prefix) = (around.unwrap_or_else(|| ast.span(id)), around.is_some());
-                    let term = ContestedTerm { property, path, kind, span, is_prefix, is_denied, values };
-                    found.push(PlacedTerm { term, beside: place });
-                }
-            }
+            NodeKind::Not { .. } => below = (!is_denied, above),
+            NodeKind::Prefix { span } => prefix = Some(span),
+            _ => {}
+        }
+        around.push(below);
+        let Some((property, path)) = property(schema, ast, kind).filter(|(known, _)| is_contested(known))
+        else {
+            continue;
+        };
+        let is_ne = matches!(kind, NodeKind::Comparison { operator: Operator::Ne, .. });
+        let is_denied = is_denied != is_ne;
+        let place = match above {
+            Some((place, is_any)) if is_any != is_denied => place,
             _ => {
-                if let NodeKind::Prefix { span } = kind {
-                    prefix = Some(span);
-                }
-                push(&mut pending, ast, id, is_denied, above);
+                beside += 1;
+                beside
             }
+        };
+        let all = texts.entry((place, &property.name)).or_default();
+        let mut values = Vec::new();
+        for operand in ast.values(kind) {
+            all.insert(spelled(ast, operand));
+            values.extend(value(property, ast, operand));
+        }
+        if !values.is_empty() {
+            let (span, is_prefix) = (form.unwrap_or_else(|| ast.span(id)), form.is_some());
+            let term = ContestedTerm { property, path, kind, span, is_prefix, is_denied, values };
+            found.push((place, term));
         }
     }
     let mut terms = Vec::new();
-    for PlacedTerm { mut term, beside } in found {
-        let texts = texts.get(&(beside, &*term.property.name));
+    for (place, mut term) in found {
+        let texts = texts.get(&(place, &*term.property.name));
         let has = |text: &str| texts.is_some_and(|texts| texts.contains(text));
         let property = term.property;
         term.values.retain(|value| match value.known {
@@ -127,24 +126,6 @@ pub(crate) fn terms<'s>(schema: &'s Schema, ast: &Ast<'_>) -> Vec<ContestedTerm<
         }
     }
     terms
-}
-
-/// A node to read, whether it is denied, and the place of the node that joins it.
-type PendingNode = (NodeId, bool, Option<(usize, bool)>);
-
-fn push(
-    pending: &mut Vec<PendingNode>,
-    ast: &Ast<'_>,
-    id: NodeId,
-    is_denied: bool,
-    above: Option<(usize, bool)>,
-) {
-    let start = pending.len();
-    pending.extend(ast.children(id).map(|child| (child, is_denied, above)));
-    // The last one is popped first.
-    if let Some(children) = pending.get_mut(start..) {
-        children.reverse();
-    }
 }
 
 /// The property that is the whole left side of an equality.
@@ -165,15 +146,13 @@ fn is_contested(property: &Property) -> bool {
 
 /// The literal of a value. Equal values have equal literals.
 fn spelled(ast: &Ast<'_>, operand: Operand) -> String {
-    match operand.kind {
-        OperandKind::String | OperandKind::MalformedString => quote(&string_value(operand, ast.text())),
-        _ => ast.text_of(operand).to_owned(),
-    }
+    let [text, quoted] = literals(ast, operand);
+    if operand.kind.is_string() { quoted } else { text }
 }
 
 /// The value of an operand, if it is contested.
 fn value<'s>(property: &'s Property, ast: &Ast<'_>, operand: Operand) -> Option<SpelledValue<'s>> {
-    let is_string = matches!(operand.kind, OperandKind::String | OperandKind::MalformedString);
+    let is_string = operand.kind.is_string();
     if !property.quoted.is_empty() {
         let is_literal = match property.ty {
             Type::Boolean if is_string => matches!(&*string_value(operand, ast.text()), "true" | "false"),
@@ -201,12 +180,11 @@ pub(crate) fn spellings<'s>(property: &Property, known: &'s KnownValue) -> impl 
 
 /// A literal without quotes, and one with them.
 pub(crate) fn literals(ast: &Ast<'_>, operand: Operand) -> [String; 2] {
-    let text = match operand.kind {
-        OperandKind::String | OperandKind::MalformedString => string_value(operand, ast.text()).into_owned(),
-        _ => ast.text_of(operand).to_owned(),
+    let text = match operand.kind.is_string() {
+        true => string_value(operand, ast.text()),
+        false => ast.text_of(operand).into(),
     };
-    let quoted = quote(&text);
-    [text, quoted]
+    [text.to_string(), quote(&text)]
 }
 
 impl<'s> SpelledValue<'s> {

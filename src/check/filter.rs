@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::de::DeserializeSeed;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::schema::Schema;
 use crate::syntax::{self, Ast, Dialect};
 use crate::text::{Encoding, Source};
@@ -117,8 +117,7 @@ impl Serialize for Filter {
 impl<'de> Deserialize<'de> for Filter {
     /// From text, which is checked as a filter of jobs.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Filter, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        Schema::jobs().seed().deserialize(deserializer)
     }
 }
 
@@ -190,6 +189,10 @@ impl FilterError {
     pub fn text(&self) -> &str {
         &self.source
     }
+
+    fn first(&self) -> Option<&Diagnostic> {
+        self.diagnostics.iter().find(|found| found.severity() == Severity::Error)
+    }
 }
 
 /// The number of characters of a line that the message shows on each side of the place.
@@ -197,8 +200,7 @@ const BESIDE: usize = 40;
 
 impl fmt::Display for FilterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut errors = self.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
-        let Some(first) = errors.next() else { return f.write_str("this is not a valid filter") };
+        let Some(first) = self.first() else { return f.write_str("this is not a valid filter") };
         let span = first.span();
         let before = self.source.get(..span.start as usize).unwrap_or_default();
         let left: Vec<char> = before.chars().rev().take_while(|c| *c != '\n').take(BESIDE).collect();
@@ -248,13 +250,6 @@ impl miette::Diagnostic for FilterError {
             )
         });
         Some(Box::new(labels))
-    }
-}
-
-#[cfg(feature = "miette")]
-impl FilterError {
-    fn first(&self) -> Option<&crate::Diagnostic> {
-        self.diagnostics.iter().find(|found| found.severity() == Severity::Error)
     }
 }
 

@@ -161,13 +161,14 @@ impl<'a> Checker<'a, '_> {
             return;
         }
         let [first, second] = arguments else { return };
+        let is_known = || is_path(*second) && self.cx.is_known(self.cx.ast.path_of(*second));
         match (is_path(*first), is_path(*second)) {
             (true, _) => self.contains(*first, *second),
-            (false, true) => self.swapped_arguments(*first, *second),
-            (false, false) if self.cx.is_quoted_property(*first) => {
+            (false, _) if self.cx.is_quoted_property(*first) && !is_known() => {
                 let _ = self.unquoted(*first);
                 self.value(PathTarget::Unknown, Use::Contains, *second);
             }
+            (false, true) => self.swapped_arguments(*first, *second),
             (false, false) => {
                 if first.kind != OperandKind::Missing {
                     self.report(&rules::TYPE_MISMATCH, first.span, |cx| {
@@ -183,11 +184,6 @@ impl<'a> Checker<'a, '_> {
 
     /// `contains('x',name)`.
     fn swapped_arguments(&mut self, first: Operand, second: Operand) {
-        if self.cx.is_quoted_property(first) && !self.cx.is_known(self.cx.ast.path_of(second)) {
-            let _ = self.unquoted(first);
-            self.value(PathTarget::Unknown, Use::Contains, second);
-            return;
-        }
         if first.kind != OperandKind::Missing {
             let whole = first.span.cover(second.span);
             self.report_as(Severity::Error, &rules::SWAPPED_OPERANDS, whole, |cx| {
@@ -239,9 +235,8 @@ impl<'a> Checker<'a, '_> {
                 self.name_alone(operand)
             }
             OperandKind::Missing => {}
-            OperandKind::String | OperandKind::MalformedString
-                if self.cx.is_quoted_property(operand)
-                    && self.cx.is_known(&string_value(operand, self.cx.text)) =>
+            _ if self.cx.is_quoted_property(operand)
+                && self.cx.is_known(&string_value(operand, self.cx.text)) =>
             {
                 self.quoted_alone(operand);
             }
@@ -359,7 +354,6 @@ impl CheckContext<'_, '_> {
 
     /// A string in the form of a name, in the place of a property.
     fn is_quoted_property(&self, operand: Operand) -> bool {
-        matches!(operand.kind, OperandKind::String | OperandKind::MalformedString)
-            && name::is_path(&string_value(operand, self.text))
+        operand.kind.is_string() && name::is_path(&string_value(operand, self.text))
     }
 }

@@ -6,7 +6,7 @@
 
 use super::condition::{Condition, Literal, Test};
 use crate::Filter;
-use crate::syntax::{NodeId, NodeKind, Operator};
+use crate::syntax::{NodeKind, Operator, Visit};
 
 /// The place of a part in a [`Meaning`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +36,9 @@ enum Joint {
     Any,
 }
 
-/// A node that is still to be read.
-struct PendingPart {
-    node: NodeId,
+/// The context of a node.
+#[derive(Clone, Copy)]
+struct Scope {
     denied: bool,
     parent: Option<(PartId, Joint)>,
 }
@@ -47,14 +47,16 @@ impl<'f> Meaning<'f> {
     /// The meaning of a filter.
     pub(crate) fn of(filter: &'f Filter) -> Meaning<'f> {
         let mut meaning = Meaning { parts: Vec::new() };
-        let root = filter.ast().root().map(|node| PendingPart { node, denied: false, parent: None });
-        let mut pending: Vec<PendingPart> = root.into_iter().collect();
-        while let Some(next) = pending.pop() {
-            let start = pending.len();
-            meaning.read(filter, next, &mut pending);
-            // The children are on the stack in order, and the last is taken first.
-            if let Some(children) = pending.get_mut(start..) {
-                children.reverse();
+        let ast = filter.ast();
+        let mut scopes: Vec<Scope> = Vec::new();
+        for visit in ast.walk() {
+            match visit {
+                Visit::Enter(id) => {
+                    let outer = scopes.last().copied().unwrap_or(Scope { denied: false, parent: None });
+                    scopes.push(meaning.read(filter, ast.kind(id), outer));
+                }
+                Visit::Leave(_) => drop(scopes.pop()),
+                Visit::Between(_) => {}
             }
         }
         meaning
@@ -76,27 +78,22 @@ impl<'f> Meaning<'f> {
         Some(part)
     }
 
-    fn read(&mut self, filter: &'f Filter, next: PendingPart, pending: &mut Vec<PendingPart>) {
-        let PendingPart { node, denied, parent } = next;
-        let kind = filter.ast().kind(node);
-        let children = filter.ast().children(node);
+    /// Reads a node, and returns the context of its children.
+    fn read(&mut self, filter: &'f Filter, kind: NodeKind, scope: Scope) -> Scope {
+        let Scope { denied, parent } = scope;
         match kind {
-            NodeKind::Group { .. } | NodeKind::Prefix { .. } => {
-                pending.extend(children.map(|node| PendingPart { node, denied, parent }));
-            }
-            NodeKind::Not { .. } => {
-                pending.extend(children.map(|node| PendingPart { node, denied: !denied, parent }));
-            }
+            NodeKind::Group { .. } | NodeKind::Prefix { .. } => scope,
+            NodeKind::Not { .. } => Scope { denied: !denied, parent },
             NodeKind::And | NodeKind::Or => {
                 let joint = if (kind == NodeKind::And) != denied { Joint::All } else { Joint::Any };
-                let parent = Some(self.join(joint, parent));
-                pending.extend(children.map(|node| PendingPart { node, denied, parent }));
+                Scope { denied, parent: Some(self.join(joint, parent)) }
             }
             _ => {
                 if let Some(mut condition) = Condition::read(filter, kind) {
                     condition.denied ^= denied;
                     self.state(condition, parent);
                 }
+                scope
             }
         }
     }

@@ -24,7 +24,7 @@ mod tests;
 mod timestamps;
 mod values;
 mod webhook;
-mod wording;
+pub(crate) mod wording;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
@@ -198,14 +198,11 @@ impl<'t> Checked<'t> {
         if !ast.has_parameters() {
             return;
         }
-        let mut found = Vec::new();
+        let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: false };
         each_operand(ast, |operand| {
-            if operand.kind == OperandKind::Parameter {
-                found.push(operand);
+            if operand.kind != OperandKind::Parameter {
+                return;
             }
-        });
-        for operand in found {
-            let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: false };
             Checker { cx, diagnostics }.report(&rules::UNBOUND_PARAMETER, operand.span, |cx| {
                 let name = ast.text_of(operand);
                 Message::new(format!(
@@ -217,7 +214,7 @@ impl<'t> Checked<'t> {
                     name.trim_start_matches('@')
                 ))
             });
-        }
+        });
         diagnostics.sort();
     }
 }
@@ -226,19 +223,16 @@ impl<'t> Checked<'t> {
 pub(crate) fn each_operand(ast: &Ast<'_>, mut see: impl FnMut(Operand)) {
     for node in ast.nodes() {
         match node {
-            NodeKind::Comparison { left, right, .. } => {
-                see(left);
-                see(right);
+            NodeKind::Comparison { left: one, right: other, .. }
+            | NodeKind::ElementOf { value: one, array: other } => {
+                see(one);
+                see(other);
             }
             NodeKind::Membership { left, items, .. } => {
                 see(left);
                 ast.operands(items).iter().copied().for_each(&mut see);
             }
             NodeKind::Call { arguments, .. } => ast.operands(arguments).iter().copied().for_each(&mut see),
-            NodeKind::ElementOf { value, array } => {
-                see(value);
-                see(array);
-            }
             NodeKind::Alone(operand) => see(operand),
             _ => {}
         }

@@ -12,12 +12,10 @@ impl Checker<'_, '_> {
     /// `and(…)` of one condition.
     pub(super) fn prefix_forms(&mut self) {
         let ast = self.cx.ast;
-        let prefixed = ast.walk().filter_map(|visit| match visit {
-            Visit::Enter(id) => match ast.kind(id) {
-                NodeKind::Prefix { span } => Some((span, ast.children(id).next()?)),
-                _ => None,
-            },
-            _ => None,
+        let prefixed = ast.walk().filter_map(|visit| {
+            let Visit::Enter(id) = visit else { return None };
+            let NodeKind::Prefix { span } = ast.kind(id) else { return None };
+            Some((span, ast.children(id).next()?))
         });
         let prefixed: Vec<(Span, NodeId)> = prefixed.collect();
         if self.cx.schema.form() == Form::Either {

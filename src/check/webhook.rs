@@ -131,10 +131,10 @@ fn property(ast: &Ast<'_>, kind: NodeKind) -> Option<Operand> {
     let is_property = |operand: &Operand| operand.kind.is_property();
     match kind {
         NodeKind::Comparison { left, right, .. } => [left, right].into_iter().find(is_property),
-        NodeKind::Membership { left, .. } => Some(left).filter(is_property),
         NodeKind::Call { arguments, .. } => ast.operands(arguments).iter().copied().find(is_property),
-        NodeKind::ElementOf { array, .. } => Some(array).filter(is_property),
-        NodeKind::Alone(operand) => Some(operand).filter(is_property),
+        NodeKind::Membership { left: operand, .. }
+        | NodeKind::ElementOf { array: operand, .. }
+        | NodeKind::Alone(operand) => Some(operand).filter(is_property),
         _ => None,
     }
 }

@@ -35,9 +35,9 @@ impl CheckContext<'_, '_> {
     }
 }
 
-/// `` `generation` is an integer ``.
-pub(super) fn is_a(property: &Property) -> String {
-    let what = match property.ty {
+/// The name of a type, in a sentence.
+pub(crate) const fn noun(ty: Type) -> &'static str {
+    match ty {
         Type::String => "a string",
         Type::Integer => "an integer",
         Type::Decimal => "a number",
@@ -45,8 +45,12 @@ pub(super) fn is_a(property: &Property) -> String {
         Type::Boolean => "a boolean",
         Type::Object => "an object",
         Type::Array => "an array",
-    };
-    format!("`{}` is {what}", property.name)
+    }
+}
+
+/// `` `generation` is an integer ``.
+pub(super) fn is_a(property: &Property) -> String {
+    format!("`{}` is {}", property.name, noun(property.ty))
 }
 
 /// The first documented values of a property, as alternatives.

@@ -1,7 +1,7 @@
 //! Finds the URL and the query data among the words of a curl command.
 
 use super::request::{GivenParameter, WrittenRequest};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Edit, Layer, Quoted, Span};
@@ -61,18 +61,15 @@ pub(super) fn tell_posts(
     let Some(option) = filter.layer.checked_sub(1).and_then(|option| request.layers.get(option)) else {
         return;
     };
-    diagnostics.add(rules::CURL_POSTS.severity(), || {
+    diagnostics.report(&rules::CURL_POSTS, option.place(option.span()), || {
         let at = option.word.as_ref().map_or(option.place(Span::at(0)), |word| word.outer).start;
-        Diagnostic::new(
-            &rules::CURL_POSTS,
-            option.place(option.span()),
-            format!(
-                "without `-G`, curl sends the data of {} in the body of a POST, not in the URL: no filter is sent, and {}",
-                Quoted(&option.text),
-                posts(schema)
-            ),
-        )
-        .with(|words| words.help("write `-G` to send the data in the URL").safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")]))
+        Message::new(format!(
+            "without `-G`, curl sends the data of {} in the body of a POST, not in the URL: no filter is sent, and {}",
+            Quoted(&option.text),
+            posts(schema)
+        ))
+        .help("write `-G` to send the data in the URL")
+        .safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
     });
 }
 
@@ -88,28 +85,22 @@ pub(super) fn posts(schema: &Schema) -> String {
 pub(super) fn read(words: &[Layer<'_>]) -> Command {
     let mut command = Command::default();
     let mut positional = Vec::new();
-    let mut takes = Takes::Nothing;
-    for (index, word) in words.iter().enumerate().skip(1) {
-        match std::mem::replace(&mut takes, Takes::Nothing) {
-            Takes::Value => continue,
-            Takes::Data(data) => {
-                command.data.push((index, data));
-                continue;
+    let mut rest = words.iter().enumerate().skip(1);
+    while let Some((index, word)) = rest.next() {
+        let takes = match word.text.strip_prefix('-').filter(|option| !option.is_empty()) {
+            Some(option) if option.starts_with('-') => long(&word.text, &mut command),
+            Some(letters) => short(letters, &mut command),
+            None => {
+                positional.push(index);
+                Takes::Nothing
             }
-            Takes::Url => {
-                command.url.get_or_insert(index);
-                continue;
-            }
-            Takes::Method => {
-                command.is_delete = word.text == "DELETE";
-                continue;
-            }
-            Takes::Nothing => {}
-        }
-        match word.text.strip_prefix('-').filter(|rest| !rest.is_empty()) {
-            Some(rest) if rest.starts_with('-') => takes = long(&word.text, &mut command),
-            Some(letters) => takes = short(letters, &mut command),
-            None => positional.push(index),
+        };
+        let value = if let Takes::Nothing = takes { None } else { rest.next() };
+        match (takes, value) {
+            (Takes::Data(data), Some((index, _))) => command.data.push((index, data)),
+            (Takes::Url, Some((index, _))) => command.url = command.url.or(Some(index)),
+            (Takes::Method, Some((_, method))) => command.is_delete = method.text == "DELETE",
+            _ => {}
         }
     }
     let text = |index: &usize| words.get(*index).map(|word| &*word.text).unwrap_or_default();

@@ -29,25 +29,19 @@ pub enum Kind {
 pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span) {
     let whole = trim(text, Span::from_range(0..text.len()));
     let inside = whole.of(text);
-    if inside.strip_prefix("curl").is_some_and(|rest| rest.starts_with([' ', '\t', '\\']))
-        && !is_filter(text, schema, limits)
-    {
-        return (Kind::Command, whole);
-    }
-    if is_command(inside) && !is_filter(text, schema, limits) {
+    let request = if inside.strip_prefix("curl").is_some_and(|rest| rest.starts_with([' ', '\t', '\\'])) {
+        Some((Kind::Command, whole))
+    } else if is_command(inside) {
         let url = url_of_command(text, whole).unwrap_or(whole);
-        return (shape(url.of(text)).unwrap_or(Kind::Url), url);
-    }
-    let target = unwrapped(text, whole);
-    if let Some(kind) = shape(target.of(text))
-        && !is_filter(text, schema, limits)
-    {
-        return (kind, target);
-    }
-    if is_plain(inside) || is_filter(text, schema, limits) {
-        (Kind::Filter, Span::from_range(0..text.len()))
+        Some((shape(url.of(text)).unwrap_or(Kind::Url), url))
     } else {
-        (Kind::Value, whole)
+        let target = unwrapped(text, whole);
+        shape(target.of(text)).map(|kind| (kind, target))
+    };
+    match request {
+        Some(request) if !is_filter(text, schema, limits) => request,
+        None if !is_plain(inside) && !is_filter(text, schema, limits) => (Kind::Value, whole),
+        _ => (Kind::Filter, Span::from_range(0..text.len())),
     }
 }
 

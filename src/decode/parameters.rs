@@ -86,9 +86,7 @@ fn joined(
     second: &GivenParameter,
     limits: &Limits,
 ) -> Option<Vec<Edit>> {
-    let (Some(one), Some(two)) = (condition(layer, first, limits), condition(layer, second, limits)) else {
-        return None;
-    };
+    let (one, two) = (condition(layer, first, limits)?, condition(layer, second, limits)?);
     let (name, value) = (second.piece.name, second.piece.value);
     // The `&` before it; the first parameter has none.
     let separator = name.start.checked_sub(1).filter(|_| name.start >= first.piece.name.start)?;
@@ -99,7 +97,6 @@ fn joined(
     }
     // A value keeps its encoding; only the added text is written here.
     let mut edits = Vec::new();
-    let before = first.piece.value.end == separator;
     if one.joins_by_or {
         edits.push(Edit::insert(first.piece.value.start, "%28"));
     }
@@ -108,7 +105,7 @@ fn joined(
     if one.text == two.text {
         return layer.outward(&[Edit::delete(Span::new(separator, value.end))]);
     }
-    if before {
+    if first.piece.value.end == separator {
         // The text between the two values becomes the word between two conditions.
         edits.push(Edit::replace(
             Span::new(first.piece.value.end, value.start),

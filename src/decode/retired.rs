@@ -87,7 +87,7 @@ fn retired<'f>(
     }
     let now = service::present_prefix();
     let is_known = schemas.has(&present);
-    let applicability = if is_known { Applicability::Safe } else { Applicability::Unsafe };
+    let applicability = Applicability::safe_if(is_known);
     let help = match newest_version(target).filter(|_| !is_known) {
         Some(path) => format!("the list has another version there: write `{path}`"),
         None if is_known => format!("write `{present}`"),
@@ -120,28 +120,24 @@ fn now_at(
     place: Span,
     ast: Option<&Ast<'_>>,
 ) -> (String, Option<(String, Edit, Applicability)>) {
-    let names = Schema::at_path(now).zip(ast).map_or(VersionNames::Same, |(schema, ast)| names(ast, schema));
+    let (renamed, unknown) =
+        Schema::at_path(now).zip(ast).map(|(schema, ast)| names(ast, schema)).unwrap_or_default();
     let fix = |applicability| Some((format!("write `{now}`"), Edit::replace(place, now), applicability));
-    match names {
-        VersionNames::Renamed(names) => (format!("write `{now}`, and in the filter {names}"), None),
-        VersionNames::Same => (format!("write `{now}`"), fix(Applicability::Safe)),
-        VersionNames::Unknown(name) => {
+    match unknown {
+        _ if !renamed.is_empty() => {
+            (format!("write `{now}`, and in the filter {}", renamed.join(", ")), None)
+        }
+        None => (format!("write `{now}`"), fix(Applicability::Safe)),
+        Some(name) => {
             let help = format!("write `{now}`, whose list has no {} to filter by", Quoted(&name));
             (help, fix(Applicability::Unsafe))
         }
     }
 }
 
-/// Whether another version has all names of a filter.
-enum VersionNames {
-    Same,
-    /// The fix must also rename something: "`name` for `displayName`".
-    Renamed(String),
-    /// The first name that the other version lacks.
-    Unknown(String),
-}
-
-fn names(ast: &Ast<'_>, schema: &Schema) -> VersionNames {
+/// The names of a filter that another version has renamed, as in "`name` for `displayName`", and the
+/// first one that it lacks.
+fn names(ast: &Ast<'_>, schema: &Schema) -> (Vec<String>, Option<String>) {
     // As many as a help can show.
     const MOST: usize = 8;
     let mut renamed: Vec<String> = Vec::new();
@@ -164,11 +160,7 @@ fn names(ast: &Ast<'_>, schema: &Schema) -> VersionNames {
             }
         }
     });
-    match (renamed.as_slice(), unknown) {
-        ([], None) => VersionNames::Same,
-        ([], Some(name)) => VersionNames::Unknown(name),
-        _ => VersionNames::Renamed(renamed.join(", ")),
-    }
+    (renamed, unknown)
 }
 
 /// The old host in an address, and its place.

@@ -40,16 +40,14 @@ impl DecodedValue {
 
     /// Places in the text with invalid encoding.
     pub(super) fn undecoded(&self) -> impl Iterator<Item = Span> {
-        self.invalid.iter().map(|invalid| match *invalid {
-            Invalid::Percent(span) => {
-                let start = self.map.inner(span.start);
-                // With the characters in the place of its code.
-                Span::new(start, start + 3)
-            }
-            Invalid::Utf8(span) => {
-                let start = self.map.inner(span.start);
-                Span::new(start, start + 1)
-            }
+        self.invalid.iter().map(|invalid| {
+            // The two characters after a `%` are in the place of its code.
+            let (span, length) = match *invalid {
+                Invalid::Percent(span) => (span, 3),
+                Invalid::Utf8(span) => (span, 1),
+            };
+            let start = self.map.inner(span.start);
+            Span::new(start, start + length)
         })
     }
 

@@ -74,7 +74,8 @@ pub fn mistakes() -> &'static [Example] {
 /// Filters of a list to try: for jobs, those of the API page and of an operator's week.
 ///
 /// ```
-/// use comfilter::{Schema, examples};
+/// use comfilter::Schema;
+/// use comfilter::explain::examples;
 ///
 /// let example = &examples::of(Schema::servers())[0];
 /// assert_eq!(example.title, "servers that are on");

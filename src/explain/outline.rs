@@ -3,11 +3,10 @@
 use serde::Serialize;
 
 use super::phrase::phrase;
-use super::tree::without_groups;
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, literal};
 use crate::schema::Type;
-use crate::syntax::{NodeId, NodeKind, Operand};
+use crate::syntax::{NodeId, NodeKind, Operand, Visit};
 use crate::timestamp::Timestamp;
 
 /// The type of a node of the tree.
@@ -74,16 +73,17 @@ pub struct ExplainedValue {
 pub(super) fn nodes(filter: &Filter) -> Vec<Node> {
     let ast = filter.ast();
     let mut nodes: Vec<Node> = Vec::new();
-    let mut pending: Vec<(NodeId, Option<usize>)> = ast.root().map(|root| (root, None)).into_iter().collect();
-    while let Some((id, parent)) = pending.pop() {
-        let id = without_groups(filter, id);
-        let depth = parent.and_then(|parent| nodes.get(parent)).map_or(0, |parent| parent.depth + 1);
-        let (place, start) = (nodes.len(), pending.len());
-        nodes.push(node(filter, id, depth, parent));
-        pending.extend(ast.children(id).map(|child| (child, Some(place))));
-        // The last is taken first.
-        if let Some(children) = pending.get_mut(start..) {
-            children.reverse();
+    // The places of the nodes around the next one.
+    let mut around: Vec<usize> = Vec::new();
+    let is_group = |id| matches!(ast.kind(id), NodeKind::Group { .. } | NodeKind::Prefix { .. });
+    for visit in ast.walk() {
+        match visit {
+            Visit::Enter(id) if !is_group(id) => {
+                nodes.push(node(filter, id, around.len(), around.last().copied()));
+                around.push(nodes.len() - 1);
+            }
+            Visit::Leave(id) if !is_group(id) => drop(around.pop()),
+            _ => {}
         }
     }
     nodes
@@ -139,15 +139,12 @@ fn operator(filter: &Filter, kind: NodeKind) -> String {
 
 fn value(filter: &Filter, condition: &Condition<'_>, operand: Operand) -> ExplainedValue {
     let property = condition.property;
-    let template = match literal(filter.ast(), filter.schema(), property, operand) {
+    let (template, instant) = match literal(filter.ast(), filter.schema(), property, operand) {
         Literal::Text(text) if property.is_some_and(|property| property.template) => {
-            filter.schema().template(&text).map(|template| template.name.clone())
+            (filter.schema().template(&text).map(|template| template.name.clone()), None)
         }
-        _ => None,
-    };
-    let instant = match literal(filter.ast(), filter.schema(), property, operand) {
-        Literal::Instant(timestamp) => Some(timestamp),
-        _ => None,
+        Literal::Instant(timestamp) => (None, Some(timestamp)),
+        _ => (None, None),
     };
     ExplainedValue { text: filter.ast().text_of(operand).to_owned(), template, instant }
 }

@@ -10,49 +10,36 @@ use crate::schema::events::{is_change, split};
 use crate::schema::{Schema, Type};
 use crate::syntax::{Dialect, Operator};
 
-/// A statement about jobs: "whose state is ERROR", "that have a parent job".
+/// A statement about jobs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Phrase {
-    kind: PhraseKind,
-    text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PhraseKind {
-    Whose,
-    That,
+pub(super) enum Phrase {
+    /// "whose state is ERROR", without its first word.
+    Whose(String),
+    /// "that have a parent job", without its first word.
+    That(String),
 }
 
 impl Phrase {
-    fn whose(text: String) -> Phrase {
-        Phrase { kind: PhraseKind::Whose, text }
-    }
-
-    fn that(text: String) -> Phrase {
-        Phrase { kind: PhraseKind::That, text }
-    }
-
     /// After "Jobs": "whose state is ERROR".
     pub(super) fn relative(&self) -> String {
-        let word = match self.kind {
-            PhraseKind::Whose => "whose",
-            PhraseKind::That => "that",
-        };
-        format!("{word} {}", self.text)
+        match self {
+            Phrase::Whose(text) => format!("whose {text}"),
+            Phrase::That(text) => format!("that {text}"),
+        }
     }
 
     /// After a colon: "their state is ERROR".
     pub(super) fn statement(&self) -> String {
-        let word = match self.kind {
-            PhraseKind::Whose => "their",
-            PhraseKind::That => "they",
-        };
-        format!("{word} {}", self.text)
+        match self {
+            Phrase::Whose(text) => format!("their {text}"),
+            Phrase::That(text) => format!("they {text}"),
+        }
     }
 
     fn noted(mut self, note: Option<String>) -> Phrase {
+        let (Phrase::Whose(text) | Phrase::That(text)) = &mut self;
         if let Some(note) = note {
-            self.text = format!("{} ({note})", self.text);
+            text.push_str(&format!(" ({note})"));
         }
         self
     }
@@ -103,21 +90,21 @@ impl Teller<'_> {
                 if let [value] = values.as_slice()
                     && self.condition.ty() == Some(Type::Boolean) =>
             {
-                Phrase::whose(format!("{noun} {is} missing or not {}", show(value)))
+                Phrase::Whose(format!("{noun} {is} missing or not {}", show(value)))
             }
-            (false, true) => Phrase::whose(format!("{noun} {is} missing or {}", alternatives(&values, show))),
-            (true, true) => Phrase::that(format!(
+            (false, true) => Phrase::Whose(format!("{noun} {is} missing or {}", alternatives(&values, show))),
+            (true, true) => Phrase::That(format!(
                 "have {} other than {}",
                 with_article(&noun),
                 alternatives(&values, show)
             )),
-            (true, false) => Phrase::whose(format!("{noun} {is} missing or {}", none_of(&values, show))),
+            (true, false) => Phrase::Whose(format!("{noun} {is} missing or {}", none_of(&values, show))),
             (false, false) => self.change(&values).or_else(|| self.adjective(&values)).unwrap_or_else(|| {
                 match self.participle() {
                     Some(created) => {
-                        Phrase::that(format!("were {created} at {}", alternatives(&values, show)))
+                        Phrase::That(format!("were {created} at {}", alternatives(&values, show)))
                     }
-                    None => Phrase::whose(format!("{noun} {is} {}", alternatives(&values, show))),
+                    None => Phrase::Whose(format!("{noun} {is} {}", alternatives(&values, show))),
                 }
             }),
         }
@@ -128,14 +115,14 @@ impl Teller<'_> {
         let noun = self.noun(&[]);
         match (self.condition.ty(), present) {
             (Some(Type::String | Type::Integer | Type::Decimal), true) => {
-                Phrase::that(format!("have {}", with_article(&noun)))
+                Phrase::That(format!("have {}", with_article(&noun)))
             }
             (Some(Type::String | Type::Integer | Type::Decimal), false) => {
-                Phrase::that(format!("have no {noun}"))
+                Phrase::That(format!("have no {noun}"))
             }
             // For a path, or a name that is not a noun. An object may be present and empty.
-            (_, true) => Phrase::whose(format!("{noun} {} present", is(&noun))),
-            (_, false) => Phrase::whose(format!("{noun} {} missing", is(&noun))),
+            (_, true) => Phrase::Whose(format!("{noun} {} present", is(&noun))),
+            (_, false) => Phrase::Whose(format!("{noun} {} missing", is(&noun))),
         }
     }
 
@@ -146,8 +133,8 @@ impl Teller<'_> {
         let [group] = values else { return None };
         let noun = in_words(name);
         match group.as_slice() {
-            [Literal::Boolean(true)] if is_of_event => Some(Phrase::whose(format!("{noun} changed"))),
-            [Literal::Boolean(false)] if is_of_event => Some(Phrase::whose(format!("{noun} did not change"))),
+            [Literal::Boolean(true)] if is_of_event => Some(Phrase::Whose(format!("{noun} changed"))),
+            [Literal::Boolean(false)] if is_of_event => Some(Phrase::Whose(format!("{noun} did not change"))),
             _ => None,
         }
     }
@@ -160,12 +147,10 @@ impl Teller<'_> {
         if !reads_so || !name.bytes().all(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        match values {
-            [group] => match group.as_slice() {
-                [Literal::Boolean(true)] => Some(Phrase::that(format!("are {name}"))),
-                [Literal::Boolean(false)] => Some(Phrase::that(format!("are not {name}"))),
-                _ => None,
-            },
+        let [group] = values else { return None };
+        match group.as_slice() {
+            [Literal::Boolean(true)] => Some(Phrase::That(format!("are {name}"))),
+            [Literal::Boolean(false)] => Some(Phrase::That(format!("are not {name}"))),
             _ => None,
         }
     }
@@ -184,14 +169,14 @@ impl Teller<'_> {
         let is = is(&noun);
         match (value, self.condition.denied) {
             (Literal::Instant(_) | Literal::Date(_), false) if let Some(created) = self.participle() => {
-                Phrase::that(format!("were {created} {range}"))
+                Phrase::That(format!("were {created} {range}"))
             }
-            (Literal::Text(_), false) => Phrase::whose(format!("{noun} {} {range}", verb(&noun, "sort"))),
+            (Literal::Text(_), false) => Phrase::Whose(format!("{noun} {} {range}", verb(&noun, "sort"))),
             (Literal::Text(_), true) => {
-                Phrase::whose(format!("{noun} {is} missing or {} not sort {range}", verb(&noun, "do")))
+                Phrase::Whose(format!("{noun} {is} missing or {} not sort {range}", verb(&noun, "do")))
             }
-            (_, false) => Phrase::whose(format!("{noun} {is} {range}")),
-            (_, true) => Phrase::whose(format!("{noun} {is} missing or not {range}")),
+            (_, false) => Phrase::Whose(format!("{noun} {is} {range}")),
+            (_, true) => Phrase::Whose(format!("{noun} {is} missing or not {range}")),
         }
     }
 
@@ -209,11 +194,11 @@ impl Teller<'_> {
         };
         if self.condition.denied {
             let (is, does) = (is(&noun), verb(&noun, "do"));
-            return Phrase::whose(format!("{noun} {is} present as text and {does} not {infinitive} {text}"));
+            return Phrase::Whose(format!("{noun} {is} present as text and {does} not {infinitive} {text}"));
         }
         let (first, rest) = infinitive.split_once(' ').unwrap_or((infinitive, ""));
         let space = if rest.is_empty() { "" } else { " " };
-        Phrase::whose(format!("{noun} {}{space}{rest} {text}", verb(&noun, first)))
+        Phrase::Whose(format!("{noun} {}{space}{rest} {text}", verb(&noun, first)))
     }
 
     /// Unless the value is an array, neither the condition nor its denial is true.
@@ -222,9 +207,9 @@ impl Teller<'_> {
         let value = self.plain(value);
         if self.condition.denied {
             let (is, does) = (is(&noun), verb(&noun, "do"));
-            return Phrase::whose(format!("{noun} {is} present as an array and {does} not hold {value}"));
+            return Phrase::Whose(format!("{noun} {is} present as an array and {does} not hold {value}"));
         }
-        Phrase::whose(format!("{noun} {} {value}", verb(&noun, "hold")))
+        Phrase::Whose(format!("{noun} {} {value}", verb(&noun, "hold")))
     }
 
     /// A consequence of the types alone, and the way of comparing the values.

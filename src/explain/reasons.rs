@@ -11,7 +11,33 @@ const LISTED: usize = 20;
 /// The longest line of the tree that moves the columns beside it, in characters.
 const COLUMN: usize = 70;
 
-pub(super) fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
+/// Explains why a filter selects a job or not: the tree with the verdict of each node, the terms
+/// that decided, and their values; and the fewest terms to change for it to match. It ends without
+/// a line break.
+///
+/// ```
+/// use comfilter::{Filter, explain};
+/// use serde_json::json;
+///
+/// let filter: Filter = "state eq 'ERROR' and (generation gt 3 or contains(status,'x'))".parse()?;
+/// let reasons = filter.matcher().reasons(&json!({ "state": "COMPLETE", "generation": 4 }));
+/// assert_eq!(
+///     explain::reasons(&filter, &reasons, explain::Style::Ascii),
+///     "\
+/// The job does not match: the filter is false for it.
+///
+/// and                           false
+/// |-- state eq 'ERROR'          false  decided  \"COMPLETE\"
+/// `-- or                        true
+///     |-- generation gt 3       true            4
+///     `-- contains(status,'x')  null            missing
+///
+/// The fewest terms to change for it to match, 1 of 3:
+///   state eq 'ERROR' must be true, and state is \"COMPLETE\""
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+pub fn reasons(filter: &Filter, reasons: &Reasons, style: Style) -> String {
     let verdict = match reasons.verdict {
         Verdict::True => "matches: the filter is true for it.",
         Verdict::False => "does not match: the filter is false for it.",

@@ -1,5 +1,7 @@
 //! The meaning of a filter, as one sentence or as an indented list.
 
+use std::slice::Iter;
+
 use super::phrase::{Phrase, phrase, subject};
 use super::words::{LINES, conditions, count};
 use crate::Filter;
@@ -12,7 +14,31 @@ const SENTENCE: usize = 320;
 /// The limit of statements on one level of a list.
 const LISTED: usize = 20;
 
-pub(super) fn sentence(filter: &Filter) -> String {
+/// Describes the selected jobs in English: one sentence, or a list if the filter has many or nested
+/// conditions. It ends without a full stop and without a line break.
+///
+/// ```
+/// use comfilter::{Filter, explain};
+///
+/// let filter: Filter = "not parentJobId eq null and resultCode ne 'SUCCESS'".parse()?;
+/// assert_eq!(
+///     explain::sentence(&filter),
+///     "Jobs that have a parent job, and whose result code is missing or anything but SUCCESS"
+/// );
+///
+/// let filter: Filter = "state eq 'ERROR' and (generation gt 3 or cancellable eq true)".parse()?;
+/// assert_eq!(
+///     explain::sentence(&filter),
+///     "\
+/// Jobs for which all of these are true:
+///   - their state is ERROR
+///   - at least one of these is true:
+///     - their generation is greater than 3
+///     - they are cancellable"
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+pub fn sentence(filter: &Filter) -> String {
     let meaning = Meaning::of(filter);
     let Some(root) = meaning.root() else { return subject(filter) };
     match one_sentence(filter, &meaning, root) {
@@ -64,7 +90,7 @@ fn joined(statements: &[Phrase], joint: &str) -> String {
 
 /// A level of the list that is being written.
 struct ListLevel<'m> {
-    parts: &'m [PartId],
+    parts: Iter<'m, PartId>,
     /// The number of hidden statements.
     hidden: usize,
 }
@@ -73,26 +99,9 @@ impl<'m> ListLevel<'m> {
     fn new(parts: &'m [PartId]) -> ListLevel<'m> {
         // One more line in the place of "and one more".
         let shown = if parts.len() > LISTED + 1 { LISTED } else { parts.len() };
-        ListLevel { parts: parts.get(..shown).unwrap_or_default(), hidden: parts.len() - shown }
+        let hidden = parts.len() - shown;
+        ListLevel { parts: parts.get(..shown).unwrap_or_default().iter(), hidden }
     }
-
-    fn next(&mut self) -> Option<NextItem> {
-        if let Some((part, rest)) = self.parts.split_first() {
-            self.parts = rest;
-            return Some(NextItem::Part(*part));
-        }
-        match std::mem::take(&mut self.hidden) {
-            0 => None,
-            hidden => Some(NextItem::Hidden(hidden)),
-        }
-    }
-}
-
-/// The next item on a level.
-enum NextItem {
-    Part(PartId),
-    /// In the place of this many parts.
-    Hidden(usize),
 }
 
 fn list(filter: &Filter, meaning: &Meaning<'_>, root: &MeaningPart<'_>) -> String {
@@ -106,30 +115,30 @@ fn list(filter: &Filter, meaning: &Meaning<'_>, root: &MeaningPart<'_>) -> Strin
     let mut levels = vec![ListLevel::new(parts)];
     let mut lines = 0;
     while let Some(level) = levels.last_mut() {
-        let Some(next) = level.next() else {
+        let next = level.parts.next();
+        let hidden = if next.is_none() { std::mem::take(&mut level.hidden) } else { 0 };
+        if next.is_none() && hidden == 0 {
             levels.pop();
             continue;
-        };
+        }
         let depth = levels.len();
         lines += 1;
         if lines > LINES {
             line(&mut text, 1, &format!("… {} conditions in all", count(conditions(filter))));
             break;
         }
-        let (parts, heading) = match next {
-            NextItem::Part(part) => match meaning.resolved(part) {
-                Some(MeaningPart::All(parts)) => (parts, "all of these are true:"),
-                Some(MeaningPart::Any(parts)) => (parts, "at least one of these is true:"),
-                Some(MeaningPart::One(condition)) => {
-                    line(&mut text, depth, &phrase(filter.schema(), condition).statement());
-                    continue;
-                }
-                None => continue,
-            },
-            NextItem::Hidden(hidden) => {
-                line(&mut text, depth, &format!("… and {} more", count(hidden)));
+        let Some(part) = next else {
+            line(&mut text, depth, &format!("… and {} more", count(hidden)));
+            continue;
+        };
+        let (parts, heading) = match meaning.resolved(*part) {
+            Some(MeaningPart::All(parts)) => (parts, "all of these are true:"),
+            Some(MeaningPart::Any(parts)) => (parts, "at least one of these is true:"),
+            Some(MeaningPart::One(condition)) => {
+                line(&mut text, depth, &phrase(filter.schema(), condition).statement());
                 continue;
             }
+            None => continue,
         };
         line(&mut text, depth, heading);
         levels.push(ListLevel::new(parts));

@@ -49,7 +49,24 @@ struct OpenBranch<'f> {
     prefix: usize,
 }
 
-pub(super) fn tree(filter: &Filter, style: Style) -> String {
+/// Shows how a filter binds: a line for each condition, below its `not`, `and` or `or`. It ends
+/// without a line break.
+///
+/// ```
+/// use comfilter::{Filter, explain};
+///
+/// let filter: Filter = "not parentJobId eq null and contains(name,'Firmware')".parse()?;
+/// assert_eq!(
+///     explain::tree(&filter, explain::Style::Ascii),
+///     "\
+/// and
+/// |-- not
+/// |   `-- parentJobId eq null
+/// `-- contains(name,'Firmware')"
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+pub fn tree(filter: &Filter, style: Style) -> String {
     lines(filter, style).0
 }
 
@@ -157,7 +174,7 @@ impl<'f> Drawing<'f> {
 }
 
 /// The contents of the parentheses, because the tree already shows their effect.
-pub(super) fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
+fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
     let ast = filter.ast();
     while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(node)
         && let Some(inner) = ast.children(node).next()

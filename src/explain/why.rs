@@ -14,7 +14,37 @@ const FILTER: usize = 1_000;
 /// The limit of listed values of one property.
 const LISTED: usize = 10;
 
-pub(super) fn why(report: &WhyReport) -> String {
+/// Explains why a filter selects few of many jobs. Each part has a line with the number of jobs
+/// that it selects alone, that are selected up to it, and without it. Terms that select nothing
+/// also have the seen values. It ends without a line break.
+///
+/// ```
+/// use comfilter::matcher::reasons::Why;
+/// use comfilter::{Filter, explain};
+/// use serde_json::json;
+///
+/// let filter: Filter = "state eq 'error' and generation gt 3".parse()?;
+/// let mut why = Why::new(&filter);
+/// for (state, generation) in [("ERROR", 4), ("ERROR", 2), ("COMPLETE", 5)] {
+///     why.add(&json!({ "state": state, "generation": generation }));
+/// }
+/// assert_eq!(
+///     explain::why(&why.report()),
+///     "\
+/// term              alone  so far  without it
+/// state eq 'error'      0       0           2
+/// generation gt 3       2       0           0
+/// the whole filter      0 of 3 jobs
+///
+/// state eq 'error' is true for no job. The values of state:
+///     2  \"ERROR\"
+///     1  \"COMPLETE\"
+///   perhaps, which selects 1 job:
+///     state eq 'ERROR' and generation gt 3"
+/// );
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+pub fn why(report: &WhyReport) -> String {
     let mut text = table(report);
     for hint in &report.hints {
         text.push_str("\n\n");

@@ -60,58 +60,32 @@ pub(crate) fn lines(file: &str) -> impl Iterator<Item = (FileLine, Span)> {
 /// assert_eq!(filters, ["state eq 'ERROR'", "state eq 'ERROR' and\nresource/type eq 'compute-ops-mgmt/server'"]);
 /// ```
 pub fn entries(file: &str) -> Vec<Entry<'_>> {
-    let mut reader = EntryReader { file, entries: Vec::new(), current: Vec::new() };
-    for (kind, span) in lines(file) {
-        reader.line(kind, span);
-    }
-    reader.end();
-    reader.entries
+    let lines: Vec<(FileLine, Span)> = lines(file).collect();
+    let blocks = lines.split(|(kind, _)| *kind == FileLine::Blank);
+    blocks.filter_map(|block| entry(file, block)).collect()
 }
 
-struct EntryReader<'t> {
-    file: &'t str,
-    entries: Vec<Entry<'t>>,
-    /// The lines of the current filter, from the first that is not a comment.
-    current: Vec<(FileLine, Span)>,
-}
-
-impl EntryReader<'_> {
-    fn line(&mut self, kind: FileLine, span: Span) {
-        match kind {
-            FileLine::Blank => self.end(),
-            FileLine::Comment if self.current.is_empty() => {}
-            FileLine::Comment | FileLine::Text => self.current.push((kind, span)),
+/// The filter of lines between blank ones; the comments around it do not belong to it.
+fn entry<'t>(file: &'t str, block: &[(FileLine, Span)]) -> Option<Entry<'t>> {
+    let is_text = |(kind, _): &(FileLine, Span)| *kind == FileLine::Text;
+    let lines = block.get(block.iter().position(is_text)?..=block.iter().rposition(is_text)?)?;
+    let ((_, first), (_, last)) = (lines.first()?, lines.last()?);
+    let (mut text, mut map, mut comments) = (String::new(), OffsetMap::starting_at(first.start), Vec::new());
+    for (kind, span) in lines {
+        let line = span.of(file);
+        let inner = offset(text.len());
+        if *kind == FileLine::Comment {
+            map.push(inner, 0, span.end - span.start);
+            comments.push(Comment { text: line.trim(), before: inner });
+        } else {
+            text.push_str(line);
         }
     }
-
-    /// Ends the filter; comments after it do not belong to it.
-    fn end(&mut self) {
-        let last = self.current.iter().rposition(|(kind, _)| *kind == FileLine::Text);
-        self.current.truncate(last.map_or(0, |last| last + 1));
-        let lines = std::mem::take(&mut self.current);
-        let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
-        let (mut text, mut map, mut comments) =
-            (String::new(), OffsetMap::starting_at(first.start), Vec::new());
-        for (kind, span) in &lines {
-            let line = span.of(self.file);
-            let inner = offset(text.len());
-            if *kind == FileLine::Comment {
-                map.push(inner, 0, span.end - span.start);
-                comments.push(Comment { text: line.trim(), before: inner });
-            } else {
-                text.push_str(line);
-            }
-        }
-        let trimmed = text.trim_end_matches(['\r', '\n']).len();
-        let ending = text.len() - trimmed;
-        text.truncate(trimmed);
-        self.entries.push(Entry {
-            text,
-            map,
-            span: Span::from_range(first.start as usize..last.end as usize - ending),
-            comments,
-        });
-    }
+    let trimmed = text.trim_end_matches(['\r', '\n']).len();
+    let ending = text.len() - trimmed;
+    text.truncate(trimmed);
+    let span = Span::from_range(first.start as usize..last.end as usize - ending);
+    Some(Entry { text, map, span, comments })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::RuleContext;
 use crate::check::contested::{self, ContestedTerm, SpelledValue};
+use crate::check::wording::noun;
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::source::in_words;
@@ -69,7 +70,7 @@ fn message(
         return format!(
             "documents differ on how `{name}` is compared: it is {} and the developer guide has no quotes around such \
              a value, {}; {} {} {}",
-            with_article(term.property.ty.name()),
+            noun(term.property.ty),
             Quoted(&bare),
             in_words(&term.property.quoted),
             if term.property.quoted.len() == 1 { "writes" } else { "write" },
@@ -127,10 +128,4 @@ fn what_happens(term: &ContestedTerm<'_>, value: &SpelledValue<'_>, ast: &Ast<'_
         })
         .collect();
     cases.join("; ")
-}
-
-/// `a boolean`, `an integer`.
-fn with_article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {noun}")
 }

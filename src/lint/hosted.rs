@@ -49,7 +49,6 @@ fn lint<'t>(
     let (shown, to_filter) = scene.filled(filter);
     let mut inner = decoded.filter_diagnostics().clone();
     linter.levels.apply(&mut inner);
-    inner.sort();
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {

@@ -28,8 +28,8 @@ struct Means {
     /// Percent-encodes it.
     encode: &'static str,
     /// The same functions in words, for the help.
-    escape_help: &'static str,
-    encode_help: &'static str,
+    escape_help: String,
+    encode_help: String,
 }
 
 /// The advice for a shell: let `comfilter` do it.
@@ -52,10 +52,10 @@ impl Interpolation<'_> {
                     "{} is inserted unescaped: a quote in it ends the string, and the rest is read as filter",
                     Quoted(&hole.code)
                 );
-                let help = means(self.language)
-                    .map_or("double each quote in it: write `O'Neil` as `'O''Neil'`", |means| {
-                        means.escape_help
-                    });
+                let help = match means(self.language) {
+                    Some(means) => means.escape_help,
+                    None => "double each quote in it: write `O'Neil` as `'O''Neil'`".to_owned(),
+                };
                 self.fixed(message, "double its quotes", help, true, false)
             });
         }
@@ -65,10 +65,10 @@ impl Interpolation<'_> {
                     "{} is inserted into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter",
                     Quoted(&hole.code)
                 );
-                let help = means(self.language).map_or(
-                    "encode every byte of it except letters, digits and `-._~`",
-                    |means| means.encode_help,
-                );
+                let help = match means(self.language) {
+                    Some(means) => means.encode_help,
+                    None => "encode every byte of it except letters, digits and `-._~`".to_owned(),
+                };
                 // Quotes are doubled before they are encoded.
                 self.fixed(message, "encode it", help, is_unescaped, true)
             });
@@ -79,13 +79,13 @@ impl Interpolation<'_> {
         &self,
         message: String,
         title: &'static str,
-        help: &'static str,
+        help: String,
         escape: bool,
         encode: bool,
     ) -> Message {
         let help = match self.language {
             Language::Shell | Language::PowerShell => format!("{help}, {BY_COMMAND}"),
-            _ => help.to_owned(),
+            _ => help,
         };
         let edits = self.written(escape, encode).map(|text| vec![Edit::replace(self.hole.shown, text)]);
         Message::new(message).help(help).unsafe_fix(title, edits)
@@ -166,15 +166,18 @@ impl Interpolation<'_> {
 
 /// The functions of a language.
 fn means(language: Language) -> Option<Means> {
-    let means =
-        |escape, encode, escape_help, encode_help| Some(Means { escape, encode, escape_help, encode_help });
+    // The advice is to call the same functions.
+    let calls = |escape: &'static str, encode: &'static str| {
+        let (method, function) = (escape.trim_start_matches("{}"), encode.replace("{}", "…"));
+        let escape_help = format!("double its quotes with `{method}`");
+        Some(Means { escape, encode, escape_help, encode_help: format!("encode it with `{function}`") })
+    };
+    let means = |escape, encode, escape_help: &str, encode_help: &str| {
+        let (escape_help, encode_help) = (escape_help.to_owned(), encode_help.to_owned());
+        Some(Means { escape, encode, escape_help, encode_help })
+    };
     match language {
-        Language::PowerShell => means(
-            "{}.Replace(\"'\", \"''\")",
-            "[uri]::EscapeDataString({})",
-            "double its quotes with `.Replace(\"'\", \"''\")`",
-            "encode it with `[uri]::EscapeDataString(…)`",
-        ),
+        Language::PowerShell => calls("{}.Replace(\"'\", \"''\")", "[uri]::EscapeDataString({})"),
         Language::Shell => means(
             "{}//\\'/\\'\\'",
             "",
@@ -188,24 +191,11 @@ fn means(language: Language) -> Option<Means> {
             "double its quotes with `.replace(\"'\", \"''\")`",
             "encode it with `urllib.parse.quote(…, safe='')`",
         ),
-        Language::JavaScript | Language::TypeScript => means(
-            "{}.replaceAll(\"'\", \"''\")",
-            "encodeURIComponent({})",
-            "double its quotes with `.replaceAll(\"'\", \"''\")`",
-            "encode it with `encodeURIComponent(…)`",
-        ),
-        Language::CSharp => means(
-            "{}.Replace(\"'\", \"''\")",
-            "Uri.EscapeDataString({})",
-            "double its quotes with `.Replace(\"'\", \"''\")`",
-            "encode it with `Uri.EscapeDataString(…)`",
-        ),
-        Language::Java => means(
-            "{}.replace(\"'\", \"''\")",
-            "URLEncoder.encode({}, StandardCharsets.UTF_8)",
-            "double its quotes with `.replace(\"'\", \"''\")`",
-            "encode it with `URLEncoder.encode(…, StandardCharsets.UTF_8)`",
-        ),
+        Language::JavaScript | Language::TypeScript => {
+            calls("{}.replaceAll(\"'\", \"''\")", "encodeURIComponent({})")
+        }
+        Language::CSharp => calls("{}.Replace(\"'\", \"''\")", "Uri.EscapeDataString({})"),
+        Language::Java => calls("{}.replace(\"'\", \"''\")", "URLEncoder.encode({}, StandardCharsets.UTF_8)"),
         Language::Go => means(
             "strings.ReplaceAll({}, \"'\", \"''\")",
             "url.QueryEscape({})",
@@ -218,12 +208,7 @@ fn means(language: Language) -> Option<Means> {
             "double its quotes with `str_replace(\"'\", \"''\", $value)`",
             "encode it with `rawurlencode(…)`",
         ),
-        Language::Ruby => means(
-            "{}.gsub(\"'\", \"''\")",
-            "ERB::Util.url_encode({})",
-            "double its quotes with `.gsub(\"'\", \"''\")`",
-            "encode it with `ERB::Util.url_encode(…)`",
-        ),
+        Language::Ruby => calls("{}.gsub(\"'\", \"''\")", "ERB::Util.url_encode({})"),
         // A value in YAML may never have quotes; only its author knows.
         Language::Yaml => means(
             "",

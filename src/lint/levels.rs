@@ -71,11 +71,8 @@ impl Levels {
         }
         diagnostics.sort();
     }
-}
 
-/// The rules, each with its severity if it reports.
-impl Levels {
-    /// Every rule with its severity.
+    /// Every rule, with its severity if it reports.
     pub fn iter(&self) -> impl Iterator<Item = (&'static Rule, Option<Severity>)> {
         rules::ALL.iter().map(|rule| (*rule, self.of(rule)))
     }

@@ -376,10 +376,7 @@ impl Linter {
         let all: Vec<(FileLine, Span)> = lines(text).collect();
         let mut edits = Vec::new();
         for linted in self.lint_all(Holder::File, text) {
-            // The comment above the first line covers the others too.
-            let mut first: Option<(Span, Vec<&str>)> = None;
-            let mut rest: Vec<(Span, Vec<&str>)> = Vec::new();
-            let own = linted.span();
+            let mut commented: Vec<(Span, Vec<&str>)> = Vec::new();
             let outward = linted.outward();
             let mut found: Vec<(u32, &str)> = outward
                 .iter()
@@ -392,36 +389,25 @@ impl Linter {
                 let mut here = all.iter().skip(from);
                 // A finding between two lines may be on the comment between them.
                 let Some((_, line)) = here.find(|(kind, _)| *kind == FileLine::Text) else { continue };
-                if line.start <= own.start {
-                    first.get_or_insert((*line, Vec::new())).1.push(rule);
-                } else {
-                    match rest.last_mut().filter(|(last, _)| last == line) {
-                        Some((_, rules)) => rules.push(rule),
-                        None => rest.push((*line, vec![rule])),
-                    }
+                // The comment above the first line of the filter covers the others too.
+                let is_first = |(first, _): &&(Span, Vec<&str>)| first.start <= linted.span().start;
+                if commented.first().filter(is_first).is_some_and(|(_, rules)| rules.contains(&rule)) {
+                    continue;
+                }
+                match commented.last_mut().filter(|(last, _)| last == line) {
+                    Some((_, rules)) if rules.contains(&rule) => {}
+                    Some((_, rules)) => rules.push(rule),
+                    None => commented.push((*line, vec![rule])),
                 }
             }
-            let covered = first.as_ref().map(|(_, rules)| rules.clone()).unwrap_or_default();
-            rest.iter_mut().for_each(|(_, rules)| rules.retain(|rule| !covered.contains(rule)));
-            edits.extend(
-                first.into_iter().chain(rest).filter_map(|(line, rules)| comment(text, line, rules, reason)),
-            );
+            edits.extend(commented.iter().map(|(line, rules)| comment(text, *line, rules, reason)));
         }
         edits
     }
 }
 
 /// A comment above `line`.
-fn comment(text: &str, line: Span, found: Vec<&str>, reason: &str) -> Option<Edit> {
-    let mut names: Vec<&str> = Vec::new();
-    for name in found {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    if names.is_empty() {
-        return None;
-    }
+fn comment(text: &str, line: Span, rules: &[&str], reason: &str) -> Edit {
     let written = line.of(text);
     let indent: String = written.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
     let end = if written.ends_with("\r\n") || !written.ends_with('\n') && text.contains("\r\n") {
@@ -430,8 +416,8 @@ fn comment(text: &str, line: Span, found: Vec<&str>, reason: &str) -> Option<Edi
         "\n"
     };
     let gap = if reason.is_empty() { "" } else { " " };
-    let names = names.join(", ");
-    Some(Edit::insert(line.start, format!("{indent}# comfilter: ignore[{names}]{gap}{reason}{end}")))
+    let rules = rules.join(", ");
+    Edit::insert(line.start, format!("{indent}# comfilter: ignore[{rules}]{gap}{reason}{end}"))
 }
 
 #[cfg(test)]

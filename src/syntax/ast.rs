@@ -101,6 +101,11 @@ impl OperandKind {
     pub const fn is_property(self) -> bool {
         matches!(self, OperandKind::Path | OperandKind::Lower | OperandKind::Upper)
     }
+
+    /// Whether it is a string, with or without mistakes.
+    pub(crate) const fn is_string(self) -> bool {
+        matches!(self, OperandKind::String | OperandKind::MalformedString)
+    }
 }
 
 /// A function that changes the case of a string: each code point by Unicode's full mapping,

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::builder::NumberError;
+use crate::check::wording::noun;
 use crate::schema::Type;
-use crate::text::Quoted;
+use crate::text::{Quoted, joined};
 use crate::timestamp::TimestampError;
 use crate::{FilterError, limits};
 
@@ -176,19 +177,6 @@ impl ValueError {
     }
 }
 
-/// The name of a type, in a sentence.
-pub(super) const fn noun(ty: Type) -> &'static str {
-    match ty {
-        Type::String => "a string",
-        Type::Integer => "an integer",
-        Type::Decimal => "a number",
-        Type::Timestamp => "a timestamp",
-        Type::Boolean => "a boolean",
-        Type::Object => "an object",
-        Type::Array => "an array",
-    }
-}
-
 const fn wanted(ty: Type) -> &'static str {
     match ty {
         Type::String => "a string",
@@ -265,22 +253,14 @@ impl fmt::Display for ValueError {
 impl std::error::Error for ValueError {}
 
 /// `` `@a`, `@b` and `@c` ``.
-struct NameList<'n>(&'n [String]);
-
-impl fmt::Display for NameList<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 12;
-        let shown = self.0.len().min(MOST);
-        for (at, name) in self.0.iter().take(MOST).enumerate() {
-            match at {
-                0 => {}
-                _ if at + 1 == self.0.len() => f.write_str(" and ")?,
-                _ => f.write_str(", ")?,
-            }
-            // A name of the template has a limited length; a given one may be longer.
-            write!(f, "`@{}`", name.chars().take(limits::NAME).collect::<String>())?;
-        }
-        if self.0.len() > shown { write!(f, " and {} more", self.0.len() - shown) } else { Ok(()) }
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 12;
+    // A name of the template has a limited length; a given one may be longer.
+    let name = |name: &String| format!("`@{}`", name.chars().take(limits::NAME).collect::<String>());
+    let shown: Vec<String> = names.iter().take(MOST).map(name).collect();
+    match names.len() - shown.len() {
+        0 => joined(&shown, "and"),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 
@@ -296,28 +276,18 @@ impl fmt::Display for TemplateError {
                         "the filter has no parameter {}, or any other: write one in place of a literal, without quotes, as in `name eq @name`",
                         Quoted(&given)
                     ),
-                    others => {
-                        write!(
-                            f,
-                            "the filter has no parameter {}: it has {}",
-                            Quoted(&given),
-                            NameList(others)
-                        )
+                    _ => {
+                        let others = listed(others);
+                        write!(f, "the filter has no parameter {}: it has {others}", Quoted(&given))
                     }
                 }
             }
             TemplateError::Unbound { names, bound } => {
-                write!(f, "{} {} no value", NameList(names), if names.len() == 1 { "has" } else { "have" })?;
-                match &**bound {
-                    [] => Ok(()),
-                    bound => {
-                        write!(
-                            f,
-                            "; {} {} one",
-                            NameList(bound),
-                            if bound.len() == 1 { "has" } else { "have" }
-                        )
-                    }
+                write!(f, "{} {} no value", listed(names), if names.len() == 1 { "has" } else { "have" })?;
+                match bound.len() {
+                    0 => Ok(()),
+                    1 => write!(f, "; {} has one", listed(bound)),
+                    _ => write!(f, "; {} have one", listed(bound)),
                 }
             }
             TemplateError::BoundTwice { name } => {

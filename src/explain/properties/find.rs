@@ -27,7 +27,8 @@ impl Words {
     }
 }
 
-pub(super) fn search(schema: &Schema, words: &str) -> Found {
+/// The properties, known values and templates that contain each of the words, in any case.
+pub fn search(schema: &Schema, words: &str) -> Found {
     let sought = Words::of(words);
     let properties = schema.properties();
     let values = properties.iter().flat_map(|property| {
@@ -44,11 +45,25 @@ pub(super) fn search(schema: &Schema, words: &str) -> Found {
     }
 }
 
-pub(super) fn only(mut description: PropertyDescription, words: &str) -> PropertyDescription {
-    let sought = Words::of(words);
-    let all = description.values.len() + description.templates.len();
-    description.values.retain(|value| sought.are_in_value(value));
-    description.templates.retain(|template| sought.are_in_template(template));
-    description.left_out += all - description.values.len() - description.templates.len();
-    description
+impl PropertyDescription {
+    /// Keeps only the values and templates that contain each of the words, in any case.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::explain::properties;
+    ///
+    /// let templates = properties::describe(Schema::jobs(), "jobTemplate")?.only("POWER server");
+    /// let names: Vec<&str> = templates.templates.iter().map(|template| &*template.name).collect();
+    /// assert_eq!(names, ["Server Power Off", "Server Power On", "Server Cold Boot"]);
+    /// # Ok::<(), properties::UnknownProperty>(())
+    /// ```
+    #[must_use]
+    pub fn only(mut self, words: &str) -> PropertyDescription {
+        let sought = Words::of(words);
+        let all = self.values.len() + self.templates.len();
+        self.values.retain(|value| sought.are_in_value(value));
+        self.templates.retain(|template| sought.are_in_template(template));
+        self.left_out += all - self.values.len() - self.templates.len();
+        self
+    }
 }

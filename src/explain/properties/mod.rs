@@ -4,7 +4,8 @@
 //! given width.
 //!
 //! ```
-//! use comfilter::{Schema, properties};
+//! use comfilter::Schema;
+//! use comfilter::explain::properties;
 //!
 //! let state = properties::describe(Schema::jobs(), "state")?;
 //! assert_eq!(state.operators, ["eq", "ne", "in"]);
@@ -29,6 +30,7 @@ use serde::Serialize;
 use crate::schema::{Form, KnownEvent, KnownTemplate, KnownValue, Names, Property, Schema, Type};
 
 pub use error::UnknownProperty;
+pub use find::search;
 pub use resources::{Resource, ResourceVersion, resources, resources_to_text};
 
 /// Every property, a line each.
@@ -173,7 +175,8 @@ pub struct FoundValue {
 /// Every property.
 ///
 /// ```
-/// use comfilter::{Schema, properties};
+/// use comfilter::Schema;
+/// use comfilter::explain::properties;
 ///
 /// let list = properties::list(Schema::jobs());
 /// assert_eq!(list.properties.len(), 18);
@@ -196,7 +199,8 @@ pub fn list(schema: &Schema) -> PropertyList {
 /// The facts about one property, or about the open object above a path.
 ///
 /// ```
-/// use comfilter::{Schema, properties};
+/// use comfilter::Schema;
+/// use comfilter::explain::properties;
 ///
 /// let jobs = Schema::jobs();
 /// assert_eq!(properties::describe(jobs, "cancellable").unwrap().json, ["cancelable"]);
@@ -211,11 +215,6 @@ pub fn describe(schema: &Schema, name: &str) -> Result<PropertyDescription, Unkn
     error::property(schema, name).map(|property| PropertyDescription::of(schema, property))
 }
 
-/// The properties, known values and templates that contain each of the words, in any case.
-pub fn search(schema: &Schema, words: &str) -> Found {
-    find::search(schema, words)
-}
-
 impl PropertyRow {
     fn of(schema: &Schema, property: &Property) -> PropertyRow {
         PropertyRow {
@@ -226,22 +225,5 @@ impl PropertyRow {
             operators: describe::operators(schema, property).0,
             description: property.description.clone(),
         }
-    }
-}
-
-impl PropertyDescription {
-    /// Keeps only the values and templates that contain each of the words, in any case.
-    ///
-    /// ```
-    /// use comfilter::{Schema, properties};
-    ///
-    /// let templates = properties::describe(Schema::jobs(), "jobTemplate")?.only("POWER server");
-    /// let names: Vec<&str> = templates.templates.iter().map(|template| &*template.name).collect();
-    /// assert_eq!(names, ["Server Power Off", "Server Power On", "Server Cold Boot"]);
-    /// # Ok::<(), properties::UnknownProperty>(())
-    /// ```
-    #[must_use]
-    pub fn only(self, words: &str) -> PropertyDescription {
-        find::only(self, words)
     }
 }

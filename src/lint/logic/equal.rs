@@ -44,33 +44,26 @@ impl<'a> Wordings<'a> {
     pub(super) fn condition(&mut self, cx: &RuleContext<'a, '_>, kind: NodeKind) -> Wording {
         let ast = cx.ast;
         let texts = |operands: &[Operand]| operands.iter().map(|operand| ast.text_of(*operand)).collect();
-        match kind {
+        let (path, test, values) = match kind {
             NodeKind::Comparison { left, operator, right } => {
                 let (path, operator, value) = oriented(left, operator, right);
                 let (path, value) = (ast.text_of(path), vec![ast.text_of(value)]);
                 if operator == Operator::Ne {
                     let equal = self.of(Said::Condition(path, Operator::Eq.keyword(), value));
-                    return self.of(Said::Not(equal));
+                    return self.not(equal);
                 }
-                self.of(Said::Condition(path, operator.keyword(), value))
+                (path, operator.keyword(), value)
             }
-            NodeKind::Membership { left, items, .. } => {
-                self.of(Said::Condition(ast.text_of(left), "in", texts(ast.operands(items))))
-            }
+            NodeKind::Membership { left, items, .. } => (ast.text_of(left), "in", texts(ast.operands(items))),
             NodeKind::Call { name, arguments, .. } => match ast.operands(arguments) {
-                [path, values @ ..] => {
-                    self.of(Said::Condition(ast.text_of(*path), ast.text_of(name), texts(values)))
-                }
-                [] => self.unique(),
+                [path, values @ ..] => (ast.text_of(*path), ast.text_of(name), texts(values)),
+                [] => return self.unique(),
             },
-            NodeKind::ElementOf { value, array } => {
-                self.of(Said::Condition(ast.text_of(array), "holds", vec![ast.text_of(value)]))
-            }
-            NodeKind::Alone(path) => {
-                self.of(Said::Condition(ast.text_of(path), Operator::Eq.keyword(), vec!["true"]))
-            }
-            _ => self.unique(),
-        }
+            NodeKind::ElementOf { value, array } => (ast.text_of(array), "holds", texts(&[value])),
+            NodeKind::Alone(path) => (ast.text_of(path), Operator::Eq.keyword(), vec!["true"]),
+            _ => return self.unique(),
+        };
+        self.of(Said::Condition(path, test, values))
     }
 
     pub(super) fn not(&mut self, denied: Wording) -> Wording {

@@ -335,14 +335,12 @@ impl<'a> Logic<'a> {
             }
             // The result of a function, a caseless property and the items of an array are not
             // places on the line of the property's values.
-            match cx
-                .schema
-                .property_of_any(path)
-                .filter(|property| !property.caseless && property.through.is_none())
+            if let Some(property) = cx.schema.property_of_any(path)
+                && !property.caseless
+                && property.through.is_none()
+                && !matches!(property.ty, Type::Object | Type::Array)
             {
-                None => {}
-                Some(property) if matches!(property.ty, Type::Object | Type::Array) => {}
-                Some(property) => self.state(path, property.ty, &read, &mut parts),
+                self.state(path, property.ty, &read, &mut parts);
             }
         }
         parts

@@ -211,13 +211,8 @@ impl<'f> Values<'f> {
             _ => return None,
         };
         if text.is_empty() {
-            let nothing = Set::default();
-            return Some(ValueOutcome {
-                may_hold: texts.clone(),
-                may_fail: nothing.clone(),
-                holds: texts,
-                fails: nothing,
-            });
+            let [may_fail, fails] = [Set::default(), Set::default()];
+            return Some(ValueOutcome { may_hold: texts.clone(), may_fail, holds: texts, fails });
         }
         // One instant has many spellings, so each point may go either way.
         let finder = memchr::memmem::Finder::new(text);
@@ -253,28 +248,13 @@ impl Containing<'_> {
             Test::Call("contains", Literal::Text(text)) => {
                 let finds =
                     |text: &str, part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
-                Some(match (finds(text, self.0), finds(self.0, text)) {
-                    (false, false) => return None,
-                    (true, true) => ValueOutcome {
-                        may_hold: one(Self::HAS),
-                        may_fail: one(Self::HAS_NOT),
-                        holds: one(Self::HAS),
-                        fails: one(Self::HAS_NOT),
-                    },
-                    // The searched string contains this one, so without this one the condition is
-                    // false.
-                    (true, false) => ValueOutcome {
-                        may_hold: one(Self::HAS),
-                        may_fail: texts,
-                        holds: Set::default(),
-                        fails: one(Self::HAS_NOT),
-                    },
-                    (false, true) => ValueOutcome {
-                        may_hold: texts,
-                        may_fail: one(Self::HAS_NOT),
-                        holds: one(Self::HAS),
-                        fails: Set::default(),
-                    },
+                // A value without this string lacks each longer one, and a value with it has each part of it.
+                let (is_longer, is_part) = (finds(text, self.0), finds(self.0, text));
+                (is_longer || is_part).then(|| ValueOutcome {
+                    may_hold: if is_longer { one(Self::HAS) } else { texts.clone() },
+                    may_fail: if is_part { one(Self::HAS_NOT) } else { texts },
+                    holds: if is_part { one(Self::HAS) } else { Set::default() },
+                    fails: if is_longer { one(Self::HAS_NOT) } else { Set::default() },
                 })
             }
             // Whether it is null.
