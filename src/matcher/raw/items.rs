@@ -2,13 +2,13 @@
 
 use super::cursor::{Cursor, Step};
 use super::kernel::Portable;
-use super::record::{Member, Raw};
+use super::record::Member;
 use super::text::unescape;
-use crate::matcher::program::Plain;
+use crate::matcher::program::JobValue;
 
 /// Calls `see` for each item of an array with the value at the first path that the item has, or
 /// with null. An empty path is the item itself. The array is valid JSON, so no step fails.
-pub(super) fn each(array: &[u8], paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) {
+pub(crate) fn each_item(array: &[u8], paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(JobValue<'_>)) {
     let mut items = Items { cursor: Cursor::new(Portable, array, true), scratch: Vec::new() };
     let _ = items.each(paths, see);
 }
@@ -19,7 +19,7 @@ struct Items<'b> {
 }
 
 impl Items<'_> {
-    fn each(&mut self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> Step<()> {
+    fn each(&mut self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(JobValue<'_>)) -> Step<()> {
         let mut at = 1;
         loop {
             let (first, item) = self.cursor.space(at)?;
@@ -36,7 +36,7 @@ impl Items<'_> {
                     }
                     match found {
                         Some((first, value)) => self.see(first, value, see)?,
-                        None => see(Plain::Null),
+                        None => see(JobValue::Null),
                     }
                     at = self.cursor.skip(first, item)?;
                 }
@@ -75,23 +75,23 @@ impl Items<'_> {
         }
     }
 
-    fn see(&mut self, first: u8, value: usize, see: &mut dyn FnMut(Plain<'_>)) -> Step<()> {
+    fn see(&mut self, first: u8, value: usize, see: &mut dyn FnMut(JobValue<'_>)) -> Step<()> {
         let bytes = self.cursor.bytes;
         match first {
-            b'{' | b'[' => see(Plain::Container),
+            b'{' | b'[' => see(JobValue::Container),
             b'"' => {
                 let (end, escaped) = self.cursor.string_end(value + 1)?;
                 let text = bytes.get(value + 1..end).unwrap_or_default();
                 if escaped && unescape(text, &mut self.scratch).is_ok() {
-                    see(Plain::Text(&self.scratch));
+                    see(JobValue::Text(&self.scratch));
                 } else {
-                    see(Plain::Text(text));
+                    see(JobValue::Text(text));
                 }
             }
             _ => {
                 let end = self.cursor.scalar_end(first, value)?;
-                let word = Raw::word(bytes.get(value..end).unwrap_or_default());
-                see(word.map_or(Plain::Null, Plain::of));
+                let word = JobValue::word(bytes.get(value..end).unwrap_or_default());
+                see(word.unwrap_or(JobValue::Null));
             }
         }
         Ok(())

@@ -1,7 +1,6 @@
 //! Reads one record: it finds the filter's keys, and decides the filter as soon as possible.
 
 use super::cursor::{Cursor, End, Fault, ScanStop, Step};
-use super::items;
 use super::kernel::Kernel;
 use super::marks::KeyMark;
 use super::plan::{Edge, Plan, last_bytes};
@@ -9,7 +8,7 @@ use super::text::unescape;
 use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
-use crate::matcher::program::{JsonScalar, Plain, Program};
+use crate::matcher::program::{JobValue, Program};
 use crate::matcher::truth::Verdict;
 
 /// The kind of a record.
@@ -43,59 +42,17 @@ pub(super) struct Evaluation {
 
 const DECIDED: u32 = u32::MAX;
 
-/// A value of a record.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Raw<'b> {
-    Null,
-    Boolean(bool),
-    Number(&'b [u8]),
-    /// The characters.
-    Text(&'b [u8]),
-    /// A tested array, from its `[` to its `]`: it is valid JSON.
-    Array(&'b [u8]),
-    /// An object, or an array that no test asks for.
-    Container,
-}
-
-impl<'b> Raw<'b> {
+impl<'b> JobValue<'b> {
     /// A value that is neither a string nor a container; `None` if it is not JSON.
     #[inline(always)]
-    pub(super) fn word(text: &'b [u8]) -> Option<Raw<'b>> {
+    pub(super) fn word(text: &'b [u8]) -> Option<JobValue<'b>> {
         Some(match text {
-            b"null" => Raw::Null,
-            b"true" => Raw::Boolean(true),
-            b"false" => Raw::Boolean(false),
-            _ if number_length(text) == Some(text.len()) => Raw::Number(text),
+            b"null" => JobValue::Null,
+            b"true" => JobValue::Boolean(true),
+            b"false" => JobValue::Boolean(false),
+            _ if number_length(text) == Some(text.len()) => JobValue::Number(Number::Text(text)),
             _ => return None,
         })
-    }
-}
-
-impl<'b> JsonScalar<'b> for Raw<'b> {
-    #[inline(always)]
-    fn is_null(self) -> bool {
-        matches!(self, Raw::Null)
-    }
-
-    #[inline(always)]
-    fn boolean(self) -> Option<bool> {
-        if let Raw::Boolean(value) = self { Some(value) } else { None }
-    }
-
-    #[inline(always)]
-    fn number(self) -> Option<Number<'b>> {
-        if let Raw::Number(text) = self { Some(Number::Text(text)) } else { None }
-    }
-
-    #[inline(always)]
-    fn text(self) -> Option<&'b [u8]> {
-        if let Raw::Text(text) = self { Some(text) } else { None }
-    }
-
-    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool {
-        let Raw::Array(json) = self else { return false };
-        items::each(json, paths, see);
-        true
     }
 }
 
@@ -166,7 +123,7 @@ impl Evaluation {
 
     /// Decides the tests of a slot, and returns the verdict of the filter if that decides it.
     #[inline(always)]
-    fn fill(&mut self, program: &Program, plan: &Plan, slot: usize, value: Raw<'_>) -> Option<bool> {
+    fn fill(&mut self, program: &Program, plan: &Plan, slot: usize, value: JobValue<'_>) -> Option<bool> {
         let filled = self.filled.get_mut(slot)?;
         if std::mem::replace(filled, true) {
             return None;
@@ -313,14 +270,14 @@ impl Evaluation {
                 if escaped {
                     return self.fill_escaped(program, plan, slot, text, value + 1);
                 }
-                Raw::Text(text)
+                JobValue::Text(text)
             }
             b'[' if plan.arrays.get(slot) == Some(&true) => array(cursor, value, depth)?,
-            b'{' | b'[' => Raw::Container,
+            b'{' | b'[' => JobValue::Container,
             _ => {
                 let end = cursor.scalar_end(first, value)?;
                 let word = cursor.bytes.get(value..end).unwrap_or_default();
-                Raw::word(word).ok_or(ScanStop::Broken(value, Fault::Syntax))?
+                JobValue::word(word).ok_or(ScanStop::Broken(value, Fault::Syntax))?
             }
         };
         Ok(self.fill(program, plan, slot, raw))
@@ -337,7 +294,7 @@ impl Evaluation {
     ) -> Step<Option<bool>> {
         let mut scratch = std::mem::take(&mut self.scratch);
         unescape(text, &mut scratch).map_err(|(offset, fault)| ScanStop::Broken(at + offset, fault))?;
-        let decided = self.fill(program, plan, slot, Raw::Text(&scratch));
+        let decided = self.fill(program, plan, slot, JobValue::Text(&scratch));
         self.scratch = scratch;
         Ok(decided)
     }
@@ -396,7 +353,7 @@ impl Evaluation {
                     let depth = plan.depth(program, slot, counts.map_or(0, |place| place - first_place));
                     self.fill_from(program, plan, cursor, slot, first, value, depth)?
                 }
-                None => self.fill(program, plan, slot, Raw::Null),
+                None => self.fill(program, plan, slot, JobValue::Null),
             };
             if let Some(matches) = decided {
                 return Ok(RecordRead::Record { matches, end });
@@ -409,11 +366,11 @@ impl Evaluation {
 
 /// The array that begins at `start`, in `depth` objects. Its contents are valid JSON to the end.
 #[cold]
-fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<Raw<'b>> {
+fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<JobValue<'b>> {
     let end = cursor.container_end(start + 1, 1)?;
     let json = cursor.bytes.get(start..end).unwrap_or_default();
     Validator::check_inside(json, depth).map_err(|(at, fault)| ScanStop::Broken(start + at, fault))?;
-    Ok(Raw::Array(json))
+    Ok(JobValue::Array(json))
 }
 
 /// A key and the start of its value.

@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::cursor::Cursor;
 use super::kernel::{Endings, Portable};
 use super::marks::KeyMark;
-use super::record::{Member, Raw};
+use super::record::Member;
 use super::text::unescape;
 use super::validate::Validator;
+use crate::matcher::program::JobValue;
 
 /// A job, or the record that contains it. The root is the first node.
 #[derive(Debug)]
@@ -72,7 +73,7 @@ impl<'j> JsonTree<'j> {
                     let written = json.get(value..at)?;
                     // An invalid word may extend over the next key.
                     if !matches!(member.first, b'"' | b'{' | b'[') {
-                        Raw::word(written)?;
+                        JobValue::word(written)?;
                     }
                     let node = self.add(object, key, JsonNode::new(written, open.len()))?;
                     if is_object {
@@ -181,13 +182,13 @@ impl<'j> JsonNode<'j> {
 
     /// The value for a filter. A broken value equals nothing, because the matcher has not looked at
     /// it.
-    pub(crate) fn scalar(&self) -> Raw<'_> {
+    pub(crate) fn scalar(&self) -> JobValue<'_> {
         match (self.json, &self.text) {
-            (_, Some(text)) => Raw::Text(text),
+            (_, Some(text)) => JobValue::Text(text),
             ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => {
-                Raw::Array(self.json)
+                JobValue::Array(self.json)
             }
-            (json, _) => Raw::word(json).unwrap_or(Raw::Container),
+            (json, _) => JobValue::word(json).unwrap_or(JobValue::Container),
         }
     }
 
