@@ -123,12 +123,12 @@ pub(crate) struct Buffer<R> {
     /// The bounds of these bytes.
     start: usize,
     filled: usize,
-    /// Whether all was read.
-    is_last: bool,
+    /// Whether nothing follows the bytes.
+    pub(super) is_last: bool,
     /// Why the input ended early.
-    error: Option<io::Error>,
+    pub(super) error: Option<io::Error>,
     /// The place of the first byte in the stream.
-    place: StreamPlace,
+    pub(super) place: StreamPlace,
     /// The limit of a record, in bytes.
     longest: usize,
 }
@@ -200,16 +200,6 @@ impl<R: Read> Buffer<R> {
         self.bytes.get(self.start..self.filled).unwrap_or_default()
     }
 
-    /// Whether nothing follows the bytes.
-    pub(crate) fn is_last(&self) -> bool {
-        self.is_last
-    }
-
-    /// The place of the first byte.
-    pub(crate) fn place(&self) -> StreamPlace {
-        self.place
-    }
-
     /// Whether the bytes began with a record longer than the limit.
     pub(crate) fn is_too_long(&self) -> bool {
         self.bytes().len() > self.longest.saturating_add(LINE_END)
@@ -246,10 +236,5 @@ impl<R: Read> Buffer<R> {
                 }
             }
         }
-    }
-
-    /// Why the input ended early, once.
-    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
-        self.error.take()
     }
 }

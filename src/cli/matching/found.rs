@@ -100,7 +100,7 @@ impl FileMatches {
         self.count(counts);
     }
 
-    /// Counts the records of such a piece that the other spellings select.
+    /// Counts the records of a piece that the other spellings select.
     pub(super) fn widen(
         &mut self,
         task: &RecordTask,
@@ -110,20 +110,6 @@ impl FileMatches {
         if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
             let documents = documents.get_or_insert_with(|| widened.scanner.documents());
             self.widened = piece.count(&widened.scanner, documents);
-        }
-    }
-
-    /// The same for a piece that was read in order.
-    pub(super) fn widen_in_order(
-        &mut self,
-        task: &RecordTask,
-        pieces: &Pieces<InputSource>,
-        piece: &StreamPiece,
-        documents: &mut Option<Documents>,
-    ) {
-        if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
-            let documents = documents.get_or_insert_with(|| widened.scanner.documents());
-            self.widened = pieces.count(&widened.scanner, documents, piece);
         }
     }
 
