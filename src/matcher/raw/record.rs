@@ -1,10 +1,12 @@
 //! Reads one record: it finds the filter's keys, and decides the filter as soon as possible.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, End, Fault, ScanStop, Step};
 use super::kernel::Kernel;
 use super::marks::KeyMark;
 use super::plan::{Edge, Plan, last_bytes};
-use super::text::unescape;
+use super::text::{characters, unescape};
 use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
@@ -374,10 +376,10 @@ fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) 
 }
 
 /// A key and the start of its value.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Member {
-    key: (usize, usize),
-    escaped: bool,
+    /// The place of the key, without its quotes.
+    pub(super) key: Range<usize>,
     /// The first byte of the value.
     pub(super) first: u8,
     /// The start of the value.
@@ -391,29 +393,20 @@ impl Member {
         if cursor.byte(at)? != b'"' {
             return Err(ScanStop::Broken(at, Fault::Syntax));
         }
-        let (end, escaped) = cursor.string_end(at + 1)?;
+        let (end, _) = cursor.string_end(at + 1)?;
         let (colon, place) = cursor.space(end + 1)?;
         if colon != b':' {
             return Err(ScanStop::Broken(place, Fault::Syntax));
         }
         let (first, value) = cursor.space(place + 1)?;
-        Ok(Member { key: (at + 1, end), escaped, first, value })
-    }
-
-    /// The place of the key's closing quote.
-    pub(super) fn key_end(&self) -> usize {
-        self.key.1
+        Ok(Member { key: at + 1..end, first, value })
     }
 
     /// Whether the key is this one.
     #[inline(always)]
     pub(super) fn is<K: Kernel>(&self, cursor: &Cursor<'_, K>, name: &str) -> Step<bool> {
-        let key = cursor.bytes.get(self.key.0..self.key.1).unwrap_or_default();
-        if !self.escaped {
-            return Ok(key == name.as_bytes());
-        }
-        let mut text = Vec::new();
-        unescape(key, &mut text).map_err(|(offset, fault)| ScanStop::Broken(self.key.0 + offset, fault))?;
-        Ok(text == name.as_bytes())
+        let key = characters(cursor.bytes.get(self.key.clone()).unwrap_or_default())
+            .map_err(|(offset, fault)| ScanStop::Broken(self.key.start + offset, fault))?;
+        Ok(*key == *name.as_bytes())
     }
 }
