@@ -278,11 +278,11 @@ impl DocumentsRun<'_, '_> {
             if !prefilter.may_match(self.bytes, start, end) {
                 return Ok(RecordRead::Record { matches: false, end });
             }
-            let found = evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start);
+            let found = evaluation.record::<K, TOP>(self.search, cursor, start);
             prefilter.note(evaluation.decided.saturating_sub(start), end.saturating_sub(start));
             return found;
         }
-        evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start)
+        evaluation.record::<K, TOP>(self.search, cursor, start)
     }
 
     /// The bytes after the items of a list response.
