@@ -45,11 +45,8 @@ impl<R: Read> TextInput<R> {
                 StreamEncoding::Utf16 { little } => self.convert(little)?,
             }
         }
-        let ready = self.ready.get(self.given..).unwrap_or_default();
-        let count = ready.len().min(out.len());
-        for (to, from) in out.iter_mut().zip(ready) {
-            *to = *from;
-        }
+        let mut ready = self.ready.get(self.given..).unwrap_or_default();
+        let count = ready.read(out)?;
         self.given += count;
         Ok(count)
     }
@@ -64,19 +61,13 @@ impl<R: Read> TextInput<R> {
     }
 
     fn detect(&mut self) -> io::Result<StreamEncoding> {
-        let mut first = [0; 2];
-        let mut count = 0;
-        while let Some(rest) = first.get_mut(count..).filter(|rest| !rest.is_empty()) {
-            match self.read_on(rest)? {
-                0 => break,
-                read => count += read,
-            }
-        }
-        match first {
+        let mut first = Vec::new();
+        self.reader.by_ref().take(2).read_to_end(&mut first)?;
+        match *first {
             [0xff, 0xfe] => Ok(StreamEncoding::Utf16 { little: true }),
             [0xfe, 0xff] => Ok(StreamEncoding::Utf16 { little: false }),
             _ => {
-                self.ready.extend(first.iter().take(count));
+                self.ready = first;
                 Ok(StreamEncoding::Utf8)
             }
         }

@@ -146,15 +146,12 @@ impl Default for Texts {
     }
 }
 
-impl FromIterator<Box<[u8]>> for Texts {
-    fn from_iter<I: IntoIterator<Item = Box<[u8]>>>(texts: I) -> Texts {
+impl Texts {
+    pub(super) fn new(texts: Vec<Box<[u8]>>) -> Texts {
         const FEW: usize = 8;
-        let texts: Vec<_> = texts.into_iter().collect();
         if texts.len() <= FEW { Texts::Few(texts) } else { Texts::Many(texts.into_iter().collect()) }
     }
-}
 
-impl Texts {
     fn contains(&self, text: &[u8]) -> bool {
         match self {
             Texts::Few(texts) => texts.iter().any(|one| **one == *text),

@@ -233,11 +233,9 @@ impl<R: Read> Scan<R> {
                 }
                 self.buffer.fill();
             }
-            let (events, is_last) = (&mut self.events, self.buffer.is_last);
-            self.done = self.scanner.run(&mut self.documents, self.buffer.bytes(), is_last, &mut |event| {
-                events.push_back(event);
-                if events.len() < EVENTS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
+            let (bytes, is_last) = (self.buffer.bytes(), self.buffer.is_last);
+            let documents = &mut self.documents;
+            self.done = self.scanner.run(documents, bytes, is_last, &mut kept(&mut self.events, EVENTS));
             self.is_behind = self.events.len() == EVENTS;
             self.is_over = is_last && !self.is_behind;
         }
@@ -311,15 +309,10 @@ impl<'b> Iterator for SliceScan<'b> {
                 return None;
             }
             self.from = self.read;
-            let (events, rest) = (&mut self.events, self.bytes.get(self.read..).unwrap_or_default());
-            self.read += self.scanner.run(&mut self.documents, rest, true, &mut |event| {
-                events.push_back(event);
-                if events.len() < EVENTS_OF_SLICE {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
-            });
+            let rest = self.bytes.get(self.read..).unwrap_or_default();
+            let documents = &mut self.documents;
+            self.read +=
+                self.scanner.run(documents, rest, true, &mut kept(&mut self.events, EVENTS_OF_SLICE));
         };
         let event = self.events.pop_front()?;
         Some(Scanned::new(event, rest, |at| self.told.place(self.bytes, self.from + at)))
@@ -340,6 +333,14 @@ impl SliceScan<'_> {
     /// The number of records that could not be read.
     pub fn failed(&self) -> u64 {
         self.documents.counts.failed
+    }
+}
+
+/// Keeps the events of a run, which ends after `most` of them.
+fn kept(events: &mut VecDeque<Event>, most: usize) -> impl FnMut(Event) -> ControlFlow<()> {
+    move |event| {
+        events.push_back(event);
+        if events.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 

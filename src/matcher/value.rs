@@ -5,17 +5,8 @@ use serde_json::Value;
 use super::number::Number;
 use super::program::{JobValue, Program, Slot, Spelling};
 use super::raw::{self, JsonNode, JsonTree, ROOT};
-use super::truth::Verdict;
 
 impl Program {
-    pub(super) fn verdict_of_value(&self, job: &Value) -> Verdict {
-        self.verdict(self.values(job))
-    }
-
-    pub(super) fn matches_value(&self, job: &Value) -> bool {
-        self.matches(self.values(job))
-    }
-
     pub(super) fn matches_tree(&self, job: &JsonTree<'_>) -> bool {
         self.matches(|slot| {
             let place =
@@ -27,7 +18,7 @@ impl Program {
     /// Returns the value of a slot. Tests of one property often follow each other, so the last
     /// value is kept.
     #[inline]
-    fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> JobValue<'j> {
+    pub(super) fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> JobValue<'j> {
         let mut last = (usize::MAX, JobValue::Null);
         move |slot| {
             if last.0 != slot {

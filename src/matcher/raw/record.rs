@@ -348,11 +348,8 @@ impl Evaluation {
             let decided = match held {
                 Some(value) => {
                     let first = cursor.byte(value)?;
-                    let depth = search.plan.depth(
-                        search.program,
-                        slot,
-                        counts.map_or(0, |place| place - first_place),
-                    );
+                    let spelling = counts.map_or(0, |place| place - first_place);
+                    let depth = search.plan.depth(search.program, slot, spelling);
                     self.fill_from(search, cursor, slot, first, value, depth)?
                 }
                 None => self.fill(search, slot, JobValue::Null),

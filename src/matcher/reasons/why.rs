@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::repair::{self, Repair, Scale};
 use super::{ReasonTerm, SeenValue, Terms, path, text};
+use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 #[cfg(feature = "cli")]
 use crate::matcher::ScanOptions;
@@ -21,7 +22,6 @@ use crate::matcher::Verdict;
 use crate::matcher::raw::{JsonNode, JsonTree, ROOT};
 use crate::schema::Resolved;
 use crate::text::Edit;
-use crate::{Filter, Schema};
 
 /// The limit of different values per term; more would not be read.
 const VALUES: usize = 1_000;
@@ -319,7 +319,8 @@ impl Why {
                     pending.push((path(), place));
                 } else if let Some(terms) = value.text().and_then(|text| self.texts.get(text)) {
                     let path = path();
-                    if is_filterable(self.filter.schema(), &path) {
+                    let resolved = self.filter.schema().resolve(&path);
+                    if matches!(resolved, Resolved::Property(_) | Resolved::Below(_)) {
                         for term in terms {
                             if let Some(Some(collected)) = self.seen.get_mut(*term) {
                                 collected.add_place(&path);
@@ -428,11 +429,6 @@ impl Why {
     }
 }
 
-/// Whether a filter can name a path of a job.
-fn is_filterable(schema: &Schema, path: &str) -> bool {
-    matches!(schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
-}
-
 impl Collected {
     /// Counts a value, and returns how many more different values may be counted.
     fn add(&mut self, found: &SeenValue, has_room: bool) -> usize {
@@ -510,6 +506,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::Schema;
 
     fn report(filter: &str, jobs: &[Value]) -> WhyReport {
         let mut why = Why::new(&filter.parse().unwrap());
