@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use super::number::Exact;
 use super::program::{
-    ACCEPT, CasedTest, Gate, ItemsTest, Leaf, Members, Program, REJECT, Slot, Spelling, ValueTest,
+    ACCEPT, CasedTest, Gate, ItemsTest, Leaf, Members, Program, REJECT, Slot, Spelling, Texts, ValueTest,
 };
 use super::truth::Verdict;
 use crate::Filter;
@@ -282,7 +282,7 @@ impl Members {
                 Literal::Text(text) => texts.push(text.as_bytes().into()),
             }
         }
-        members.texts = texts.into_iter().collect();
+        members.texts = Texts::new(texts);
         members.numbers.sort_by(Exact::order);
         members.instants.sort_unstable();
         members.days.sort_unstable();

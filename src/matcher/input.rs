@@ -45,11 +45,8 @@ impl<R: Read> TextInput<R> {
                 StreamEncoding::Utf16 { little } => self.convert(little)?,
             }
         }
-        let ready = self.ready.get(self.given..).unwrap_or_default();
-        let count = ready.len().min(out.len());
-        for (to, from) in out.iter_mut().zip(ready) {
-            *to = *from;
-        }
+        let mut ready = self.ready.get(self.given..).unwrap_or_default();
+        let count = ready.read(out)?;
         self.given += count;
         Ok(count)
     }
@@ -64,19 +61,13 @@ impl<R: Read> TextInput<R> {
     }
 
     fn detect(&mut self) -> io::Result<StreamEncoding> {
-        let mut first = [0; 2];
-        let mut count = 0;
-        while let Some(rest) = first.get_mut(count..).filter(|rest| !rest.is_empty()) {
-            match self.read_on(rest)? {
-                0 => break,
-                read => count += read,
-            }
-        }
-        match first {
+        let mut first = Vec::new();
+        self.reader.by_ref().take(2).read_to_end(&mut first)?;
+        match *first {
             [0xff, 0xfe] => Ok(StreamEncoding::Utf16 { little: true }),
             [0xfe, 0xff] => Ok(StreamEncoding::Utf16 { little: false }),
             _ => {
-                self.ready.extend(first.iter().take(count));
+                self.ready = first;
                 Ok(StreamEncoding::Utf8)
             }
         }
@@ -123,12 +114,12 @@ pub(crate) struct Buffer<R> {
     /// The bounds of these bytes.
     start: usize,
     filled: usize,
-    /// Whether all was read.
-    is_last: bool,
+    /// Whether nothing follows the bytes.
+    pub(super) is_last: bool,
     /// Why the input ended early.
-    error: Option<io::Error>,
+    pub(super) error: Option<io::Error>,
     /// The place of the first byte in the stream.
-    place: StreamPlace,
+    pub(super) place: StreamPlace,
     /// The limit of a record, in bytes.
     longest: usize,
 }
@@ -200,16 +191,6 @@ impl<R: Read> Buffer<R> {
         self.bytes.get(self.start..self.filled).unwrap_or_default()
     }
 
-    /// Whether nothing follows the bytes.
-    pub(crate) fn is_last(&self) -> bool {
-        self.is_last
-    }
-
-    /// The place of the first byte.
-    pub(crate) fn place(&self) -> StreamPlace {
-        self.place
-    }
-
     /// Whether the bytes began with a record longer than the limit.
     pub(crate) fn is_too_long(&self) -> bool {
         self.bytes().len() > self.longest.saturating_add(LINE_END)
@@ -246,10 +227,5 @@ impl<R: Read> Buffer<R> {
                 }
             }
         }
-    }
-
-    /// Why the input ended early, once.
-    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
-        self.error.take()
     }
 }

@@ -127,7 +127,8 @@ impl Matcher {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn verdict(&self, job: &Value) -> Verdict {
-        self.0.program.verdict_of_value(job)
+        let program = &self.0.program;
+        program.verdict(program.values(job))
     }
 
     /// Whether the filter selects a job, which means that it is true.
@@ -141,7 +142,8 @@ impl Matcher {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn matches(&self, job: &Value) -> bool {
-        self.0.program.matches_value(job)
+        let program = &self.0.program;
+        program.matches(program.values(job))
     }
 
     /// The verdict for anything that serde writes as a job, such as a [`Job`](crate::Job) or your

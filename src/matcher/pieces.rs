@@ -46,7 +46,7 @@ enum Pause {
 }
 
 /// Bytes of a stream. It is reused, to keep its memory.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct StreamPiece {
     room: Vec<u8>,
     length: usize,
@@ -60,9 +60,10 @@ pub(crate) struct StreamPiece {
 }
 
 /// How a piece is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum PieceKind {
     /// By itself.
+    #[default]
     Alone,
     /// After the piece before it. It may end inside a record.
     InOrder { is_cut: bool },
@@ -71,17 +72,6 @@ enum PieceKind {
 }
 
 impl StreamPiece {
-    pub(crate) fn new() -> StreamPiece {
-        StreamPiece {
-            room: Vec::new(),
-            length: 0,
-            left: 0,
-            kind: PieceKind::Alone,
-            is_last: false,
-            is_paused: false,
-        }
-    }
-
     pub(crate) fn bytes(&self) -> &[u8] {
         self.room.get(..self.length).unwrap_or_default()
     }
@@ -98,14 +88,41 @@ impl StreamPiece {
         documents: &mut Documents,
         on: &mut dyn FnMut(Event) -> ControlFlow<()>,
     ) -> RecordCounts {
-        documents.restart();
-        scanner.run(documents, self.bytes(), true, &mut |event| on(self.as_cut(event)));
-        documents.counts
+        self.read_after(scanner, documents, &mut |_, event| on(event)).1
     }
 
-    /// The number of records of such a piece that a scanner selects.
+    /// The number of its records that a scanner selects. A piece that cannot be read alone was read
+    /// before by another scanner.
     pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents) -> u64 {
-        self.read(scanner, documents, &mut |_| ControlFlow::Continue(())).matched
+        self.read_after(scanner, documents, &mut |_, _| ControlFlow::Continue(())).1.matched
+    }
+
+    /// Reads the piece after those before it. Returns the number of bytes that are done.
+    fn read_after(
+        &self,
+        scanner: &Scanner,
+        documents: &mut Documents,
+        on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
+    ) -> (usize, RecordCounts) {
+        let bytes = self.bytes();
+        let is_end =
+            self.is_last || matches!(self.kind, PieceKind::Alone | PieceKind::InOrder { is_cut: true });
+        let mut flow = ControlFlow::Continue(());
+        if self.kind == PieceKind::TooLong {
+            documents.give_up(bytes);
+            let fault = Fault::Length(scanner.search().longest);
+            flow = on(bytes, Event::Failed { start: 0, place: 0, fault });
+        }
+        let mut done = bytes.len();
+        if flow.is_continue() {
+            let read = scanner.run(documents, bytes, is_end, &mut |event| on(bytes, self.as_cut(event)));
+            done = if is_end { done } else { read.min(done) };
+        }
+        let counts = std::mem::take(&mut documents.counts);
+        if is_end {
+            documents.restart();
+        }
+        (done, counts)
     }
 
     /// A value that is open at the cut is not open at the end of the input, because a line follows.
@@ -218,39 +235,10 @@ impl<R: Read> Pieces<R> {
         piece: &mut StreamPiece,
         on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
     ) -> RecordCounts {
-        let is_end = piece.is_last || piece.kind == PieceKind::InOrder { is_cut: true };
-        let mut stopped = false;
-        if piece.kind == PieceKind::TooLong {
-            self.documents.give_up(piece.bytes());
-            let event = Event::Failed { start: 0, place: 0, fault: Fault::Length(self.longest) };
-            stopped = on(piece.bytes(), event).is_break();
-        }
-        if !stopped {
-            let bytes = piece.bytes();
-            let read =
-                scanner.run(&mut self.documents, bytes, is_end, &mut |event| on(bytes, piece.as_cut(event)));
-            piece.left = if is_end { 0 } else { bytes.len() - read.min(bytes.len()) };
-            piece.length -= piece.left;
-        }
-        let counts = std::mem::take(&mut self.documents.counts);
-        if is_end {
-            self.documents.restart();
-        }
+        let (done, counts) = piece.read_after(scanner, &mut self.documents, on);
+        piece.left = piece.length - done;
+        piece.length = done;
         counts
-    }
-
-    /// The number of records in the piece that [`Pieces::read`] has just read, by another scanner.
-    pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents, piece: &StreamPiece) -> u64 {
-        let is_end = piece.is_last || piece.kind == PieceKind::InOrder { is_cut: true };
-        if piece.kind == PieceKind::TooLong {
-            documents.give_up(piece.bytes());
-        }
-        scanner.run(documents, piece.bytes(), is_end, &mut |_| ControlFlow::Continue(()));
-        let counts = std::mem::take(&mut documents.counts);
-        if is_end {
-            documents.restart();
-        }
-        counts.matched
     }
 
     /// Keeps the unread rest of a piece, which was the last one read.
@@ -341,7 +329,7 @@ mod tests {
 
     fn in_pieces(scanner: &Scanner, bytes: &[u8], size: usize, slow: usize) -> Got {
         let mut pieces = Pieces::new(Slow(bytes, slow), scanner);
-        let (mut piece, mut documents) = (StreamPiece::new(), scanner.documents());
+        let (mut piece, mut documents) = (StreamPiece::default(), scanner.documents());
         let (mut got, mut offset) = (Got::default(), 0);
         while pieces.next_of(&mut piece, size).unwrap() {
             let counts = if piece.is_alone() {
@@ -481,7 +469,7 @@ mod tests {
         }
         let scanner = scanner(false);
         let mut pieces = Pieces::new(Lines(b"{\"generation\":4}\n{\"generation\":5}\n"), &scanner);
-        let (mut piece, mut found) = (StreamPiece::new(), 0);
+        let (mut piece, mut found) = (StreamPiece::default(), 0);
         for _ in 0..4 {
             assert!(found == 2 || pieces.next(&mut piece).unwrap());
             if found < 2 && !piece.is_alone() {
@@ -516,7 +504,7 @@ mod tests {
         ] {
             let scanner = scanner(false);
             let mut pieces = Pieces::new(EndlessReader(given.to_vec()), &scanner);
-            let (mut piece, mut documents) = (StreamPiece::new(), scanner.documents());
+            let (mut piece, mut documents) = (StreamPiece::default(), scanner.documents());
             for expected in turns {
                 assert!(pieces.next(&mut piece).unwrap() && piece.is_paused);
                 let counts = if piece.is_alone() {

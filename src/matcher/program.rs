@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use memchr::memmem::Finder;
+use serde_json::Value;
 
 use super::number::{Exact, Number};
 use super::truth::Verdict;
@@ -145,15 +146,12 @@ impl Default for Texts {
     }
 }
 
-impl FromIterator<Box<[u8]>> for Texts {
-    fn from_iter<I: IntoIterator<Item = Box<[u8]>>>(texts: I) -> Texts {
+impl Texts {
+    pub(super) fn new(texts: Vec<Box<[u8]>>) -> Texts {
         const FEW: usize = 8;
-        let texts: Vec<_> = texts.into_iter().collect();
         if texts.len() <= FEW { Texts::Few(texts) } else { Texts::Many(texts.into_iter().collect()) }
     }
-}
 
-impl Texts {
     fn contains(&self, text: &[u8]) -> bool {
         match self {
             Texts::Few(texts) => texts.iter().any(|one| **one == *text),
@@ -162,76 +160,27 @@ impl Texts {
     }
 }
 
-/// A value of a job, as a filter sees it. At most one of these applies; for an object or an array,
-/// none.
-///
-/// A test asks only for the type that it compares with.
-pub(crate) trait JsonScalar<'j>: Copy {
-    /// Whether it is null, missing, or below something other than an object.
-    fn is_null(self) -> bool;
-    fn boolean(self) -> Option<bool>;
-    fn number(self) -> Option<Number<'j>>;
-    /// The characters, without quotes and escapes, as UTF-8.
-    fn text(self) -> Option<&'j [u8]>;
-    /// Calls `see` for each item of an array with the value at the first of these paths that the
-    /// item has, or with null. An empty path is the item itself. Returns false if the value is not
-    /// an array.
-    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool;
-}
-
-/// A single value, of any origin.
+/// A value of a job, as a filter sees it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Plain<'j> {
+pub(crate) enum JobValue<'j> {
+    /// Null, missing, or below something other than an object.
     Null,
     Boolean(bool),
     Number(Number<'j>),
+    /// The characters, without quotes and escapes, as UTF-8.
     Text(&'j [u8]),
-    /// An object, or an array, which is not entered.
+    /// A tested array as written, from its `[` to its `]`: it is valid JSON.
+    Array(&'j [u8]),
+    /// The items of an array of a `Value`.
+    Items(&'j [Value]),
+    /// An object, or an array that is not entered.
     Container,
-}
-
-impl<'j> Plain<'j> {
-    pub(crate) fn of(value: impl JsonScalar<'j>) -> Plain<'j> {
-        if value.is_null() {
-            Plain::Null
-        } else if let Some(text) = value.text() {
-            Plain::Text(text)
-        } else if let Some(number) = value.number() {
-            Plain::Number(number)
-        } else if let Some(value) = value.boolean() {
-            Plain::Boolean(value)
-        } else {
-            Plain::Container
-        }
-    }
-}
-
-impl<'j> JsonScalar<'j> for Plain<'j> {
-    fn is_null(self) -> bool {
-        matches!(self, Plain::Null)
-    }
-
-    fn boolean(self) -> Option<bool> {
-        if let Plain::Boolean(value) = self { Some(value) } else { None }
-    }
-
-    fn number(self) -> Option<Number<'j>> {
-        if let Plain::Number(number) = self { Some(number) } else { None }
-    }
-
-    fn text(self) -> Option<&'j [u8]> {
-        if let Plain::Text(text) = self { Some(text) } else { None }
-    }
-
-    fn each_item(self, _: &[Box<[Box<str>]>], _: &mut dyn FnMut(Plain<'_>)) -> bool {
-        false
-    }
 }
 
 impl Program {
     /// The verdict for a job; `value` returns the job's value for a slot.
     #[inline]
-    pub(crate) fn verdict<'j, S: JsonScalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> Verdict {
+    pub(crate) fn verdict<'j>(&self, mut value: impl FnMut(usize) -> JobValue<'j>) -> Verdict {
         let mut met_null = false;
         let is_true = self.run(|leaf| {
             let verdict = leaf.verdict(value(leaf.slot));
@@ -251,7 +200,7 @@ impl Program {
 
     /// Whether the filter is true of a job.
     #[inline]
-    pub(crate) fn matches<'j, S: JsonScalar<'j>>(&self, mut value: impl FnMut(usize) -> S) -> bool {
+    pub(crate) fn matches<'j>(&self, mut value: impl FnMut(usize) -> JobValue<'j>) -> bool {
         self.run(|leaf| leaf.verdict(value(leaf.slot)) == Verdict::True)
     }
 
@@ -268,7 +217,7 @@ impl Program {
 
 impl Leaf {
     #[inline(always)]
-    pub(crate) fn verdict<'j>(&self, value: impl JsonScalar<'j>) -> Verdict {
+    pub(crate) fn verdict(&self, value: JobValue<'_>) -> Verdict {
         let verdict = self.test.verdict(value);
         if self.negated { !verdict } else { verdict }
     }
@@ -277,16 +226,16 @@ impl Leaf {
 impl ValueTest {
     // A test takes less time than a call.
     #[inline(always)]
-    pub(crate) fn verdict<'j>(&self, value: impl JsonScalar<'j>) -> Verdict {
+    pub(crate) fn verdict(&self, value: JobValue<'_>) -> Verdict {
         let holds = match self {
             ValueTest::Constant(verdict) => return *verdict,
-            ValueTest::Null => value.is_null(),
+            ValueTest::Null => matches!(value, JobValue::Null),
             ValueTest::Text(Operator::Eq, text) => value.text().is_some_and(|value| *value == **text),
             ValueTest::Text(operator, text) => {
                 value.text().is_some_and(|value| holds(*operator, value.cmp(text)))
             }
             ValueTest::Number(operator, number) => {
-                value.number().is_some_and(|value| holds(*operator, number.order_of(value)))
+                matches!(value, JobValue::Number(value) if holds(*operator, number.order_of(value)))
             }
             // A string that is not a timestamp is neither equal to one nor before or after it.
             ValueTest::Instant(operator, instant) => value
@@ -294,7 +243,7 @@ impl ValueTest {
                 .and_then(|value| Timestamp::read(value).ok())
                 .is_some_and(|value| holds(*operator, value.cmp(instant))),
             ValueTest::Boolean(operator, truth) => {
-                value.boolean().is_some_and(|value| holds(*operator, value.cmp(truth)))
+                matches!(value, JobValue::Boolean(value) if holds(*operator, value.cmp(truth)))
             }
             ValueTest::Contains(finder) => return of_text(value, |value| finder.find(value).is_some()),
             ValueTest::StartsWith(text) => return of_text(value, |value| value.starts_with(text)),
@@ -304,7 +253,7 @@ impl ValueTest {
                 .text()
                 .and_then(|value| Timestamp::read(value).ok())
                 .is_some_and(|value| holds(*operator, value.day().cmp(day))),
-            ValueTest::Cased(cased) => return cased.verdict(Plain::of(value)),
+            ValueTest::Cased(cased) => return cased.verdict(value.not_entered()),
             ValueTest::Items(items) => return items.verdict(value),
             ValueTest::Holds(test) => return test.verdict_of_items(value),
         };
@@ -315,13 +264,13 @@ impl ValueTest {
 impl ValueTest {
     /// The verdict of a rare value, by a call.
     #[cold]
-    fn verdict_of(&self, value: Plain<'_>) -> Verdict {
+    fn verdict_of(&self, value: JobValue<'_>) -> Verdict {
         self.verdict(value)
     }
 
     /// True if it is true for any item of an array; null for anything else.
     #[cold]
-    fn verdict_of_items<'j>(&self, array: impl JsonScalar<'j>) -> Verdict {
+    fn verdict_of_items(&self, array: JobValue<'_>) -> Verdict {
         let mut any = Verdict::False;
         // The item itself.
         let is_array = array.each_item(&[Box::default()], &mut |item| any = any.or(self.verdict_of(item)));
@@ -331,11 +280,11 @@ impl ValueTest {
 
 impl CasedTest {
     #[cold]
-    fn verdict(&self, value: Plain<'_>) -> Verdict {
-        let Plain::Text(text) = value else { return self.test.verdict_of(value) };
+    fn verdict(&self, value: JobValue<'_>) -> Verdict {
+        let JobValue::Text(text) = value else { return self.test.verdict_of(value) };
         // Jobs are UTF-8; other bytes have no case.
         match std::str::from_utf8(text) {
-            Ok(text) => self.test.verdict_of(Plain::Text(self.case.of(text).as_bytes())),
+            Ok(text) => self.test.verdict_of(JobValue::Text(self.case.of(text).as_bytes())),
             Err(_) => self.test.verdict_of(value),
         }
     }
@@ -343,42 +292,50 @@ impl CasedTest {
 
 impl ItemsTest {
     #[cold]
-    fn verdict<'j>(&self, array: impl JsonScalar<'j>) -> Verdict {
+    fn verdict(&self, array: JobValue<'_>) -> Verdict {
         let mut any = None;
         array.each_item(&self.paths, &mut |item| {
             let verdict = self.test.verdict_of(item);
             any = Some(any.map_or(verdict, |any: Verdict| any.or(verdict)));
         });
         // No array and an empty one count as one item that is null.
-        any.unwrap_or_else(|| self.test.verdict_of(Plain::Null))
+        any.unwrap_or_else(|| self.test.verdict_of(JobValue::Null))
     }
 }
 
 /// A function of anything but a string is null.
 #[inline]
-fn of_text<'j>(value: impl JsonScalar<'j>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
+fn of_text(value: JobValue<'_>, holds: impl FnOnce(&[u8]) -> bool) -> Verdict {
     value.text().map_or(Verdict::Null, |value| holds(value).into())
 }
 
 impl Members {
     #[inline]
-    fn contains<'j>(&self, value: impl JsonScalar<'j>) -> bool {
-        if let Some(value) = value.text() {
-            return self.texts.contains(value)
-                || !self.instants.is_empty()
-                    && Timestamp::read(value).is_ok_and(|value| self.instants.binary_search(&value).is_ok())
-                || !self.days.is_empty()
-                    && Timestamp::read(value)
-                        .is_ok_and(|value| self.days.binary_search(&value.day()).is_ok());
+    fn contains(&self, value: JobValue<'_>) -> bool {
+        let [has_false, has_true] = self.booleans;
+        match value {
+            JobValue::Text(value) => {
+                self.texts.contains(value)
+                    || !self.instants.is_empty()
+                        && Timestamp::read(value)
+                            .is_ok_and(|value| self.instants.binary_search(&value).is_ok())
+                    || !self.days.is_empty()
+                        && Timestamp::read(value)
+                            .is_ok_and(|value| self.days.binary_search(&value.day()).is_ok())
+            }
+            JobValue::Number(value) => {
+                self.numbers.binary_search_by(|number| number.order_of(value).reverse()).is_ok()
+            }
+            JobValue::Boolean(value) => {
+                if value {
+                    has_true
+                } else {
+                    has_false
+                }
+            }
+            JobValue::Null => self.null,
+            JobValue::Array(_) | JobValue::Items(_) | JobValue::Container => false,
         }
-        if let Some(value) = value.number() {
-            return self.numbers.binary_search_by(|number| number.order_of(value).reverse()).is_ok();
-        }
-        if let Some(value) = value.boolean() {
-            let [has_false, has_true] = self.booleans;
-            return if value { has_true } else { has_false };
-        }
-        self.null && value.is_null()
     }
 }
 

@@ -221,23 +221,21 @@ impl<R: Read> Scan<R> {
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
-            self.told = LastPlace::new(self.buffer.place());
+            self.told = LastPlace::new(self.buffer.place);
             if self.is_over {
-                return self.buffer.take_error().map_or(Ok(None), Err);
+                return self.buffer.error.take().map_or(Ok(None), Err);
             }
             if !self.is_behind {
                 if self.buffer.is_too_long() {
                     self.done = self.documents.give_up(self.buffer.bytes());
-                    let (place, fault) = (self.buffer.place(), Fault::Length(self.scanner.options.longest));
+                    let (place, fault) = (self.buffer.place, Fault::Length(self.scanner.options.longest));
                     return Ok(Some(Scanned::Failed(RecordError { place, fault })));
                 }
                 self.buffer.fill();
             }
-            let (events, is_last) = (&mut self.events, self.buffer.is_last());
-            self.done = self.scanner.run(&mut self.documents, self.buffer.bytes(), is_last, &mut |event| {
-                events.push_back(event);
-                if events.len() < EVENTS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
+            let (bytes, is_last) = (self.buffer.bytes(), self.buffer.is_last);
+            let documents = &mut self.documents;
+            self.done = self.scanner.run(documents, bytes, is_last, &mut kept(&mut self.events, EVENTS));
             self.is_behind = self.events.len() == EVENTS;
             self.is_over = is_last && !self.is_behind;
         }
@@ -311,15 +309,10 @@ impl<'b> Iterator for SliceScan<'b> {
                 return None;
             }
             self.from = self.read;
-            let (events, rest) = (&mut self.events, self.bytes.get(self.read..).unwrap_or_default());
-            self.read += self.scanner.run(&mut self.documents, rest, true, &mut |event| {
-                events.push_back(event);
-                if events.len() < EVENTS_OF_SLICE {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
-            });
+            let rest = self.bytes.get(self.read..).unwrap_or_default();
+            let documents = &mut self.documents;
+            self.read +=
+                self.scanner.run(documents, rest, true, &mut kept(&mut self.events, EVENTS_OF_SLICE));
         };
         let event = self.events.pop_front()?;
         Some(Scanned::new(event, rest, |at| self.told.place(self.bytes, self.from + at)))
@@ -340,6 +333,14 @@ impl SliceScan<'_> {
     /// The number of records that could not be read.
     pub fn failed(&self) -> u64 {
         self.documents.counts.failed
+    }
+}
+
+/// Keeps the events of a run, which ends after `most` of them.
+fn kept(events: &mut VecDeque<Event>, most: usize) -> impl FnMut(Event) -> ControlFlow<()> {
+    move |event| {
+        events.push_back(event);
+        if events.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 }
 
@@ -444,11 +445,12 @@ impl Matcher {
         let search = RecordSearch { program, plan: whole, invert: false, all: false, strict: false, longest };
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
+        let error = |start, place, fault| RecordError::new(StreamPlace::START, record, start, place, fault);
         let mut failure = None;
         let mut on = |event| {
             match event {
-                Event::Failed { start, place, fault } => failure = Some((start, place, fault)),
-                Event::List { .. } => failure = Some((0, 0, Fault::NotOne)),
+                Event::Failed { start, place, fault } => failure = Some(error(start, place, fault)),
+                Event::List { .. } => failure = Some(error(0, 0, Fault::NotOne)),
                 Event::Record(_) => return ControlFlow::Continue(()),
             }
             ControlFlow::Break(())
@@ -461,12 +463,8 @@ impl Matcher {
         }
         let is_object = record.trim_ascii_start().first() == Some(&b'{');
         match failure {
-            Some((start, place, fault)) => {
-                Err(RecordError::new(StreamPlace::START, record, start, place, fault))
-            }
-            None if records != 1 || !is_object => {
-                Err(RecordError::new(StreamPlace::START, record, 0, 0, Fault::NotOne))
-            }
+            Some(failure) => Err(failure),
+            None if records != 1 || !is_object => Err(error(0, 0, Fault::NotOne)),
             None => Ok(matched == 1),
         }
     }

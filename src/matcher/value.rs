@@ -3,36 +3,27 @@
 use serde_json::Value;
 
 use super::number::Number;
-use super::program::{JsonScalar, Plain, Program, Slot, Spelling};
-use super::raw::{JsonNode, JsonTree, ROOT, Raw};
-use super::truth::Verdict;
+use super::program::{JobValue, Program, Slot, Spelling};
+use super::raw::{self, JsonNode, JsonTree, ROOT};
 
 impl Program {
-    pub(super) fn verdict_of_value(&self, job: &Value) -> Verdict {
-        self.verdict(self.values(job))
-    }
-
-    pub(super) fn matches_value(&self, job: &Value) -> bool {
-        self.matches(self.values(job))
-    }
-
     pub(super) fn matches_tree(&self, job: &JsonTree<'_>) -> bool {
         self.matches(|slot| {
             let place =
                 self.slots.get(slot).and_then(|slot| slot.find(ROOT, |node, key| job.member(node, key)));
-            place.and_then(|place| job.node(place)).map_or(Raw::Null, JsonNode::scalar)
+            place.and_then(|place| job.node(place)).map_or(JobValue::Null, JsonNode::scalar)
         })
     }
 
     /// Returns the value of a slot. Tests of one property often follow each other, so the last
     /// value is kept.
     #[inline]
-    fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> Option<&'j Value> {
-        let mut last = (usize::MAX, None);
+    pub(super) fn values<'j>(&self, job: &'j Value) -> impl FnMut(usize) -> JobValue<'j> {
+        let mut last = (usize::MAX, JobValue::Null);
         move |slot| {
             if last.0 != slot {
                 let found = self.slots.get(slot).and_then(|slot| slot.find(job, member));
-                last = (slot, found);
+                last = (slot, JobValue::of(found));
             }
             last.1
         }
@@ -71,31 +62,43 @@ fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Opti
     keys.iter().try_fold(value, |value, key| member(value, key))
 }
 
-impl<'j> JsonScalar<'j> for Option<&'j Value> {
+impl<'j> JobValue<'j> {
     #[inline]
-    fn is_null(self) -> bool {
-        self.is_none_or(Value::is_null)
+    fn of(value: Option<&'j Value>) -> JobValue<'j> {
+        match value {
+            None | Some(Value::Null) => JobValue::Null,
+            Some(Value::Bool(value)) => JobValue::Boolean(*value),
+            Some(Value::Number(number)) => JobValue::Number(Number::of(number)),
+            Some(Value::String(text)) => JobValue::Text(text.as_bytes()),
+            Some(Value::Array(items)) => JobValue::Items(items),
+            Some(Value::Object(_)) => JobValue::Container,
+        }
     }
 
-    #[inline]
-    fn boolean(self) -> Option<bool> {
-        self?.as_bool()
+    /// The characters of a string.
+    #[inline(always)]
+    pub(super) fn text(self) -> Option<&'j [u8]> {
+        if let JobValue::Text(text) = self { Some(text) } else { None }
     }
 
-    #[inline]
-    fn number(self) -> Option<Number<'j>> {
-        self?.as_number().map(Number::of)
+    /// The same, but an array is not entered.
+    pub(super) fn not_entered(self) -> JobValue<'j> {
+        if let JobValue::Array(_) | JobValue::Items(_) = self { JobValue::Container } else { self }
     }
 
-    #[inline]
-    fn text(self) -> Option<&'j [u8]> {
-        self?.as_str().map(str::as_bytes)
-    }
-
-    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool {
-        let Some(items) = self.and_then(Value::as_array) else { return false };
-        for item in items {
-            see(Plain::of(paths.iter().find_map(|keys| below(item, keys, &member))));
+    /// Calls `see` for each item of an array with the value at the first of these paths that the
+    /// item has, or with null. An empty path is the item itself. Returns false if the value is not
+    /// an array.
+    pub(super) fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(JobValue<'_>)) -> bool {
+        match self {
+            JobValue::Array(json) => raw::each_item(json, paths, see),
+            JobValue::Items(items) => {
+                for item in items {
+                    let found = paths.iter().find_map(|keys| below(item, keys, &member));
+                    see(JobValue::of(found).not_entered());
+                }
+            }
+            _ => return false,
         }
         true
     }

@@ -28,9 +28,7 @@ impl Edit {
     pub fn delete(span: Span) -> Edit {
         Edit::replace(span, "")
     }
-}
 
-impl Edit {
     /// Adds spaces between words of `text` that touch only after the edit.
     pub(crate) fn keep_apart(&mut self, text: &str) {
         let before = text.get(..self.span.start as usize).and_then(|before| before.chars().next_back());
@@ -81,19 +79,11 @@ pub enum EditError {
 impl std::fmt::Display for EditError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            EditError::Overlap(span) => {
-                write!(
-                    f,
-                    "two edits change the same text at byte {}: apply them one after the other",
-                    span.start
-                )
+            EditError::Overlap(Span { start, .. }) => {
+                write!(f, "two edits change the same text at byte {start}: apply them one after the other")
             }
-            EditError::Outside(span) => {
-                write!(
-                    f,
-                    "an edit at bytes {} to {} does not lie on characters of the text",
-                    span.start, span.end
-                )
+            EditError::Outside(Span { start, end }) => {
+                write!(f, "an edit at bytes {start} to {end} does not lie on characters of the text")
             }
         }
     }

@@ -100,16 +100,16 @@ impl FileMatches {
         self.count(counts);
     }
 
-    /// Counts with `count` the records of the piece that the other spellings select.
+    /// Counts the records of a piece that the other spellings select.
     pub(super) fn widen(
         &mut self,
         task: &RecordTask,
+        piece: &StreamPiece,
         documents: &mut Option<Documents>,
-        count: impl FnOnce(&Scanner, &mut Documents) -> u64,
     ) {
         if let (Some(widened), 0) = (&task.widened, self.counts.matched) {
             let documents = documents.get_or_insert_with(|| widened.scanner.documents());
-            self.widened = count(&widened.scanner, documents);
+            self.widened = piece.count(&widened.scanner, documents);
         }
     }
 

@@ -91,7 +91,7 @@ impl SharedState {
 
     fn work(&self) {
         let mut documents = self.task.scanner.documents();
-        let mut piece = StreamPiece::new();
+        let mut piece = StreamPiece::default();
         let mut found = FileMatches::default();
         let mut widened = None;
         loop {
@@ -109,9 +109,7 @@ impl SharedState {
                     drop(input);
                     found.read(&self.task, file, &piece, &mut documents, self.task.limit);
                     if !self.has_matched.load(Ordering::Relaxed) {
-                        found.widen(&self.task, &mut widened, |scanner, documents| {
-                            piece.count(scanner, documents)
-                        });
+                        found.widen(&self.task, &piece, &mut widened);
                     }
                     let length = length(&piece);
                     let mut turns = self.turn(turn);
@@ -128,9 +126,7 @@ impl SharedState {
                     let InputPart { pieces: Some(pieces), widened, .. } = &mut *input else { break };
                     found.read_in_order(&self.task, file, pieces, &mut piece, turns.outcome.left());
                     if !self.has_matched.load(Ordering::Relaxed) {
-                        found.widen(&self.task, widened, |scanner, documents| {
-                            pieces.count(scanner, documents, &piece)
-                        });
+                        found.widen(&self.task, &piece, widened);
                     }
                     let length = length(&piece);
                     turns.outcome.take(&self.task, file, &piece, length, &found);

@@ -1,9 +1,11 @@
 //! Moves over JSON and reads only the needed parts: masks skip strings, values and containers.
 
+use std::borrow::Cow;
+
 use super::kernel::{Endings, Kernel, block};
 use super::marks::{Doubts, KeyMark, LineEnd};
 use super::plan::{Plan, last_bytes};
-use super::text::unescape;
+use super::text::characters;
 
 /// Why the scan cannot go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,17 +204,15 @@ impl<'b, K: Kernel> Cursor<'b, K> {
 
     /// The characters of a string with backslashes that closes at `quote`.
     #[cold]
-    pub(super) fn spelled(&self, quote: usize) -> Step<Vec<u8>> {
+    pub(super) fn spelled(&self, quote: usize) -> Step<Cow<'b, [u8]>> {
         let before = self.bytes.get(..quote).unwrap_or_default();
         let is_start = |place: &usize| {
             let slashes = before.get(..*place).unwrap_or_default().iter().rev();
             slashes.take_while(|byte| **byte == b'\\').count() % 2 == 0
         };
         let start = memchr::memrchr_iter(b'"', before).find(is_start).map_or(0, |place| place + 1);
-        let mut text = Vec::new();
-        unescape(before.get(start..).unwrap_or_default(), &mut text)
-            .map_err(|(offset, fault)| ScanStop::Broken(start + offset, fault))?;
-        Ok(text)
+        characters(before.get(start..).unwrap_or_default())
+            .map_err(|(offset, fault)| ScanStop::Broken(start + offset, fault))
     }
 
     /// The end of a record that contains `at`, in `depth` containers. A record at the top may be a

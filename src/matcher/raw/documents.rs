@@ -278,11 +278,11 @@ impl DocumentsRun<'_, '_> {
             if !prefilter.may_match(self.bytes, start, end) {
                 return Ok(RecordRead::Record { matches: false, end });
             }
-            let found = evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start);
+            let found = evaluation.record::<K, TOP>(self.search, cursor, start);
             prefilter.note(evaluation.decided.saturating_sub(start), end.saturating_sub(start));
             return found;
         }
-        evaluation.record::<K, TOP>(self.search.program, self.search.plan, cursor, start)
+        evaluation.record::<K, TOP>(self.search, cursor, start)
     }
 
     /// The bytes after the items of a list response.
@@ -292,10 +292,7 @@ impl DocumentsRun<'_, '_> {
             Ok((b'}', end)) => {
                 self.documents.state = StreamState::Top;
                 let event = Event::List { items: self.documents.items, total: self.documents.total };
-                return match (self.on)(event) {
-                    ControlFlow::Continue(()) => Flow::On(end + 1),
-                    ControlFlow::Break(()) => Flow::End(end + 1),
-                };
+                return self.tell(event, end + 1);
             }
             Ok((b',', place)) => self.member(cursor, place + 1),
             Ok((_, place)) => Err(ScanStop::Broken(place, Fault::Syntax)),
@@ -348,17 +345,19 @@ impl DocumentsRun<'_, '_> {
             return Flow::On(end);
         }
         self.documents.counts.matched += 1;
-        match (self.on)(Event::Record(start..end)) {
-            ControlFlow::Continue(()) => Flow::On(end),
-            ControlFlow::Break(()) => Flow::End(end),
-        }
+        self.tell(Event::Record(start..end), end)
     }
 
     #[cold]
     fn failed(&mut self, start: usize, place: usize, fault: Fault, then: usize) -> Flow {
         self.documents.counts.records += 1;
         self.documents.counts.failed += 1;
-        match (self.on)(Event::Failed { start, place, fault }) {
+        self.tell(Event::Failed { start, place, fault }, then)
+    }
+
+    #[inline(always)]
+    fn tell(&mut self, event: Event, then: usize) -> Flow {
+        match (self.on)(event) {
             ControlFlow::Continue(()) => Flow::On(then),
             ControlFlow::Break(()) => Flow::End(then),
         }

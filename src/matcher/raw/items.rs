@@ -2,43 +2,35 @@
 
 use super::cursor::{Cursor, Step};
 use super::kernel::Portable;
-use super::record::{Member, Raw};
-use super::text::unescape;
-use crate::matcher::program::Plain;
+use super::record::Member;
+use super::text::characters;
+use crate::matcher::program::JobValue;
 
 /// Calls `see` for each item of an array with the value at the first path that the item has, or
 /// with null. An empty path is the item itself. The array is valid JSON, so no step fails.
-pub(super) fn each(array: &[u8], paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) {
-    let mut items = Items { cursor: Cursor::new(Portable, array, true), scratch: Vec::new() };
+pub(crate) fn each_item(array: &[u8], paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(JobValue<'_>)) {
+    let mut items = Items(Cursor::new(Portable, array, true));
     let _ = items.each(paths, see);
 }
 
-struct Items<'b> {
-    cursor: Cursor<'b, Portable>,
-    scratch: Vec<u8>,
-}
+struct Items<'b>(Cursor<'b, Portable>);
 
 impl Items<'_> {
-    fn each(&mut self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> Step<()> {
+    fn each(&mut self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(JobValue<'_>)) -> Step<()> {
         let mut at = 1;
         loop {
-            let (first, item) = self.cursor.space(at)?;
+            let (first, item) = self.0.space(at)?;
             match first {
                 b']' => return Ok(()),
                 b',' => at = item + 1,
                 _ => {
-                    let mut found = None;
-                    for path in paths {
-                        found = self.below((first, item), path)?;
-                        if found.is_some() {
-                            break;
-                        }
-                    }
-                    match found {
+                    let mut found =
+                        paths.iter().filter_map(|path| self.below((first, item), path).transpose());
+                    match found.next().transpose()? {
                         Some((first, value)) => self.see(first, value, see)?,
-                        None => see(Plain::Null),
+                        None => see(JobValue::Null),
                     }
-                    at = self.cursor.skip(first, item)?;
+                    at = self.0.skip(first, item)?;
                 }
             }
         }
@@ -47,10 +39,8 @@ impl Items<'_> {
     /// The first byte and the place of the value at a path. The first of repeated keys counts.
     fn below(&mut self, mut value: (u8, usize), path: &[Box<str>]) -> Step<Option<(u8, usize)>> {
         for key in path {
-            match self.member(value, key)? {
-                Some(member) => value = member,
-                None => return Ok(None),
-            }
+            let Some(member) = self.member(value, key)? else { return Ok(None) };
+            value = member;
         }
         Ok(Some(value))
     }
@@ -61,38 +51,29 @@ impl Items<'_> {
         }
         let mut at = value + 1;
         loop {
-            match self.cursor.space(at)? {
+            match self.0.space(at)? {
                 (b'}', _) => return Ok(None),
                 (b',', place) => at = place + 1,
                 (_, place) => {
-                    let member = Member::read(&mut self.cursor, place)?;
-                    if member.is(&self.cursor, key)? {
+                    let member = Member::read(&mut self.0, place)?;
+                    if member.is(&self.0, key)? {
                         return Ok(Some((member.first, member.value)));
                     }
-                    at = self.cursor.skip(member.first, member.value)?;
+                    at = self.0.skip(member.first, member.value)?;
                 }
             }
         }
     }
 
-    fn see(&mut self, first: u8, value: usize, see: &mut dyn FnMut(Plain<'_>)) -> Step<()> {
-        let bytes = self.cursor.bytes;
-        match first {
-            b'{' | b'[' => see(Plain::Container),
-            b'"' => {
-                let (end, escaped) = self.cursor.string_end(value + 1)?;
-                let text = bytes.get(value + 1..end).unwrap_or_default();
-                if escaped && unescape(text, &mut self.scratch).is_ok() {
-                    see(Plain::Text(&self.scratch));
-                } else {
-                    see(Plain::Text(text));
-                }
-            }
-            _ => {
-                let end = self.cursor.scalar_end(first, value)?;
-                let word = Raw::word(bytes.get(value..end).unwrap_or_default());
-                see(word.map_or(Plain::Null, Plain::of));
-            }
+    fn see(&mut self, first: u8, value: usize, see: &mut dyn FnMut(JobValue<'_>)) -> Step<()> {
+        if matches!(first, b'{' | b'[') {
+            see(JobValue::Container);
+            return Ok(());
+        }
+        let end = self.0.skip(first, value)?;
+        match self.0.bytes.get(value..end).unwrap_or_default() {
+            [b'"', text @ .., b'"'] => see(JobValue::Text(characters(text).as_deref().unwrap_or(text))),
+            word => see(JobValue::word(word).unwrap_or(JobValue::Null)),
         }
         Ok(())
     }

@@ -16,7 +16,10 @@ pub(super) trait Kernel: Copy {
     fn equal_folded(self, block: Self::Block, byte: u8) -> u64;
 
     /// [`equal`](Kernel::equal), within `mask`.
-    fn equal_where(self, mask: u64, block: Self::Block, byte: u8) -> u64;
+    #[inline(always)]
+    fn equal_where(self, mask: u64, block: Self::Block, byte: u8) -> u64 {
+        mask & self.equal(block, byte)
+    }
 
     /// Within `mask`, the bytes that are neither a comma nor a closing bracket.
     fn unlike_where(self, mask: u64, block: Self::Block) -> u64;
@@ -42,10 +45,14 @@ pub(super) trait Kernel: Copy {
         depth: u32,
         endings: &Endings,
         doubts: &mut Doubts,
-    ) -> Step<KeyMark>;
+    ) -> Step<KeyMark> {
+        marks::next::<Self, KEYS>(self, bytes, at, depth, endings, doubts)
+    }
 
     /// [`marks::line_end`], compiled separately.
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd>;
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
+        marks::line_end(self, bytes, at, is_last)
+    }
 }
 
 /// The block that begins at a place. Bytes past the end are zero, which JSON never contains.
@@ -171,11 +178,6 @@ impl Kernel for Portable {
     }
 
     #[inline(always)]
-    fn equal_where(self, mask: u64, block: [u8; 64], byte: u8) -> u64 {
-        mask & self.equal(block, byte)
-    }
-
-    #[inline(always)]
     fn unlike_where(self, among: u64, block: [u8; 64]) -> u64 {
         among & mask(&block, |value| value != b',' && value | 0x20 != b'}')
     }
@@ -216,21 +218,6 @@ impl Kernel for Portable {
             bits ^= bits << shift;
         }
         bits
-    }
-
-    fn next<const KEYS: bool>(
-        self,
-        bytes: &[u8],
-        at: usize,
-        depth: u32,
-        endings: &Endings,
-        doubts: &mut Doubts,
-    ) -> Step<KeyMark> {
-        marks::next::<Portable, KEYS>(self, bytes, at, depth, endings, doubts)
-    }
-
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
-        marks::line_end(self, bytes, at, is_last)
     }
 }
 

@@ -18,7 +18,7 @@ mod validate;
 
 pub(crate) use cursor::Fault;
 pub(crate) use documents::{Documents, DocumentsRun, Event, RecordCounts, RecordSearch};
+pub(crate) use items::each_item;
 pub(crate) use plan::Plan;
-pub(crate) use record::Raw;
 pub(crate) use text::compact;
 pub(crate) use tree::{JsonNode, JsonTree, ROOT};

@@ -1,15 +1,17 @@
 //! Reads one record: it finds the filter's keys, and decides the filter as soon as possible.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, End, Fault, ScanStop, Step};
-use super::items;
+use super::documents::RecordSearch;
 use super::kernel::Kernel;
 use super::marks::KeyMark;
 use super::plan::{Edge, Plan, last_bytes};
-use super::text::unescape;
+use super::text::{characters, unescape};
 use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
-use crate::matcher::program::{JsonScalar, Plain, Program};
+use crate::matcher::program::{JobValue, Program};
 use crate::matcher::truth::Verdict;
 
 /// The kind of a record.
@@ -43,59 +45,17 @@ pub(super) struct Evaluation {
 
 const DECIDED: u32 = u32::MAX;
 
-/// A value of a record.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Raw<'b> {
-    Null,
-    Boolean(bool),
-    Number(&'b [u8]),
-    /// The characters.
-    Text(&'b [u8]),
-    /// A tested array, from its `[` to its `]`: it is valid JSON.
-    Array(&'b [u8]),
-    /// An object, or an array that no test asks for.
-    Container,
-}
-
-impl<'b> Raw<'b> {
+impl<'b> JobValue<'b> {
     /// A value that is neither a string nor a container; `None` if it is not JSON.
     #[inline(always)]
-    pub(super) fn word(text: &'b [u8]) -> Option<Raw<'b>> {
+    pub(super) fn word(text: &'b [u8]) -> Option<JobValue<'b>> {
         Some(match text {
-            b"null" => Raw::Null,
-            b"true" => Raw::Boolean(true),
-            b"false" => Raw::Boolean(false),
-            _ if number_length(text) == Some(text.len()) => Raw::Number(text),
+            b"null" => JobValue::Null,
+            b"true" => JobValue::Boolean(true),
+            b"false" => JobValue::Boolean(false),
+            _ if number_length(text) == Some(text.len()) => JobValue::Number(Number::Text(text)),
             _ => return None,
         })
-    }
-}
-
-impl<'b> JsonScalar<'b> for Raw<'b> {
-    #[inline(always)]
-    fn is_null(self) -> bool {
-        matches!(self, Raw::Null)
-    }
-
-    #[inline(always)]
-    fn boolean(self) -> Option<bool> {
-        if let Raw::Boolean(value) = self { Some(value) } else { None }
-    }
-
-    #[inline(always)]
-    fn number(self) -> Option<Number<'b>> {
-        if let Raw::Number(text) = self { Some(Number::Text(text)) } else { None }
-    }
-
-    #[inline(always)]
-    fn text(self) -> Option<&'b [u8]> {
-        if let Raw::Text(text) = self { Some(text) } else { None }
-    }
-
-    fn each_item(self, paths: &[Box<[Box<str>]>], see: &mut dyn FnMut(Plain<'_>)) -> bool {
-        let Raw::Array(json) = self else { return false };
-        items::each(json, paths, see);
-        true
     }
 }
 
@@ -166,18 +126,18 @@ impl Evaluation {
 
     /// Decides the tests of a slot, and returns the verdict of the filter if that decides it.
     #[inline(always)]
-    fn fill(&mut self, program: &Program, plan: &Plan, slot: usize, value: Raw<'_>) -> Option<bool> {
+    fn fill(&mut self, search: RecordSearch<'_>, slot: usize, value: JobValue<'_>) -> Option<bool> {
         let filled = self.filled.get_mut(slot)?;
         if std::mem::replace(filled, true) {
             return None;
         }
-        for place in plan.leaves.get(slot)? {
-            let Some(leaf) = program.leaves.get(*place) else { continue };
+        for place in search.plan.leaves.get(slot)? {
+            let Some(leaf) = search.program.leaves.get(*place) else { continue };
             if self.open.get(leaf.gate) == Some(&DECIDED) {
                 continue;
             }
             let truth = leaf.verdict(value) == Verdict::True;
-            if let Some(verdict) = self.resolve(program, leaf.gate, truth) {
+            if let Some(verdict) = self.resolve(search.program, leaf.gate, truth) {
                 return Some(verdict);
             }
         }
@@ -190,13 +150,12 @@ impl Evaluation {
     #[inline(always)]
     pub(super) fn record<K: Kernel, const TOP: bool>(
         &mut self,
-        program: &Program,
-        plan: &Plan,
+        search: RecordSearch<'_>,
         cursor: &mut Cursor<'_, K>,
         start: usize,
     ) -> Step<RecordRead> {
         cursor.begin(start);
-        self.reset(program);
+        self.reset(search.program);
         let mut at = start + 1;
         let (byte, place) = cursor.space(at)?;
         if !matches!(byte, b'"' | b'}') {
@@ -205,7 +164,7 @@ impl Evaluation {
         // The first of repeated keys counts: after an `items` that is not an array, no other key
         // makes a list.
         let (mut here, mut may_be_list) = (0, TOP);
-        while let Some(node) = plan.nodes.get(here) {
+        while let Some(node) = search.plan.nodes.get(here) {
             let (quote, spelled) = match cursor.next(at, &node.endings)? {
                 KeyMark::Key { quote, spelled } => (quote, spelled),
                 KeyMark::End(end) => match self.outer.pop() {
@@ -213,16 +172,16 @@ impl Evaluation {
                         (here, at) = (outer, end);
                         continue;
                     }
-                    None => return self.finish(program, plan, cursor, end),
+                    None => return self.finish(search, cursor, end),
                 },
             };
             at = quote + 1;
             let (edge, is_items) = if !spelled {
                 let last = last_bytes(cursor.bytes, quote);
-                (node.find(cursor.bytes, quote, last), plan.items.ends_at(cursor.bytes, quote, last))
+                (node.find(cursor.bytes, quote, last), search.plan.items.ends_at(cursor.bytes, quote, last))
             } else if cursor.value(quote)?.is_some() {
                 let key = cursor.spelled(quote)?;
-                (node.named(&key), plan.items.is(&key))
+                (node.named(&key), search.plan.items.is(&key))
             } else {
                 continue;
             };
@@ -239,9 +198,9 @@ impl Evaluation {
             at = value;
             let Some(edge) = edge.filter(|edge| self.is_first(edge)) else { continue };
             if !edge.uses.is_empty() {
-                let decided = self.take(program, plan, cursor, edge, first, value)?;
+                let decided = self.take(search, cursor, edge, first, value)?;
                 if let Some(matches) = decided {
-                    return self.tail::<K, TOP>(plan, cursor, first, value, matches, may_be_list);
+                    return self.tail::<K, TOP>(search.plan, cursor, first, value, matches, may_be_list);
                 }
             }
             if let (Some(below), b'{') = (edge.below, first) {
@@ -260,15 +219,15 @@ impl Evaluation {
     #[inline(always)]
     fn take<K: Kernel>(
         &mut self,
-        program: &Program,
-        plan: &Plan,
+        search: RecordSearch<'_>,
         cursor: &mut Cursor<'_, K>,
         edge: &Edge,
         first: u8,
         value: usize,
     ) -> Step<Option<bool>> {
         for used in &edge.uses {
-            let place = plan.spellings.get(used.slot).map_or(usize::MAX, |place| place + used.spelling);
+            let place =
+                search.plan.spellings.get(used.slot).map_or(usize::MAX, |place| place + used.spelling);
             if used.is_decisive
                 && let Some(present) = self.present.get_mut(place)
             {
@@ -285,7 +244,7 @@ impl Evaluation {
                 continue;
             }
             let depth = self.outer.len() + 1;
-            let decided = self.fill_from(program, plan, cursor, used.slot, first, value, depth)?;
+            let decided = self.fill_from(search, cursor, used.slot, first, value, depth)?;
             if decided.is_some() {
                 return Ok(decided);
             }
@@ -295,11 +254,9 @@ impl Evaluation {
 
     /// Fills a slot with the value at a place, in so many objects.
     #[inline(always)]
-    #[expect(clippy::too_many_arguments, reason = "a place is where, what, and how deep")]
     fn fill_from<K: Kernel>(
         &mut self,
-        program: &Program,
-        plan: &Plan,
+        search: RecordSearch<'_>,
         cursor: &mut Cursor<'_, K>,
         slot: usize,
         first: u8,
@@ -311,33 +268,32 @@ impl Evaluation {
                 let (end, escaped) = cursor.string_end(value + 1)?;
                 let text = cursor.bytes.get(value + 1..end).unwrap_or_default();
                 if escaped {
-                    return self.fill_escaped(program, plan, slot, text, value + 1);
+                    return self.fill_escaped(search, slot, text, value + 1);
                 }
-                Raw::Text(text)
+                JobValue::Text(text)
             }
-            b'[' if plan.arrays.get(slot) == Some(&true) => array(cursor, value, depth)?,
-            b'{' | b'[' => Raw::Container,
+            b'[' if search.plan.arrays.get(slot) == Some(&true) => array(cursor, value, depth)?,
+            b'{' | b'[' => JobValue::Container,
             _ => {
                 let end = cursor.scalar_end(first, value)?;
                 let word = cursor.bytes.get(value..end).unwrap_or_default();
-                Raw::word(word).ok_or(ScanStop::Broken(value, Fault::Syntax))?
+                JobValue::word(word).ok_or(ScanStop::Broken(value, Fault::Syntax))?
             }
         };
-        Ok(self.fill(program, plan, slot, raw))
+        Ok(self.fill(search, slot, raw))
     }
 
     #[cold]
     fn fill_escaped(
         &mut self,
-        program: &Program,
-        plan: &Plan,
+        search: RecordSearch<'_>,
         slot: usize,
         text: &[u8],
         at: usize,
     ) -> Step<Option<bool>> {
         let mut scratch = std::mem::take(&mut self.scratch);
         unescape(text, &mut scratch).map_err(|(offset, fault)| ScanStop::Broken(at + offset, fault))?;
-        let decided = self.fill(program, plan, slot, Raw::Text(&scratch));
+        let decided = self.fill(search, slot, JobValue::Text(&scratch));
         self.scratch = scratch;
         Ok(decided)
     }
@@ -377,26 +333,26 @@ impl Evaluation {
     #[inline(always)]
     fn finish<K: Kernel>(
         &mut self,
-        program: &Program,
-        plan: &Plan,
+        search: RecordSearch<'_>,
         cursor: &mut Cursor<'_, K>,
         end: usize,
     ) -> Step<RecordRead> {
         self.decided = end;
-        for (slot, first_place) in plan.spellings.iter().enumerate() {
+        for (slot, first_place) in search.plan.spellings.iter().enumerate() {
             if self.filled.get(slot) != Some(&false) {
                 continue;
             }
-            let last_place = plan.spellings.get(slot + 1).copied().unwrap_or(plan.places);
+            let last_place = search.plan.spellings.get(slot + 1).copied().unwrap_or(search.plan.places);
             let counts = (*first_place..last_place).find(|place| self.present.get(*place) == Some(&true));
             let held = counts.and_then(|place| self.held.get(place).copied().flatten());
             let decided = match held {
                 Some(value) => {
                     let first = cursor.byte(value)?;
-                    let depth = plan.depth(program, slot, counts.map_or(0, |place| place - first_place));
-                    self.fill_from(program, plan, cursor, slot, first, value, depth)?
+                    let spelling = counts.map_or(0, |place| place - first_place);
+                    let depth = search.plan.depth(search.program, slot, spelling);
+                    self.fill_from(search, cursor, slot, first, value, depth)?
                 }
-                None => self.fill(program, plan, slot, Raw::Null),
+                None => self.fill(search, slot, JobValue::Null),
             };
             if let Some(matches) = decided {
                 return Ok(RecordRead::Record { matches, end });
@@ -409,18 +365,18 @@ impl Evaluation {
 
 /// The array that begins at `start`, in `depth` objects. Its contents are valid JSON to the end.
 #[cold]
-fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<Raw<'b>> {
+fn array<'b, K: Kernel>(cursor: &mut Cursor<'b, K>, start: usize, depth: usize) -> Step<JobValue<'b>> {
     let end = cursor.container_end(start + 1, 1)?;
     let json = cursor.bytes.get(start..end).unwrap_or_default();
     Validator::check_inside(json, depth).map_err(|(at, fault)| ScanStop::Broken(start + at, fault))?;
-    Ok(Raw::Array(json))
+    Ok(JobValue::Array(json))
 }
 
 /// A key and the start of its value.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Member {
-    key: (usize, usize),
-    escaped: bool,
+    /// The place of the key, without its quotes.
+    pub(super) key: Range<usize>,
     /// The first byte of the value.
     pub(super) first: u8,
     /// The start of the value.
@@ -434,29 +390,20 @@ impl Member {
         if cursor.byte(at)? != b'"' {
             return Err(ScanStop::Broken(at, Fault::Syntax));
         }
-        let (end, escaped) = cursor.string_end(at + 1)?;
+        let (end, _) = cursor.string_end(at + 1)?;
         let (colon, place) = cursor.space(end + 1)?;
         if colon != b':' {
             return Err(ScanStop::Broken(place, Fault::Syntax));
         }
         let (first, value) = cursor.space(place + 1)?;
-        Ok(Member { key: (at + 1, end), escaped, first, value })
-    }
-
-    /// The place of the key's closing quote.
-    pub(super) fn key_end(&self) -> usize {
-        self.key.1
+        Ok(Member { key: at + 1..end, first, value })
     }
 
     /// Whether the key is this one.
     #[inline(always)]
     pub(super) fn is<K: Kernel>(&self, cursor: &Cursor<'_, K>, name: &str) -> Step<bool> {
-        let key = cursor.bytes.get(self.key.0..self.key.1).unwrap_or_default();
-        if !self.escaped {
-            return Ok(key == name.as_bytes());
-        }
-        let mut text = Vec::new();
-        unescape(key, &mut text).map_err(|(offset, fault)| ScanStop::Broken(self.key.0 + offset, fault))?;
-        Ok(text == name.as_bytes())
+        let key = characters(cursor.bytes.get(self.key.clone()).unwrap_or_default())
+            .map_err(|(offset, fault)| ScanStop::Broken(self.key.start + offset, fault))?;
+        Ok(*key == *name.as_bytes())
     }
 }

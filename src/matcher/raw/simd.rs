@@ -169,11 +169,6 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     }
 
     #[inline(always)]
-    fn equal_where(self, mask: u64, block: (__m256i, __m256i), byte: u8) -> u64 {
-        mask & self.equal(block, byte)
-    }
-
-    #[inline(always)]
     fn unlike_where(self, mask: u64, block: (__m256i, __m256i)) -> u64 {
         mask & !(self.equal(block, b',') | self.equal_folded(block, b'}'))
     }

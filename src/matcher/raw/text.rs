@@ -1,5 +1,6 @@
 //! Escapes in strings.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::cursor::Fault;
@@ -70,6 +71,20 @@ pub(super) fn unescape(raw: &[u8], out: &mut Vec<u8>) -> Result<(), (usize, Faul
         }
     }
     Ok(())
+}
+
+/// The characters of a string, without its quotes.
+///
+/// # Errors
+///
+/// As [`unescape`].
+pub(super) fn characters(raw: &[u8]) -> Result<Cow<'_, [u8]>, (usize, Fault)> {
+    if memchr::memchr(b'\\', raw).is_none() {
+        return Ok(raw.into());
+    }
+    let mut text = Vec::new();
+    unescape(raw, &mut text)?;
+    Ok(text.into())
 }
 
 /// Writes JSON without the white space outside of strings.

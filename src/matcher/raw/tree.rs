@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::cursor::Cursor;
 use super::kernel::{Endings, Portable};
 use super::marks::KeyMark;
-use super::record::{Member, Raw};
-use super::text::unescape;
+use super::record::Member;
+use super::text::characters;
 use super::validate::Validator;
+use crate::matcher::program::JobValue;
 
 /// A job, or the record that contains it. The root is the first node.
 #[derive(Debug)]
@@ -66,13 +67,13 @@ impl<'j> JsonTree<'j> {
                 _ => {
                     let member = Member::read(&mut cursor, place).ok()?;
                     let value = member.value;
-                    let key = characters(json.get(place + 1..member.key_end())?)?;
+                    let key = characters(json.get(member.key)?).ok()?;
                     let is_object = member.first == b'{';
                     at = if is_object { value + 1 } else { cursor.skip(member.first, value).ok()? };
                     let written = json.get(value..at)?;
                     // An invalid word may extend over the next key.
                     if !matches!(member.first, b'"' | b'{' | b'[') {
-                        Raw::word(written)?;
+                        JobValue::word(written)?;
                     }
                     let node = self.add(object, key, JsonNode::new(written, open.len()))?;
                     if is_object {
@@ -111,7 +112,7 @@ impl<'j> JsonTree<'j> {
                 b'{' => value + 1,
                 _ => cursor.skip(first, value).unwrap_or_else(|_| broken_end(json, value)),
             };
-            let node = self.add(object, key.into(), JsonNode::new(json.get(value..end)?, open.len()))?;
+            let node = self.add(object, key, JsonNode::new(json.get(value..end)?, open.len()))?;
             if first == b'{' {
                 open.push((node, value));
                 at = end;
@@ -150,7 +151,12 @@ impl<'j> JsonTree<'j> {
 impl<'j> JsonNode<'j> {
     fn new(json: &'j [u8], depth: usize) -> JsonNode<'j> {
         let inner = json.strip_prefix(b"\"").and_then(|json| json.strip_suffix(b"\""));
-        JsonNode { json, text: inner.and_then(characters), members: BTreeMap::new(), depth }
+        JsonNode {
+            json,
+            text: inner.and_then(|inner| characters(inner).ok()),
+            members: BTreeMap::new(),
+            depth,
+        }
     }
 
     /// As the job writes it.
@@ -181,13 +187,13 @@ impl<'j> JsonNode<'j> {
 
     /// The value for a filter. A broken value equals nothing, because the matcher has not looked at
     /// it.
-    pub(crate) fn scalar(&self) -> Raw<'_> {
+    pub(crate) fn scalar(&self) -> JobValue<'_> {
         match (self.json, &self.text) {
-            (_, Some(text)) => Raw::Text(text),
+            (_, Some(text)) => JobValue::Text(text),
             ([b'[', ..], _) if Validator::check_inside(self.json, self.depth).is_ok() => {
-                Raw::Array(self.json)
+                JobValue::Array(self.json)
             }
-            (json, _) => Raw::word(json).unwrap_or(Raw::Container),
+            (json, _) => JobValue::word(json).unwrap_or(JobValue::Container),
         }
     }
 
@@ -195,16 +201,6 @@ impl<'j> JsonNode<'j> {
     pub(crate) fn value(&self) -> Option<Value> {
         serde_json::from_slice(self.json).ok()
     }
-}
-
-/// The characters between the quotes of a string.
-fn characters(raw: &[u8]) -> Option<Cow<'_, [u8]>> {
-    if memchr::memchr(b'\\', raw).is_none() {
-        return Some(raw.into());
-    }
-    let mut text = Vec::new();
-    unescape(raw, &mut text).ok()?;
-    Some(text.into())
 }
 
 /// The end of an invalid value, for its display.

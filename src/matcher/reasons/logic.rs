@@ -134,38 +134,18 @@ impl ReasonLogic {
 
     /// The nodes that decided: their verdict, negated by each `not`, is that of the whole.
     pub(super) fn decisive(&self, verdicts: &[Verdict]) -> Vec<bool> {
-        let mut decisive = vec![true; self.nodes.len()];
-        for (at, node) in self.nodes.iter().enumerate() {
-            let Some((parent, kind)) = self.above(node) else { continue };
+        self.downward(true, |at, parent, kind, is_above| {
             let (part, whole) = (verdicts.get(at).copied(), verdicts.get(parent).copied());
-            let carried =
-                if kind == PartKind::Not { part.map(|verdict| !verdict) == whole } else { part == whole };
-            let is_above = decisive.get(parent).copied().unwrap_or_default();
-            if let Some(decides) = decisive.get_mut(at) {
-                *decides = carried && is_above;
-            }
-        }
-        decisive
+            let part = if kind == PartKind::Not { part.map(|verdict| !verdict) } else { part };
+            is_above && part == whole
+        })
     }
 
     /// For each term, whether the filter needs it to be true: whether an even number of `not`s is
     /// around it.
     pub(super) fn wanted(&self) -> Vec<bool> {
-        let mut wanted = vec![true; self.nodes.len()];
-        let mut terms = Vec::new();
-        for (at, node) in self.nodes.iter().enumerate() {
-            let above = self.above(node);
-            let same = above.is_none_or(|(parent, kind)| {
-                wanted.get(parent).copied().unwrap_or(true) != (kind == PartKind::Not)
-            });
-            if let Some(wanted) = wanted.get_mut(at) {
-                *wanted = same;
-            }
-            if let PartKind::Term(_) = node.kind {
-                terms.push(same);
-            }
-        }
-        terms
+        let wanted = self.downward(true, |_, _, kind, whole| whole != (kind == PartKind::Not));
+        self.terms().filter_map(|at| wanted.get(at).copied()).collect()
     }
 
     /// The fewest terms that must have another verdict for the filter to be true; of several ways,
@@ -211,29 +191,33 @@ impl ReasonLogic {
 
     /// The terms to change on the cheapest way.
     fn changes(&self, terms: &[Verdict], costs: &[Cost]) -> Vec<NeededChange> {
-        let mut changes = Vec::new();
         // The verdict that each node must have, if it matters.
-        let mut goals: Vec<Option<bool>> = vec![Some(true); self.nodes.len()];
-        for (at, node) in self.nodes.iter().enumerate() {
-            if let Some((parent, kind)) = self.above(node) {
-                let is_cheapest = costs.get(parent).is_some_and(|cost| cost.cheapest == at);
-                let whole = goals.get(parent).copied().flatten();
-                let goal = whole.and_then(|whole| match (kind, whole) {
-                    (PartKind::And, true) | (PartKind::Or, false) => Some(whole),
-                    (PartKind::And | PartKind::Or, _) => is_cheapest.then_some(whole),
-                    (PartKind::Not | PartKind::Term(_), _) => Some(!whole),
-                });
-                if let Some(place) = goals.get_mut(at) {
-                    *place = goal;
+        let goals = self.downward(Some(true), |at, parent, kind, whole| {
+            let whole = whole?;
+            match (kind, whole) {
+                (PartKind::And, true) | (PartKind::Or, false) => Some(whole),
+                (PartKind::And | PartKind::Or, _) => {
+                    costs.get(parent).is_some_and(|cost| cost.cheapest == at).then_some(whole)
                 }
+                (PartKind::Not | PartKind::Term(_), _) => Some(!whole),
             }
-            if let (PartKind::Term(term), Some(to)) = (node.kind, goals.get(at).copied().flatten())
-                && terms.get(term).copied() != Some(to.into())
-            {
-                changes.push(NeededChange { term, to });
-            }
+        });
+        let change = |(node, goal): (&LogicNode, Option<bool>)| {
+            let (PartKind::Term(term), Some(to)) = (node.kind, goal) else { return None };
+            (terms.get(term).copied() != Some(to.into())).then_some(NeededChange { term, to })
+        };
+        self.nodes.iter().zip(goals).filter_map(change).collect()
+    }
+
+    /// Something about each node: `outermost`, and below it what `part` returns for the places of a
+    /// node and its parent, the parent's kind, and the same about the parent.
+    fn downward<T: Copy>(&self, outermost: T, part: impl Fn(usize, usize, PartKind, T) -> T) -> Vec<T> {
+        let mut all = Vec::with_capacity(self.nodes.len());
+        for (at, node) in self.nodes.iter().enumerate() {
+            let above = self.above(node).and_then(|(parent, kind)| Some((parent, kind, *all.get(parent)?)));
+            all.push(above.map_or(outermost, |(parent, kind, whole)| part(at, parent, kind, whole)));
         }
-        changes
+        all
     }
 
     /// Each node except the outermost, with its parent and the parent's kind; parts come before

@@ -16,8 +16,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::compile::{self, Slots};
-use super::program::{Slot, ValueTest};
-use super::raw::{JsonNode, JsonTree, ROOT, Raw};
+use super::program::{JobValue, Slot, ValueTest};
+use super::raw::{JsonNode, JsonTree, ROOT};
 use super::{Matcher, Verdict};
 use crate::Filter;
 use crate::check::condition::Condition;
@@ -79,10 +79,10 @@ impl Terms {
     /// The verdict of each term, from the values of the properties.
     fn verdicts<'n>(&self, values: &[Option<&'n JsonNode<'_>>]) -> Vec<Verdict> {
         // Many terms may use one property, and its value may be long.
-        let scalar = |value: &Option<&'n JsonNode<'_>>| value.map_or(Raw::Null, JsonNode::scalar);
-        let values: Vec<Raw<'n>> = values.iter().map(scalar).collect();
+        let scalar = |value: &Option<&'n JsonNode<'_>>| value.map_or(JobValue::Null, JsonNode::scalar);
+        let values: Vec<JobValue<'n>> = values.iter().map(scalar).collect();
         let verdict = |term: &ReasonTerm| {
-            let verdict = term.test.verdict(values.get(term.slot).copied().unwrap_or(Raw::Null));
+            let verdict = term.test.verdict(values.get(term.slot).copied().unwrap_or(JobValue::Null));
             if term.negated { !verdict } else { verdict }
         };
         self.terms.iter().map(verdict).collect()

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::repair::{self, Repair, Scale};
 use super::{ReasonTerm, SeenValue, Terms, path, text};
+use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 #[cfg(feature = "cli")]
 use crate::matcher::ScanOptions;
@@ -21,7 +22,6 @@ use crate::matcher::Verdict;
 use crate::matcher::raw::{JsonNode, JsonTree, ROOT};
 use crate::schema::Resolved;
 use crate::text::Edit;
-use crate::{Filter, Schema};
 
 /// The limit of different values per term; more would not be read.
 const VALUES: usize = 1_000;
@@ -72,7 +72,8 @@ pub struct Why {
     /// For each term, whether the filter needs it to be true, or false.
     wanted: Vec<bool>,
     joined_by_and: bool,
-    parts: Vec<PartCounts>,
+    /// Each part, after its place among the nodes.
+    parts: Vec<(usize, FilterPart)>,
     records: u64,
     matched: u64,
     /// For each term that has selected nothing yet: the values of its property.
@@ -82,16 +83,6 @@ pub struct Why {
     /// The terms that search for a string, by this string.
     texts: HashMap<Box<str>, Vec<usize>>,
     kept: KeptJobs,
-}
-
-/// The counts of a part of the filter.
-#[derive(Debug)]
-struct PartCounts {
-    /// Which node it is.
-    node: usize,
-    alone: u64,
-    so_far: u64,
-    without: u64,
 }
 
 /// The values where a term selects nothing.
@@ -196,7 +187,11 @@ impl Why {
         let terms = Terms::new(filter);
         let (joined_by_and, parts) = terms.logic.parts();
         let wanted = terms.logic.wanted();
-        let counts = |node: usize| PartCounts { node, alone: 0, so_far: 0, without: 0 };
+        let part = |node: usize| {
+            let written = terms.logic.written(node).map(|node| text(filter, node));
+            let text = written.unwrap_or_default().to_owned();
+            (node, FilterPart { text, alone: 0, so_far: 0, without: 0 })
+        };
         let mut texts: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         for (at, term) in terms.terms.iter().enumerate() {
             if let Some(condition) = Condition::read(filter, filter.ast().kind(term.node))
@@ -216,7 +211,7 @@ impl Why {
         Why {
             wanted,
             joined_by_and,
-            parts: parts.into_iter().map(counts).collect(),
+            parts: parts.into_iter().map(part).collect(),
             records: 0,
             matched: 0,
             seen: terms.terms.iter().map(|_| Some(Box::default())).collect(),
@@ -258,13 +253,13 @@ impl Why {
     /// Counts the selected parts, from the verdicts of the nodes. Returns whether the filter
     /// selects the job.
     fn count(&mut self, verdicts: &[Verdict]) -> bool {
-        let of = |part: &PartCounts| verdicts.get(part.node).copied().unwrap_or(Verdict::Null).is_true();
+        let of = |node: usize| verdicts.get(node).copied().unwrap_or(Verdict::Null).is_true();
         self.records += 1;
-        let (parts, selecting) = (self.parts.len(), self.parts.iter().filter(|part| of(part)).count());
+        let (parts, selecting) = (self.parts.len(), self.parts.iter().filter(|(node, _)| of(*node)).count());
         let is_and = self.joined_by_and;
         let mut so_far = is_and;
-        for part in &mut self.parts {
-            let alone = of(part);
+        for (node, part) in &mut self.parts {
+            let alone = of(*node);
             so_far = if is_and { so_far && alone } else { so_far || alone };
             let others = selecting - usize::from(alone);
             // Without its only part, a filter selects every job.
@@ -324,7 +319,8 @@ impl Why {
                     pending.push((path(), place));
                 } else if let Some(terms) = value.text().and_then(|text| self.texts.get(text)) {
                     let path = path();
-                    if is_filterable(self.filter.schema(), &path) {
+                    let resolved = self.filter.schema().resolve(&path);
+                    if matches!(resolved, Resolved::Property(_) | Resolved::Below(_)) {
                         for term in terms {
                             if let Some(Some(collected)) = self.seen.get_mut(*term) {
                                 collected.add_place(&path);
@@ -375,15 +371,6 @@ impl Why {
 
     /// The report on the jobs so far.
     pub fn report(&self) -> WhyReport {
-        let part = |part: &PartCounts| {
-            let node = self.terms.logic.written(part.node);
-            FilterPart {
-                text: node.map(|node| text(&self.filter, node).to_owned()).unwrap_or_default(),
-                alone: part.alone,
-                so_far: part.so_far,
-                without: part.without,
-            }
-        };
         let terms = self.terms.terms.iter().zip(&self.wanted).zip(&self.seen);
         let open = terms.filter_map(|((term, wanted), seen)| Some((term, *wanted, seen.as_deref()?)));
         // Without records, nothing is known about a term.
@@ -391,20 +378,16 @@ impl Why {
         let told: Vec<(Hint, Vec<Edit>)> =
             open.iter().take(HINTS).map(|(term, wanted, seen)| self.hint(term, *wanted, seen)).collect();
         let repaired = told.iter().filter(|(hint, _)| hint.repair.is_some());
-        let (several, edits): (usize, Vec<Edit>) =
-            repaired.fold((0, Vec::new()), |(count, mut all), (_, edits)| {
-                all.extend(edits.iter().cloned());
-                (count + 1, all)
-            });
+        let edits: Vec<&[Edit]> = repaired.map(|(_, edits)| edits.as_slice()).collect();
         WhyReport {
             resource: self.filter.schema().resource().to_owned(),
             one: self.filter.schema().one().to_owned(),
             records: self.records,
             matched: self.matched,
             joined_by_and: self.joined_by_and,
-            parts: self.parts.iter().map(part).collect(),
+            parts: self.parts.iter().map(|(_, part)| part.clone()).collect(),
             omitted: open.len() - told.len(),
-            together: if several > 1 { self.repair(&edits) } else { None },
+            together: if edits.len() > 1 { self.repair(&edits.concat()) } else { None },
             hints: told.into_iter().map(|(hint, _)| hint).collect(),
         }
     }
@@ -444,11 +427,6 @@ impl Why {
         };
         Some(Repair { filter, matches: matched + more, of_first })
     }
-}
-
-/// Whether a filter can name a path of a job.
-fn is_filterable(schema: &Schema, path: &str) -> bool {
-    matches!(schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
 }
 
 impl Collected {
@@ -528,6 +506,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::Schema;
 
     fn report(filter: &str, jobs: &[Value]) -> WhyReport {
         let mut why = Why::new(&filter.parse().unwrap());
