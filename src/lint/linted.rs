@@ -241,6 +241,12 @@ impl<'t> Linted<'t> {
         self.inner.is_empty() && self.outer.is_empty() && self.omitted() == 0
     }
 
+    /// Whether a report with this limit shows every finding.
+    #[cfg(feature = "cli")]
+    pub(crate) fn has_at_most(&self, limit: usize) -> bool {
+        self.inner.len() <= limit && self.outer.len() <= limit && self.omitted() == 0
+    }
+
     /// Whether the filter is quoted or encoded in the text.
     pub fn is_placed(&self) -> bool {
         self.is_placed

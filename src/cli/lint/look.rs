@@ -81,13 +81,21 @@ impl InputOutcome<'_> {
             Task::List(listing) => self.list(&linter.lint_all(input.holder, input.source(&*text)), listing),
             Task::Check => self.keep(linter.lint_all(input.holder, input.source(&*text))),
             Task::Fix { most, diff } => {
-                let linted = linter.thorough().lint_all(input.holder, &*text);
+                let linted = linter.thorough().lint_all(input.holder, input.source(&*text));
                 if input.is_file() && linted.iter().all(Linted::is_clean) {
                     return self.keep(linted);
                 }
+                // `--diff` changes nothing, so its report is on the same filters. Their findings may be more than
+                // a report shows.
+                let limit = linter.limits().diagnostics;
+                let reported =
+                    (diff && linted.iter().all(|linted| linted.has_at_most(limit))).then(|| linted.clone());
                 let fixed = linter.fix_linted(input.holder, &text, linted, most);
-                let fixed = self.fix(&text, fixed, unicode, diff).map(Cow::Owned);
-                self.keep(linter.lint_all(input.holder, input.source(fixed.unwrap_or(text))));
+                let fixed = self.fix(&text, fixed, unicode, diff);
+                self.keep(match reported {
+                    Some(linted) => linted,
+                    None => linter.lint_all(input.holder, input.source(fixed.as_deref().unwrap_or(&text))),
+                });
             }
         }
     }
