@@ -136,7 +136,7 @@ fn lexer(text: &str, range: Span, is_shown: bool) -> ShellLexer<'_> {
 /// Most commands of a whole script concern no filter, and nodes for all of their words would take most of the
 /// time. So a command is kept if it contains the word, assigns, loops, or follows a comment.
 fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, Span)) {
-    let is_whole = range.len() as usize == text.len();
+    let is_whole = range.len() == text.len();
     let mut places = ["ilter", "ILTER"].map(|word| {
         let places = memmem::find_iter(range.of(text).as_bytes(), word);
         places.map(|at| range.start + offset(at)).peekable()
