@@ -18,7 +18,8 @@ impl Checker<'_, '_> {
             Some((span, ast.children(id).next()?))
         });
         let prefixed: Vec<(Span, NodeId)> = prefixed.collect();
-        if self.cx.schema.form() == Form::Either {
+        // No document describes an unknown list, so none can differ.
+        if self.cx.schema.form() == Form::Either && !self.cx.schema.is_nameless() {
             self.contested_form(&prefixed);
         }
         for (span, child) in prefixed {

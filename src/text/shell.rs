@@ -114,7 +114,7 @@ impl<'t> ShellLexer<'t> {
         let next = characters.next();
         Some(match first {
             ' ' | '\t' => (ShellPiece::Blank, rest.len() - rest.trim_start_matches([' ', '\t']).len()),
-            '\r' if next == Some('\n') => (ShellPiece::Blank, 1),
+            '\r' if next.is_none_or(|next| next == '\n') => (ShellPiece::Blank, 1),
             '\n' => {
                 self.due = std::mem::take(&mut self.named);
                 self.due.reverse();
