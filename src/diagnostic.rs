@@ -5,30 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::rules::Rule;
+pub use crate::rules::Severity;
 use crate::text::{Edit, Quoted, Span};
-
-/// The importance of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The service rejects it, or it cannot mean what it says.
-    Error,
-    /// It is accepted, but is probably a mistake.
-    Warning,
-    /// There is a better way to say the same, or it works by luck.
-    Hint,
-}
-
-impl Severity {
-    /// `error`, `warning` or `hint`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Hint => "hint",
-        }
-    }
-}
 
 /// Whether a fix may be applied without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

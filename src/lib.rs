@@ -134,16 +134,16 @@
 //! # Features
 //!
 //! - `cli` (default): the `comfilter` command and the modules `report`, `config` and
-//!   `schema::openapi`. A
-//!   library needs none of it: `default-features = false`.
+//!   `schema::openapi`. A library needs none of it: `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 pub mod limits;
 pub mod text;
 mod timestamp;
 
-pub mod diagnostic;
 pub mod rules;
+
+pub mod diagnostic;
 
 pub mod syntax;
 
@@ -161,8 +161,9 @@ mod job;
 pub mod matcher;
 
 pub mod decode;
-pub mod lint;
 mod source;
+
+pub mod lint;
 
 #[cfg(feature = "cli")]
 pub mod config;

@@ -4,11 +4,33 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::diagnostic::Severity;
 use crate::text::{Quoted, nearest};
 
 /// The published documentation of comfilter, which contains the page of each rule.
 pub(crate) const DOCUMENTATION: &str = "https://docs.rs/comfilter/latest/comfilter/";
+
+/// The importance of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The service rejects it, or it cannot mean what it says.
+    Error,
+    /// It is accepted, but is probably a mistake.
+    Warning,
+    /// There is a better way to say the same, or it works by luck.
+    Hint,
+}
+
+impl Severity {
+    /// `error`, `warning` or `hint`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Hint => "hint",
+        }
+    }
+}
 
 /// The subject of a diagnostic. A rule's name is its only identity, and stable once released.
 ///
@@ -133,7 +155,7 @@ macro_rules! rule {
         $(#[doc = $page])+
         pub static $id: $crate::rules::Rule = $crate::rules::Rule {
             name: $name,
-            severity: $crate::diagnostic::Severity::$severity,
+            severity: $crate::rules::Severity::$severity,
             on: $on,
             fix: $fix,
             since: $since,
