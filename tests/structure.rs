@@ -1,5 +1,7 @@
 //! The invariants of ARCHITECTURE.md about modules, read from the code.
 
+#![cfg(test)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -53,6 +53,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     escape: Some(b'\\'),
     functions: Functions { begins: begins_function, ..Functions::IN_BRACES },
     words: Some((tokens, word)),
+    read: Some(read),
     commands: Some(commands),
     ..syntax::PLAIN
 };
@@ -132,11 +133,20 @@ fn lexer(text: &str, range: Span, is_shown: bool) -> ShellLexer<'_> {
 
 /// The words of a script: plain ones as names, and others as strings. An assignment before a command is a name, a
 /// mark and a string. Each command and each here-document ends with a `;`.
-///
-/// Most commands of a whole script concern no filter, and nodes for all of their words would take most of the
-/// time. So a command is kept if it contains the word, assigns, loops, or follows a comment.
 fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, Span)) {
-    let is_whole = range.len() == text.len();
+    commands_of(text, range, is_shown, true, take);
+}
+
+/// The tree of a whole script. Most of its commands concern no filter, and nodes for all of their words would take
+/// most of the time. So a command is kept if it contains the word, assigns, loops, or follows a comment.
+fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
+    let mut outline = Outline::empty(part, &SYNTAX);
+    let all = Span::from_range(0..part.text.len());
+    commands_of(&part.text, all, part.is_shown, false, &mut |token, span| outline.push(token, span, 0));
+    outline
+}
+
+fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dyn FnMut(Token, Span)) {
     let mut places = ["ilter", "ILTER"].map(|word| {
         let places = memmem::find_iter(range.of(text).as_bytes(), word);
         places.map(|at| range.start + offset(at)).peekable()
@@ -151,7 +161,7 @@ fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, S
     let mut word: Option<(Token, Span)> = None;
     // An argument like `-d filter=$filter` assigns nothing.
     let mut may_assign = true;
-    let mut is_kept = !is_whole;
+    let mut is_kept = all;
     let end = [(ShellPiece::End, Span::at(range.end))];
     for (piece, span) in lexer(text, range, is_shown).chain(end) {
         if piece == ShellPiece::Continued && word.is_none() {
@@ -196,7 +206,7 @@ fn tokens(text: &str, range: Span, is_shown: bool, take: &mut dyn FnMut(Token, S
                 take(Token::Mark(b';'), Span::at(span.end));
             }
             command.clear();
-            is_kept = !is_whole;
+            is_kept = all;
         }
         is_kept |= piece == ShellPiece::Comment;
         may_assign = true;

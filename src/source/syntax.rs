@@ -56,7 +56,7 @@ pub(super) enum HostReader {
 
 /// The strings, comments, entries and functions of a language.
 pub(super) struct Syntax {
-    /// The reader of the outline, if its tokens are not those of a program.
+    /// The reader of a whole file, if its outline is not that of all its tokens.
     pub(super) read: Option<ReaderOf>,
     pub(super) line_comments: &'static [&'static str],
     pub(super) block_comments: &'static [(&'static str, &'static str)],

@@ -38,7 +38,9 @@ pub fn outline_parts(language: Language, text: &str) -> Vec<OutlinePart> {
     let Some(HostReader::Program(syntax)) = language.host().map(|host| &host.reader) else {
         return Vec::new();
     };
-    let outline = syntax.read.map_or_else(|| Outline::read(&part, all, syntax), |read| read(&part));
+    // The reader of a whole script leaves commands out.
+    let read = syntax.read.filter(|_| syntax.words.is_none());
+    let outline = read.map_or_else(|| Outline::read(&part, all, syntax), |read| read(&part));
     let mut parts = Vec::new();
     let mut pending = vec![(outline, 0)];
     while let Some((outline, depth)) = pending.pop() {
