@@ -27,12 +27,11 @@ rule! {
     /// # When it is wrong
     ///
     /// If the words belong to a value, they must be inside the quotes. The fix is safe: it removes
-    /// the clause, and the condition keeps its meaning. The removal of a comment is unsafe, because it is the
-    /// author's text. `comfilter encode` has options for the
+    /// the clause, and the condition keeps its meaning. `comfilter encode` has options for the
     /// clause: `--sort`, `--limit`, `--offset` and `--select`.
     ///
     /// # Source
     ///
     /// The API page, list of query parameters; OData 4.01 Part 2, section 5.1.
-    QUERY_CLAUSE = "query-clause", Error, fix: "safe; unsafe for a comment", since: "0.1.0"
+    QUERY_CLAUSE = "query-clause", Error, fix: "safe", since: "0.1.0"
 }

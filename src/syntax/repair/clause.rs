@@ -132,8 +132,7 @@ impl Repairer<'_, '_> {
         let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
             Message::new(format!("{} is a comment, not part of a filter", Quoted(whole.of(text))))
                 .help("in a `.comfilter` file, write the comment on a separate line that begins with `#`")
-                // It is the author's text, and may be wanted.
-                .unsafe_fix("remove it", vec![Edit::delete(self.here().cover(whole))])
+                .safe_fix("remove it", vec![Edit::delete(self.here().cover(whole))])
         });
         Some(Correction::new(count, [], self.expect, mistake))
     }
