@@ -220,7 +220,7 @@ pub(crate) const ENCODINGS: usize = 4;
 pub(crate) const METHOD: usize = 1 << 12;
 
 /// Longest record in a stream of jobs, in bytes: a job has a few thousand.
-/// [`ScanOptions::longest_record`](crate::ScanOptions::longest_record) raises it.
+/// [`ScanOptions::longest_record`](crate::matcher::ScanOptions::longest_record) raises it.
 pub const RECORD: usize = 64 << 20;
 
 /// The budget of steps for comparing the conditions of a filter with each other, for each byte of
