@@ -188,14 +188,14 @@ impl Diagnostic {
     }
 
     /// Rewrites its message, its help and its labels, but not its edits.
-    pub(crate) fn retold(mut self, tell: impl Fn(&str) -> String) -> Diagnostic {
-        self.message.text = tell(&self.message.text).into();
-        self.message.help = self.message.help.map(|help| tell(&help).into());
+    pub(crate) fn reworded(mut self, rewrite: impl Fn(&str) -> String) -> Diagnostic {
+        self.message.text = rewrite(&self.message.text).into();
+        self.message.help = self.message.help.map(|help| rewrite(&help).into());
         for label in &mut self.message.labels {
-            label.text = tell(&label.text).into();
+            label.text = rewrite(&label.text).into();
         }
         if let Some(fix) = &mut self.message.fix {
-            fix.title = tell(&fix.title).into();
+            fix.title = rewrite(&fix.title).into();
         }
         self
     }

@@ -25,7 +25,7 @@ impl BadRecords {
     }
 
     /// Reports the place and the fault of one, unless there were many.
-    pub(super) fn tell(&mut self, path: &Path, error: &RecordError, screen: &Screen) {
+    pub(super) fn report(&mut self, path: &Path, error: &RecordError, screen: &Screen) {
         if self.left() > 0 {
             self.told += 1;
             let (name, line, column) = (source::short_name(path), error.line(), error.column());

@@ -54,11 +54,11 @@ pub(super) fn run(args: &DecodeArgs, given: Option<Versions>, screen: &Screen) -
                 .with_help("give a URL with `?filter=…`, or its value, in single quotes for the shell"));
         }
     }
-    tell(&decoded, args, screen);
+    report(&decoded, args, screen);
     Ok(u8::from(!decoded.is_ok()))
 }
 
-fn tell(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
+fn report(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
     let source = Source::new(None, &args.text).given_by("TEXT");
     let report = [Linted::of_request(source, decoded)];
     // A closed standard error is not a failure.

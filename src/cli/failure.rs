@@ -46,7 +46,7 @@ impl Failure {
     }
 
     /// Prints it on standard error, and returns the exit code.
-    pub(super) fn tell(&self, screen: &Screen) -> u8 {
+    pub(super) fn report(&self, screen: &Screen) -> u8 {
         if let Some(message) = &self.message {
             screen.error(message);
         }

@@ -125,13 +125,13 @@ impl ValueArgs {
     ) -> Result<Filter, Failure> {
         if self.is_empty() {
             let checked = schema.check(text);
-            tell(checked.diagnostics(), text, name, screen);
+            report(checked.diagnostics(), text, name, screen);
             return checked.into_result().map_err(|_| Failure::told(1));
         }
         let template = match schema.parse_template(text, &limits::Limits::DEFAULT) {
             Ok(template) => template,
             Err(TemplateError::Filter(error)) => {
-                tell(error.diagnostics(), text, name, screen);
+                report(error.diagnostics(), text, name, screen);
                 return Err(Failure::told(1));
             }
             Err(error) => return Err(Failure::usage(error)),
@@ -147,7 +147,7 @@ impl ValueArgs {
         let text = bound.finish_text().map_err(Failure::usage)?;
         // A value can be as wrong as a literal: an unknown state, a name in the place of an id.
         let checked = bound.schema().check(&text);
-        tell(checked.diagnostics(), &text, None, screen);
+        report(checked.diagnostics(), &text, None, screen);
         bound.finish().map_err(Failure::usage)
     }
 
@@ -169,7 +169,7 @@ impl ValueArgs {
 }
 
 /// Reports the findings of a filter on standard error, because standard output is for the result.
-fn tell(findings: &Diagnostics, text: &str, name: Option<&str>, screen: &Screen) {
+fn report(findings: &Diagnostics, text: &str, name: Option<&str>, screen: &Screen) {
     if findings.iter().all(|found| found.severity() == Severity::Hint) {
         return;
     }

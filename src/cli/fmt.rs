@@ -99,7 +99,7 @@ impl FmtRun<'_> {
     }
 
     fn fail(&mut self, failure: &Failure) {
-        failure.tell(self.screen);
+        failure.report(self.screen);
         self.unread += 1;
     }
 

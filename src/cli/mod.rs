@@ -124,7 +124,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) if !error.use_stderr() => screen.print(&error.render().to_string()).map(|()| 0),
         Err(error) => Err(refusal(&error, &args)),
     };
-    ExitCode::from(code.unwrap_or_else(|failure| failure.tell(&screen)))
+    ExitCode::from(code.unwrap_or_else(|failure| failure.report(&screen)))
 }
 
 fn execute(cli: &Cli) -> Result<u8, Failure> {

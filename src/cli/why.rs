@@ -30,7 +30,7 @@ pub(super) fn run<R: Read>(
             read.map_err(|error| source::unreadable(&path, &error))
         });
         if let Err(failure) = read {
-            failure.tell(screen);
+            failure.report(screen);
             unreadable = true;
         }
     }
@@ -73,7 +73,7 @@ impl WhyReading {
             match scanned {
                 Scanned::Record(record) => self.why.add_record(record, &self.options),
                 Scanned::Failed(error) => {
-                    self.bad.tell(path, &error, screen);
+                    self.bad.report(path, &error, screen);
                     self.failed += 1;
                 }
                 Scanned::List { .. } => continue,

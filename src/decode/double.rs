@@ -67,7 +67,7 @@ fn decoded_string(string: Operand, text: &str) -> Edit {
 
 impl Double {
     /// Reports it. `span` is the whole value in the layer.
-    pub(super) fn tell(
+    pub(super) fn report(
         &self,
         layer: &Layer<'_>,
         span: Span,

@@ -99,7 +99,7 @@ impl Pluses {
     }
 
     /// Reports each literal that loses its `+`.
-    pub(super) fn tell(&self, layer: &Layer<'_>, value: &DecodedValue, diagnostics: &mut Diagnostics) {
+    pub(super) fn report(&self, layer: &Layer<'_>, value: &DecodedValue, diagnostics: &mut Diagnostics) {
         if self.is_form {
             return;
         }

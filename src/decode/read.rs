@@ -46,7 +46,7 @@ pub(super) fn read<'t>(
     }
     if let Some(layer) = layer.filter(|_| !request.path.is_empty()) {
         let filter = || Some(Checked::new(&decoded.schema, &decoded.found.as_ref()?.filter, &decoded.limits));
-        retired::tell(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
+        retired::report(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));
 }
@@ -150,7 +150,7 @@ impl<'t> FilterParameter<'_, 't> {
             double::find(&pluses.meant(base), &decoded.limits)
         };
         let reading = Reading { value, whole, pluses, double };
-        self.tell(decoded, &reading);
+        self.report(decoded, &reading);
         let meant = reading.meant();
         if !self.given.is_sent {
             decoded.meant = Some(meant.into_owned());
@@ -168,17 +168,17 @@ impl<'t> FilterParameter<'_, 't> {
         });
     }
 
-    fn tell(&self, decoded: &mut Decoded<'t>, reading: &Reading) {
+    fn report(&self, decoded: &mut Decoded<'t>, reading: &Reading) {
         let diagnostics = &mut decoded.diagnostics;
         let (base, span) = reading.base(self.given.piece.value);
         base.tell_invalid(self.layer, diagnostics);
-        reading.pluses.tell(self.layer, base, diagnostics);
-        reading.double.tell(self.layer, span, base, self.given.is_plain, diagnostics);
+        reading.pluses.report(self.layer, base, diagnostics);
+        reading.double.report(self.layer, span, base, self.given.is_plain, diagnostics);
         if self.given.is_plain {
             return;
         }
         let found = unencoded::find(&self.layer.text, span);
-        found.tell(self.layer, &reading.value.text, self.request.is_command, diagnostics);
+        found.report(self.layer, &reading.value.text, self.request.is_command, diagnostics);
         if reading.whole.is_none() {
             unencoded::tell_ampersand(self.request, self.index, self.layer, &reading.value.text, diagnostics);
         }

@@ -22,7 +22,7 @@ struct Retired {
 
 /// Reports that the list, its prefix or its host may no longer answer: one finding for one address.
 /// `path` is its place with the host; `filter` parses the filter, if there is one.
-pub(super) fn tell<'f>(
+pub(super) fn report<'f>(
     layer: &Layer<'_>,
     path: Span,
     target: Option<&ListTarget<'_>>,

@@ -71,7 +71,7 @@ impl WordBuilder {
         WordBuilder {
             text: String::new(),
             map: OffsetMap::starting_at(at),
-            word: WordSpelling { outer: Span::at(at), anew: Some(&SINGLE), ..WordSpelling::default() },
+            word: WordSpelling { outer: Span::at(at), requoted: Some(&SINGLE), ..WordSpelling::default() },
         }
     }
 
@@ -97,7 +97,7 @@ impl WordBuilder {
     fn verbatim(&mut self, bytes: &str, rest: &str) {
         self.text.push_str(bytes);
         if rest.starts_with('`') || expands(rest) {
-            self.word.anew = None;
+            self.word.requoted = None;
         }
     }
 

@@ -53,7 +53,7 @@ pub(super) fn find(text: &str, span: Span) -> Unencoded {
 
 impl Unencoded {
     /// Reports them in one finding. `read` is the filter as the server reads it.
-    pub(super) fn tell(
+    pub(super) fn report(
         &self,
         layer: &Layer<'_>,
         read: &str,

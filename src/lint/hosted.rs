@@ -22,7 +22,7 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
     let linter = linter.before(&suppressions);
     let linted = sites.into_iter().filter_map(|site| lint(&linter, source, site, &mut suppressions));
     let mut linted: Vec<Linted<'t>> = linted.collect();
-    let comments = suppressions.tell(linted.len(), &linter.levels, linter.limits.diagnostics);
+    let comments = suppressions.report(linted.len(), &linter.levels, linter.limits.diagnostics);
     for (one, comments) in linted.iter_mut().zip(comments) {
         one.outer.append(comments);
         one.outer.sort();
@@ -52,10 +52,10 @@ fn lint<'t>(
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {
-        let told = scene.told(found);
-        let outward = scene.in_file(decoded.outward(&told));
+        let reworded = scene.reworded(found);
+        let outward = scene.in_file(decoded.outward(&reworded));
         let shown =
-            told.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
+            reworded.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
         shown.with_edits_of(&outward)
     });
     let mut outer = decoded.diagnostics().clone();
@@ -64,7 +64,7 @@ fn lint<'t>(
     outer.retain(|found| {
         !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
     });
-    outer.move_each(|found| scene.in_file(scene.told(found)));
+    outer.move_each(|found| scene.in_file(scene.reworded(found)));
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
         let found =
@@ -76,7 +76,7 @@ fn lint<'t>(
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_whole) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        Interpolation { language, hole, within: &within, text }.tell(&decoded, standpoint, &mut outer);
+        Interpolation { language, hole, within: &within, text }.report(&decoded, standpoint, &mut outer);
     }
     linter.levels.apply(&mut outer);
     outer.retain(|found| !suppressions.ignores(found.rule(), found.span().start));
@@ -118,8 +118,8 @@ impl Scene<'_> {
     }
 
     /// A finding whose words have holes spelled as in the host language.
-    fn told(&self, found: Diagnostic) -> Diagnostic {
-        found.retold(|text| self.filled(text).0)
+    fn reworded(&self, found: Diagnostic) -> Diagnostic {
+        found.reworded(|text| self.filled(text).0)
     }
 
     /// A finding whose edits are in the file, with each hole as the file has it.

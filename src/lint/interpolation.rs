@@ -37,7 +37,12 @@ const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALU
 
 impl Interpolation<'_> {
     /// Reports its mistakes.
-    pub(super) fn tell(&self, decoded: &Decoded<'_>, standpoint: &Standpoint, diagnostics: &mut Diagnostics) {
+    pub(super) fn report(
+        &self,
+        decoded: &Decoded<'_>,
+        standpoint: &Standpoint,
+        diagnostics: &mut Diagnostics,
+    ) {
         let hole = self.hole;
         // A placeholder in a document is not code.
         if matches!(self.language, Language::Markdown | Language::Text) || hole.code.starts_with('<') {

@@ -85,7 +85,7 @@ impl Linter {
             Linted { span, inner, ..Linted::part(Arc::clone(source), text, map) }
         });
         let mut filters: Vec<Linted<'t>> = filters.collect();
-        let comments = suppressions.tell(filters.len(), &self.levels, self.limits.diagnostics);
+        let comments = suppressions.report(filters.len(), &self.levels, self.limits.diagnostics);
         filters.iter_mut().zip(comments).for_each(|(linted, comments)| linted.outer = comments);
         filters
     }

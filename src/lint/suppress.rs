@@ -239,10 +239,10 @@ impl<'t> Suppressions<'t> {
     }
 
     /// Reports mistakes in the comments of each of `filters` filters, at the severity in `levels`.
-    pub(super) fn tell(mut self, filters: usize, levels: &Levels, limit: usize) -> Vec<Diagnostics> {
-        let mut told: Vec<Diagnostics> = (0..filters).map(|_| Diagnostics::new(limit)).collect();
+    pub(super) fn report(mut self, filters: usize, levels: &Levels, limit: usize) -> Vec<Diagnostics> {
+        let mut found: Vec<Diagnostics> = (0..filters).map(|_| Diagnostics::new(limit)).collect();
         if !levels.is_on(&UNUSED_SUPPRESSION) {
-            return told;
+            return found;
         }
         // Only a comment for the file can cover comments, and it covers itself too.
         let is_own = |name: &Name<'_>| name.text == UNUSED_SUPPRESSION.name();
@@ -251,21 +251,21 @@ impl<'t> Suppressions<'t> {
                 || comment.ignore.names.iter().any(|name| !name.is_used && !is_own(name))
         };
         if self.comments.iter().any(wrong) && self.ignores(&UNUSED_SUPPRESSION, u32::MAX - 1) {
-            return told;
+            return found;
         }
         for comment in &self.comments {
             let at = comment.filter.min(filters.saturating_sub(1));
-            if let Some(told) = told.get_mut(at) {
-                comment.tell(told);
+            if let Some(found) = found.get_mut(at) {
+                comment.report(found);
             }
         }
-        told.iter_mut().for_each(|told| levels.apply(told));
-        told
+        found.iter_mut().for_each(|found| levels.apply(found));
+        found
     }
 }
 
 impl IgnoreLine<'_> {
-    fn tell(&self, diagnostics: &mut Diagnostics) {
+    fn report(&self, diagnostics: &mut Diagnostics) {
         if let Some(problem) = &self.ignore.problem {
             diagnostics
                 .report(&UNUSED_SUPPRESSION, self.ignore.span, || Message::new(problem.clone()).help(FORM));

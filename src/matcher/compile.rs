@@ -29,17 +29,17 @@ struct OpenJoin {
     is_all: bool,
     exits: Exits,
     /// The first leaf of the part compiled before, which comes after this one.
-    behind: Option<usize>,
+    next: Option<usize>,
     gate: usize,
 }
 
 impl OpenJoin {
     /// The targets of the jumps from the current part.
     fn exits_of_part(&self) -> Exits {
-        match (self.behind, self.is_all) {
+        match (self.next, self.is_all) {
             (None, _) => self.exits,
-            (Some(behind), true) => Exits { on_true: behind, ..self.exits },
-            (Some(behind), false) => Exits { on_false: behind, ..self.exits },
+            (Some(next), true) => Exits { on_true: next, ..self.exits },
+            (Some(next), false) => Exits { on_false: next, ..self.exits },
         }
     }
 }
@@ -61,7 +61,7 @@ impl Program {
         let mut innermost = OpenJoin {
             is_all: true,
             exits: Exits { on_true: ACCEPT, on_false: REJECT },
-            behind: None,
+            next: None,
             gate: 0,
         };
         let mut gates = Gates(vec![Gate { is_and: true, parent: None, parts: 0 }]);
@@ -81,14 +81,14 @@ impl Program {
                         leaves.push(Leaf { slot, test, negated: condition.denied, on_true, on_false, gate });
                         on_true = leaves.len();
                     }
-                    innermost.behind = Some(leaves.len());
+                    innermost.next = Some(leaves.len());
                 }
                 CompileStep::Part(part @ (MeaningPart::All(parts) | MeaningPart::Any(parts))) => {
                     let exits = innermost.exits_of_part();
                     outer.push(innermost);
                     let is_all = matches!(part, MeaningPart::All(_));
                     let gate = gates.add(is_all, innermost.gate);
-                    innermost = OpenJoin { is_all, exits, behind: None, gate };
+                    innermost = OpenJoin { is_all, exits, next: None, gate };
                     steps.push(CompileStep::End);
                     steps.extend(
                         parts.iter().filter_map(|part| meaning.resolved(*part)).map(CompileStep::Part),
@@ -96,7 +96,7 @@ impl Program {
                 }
                 CompileStep::End => {
                     if let Some(join) = outer.pop() {
-                        innermost = OpenJoin { behind: Some(leaves.len()), ..join };
+                        innermost = OpenJoin { next: Some(leaves.len()), ..join };
                     }
                 }
             }

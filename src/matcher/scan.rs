@@ -170,7 +170,7 @@ pub struct Scan<R> {
     /// Whether the events filled the queue, so the bytes after them are still to be read.
     is_behind: bool,
     is_over: bool,
-    told: LastPlace,
+    last: LastPlace,
 }
 
 /// The limit of kept events: the smallest record has two bytes, and an event many times that.
@@ -221,7 +221,7 @@ impl<R: Read> Scan<R> {
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
-            self.told = LastPlace::new(self.buffer.place);
+            self.last = LastPlace::new(self.buffer.place);
             if self.is_over {
                 return self.buffer.error.take().map_or(Ok(None), Err);
             }
@@ -240,8 +240,8 @@ impl<R: Read> Scan<R> {
             self.is_over = is_last && !self.is_behind;
         }
         let bytes = self.buffer.bytes();
-        let told = &mut self.told;
-        Ok(self.events.pop_front().map(|event| Scanned::new(event, bytes, |at| told.place(bytes, at))))
+        let last = &mut self.last;
+        Ok(self.events.pop_front().map(|event| Scanned::new(event, bytes, |at| last.place(bytes, at))))
     }
 
     /// The number of records, including those that failed.
@@ -290,7 +290,7 @@ pub struct SliceScan<'b> {
     from: usize,
     /// The end of the bytes read so far.
     read: usize,
-    told: LastPlace,
+    last: LastPlace,
 }
 
 /// The limit of kept events of a slice: reading on costs nothing.
@@ -315,7 +315,7 @@ impl<'b> Iterator for SliceScan<'b> {
                 self.scanner.run(documents, rest, true, &mut kept(&mut self.events, EVENTS_OF_SLICE));
         };
         let event = self.events.pop_front()?;
-        Some(Scanned::new(event, rest, |at| self.told.place(self.bytes, self.from + at)))
+        Some(Scanned::new(event, rest, |at| self.last.place(self.bytes, self.from + at)))
     }
 }
 
@@ -389,7 +389,7 @@ impl Matcher {
             done: 0,
             is_behind: false,
             is_over: false,
-            told: LastPlace::new(StreamPlace::START),
+            last: LastPlace::new(StreamPlace::START),
         }
     }
 
@@ -415,7 +415,7 @@ impl Matcher {
             events: VecDeque::new(),
             from: 0,
             read: 0,
-            told: LastPlace::new(StreamPlace::START),
+            last: LastPlace::new(StreamPlace::START),
         }
     }
 

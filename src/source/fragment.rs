@@ -92,7 +92,7 @@ pub(super) struct Fragment<'t> {
     pub(super) map: OffsetMap,
     /// With the characters that are doubled there; see [`WordSpelling::parts`].
     parts: Vec<(Span, &'static Escaping, &'static [char])>,
-    anew: Option<&'static Quotes>,
+    requoted: Option<&'static Quotes>,
     pub(super) holes: Vec<Hole>,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
@@ -135,7 +135,7 @@ impl<'t> Fragment<'t> {
             text: String::new(),
             map: OffsetMap::starting_at(start),
             parts: Vec::new(),
-            anew: None,
+            requoted: None,
             holes: Vec::new(),
             within: None,
             start,
@@ -191,7 +191,7 @@ impl<'t> Fragment<'t> {
         let _ = write!(self.text, "{ATOM}{number}{ATOM_END}");
         self.map.push(at, self.at() - at, to - self.end);
         self.end = to;
-        self.anew = None;
+        self.requoted = None;
     }
 
     /// Notes the end of the last quote.
@@ -241,7 +241,7 @@ impl<'t> Fragment<'t> {
         self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
         self.last = token.end;
-        self.anew = open.form.anew.filter(|_| is_first && self.holes.is_empty());
+        self.requoted = open.form.requoted.filter(|_| is_first && self.holes.is_empty());
     }
 
     /// Reads up to `end` as the inside of a string, without the line breaks and indentation that its form
@@ -458,7 +458,7 @@ impl<'t> Fragment<'t> {
         let word = WordSpelling {
             outer: outer.outer(self.span()),
             parts: parts.collect(),
-            anew: self.anew.filter(|_| span.start == 0 && span.end == self.at()),
+            requoted: self.requoted.filter(|_| span.start == 0 && span.end == self.at()),
             operators: operators.map(|at| at - span.start).collect(),
         };
         Layer {

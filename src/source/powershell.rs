@@ -67,7 +67,7 @@ const IN_HERE_DOUBLE: Escaping = Escaping::new(&[('$', "`$"), ('`', "``")]);
 const QUOTES: Quotes = Quotes { open: "'", close: "'", inside: IN_SINGLE };
 
 static DOUBLE: Form = Form::new(Escapes::Backtick, &IN_DOUBLE).holes(HOLES).lines();
-static SINGLE: Form = Form::new(Escapes::Doubled, &IN_SINGLE).lines().anew(&QUOTES);
+static SINGLE: Form = Form::new(Escapes::Doubled, &IN_SINGLE).lines().requoted(&QUOTES);
 static HERE_DOUBLE: Form = Form::new(Escapes::Backtick, &IN_HERE_DOUBLE).holes(HOLES).lines();
 static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 

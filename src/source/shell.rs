@@ -63,7 +63,7 @@ fn begins_function(line: &str, _: &str) -> bool {
         || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
 }
 
-/// Words before an assignment: "what variables of a shell hold that are all of a filter" (shell.toml).
+/// Words before an assignment: "variables of a shell that are a whole filter" (shell.toml).
 const GIVES: [&str; 5] = ["local", "export", "readonly", "declare", "typeset"];
 
 /// Adds the filter that is the code of a hole: the default of a parameter (case `default.sh` of shell.toml), or
@@ -88,7 +88,7 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
     sites.sites.len() > before
 }
 
-/// The default of a missing parameter, `${1:-state eq 'ERROR'}`: "what stands for a parameter that is not given"
+/// The default of a missing parameter, `${1:-state eq 'ERROR'}`: "the default of a missing parameter"
 /// (shell.toml).
 fn default_of<'t>(part: &'t Part<'_>, hole: &Hole) -> Option<Fragment<'t>> {
     let code = hole.code.of(&part.text);

@@ -193,7 +193,7 @@ pub(super) struct Form {
     pub(super) trim: Trim,
     pub(super) inside: &'static Escaping,
     /// Other quotes that it may be rewritten with.
-    pub(super) anew: Option<&'static Quotes>,
+    pub(super) requoted: Option<&'static Quotes>,
     /// The escapes that code in its holes needs.
     pub(super) code: Option<&'static Escaping>,
 }
@@ -201,7 +201,7 @@ pub(super) struct Form {
 impl Form {
     /// A string on one line, without holes.
     pub(super) const fn new(escapes: Escapes, inside: &'static Escaping) -> Form {
-        Form { escapes, holes: &[], lines: false, trim: Trim::Nothing, inside, anew: None, code: None }
+        Form { escapes, holes: &[], lines: false, trim: Trim::Nothing, inside, requoted: None, code: None }
     }
 
     pub(super) const fn holes(self, holes: &'static [HoleForm]) -> Form {
@@ -217,8 +217,8 @@ impl Form {
         Form { trim, ..self }
     }
 
-    pub(super) const fn anew(self, quotes: &'static Quotes) -> Form {
-        Form { anew: Some(quotes), ..self }
+    pub(super) const fn requoted(self, quotes: &'static Quotes) -> Form {
+        Form { requoted: Some(quotes), ..self }
     }
 
     pub(super) const fn code(self, escaping: &'static Escaping) -> Form {

@@ -25,7 +25,7 @@ pub(crate) struct WordSpelling {
     /// doubled there, as in a format string.
     pub(crate) parts: Vec<(Span, &'static Escaping, &'static [char])>,
     /// The quotes for rewriting the whole word; none if it interpolates something.
-    pub(crate) anew: Option<&'static Quotes>,
+    pub(crate) requoted: Option<&'static Quotes>,
     /// The places where the shell ends the word, or refuses it, because of a special character. The
     /// word is read past them.
     pub(crate) operators: Vec<u32>,
@@ -94,7 +94,7 @@ impl<'t> Layer<'t> {
 
     /// The rewritten word.
     fn whole_word(&self, word: &WordSpelling, edits: &[Edit]) -> Option<Vec<Edit>> {
-        let quotes = word.anew?;
+        let quotes = word.requoted?;
         let text = apply(&self.text, edits).ok()?;
         let text = format!("{}{}{}", quotes.open, quotes.inside.write(&text)?, quotes.close);
         Some(vec![Edit::replace(word.outer, self.written(text.into())?)])

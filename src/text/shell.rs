@@ -144,7 +144,7 @@ impl<'t> ShellLexer<'t> {
     }
 
     /// Whether an operator is inside of a URL with a query, by its look. Then its author meant the character:
-    /// "an `&` in a URL that a name is given" (shell.toml). A `)` that closes nothing there ends a command.
+    /// "an `&` in a URL of an assignment" (shell.toml). A `)` that closes nothing there ends a command.
     fn is_in_url(&mut self, operator: char, next: Option<char>) -> bool {
         let Some(word) = self.word else { return false };
         let goes_on = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '&' | ';' | '|'));
@@ -197,14 +197,14 @@ impl<'t> ShellLexer<'t> {
         }
         let word = rest.trim_start_matches('<').trim_start_matches('-').trim_start_matches([' ', '\t']);
         let length = word.find(|c: char| c.is_whitespace() || ";|&)<".contains(c)).unwrap_or(word.len());
-        let (name, behind) = word.split_at_checked(length).unwrap_or((word, ""));
+        let (name, after) = word.split_at_checked(length).unwrap_or((word, ""));
         let plain: String = name.chars().filter(|c| !matches!(c, '\'' | '"' | '\\')).collect();
         // `i << 2` is arithmetic.
         if !plain.is_empty() && !plain.starts_with(|c: char| c.is_ascii_digit()) {
             let is_literal = plain != name;
             self.named.push((plain, is_literal));
         }
-        (ShellPiece::Blank, rest.len() - behind.len())
+        (ShellPiece::Blank, rest.len() - after.len())
     }
 
     /// The lines of the next here-document that begins here.

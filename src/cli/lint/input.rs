@@ -130,7 +130,7 @@ pub(super) fn find(
                     }
                 }
                 Err(failure) => {
-                    failure.tell(screen);
+                    failure.report(screen);
                     unread += 1;
                 }
             }

@@ -118,7 +118,7 @@ fn bad_values(args: &Args, inputs: &[Input], screen: &Screen) -> bool {
         if let From::Option(_, text) = &input.from
             && let Err(failure) = args.values.fill(text, None, input.linter().schema(), screen)
         {
-            failure.tell(screen);
+            failure.report(screen);
             are_bad = true;
         }
     }

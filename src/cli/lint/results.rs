@@ -121,7 +121,7 @@ impl<'a> LintResults<'a> {
             match notice {
                 Notice::Failure(failure) => {
                     self.failed += 1;
-                    failure.tell(&self.screen);
+                    failure.report(&self.screen);
                 }
                 Notice::Warning(message) => self.screen.warning(message),
                 Notice::Skipped(reason) => {

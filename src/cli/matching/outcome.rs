@@ -112,7 +112,7 @@ impl MatchOutcome {
             self.flush();
             self.progress.clear();
             if let Some(path) = task.paths.get(file) {
-                self.bad.tell(path, &error, &self.screen);
+                self.bad.report(path, &error, &self.screen);
             }
         }
         for (items, total) in &found.lists {
@@ -156,7 +156,7 @@ impl MatchOutcome {
         self.is_refused = true;
         self.flush();
         self.progress.clear();
-        failure.tell(&self.screen);
+        failure.report(&self.screen);
     }
 
     /// All wanted input was read; returns the exit code.

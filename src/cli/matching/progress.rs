@@ -25,7 +25,7 @@ impl Progress {
     /// Shows the progress, if it is time.
     pub(super) fn show(&mut self, bytes: u64, counts: &RecordCounts) {
         let Progress { line, read, size } = self;
-        line.show(|time| told(read.load(Ordering::Relaxed), *size, bytes, counts, time));
+        line.show(|time| in_words(read.load(Ordering::Relaxed), *size, bytes, counts, time));
     }
 
     pub(super) fn clear(&mut self) {
@@ -34,7 +34,7 @@ impl Progress {
 }
 
 /// The line after `time`, with `read` bytes of `size` read, which became `bytes`.
-fn told(read: u64, size: Option<u64>, bytes: u64, counts: &RecordCounts, time: Duration) -> String {
+fn in_words(read: u64, size: Option<u64>, bytes: u64, counts: &RecordCounts, time: Duration) -> String {
     let done = size.map(|size| format!("{:3} %, ", read.min(size) * 100 / size)).unwrap_or_default();
     let rate = u128::from(bytes) / 1_000 / time.as_millis().max(1);
     let RecordCounts { records, matched, failed } = counts;
@@ -52,7 +52,7 @@ mod tests {
         let line = |read, size, bytes, failed| {
             let counts = RecordCounts { records: 20, matched: 3, failed };
             let progress = Progress::new(true, Arc::new(AtomicU64::new(read)), size);
-            told(read, progress.size, bytes, &counts, Duration::from_millis(500))
+            in_words(read, progress.size, bytes, &counts, Duration::from_millis(500))
         };
         let told = "12.3 MB, 24 MB/s, 20 records, 3 matched";
         assert_eq!(line(7, None, 12_345_678, 0), told);

@@ -292,7 +292,7 @@ impl DocumentsRun<'_, '_> {
             Ok((b'}', end)) => {
                 self.documents.state = StreamState::Top;
                 let event = Event::List { items: self.documents.items, total: self.documents.total };
-                return self.tell(event, end + 1);
+                return self.emit(event, end + 1);
             }
             Ok((b',', place)) => self.member(cursor, place + 1),
             Ok((_, place)) => Err(ScanStop::Broken(place, Fault::Syntax)),
@@ -345,18 +345,18 @@ impl DocumentsRun<'_, '_> {
             return Flow::On(end);
         }
         self.documents.counts.matched += 1;
-        self.tell(Event::Record(start..end), end)
+        self.emit(Event::Record(start..end), end)
     }
 
     #[cold]
     fn failed(&mut self, start: usize, place: usize, fault: Fault, then: usize) -> Flow {
         self.documents.counts.records += 1;
         self.documents.counts.failed += 1;
-        self.tell(Event::Failed { start, place, fault }, then)
+        self.emit(Event::Failed { start, place, fault }, then)
     }
 
     #[inline(always)]
-    fn tell(&mut self, event: Event, then: usize) -> Flow {
+    fn emit(&mut self, event: Event, then: usize) -> Flow {
         match (self.on)(event) {
             ControlFlow::Continue(()) => Flow::On(then),
             ControlFlow::Break(()) => Flow::End(then),

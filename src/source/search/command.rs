@@ -82,7 +82,7 @@ pub(super) fn command(
     let before = sites.sites.len();
     let mut option = "";
     for word in &words {
-        // `filter==…` is the form of httpie: "what variables of a shell hold that are all of a filter" (shell.toml).
+        // `filter==…` is the form of httpie: "variables of a shell that are a whole filter" (shell.toml).
         let of_httpie = data_value(&word.text).and_then(|value| {
             let is_doubled = value.of(&word.text).starts_with('=');
             is_doubled.then(|| Span::new(value.start + 1, value.end))

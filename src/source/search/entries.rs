@@ -110,7 +110,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
-    /// that functions are given which ask for nothing" and "the arguments of a command" (silent.toml), "`query`
+    /// for functions that send no request" and "the arguments of a command" (silent.toml), "`query`
     /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
     fn makes_no_query(&self, call: &[Range<usize>]) -> bool {
         let [.., object, function] = call else { return false };
