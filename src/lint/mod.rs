@@ -39,6 +39,7 @@ pub(crate) mod risky_delete;
 mod single_item_list;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
@@ -50,6 +51,7 @@ use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
 pub use crate::source::Language;
+use crate::source::Names;
 #[doc(hidden)]
 pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
@@ -64,12 +66,19 @@ pub struct Linter {
     schemas: Schemas,
     limits: Limits,
     levels: Levels,
+    /// The names that a host file takes from other files.
+    names: Arc<Names>,
 }
 
 impl Linter {
     /// All rules with their defaults.
     pub fn new(schema: Schema) -> Linter {
-        Linter { schemas: Schemas::new(schema), limits: Limits::DEFAULT, levels: Levels::default() }
+        Linter {
+            schemas: Schemas::new(schema),
+            limits: Limits::DEFAULT,
+            levels: Levels::default(),
+            names: Arc::default(),
+        }
     }
 
     /// With other limits.
@@ -91,6 +100,12 @@ impl Linter {
     pub fn with_schema_of(mut self, path: impl Into<String>, schema: Schema) -> Linter {
         self.schemas = self.schemas.with(path, schema);
         self
+    }
+
+    /// With the names that a host file takes from other files of its tree.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_names(&self, names: Names) -> Linter {
+        Linter { names: Arc::new(names), ..self.clone() }
     }
 
     /// With a limit for all findings, if they are not for people.

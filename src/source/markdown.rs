@@ -101,17 +101,54 @@ impl Block {
     /// Searches the block as its language.
     fn search(&self, part: &Part<'_>, names: &Rc<Names>, sites: &mut Sites) {
         let Some(first) = self.lines.first() else { return };
-        let language = match &*self.name {
-            "" => Some(Language::Text),
-            name => Language::named(name),
-        };
-        let Some(language) = language else { return };
         let mut fragment = Fragment::new(&part.text, first.start);
         for line in &self.lines {
             let blanks = indent(line.of(&part.text)).min(self.indent);
             fragment.drop_to(line.start + offset(blanks));
             fragment.take_to(line.end);
         }
+        let language = match &*self.name {
+            "" => Some(Language::Text),
+            name => Language::named(name).or_else(|| looks_like(&fragment.text)),
+        };
+        let Some(language) = language else { return };
         sites.inside(part, language, fragment, names);
     }
+}
+
+/// How many lines of a block decide its language: a license or a comment may come before the first command.
+const FIRST_LINES: usize = 20;
+
+/// The language of a block whose name is not that of one, such as `curl`, `terminal` or `request`. The code of another
+/// language is not known. Case: "Markdown: a block of a language that is not known" (silent.toml).
+fn looks_like(code: &str) -> Option<Language> {
+    let lines = code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let command = |line: &str| match line.strip_prefix(['$', '%', '>', '#']) {
+        Some(rest) if rest.starts_with(' ') => rest.trim_start().to_owned(),
+        _ => line.to_owned(),
+    };
+    for line in lines.take(FIRST_LINES) {
+        let is_prompt = line.starts_with("PS ") && line.contains('>') || line.starts_with("PS>");
+        let line = command(line);
+        let (word, rest) = line.split_once([' ', '\t']).unwrap_or((&line, ""));
+        let rest = rest.trim_start();
+        let is_target = || ["/", "http", "{{", "<"].iter().any(|begin| rest.starts_with(begin));
+        match word {
+            _ if is_prompt => return Some(Language::PowerShell),
+            "curl" | "http" | "https" | "wget" | "export" | "xh" => return Some(Language::Shell),
+            "GET" | "DELETE" | "POST" | "PATCH" | "PUT" if is_target() => return Some(Language::Http),
+            "irm" | "iwr" | "Invoke-RestMethod" | "Invoke-WebRequest" => return Some(Language::PowerShell),
+            // `$uri = …`: a shell assigns without the mark.
+            _ if word.starts_with('$') && rest.starts_with('=') => return Some(Language::PowerShell),
+            _ if word.starts_with(['{', '[']) && !word.starts_with("{{") => return Some(Language::Json),
+            _ if ["https://", "http://", "/compute-ops", "?filter="]
+                .iter()
+                .any(|url| word.starts_with(url)) =>
+            {
+                return Some(Language::Text);
+            }
+            _ => {}
+        }
+    }
+    None
 }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::lex::Bytes;
-use super::url::{boundary, upto};
+use super::url::{boundary, relative, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::limits;
 use crate::schema::{Schema, lists, service};
@@ -30,7 +30,7 @@ pub(super) struct Mentions<'t> {
 }
 
 /// Names whose value is a URL of the API, with its version and its list if the URL has them.
-pub(super) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
+pub(crate) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absolute<'t> {
@@ -130,6 +130,24 @@ impl<'t> Mentions<'t> {
             self.absolute.append(&mut found);
             self.absolute.sort_by_key(|(at, _)| *at);
         }
+        // The functions and constants of a client or of other files.
+        let around = Rc::clone(&self.around);
+        let others =
+            around.iter().filter(|(name, (_, list))| list.is_some() && !self.given.contains_key(&***name));
+        let mut found = Vec::new();
+        for (name, _) in others.take(limits::SOURCE_NAMES) {
+            for at in memchr::memmem::find_iter(text, name.as_bytes()) {
+                let before = at.checked_sub(1).and_then(|before| text.get(before));
+                let variable = self.text.get(at..at + name.len()).unwrap_or_default();
+                if !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(at) {
+                    found.push((offset(at), Behind { variable, list: "" }));
+                }
+            }
+        }
+        if !found.is_empty() {
+            self.behind.append(&mut found);
+            self.behind.sort_by_key(|(at, _)| *at);
+        }
     }
 
     /// Adds the other lists after a variable that holds a URL of the API. After any other variable, such a
@@ -159,16 +177,20 @@ impl<'t> Mentions<'t> {
             run = run_round(text, at, run);
             // `{base}/v1beta2/servers`.
             let before = text.get(run.start as usize..at).unwrap_or_default();
-            let version = before.rsplit_once('/').map(|(_, last)| last).filter(|last| is_version(last));
-            let at = at - version.map_or(0, |version| version.len() + 1);
-            let variable = behind(text, run, at).filter(|_| !is_comment(at));
+            let version = before.rsplit(['/', '}', ')']).next().filter(|last| is_version(last));
+            let path = version.map_or(at + 1, |version| at - version.len());
+            // `{base}v1/servers`: the base ends with the slash.
+            let has_slash =
+                path > run.start as usize && text.get(..path).is_some_and(|before| before.ends_with('/'));
+            let base = path - usize::from(has_slash);
+            let variable = behind(text, run, base).filter(|_| !is_comment(at));
             let Some(variable) = variable.filter(|variable| {
                 self.given.get(variable).map_or(self.around.contains_key(*variable), is_api)
             }) else {
                 continue;
             };
             if let Some(list) =
-                text.get(at + 1..).and_then(|tail| tail_of(path_of(upto(tail, limits::SOURCE_RUN))))
+                text.get(path..).and_then(|tail| tail_of(path_of(upto(tail, limits::SOURCE_RUN))))
             {
                 found.push((run.start, Behind { variable, list }));
             }
@@ -222,6 +244,16 @@ impl<'t> Mentions<'t> {
         absolute.chain(behind.filter_map(|(at, behind)| self.behind(behind.variable, behind.list, at)))
     }
 
+    /// The places of the URLs of the API, each with its version and its list if it has them.
+    pub(super) fn bases_and_lists(&self) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
+        self.absolute.iter().filter_map(|(at, absolute)| match absolute {
+            Absolute::Api { version, list } => {
+                Some((*at, (version.map(str::to_owned), list.map(str::to_owned))))
+            }
+            Absolute::Other => None,
+        })
+    }
+
     /// The names whose value is a URL of the API, here and around, for the parts inside this one.
     pub(super) fn names(&self) -> Rc<Names> {
         let own = self.given.iter().filter_map(|(name, given)| match given.absolute? {
@@ -246,6 +278,10 @@ impl<'t> Mentions<'t> {
 
     /// The path of a list that follows a variable.
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
+        // A name that is the whole URL.
+        if list.is_empty() {
+            return self.given_to(variable);
+        }
         let given = self.given.get(variable).and_then(|given| given.absolute);
         if given.is_none()
             && let Some((version, above)) = self.around.get(variable)
@@ -260,11 +296,25 @@ impl<'t> Mentions<'t> {
         match given {
             Some(Absolute::Api { version, list: above }) => Some(below(version, above, list)),
             Some(Absolute::Other) => None,
-            None => match nearest()? {
-                Absolute::Api { version, .. } => Some(path(version, list)),
-                Absolute::Other => None,
+            None => match nearest() {
+                Some(Absolute::Api { version, .. }) => Some(path(version, list)),
+                Some(Absolute::Other) => None,
+                None => variable.is_empty().then(|| self.below_base(list)).flatten(),
             },
         }
+    }
+
+    /// The path of a list below the base of a client, which another call or line has: `client.get("v1/servers")`.
+    /// The path must begin with its version, because other APIs have servers, too.
+    fn below_base(&self, list: &str) -> Option<String> {
+        let is_base =
+            |(_, absolute): &(u32, Absolute<'_>)| matches!(absolute, Absolute::Api { list: None, .. });
+        let is_other = |(name, given): (&&str, &Given<'_>)| {
+            let name = name.to_ascii_lowercase();
+            given.absolute == Some(Absolute::Other) && (name.contains("base") || name.contains("prefix"))
+        };
+        let is_known = relative(list).is_some() && self.absolute.iter().any(is_base);
+        (is_known && !self.given.iter().any(is_other)).then(|| path(None, list))
     }
 
     /// Whether the value of a variable is a URL outside of the API.
@@ -341,6 +391,11 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
     let given = given.and_then(|end| line.get(..end)).unwrap_or_default();
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
+}
+
+/// The path of any list.
+pub(super) fn any_list() -> String {
+    path(None, ANY_LIST)
 }
 
 /// The path of a list. The prefix does not matter: the version alone selects the schema.

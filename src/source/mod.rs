@@ -35,6 +35,7 @@ mod shell;
 mod syntax;
 mod text;
 mod toml;
+mod tree;
 mod url;
 mod yaml;
 
@@ -49,12 +50,13 @@ use crate::decode::Embedded;
 use crate::limits;
 use crate::text::{Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
-use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
+pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 use syntax::HostReader;
+pub(crate) use tree::{SharedName, TreeNames, may_use_names, shared_names};
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -69,6 +71,8 @@ pub(crate) struct Site {
     pub(crate) within: Vec<&'static Escaping>,
     /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
+    /// Whether its holes are variables whose values are other filters.
+    pub(crate) is_followed: bool,
 }
 
 /// The place of an interpolated value.
@@ -105,6 +109,8 @@ pub(crate) struct Sites {
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
     places: BTreeSet<Span>,
+    /// The starts of the holes whose variables were followed to a filter.
+    followed: BTreeSet<u32>,
     /// The variables of the current part.
     variables: search::Variables,
     parts: Vec<Part<'static>>,
@@ -124,17 +130,28 @@ struct Part<'t> {
     is_shown: bool,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
+    /// For the body of a request, the path that it is sent to, or an empty one.
+    body: Option<String>,
 }
 
-/// The filters of a file, in order.
-pub(crate) fn find(language: Language, text: &str) -> Sites {
+/// The filters of a file, in order. `names` are those that it takes from other files.
+pub(crate) fn find(language: Language, text: &str, names: &Names) -> Sites {
     let mut sites = Sites::default();
-    if !may_hold(text) || fragment::has_atom(text) {
+    let uses_others = !names.is_empty() && names_filter(text);
+    if !(uses_others || may_hold(text) || uses_client(language, text)) || fragment::has_atom(text) {
         return sites;
     }
-    Part::whole(language, text).search(&mut sites);
+    let mut part = Part::whole(language, text);
+    if uses_others || language == Language::PowerShell {
+        let of_client = if language == Language::PowerShell { powershell::names(text) } else { Names::new() };
+        part.around = Rc::new(of_client.into_iter().chain(names.clone()).collect());
+    }
+    part.search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
+    }
+    for site in &mut sites.sites {
+        site.is_followed = site.holes.values().any(|hole| sites.followed.contains(&hole.place.start));
     }
     sites.sites.sort_by_key(|site| site.span);
     sites.comments.sort_by_key(|comment| comment.span);
@@ -145,6 +162,11 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
 fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
     has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
+}
+
+/// Whether a script uses a client of the API that is known by its cmdlets.
+fn uses_client(language: Language, text: &str) -> bool {
+    language == Language::PowerShell && names_filter(text) && powershell::uses_client(text)
 }
 
 impl<'t> Part<'t> {
@@ -158,6 +180,7 @@ impl<'t> Part<'t> {
             depth: 0,
             is_shown: false,
             around: Rc::default(),
+            body: None,
         }
     }
 
@@ -196,7 +219,13 @@ impl Sites {
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
         let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
         let within = embedded.layers.first().map_or_else(Vec::new, |layer| layer.within.clone());
-        self.sites.push(Site { embedded, language: part.language, span, holes, within, misnamed: None });
+        let language = part.language;
+        self.sites.push(Site { embedded, language, span, holes, within, misnamed: None, is_followed: false });
+    }
+
+    /// Notes that the variable in the hole at a place of a part leads to a filter.
+    fn follow(&mut self, part: &Part<'_>, at: u32) {
+        self.followed.insert(part.map.outer(Span::at(at)).start);
     }
 
     /// Notes that the entry of the last filter has the name at `place`.
@@ -248,7 +277,25 @@ impl Sites {
     /// Queues a part in another language. `around` has the names that the surrounding text defines.
     fn inside(&mut self, part: &Part<'_>, language: Language, text: Fragment<'_>, around: &Rc<Names>) {
         let is_named = !around.is_empty() && names_filter(&text.text);
-        if part.depth >= limits::SOURCE_PARTS || !is_named && !may_hold(&text.text) {
+        if is_named || may_hold(&text.text) {
+            self.queue(part, language, text, around, None);
+        }
+    }
+
+    /// Queues the body of a request to `list`, if that is known.
+    fn body(&mut self, part: &Part<'_>, text: Fragment<'_>, list: Option<String>, around: &Rc<Names>) {
+        self.queue(part, Language::Json, text, around, Some(list.unwrap_or_default()));
+    }
+
+    fn queue(
+        &mut self,
+        part: &Part<'_>,
+        language: Language,
+        text: Fragment<'_>,
+        around: &Rc<Names>,
+        body: Option<String>,
+    ) {
+        if part.depth >= limits::SOURCE_PARTS {
             return;
         }
         let within = text.escaping().into_iter().chain(part.within.iter().copied()).collect();
@@ -263,6 +310,7 @@ impl Sites {
             depth: part.depth + 1,
             is_shown,
             around: Rc::clone(around),
+            body,
         });
     }
 }

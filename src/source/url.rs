@@ -5,6 +5,7 @@ use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
 use super::search::looks_like_filter;
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
+use crate::schema::{Schema, service};
 use crate::syntax::{filter_extent, is_infix};
 use crate::text::{Span, has_encoded};
 
@@ -268,7 +269,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     }
     let variable = |number: usize| {
         let hole = fragment.hole(number)?;
-        last_name(hole.shown.of(fragment.outer)).map(str::to_owned)
+        last_name(inserted(hole, fragment).of(fragment.outer)).map(str::to_owned)
     };
     let mut holes = atoms(path);
     match holes.next() {
@@ -276,6 +277,10 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
         // `client.get("/jobs?filter=…")`; the client has the base.
         None if path.trim_start_matches('/') == "jobs" && looks_like_filter(url.value.of(&fragment.text)) => {
             Target::Behind(String::new(), "jobs".to_owned())
+        }
+        // `client.get("v1/servers?filter=…")`.
+        None if looks_like_filter(url.value.of(&fragment.text)) => {
+            relative(path).map_or(Target::Other, |tail| Target::Behind(String::new(), tail.to_owned()))
         }
         None => Target::Other,
         Some((first, number)) => {
@@ -286,7 +291,20 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             let last = path.rsplit('/').next().unwrap_or_default();
             let rest = path.get(first.end as usize..).unwrap_or_default();
             if rest.is_empty() && scheme.is_empty() {
-                return Target::Nearest(variable(number));
+                let code = fragment.hole(number).map(|hole| hole.shown.of(fragment.outer));
+                return match code.and_then(joined_path) {
+                    Some((variable, path)) => Target::Behind(variable.to_owned(), path),
+                    None if code.is_some_and(|code| code.contains("(Get-")) => {
+                        Target::Behind(variable(number).unwrap_or_default(), String::new())
+                    }
+                    None => Target::Nearest(variable(number)),
+                };
+            }
+            // `f"{base}v1/servers"`: the base ends with the slash.
+            if scheme.is_empty()
+                && let Some(tail) = versioned(rest)
+            {
+                return Target::Behind(variable(number).unwrap_or_default(), tail.to_owned());
             }
             // `$HOST$JOBS?filter=…`.
             if let Some((_, last)) =
@@ -308,6 +326,83 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             Target::Behind(variable(number).unwrap_or_default(), tail.to_owned())
         }
     }
+}
+
+/// The code of the value that a hole inserts.
+pub(super) fn inserted(hole: &Hole, fragment: &Fragment<'_>) -> Span {
+    argument(hole, fragment).unwrap_or(hole.shown)
+}
+
+/// The argument that a hole of a format string inserts: `base` for `%s` in `Sprintf("%s/v1/jobs", base)`.
+fn argument(hole: &Hole, fragment: &Fragment<'_>) -> Option<Span> {
+    let all = hole.arguments;
+    let text = all.of(fragment.outer);
+    let parenthesis = usize::from(text.starts_with('(') && text.ends_with(')'));
+    let inside = text.get(parenthesis..text.len() - parenthesis).filter(|inside| !inside.is_empty())?;
+    let start = all.start as usize + parenthesis;
+    let mut arguments: Vec<Span> = Vec::new();
+    let (mut depth, mut from) = (0_i32, 0);
+    let mut quote = None;
+    for (at, character) in inside.char_indices().chain([(inside.len(), ',')]) {
+        match character {
+            ',' if at == inside.len() || depth == 0 && quote.is_none() => {
+                arguments.push(Span::from_range(start + from..start + at));
+                from = at + 1;
+            }
+            '"' | '\'' if quote.is_none() => quote = Some(character),
+            _ if quote == Some(character) => quote = None,
+            '(' | '[' | '{' if quote.is_none() => depth += 1,
+            // `("{0}/v1/jobs" -f $base)`.
+            ')' | ']' | '}' if quote.is_none() && depth == 0 => {
+                arguments.push(Span::from_range(start + from..start + at));
+                break;
+            }
+            ')' | ']' | '}' if quote.is_none() => depth -= 1,
+            _ => {}
+        }
+    }
+    // The format string may be the first one.
+    arguments.retain(|argument| !argument.contains(hole.place));
+    let shown = hole.shown.of(fragment.outer).trim_matches(['{', '}', '%']);
+    let before = fragment.holes.iter().take_while(|other| other.place != hole.place);
+    let place = || before.filter(|other| other.arguments == all).count();
+    if let Ok(number) = shown.parse::<usize>() {
+        return arguments.get(number).copied();
+    }
+    // `{base}` of `.format(base=BASE)`.
+    let is_named = |argument: &&Span| {
+        let given = argument.of(fragment.outer).trim_start().strip_prefix(shown);
+        given.is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
+    let named = arguments.iter().find(is_named).filter(|_| shown.len() > 1);
+    named.or_else(|| arguments.get(place())).copied()
+}
+
+/// The path after a base that another place has, `v1/servers` or `/v1/servers`, if it is that of a list.
+pub(super) fn relative(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("./").unwrap_or(path).trim_start_matches('/').trim_end_matches('/');
+    versioned(path)
+}
+
+/// A path that begins with a version, if it is that of a list.
+fn versioned(path: &str) -> Option<&str> {
+    let (version, list) = path.split_once('/')?;
+    let is_list = is_version(version)
+        && !list.is_empty()
+        && service::prefixes()
+            .iter()
+            .any(|prefix| Schema::at_path(&format!("{}/{path}", prefix.path)).is_some());
+    is_list.then_some(path)
+}
+
+/// The base and the path of `path.join(base, "v1", "servers")`, if the strings are the path of a list.
+fn joined_path(code: &str) -> Option<(&str, String)> {
+    let (callee, arguments) = code.split_once('(')?;
+    let mut parts = arguments.split(['"', '\'']);
+    let base = last_name(parts.next()?).or_else(|| last_name(callee))?;
+    let strings: Vec<&str> = parts.step_by(2).map(|part| part.trim_matches('/')).collect();
+    let path = strings.join("/");
+    relative(&path).map(|path| (base, path.to_owned()))
 }
 
 /// The path of the list in a path: prefix, version, list.

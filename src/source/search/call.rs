@@ -6,7 +6,7 @@ use super::Search;
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::Bracket;
-use crate::source::url::{Target, is_hole, target, url_of};
+use crate::source::url::{Target, is_hole, relative, target, url_of};
 
 /// The URL of a call.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl Search<'_, '_> {
     }
 
     /// The URL in these nodes. In a literal, its entry must have the name of a URL.
-    fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
+    pub(super) fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
@@ -118,7 +118,14 @@ impl Search<'_, '_> {
         let hole = atoms(path).next().filter(|(place, _)| place.start == 0);
         let rest = hole.and_then(|(place, _)| path.get(place.end as usize..));
         if is_hole(text) {
-            let Target::Nearest(Some(variable)) = target(&url, fragment) else { return Asked::Unknown };
+            let variable = match target(&url, fragment) {
+                Target::Nearest(Some(variable)) => variable,
+                // `requests.get(join(base, "v1", "servers"), …)`.
+                Target::Behind(variable, list) => {
+                    return self.mentions.behind(&variable, &list, start).map_or(Asked::Unknown, Asked::List);
+                }
+                _ => return Asked::Unknown,
+            };
             return match self.mentions.given_to(&variable) {
                 Some(list) => Asked::List(list),
                 None if self.mentions.is_given_other(&variable) => Asked::Other,
@@ -126,7 +133,8 @@ impl Search<'_, '_> {
                 None => Asked::Unknown,
             };
         }
-        let is_path = text.starts_with('/') || rest.is_some_and(|rest| rest.starts_with('/'));
+        let goes_on = |rest: &str| rest.starts_with('/') || relative(rest).is_some();
+        let is_path = goes_on(text) || rest.is_some_and(goes_on);
         if path.contains(char::is_whitespace) || !(is_path || path.contains("://")) {
             return Asked::Unknown;
         }
@@ -142,7 +150,11 @@ impl Search<'_, '_> {
                 self.mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
             }
             Target::Nearest(_) => Asked::Unknown,
-            Target::Other => Asked::Other,
+            // `client.get("v1/servers", …)`.
+            Target::Other => {
+                let list = relative(path).and_then(|list| self.mentions.behind("", list, start));
+                list.map_or(Asked::Other, Asked::List)
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
-use super::{has_operator, part_of, urls_of, whole};
+use super::{has_operator, is_object, part_of, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Mentions, last_name};
@@ -50,6 +50,16 @@ pub(super) fn command(
     mentions: &Mentions<'_>,
     sites: &mut Sites,
 ) -> bool {
+    // A here-document is the body of the command before it.
+    if let [document] = words.as_slice()
+        && is_object(document)
+    {
+        let place = document.span();
+        let command = mentions.line_of(place.start.saturating_sub(1));
+        let list = mentions.nearest(place.start, &[command], place);
+        sites.body(part, words.remove(0), list, &mentions.names());
+        return true;
+    }
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
     if name.is_none_or(|name| OTHERS.contains(&name)) {
         return true;
@@ -70,7 +80,7 @@ pub(super) fn command(
     // Words before it are variables: "a value before curl is not one of the request" (shell.toml).
     if let Some(at) = words.iter().position(is_curl) {
         words.drain(..at);
-        return curl(part, &words, mentions, sites);
+        return curl(part, words, mentions, sites);
     }
     let group = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     // `get /rest/alerts …` asks for another list: "a function of a shell that asks for another path" (shell.toml).
@@ -101,8 +111,27 @@ pub(super) fn command(
 }
 
 /// Searches a command of curl. The result is whether it sends something called a filter, to any service.
-fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
-    let Some(filter) = words.iter().find(|word| parameter_starts(&word.text).next().is_some()) else {
+fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
+    if let Some(at) = words.iter().position(is_object) {
+        let body = words.swap_remove(at);
+        let place = body.span();
+        let list = words.iter().skip(1).find_map(|word| {
+            let start = word.span().start;
+            let url = url_of(&word.text);
+            let list = target(&url, word).list(mentions, start, || None)?;
+            list.or_else(|| url.list(&word.text))
+        });
+        let list = list.or_else(|| mentions.nearest(place.start, &[], place));
+        sites.body(part, body, list, &mentions.names());
+        return true;
+    }
+    let words = &*words;
+    // `--url-query "+filter=…"` sends the rest as it is.
+    let is_filter = |word: &Fragment<'_>| {
+        let text = word.text.strip_prefix('+').unwrap_or(&word.text);
+        parameter_starts(text).next().is_some()
+    };
+    let Some(filter) = words.iter().find(|word| is_filter(word)) else {
         return false;
     };
     let own = urls(&filter.text).into_iter().next();

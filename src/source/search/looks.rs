@@ -1,9 +1,11 @@
 //! Whether a string looks like a filter, for places that do not decide it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use crate::limits;
-use crate::schema::Schema;
+use crate::schema::{List, Schema, lists};
 use crate::source::fragment::atoms;
 use crate::source::url::upto;
 use crate::syntax::Operator;
@@ -12,7 +14,7 @@ use crate::text::{has_encoded, percent_decode};
 /// Functions that filters call, correctly or not.
 const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substringof("];
 
-/// Whether `text` contains an operator of filters, or begins with a property of jobs that is compared with a
+/// Whether `text` contains an operator of filters, or begins with a property of a list that is compared with a
 /// literal or passed to a function: `state == 'ERROR'`.
 pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
     let lower = start(text);
@@ -75,8 +77,11 @@ fn property(text: &str) -> Option<&str> {
         text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/' | '.'))).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(end)?;
     let first = name.split(['/', '.']).next().unwrap_or_default();
-    let is_known = Schema::jobs().properties().iter().any(|property| {
-        property.name.split('/').next().is_some_and(|known| known.eq_ignore_ascii_case(first))
+    static FIRSTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let properties = lists().iter().flat_map(List::versions).flat_map(Schema::properties);
+        properties
+            .filter_map(|property| Some(property.name.split('/').next()?.to_ascii_lowercase()))
+            .collect()
     });
-    is_known.then_some(rest)
+    FIRSTS.contains(first).then_some(rest)
 }

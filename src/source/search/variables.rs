@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parameters::arguments;
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
 use crate::limits;
-use crate::source::fragment::Fragment;
+use crate::source::fragment::{Fragment, atoms};
+use crate::source::mentions::last_name;
 use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
-use crate::source::url::{is_hole, upto};
+use crate::source::url::{inserted, is_hole, upto};
 use crate::source::{Part, Sites};
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -19,6 +21,8 @@ pub(in crate::source) struct Variables {
     /// Variables whose values have not been searched for yet.
     pending: Vec<Used>,
     known: BTreeSet<(String, u32)>,
+    /// The strings that end with the filter of a URL, and the path of its list: later statements may add to them.
+    open: Vec<(Span, Option<String>)>,
 }
 
 /// A use of a variable as a whole filter, and the path of the list.
@@ -27,23 +31,37 @@ pub(in crate::source) struct Used {
     pub(in crate::source) name: String,
     pub(in crate::source) at: u32,
     list: Option<String>,
+    /// The place of the first variable that led to this one.
+    origin: u32,
 }
 
 impl Variables {
     /// Notes a hole that is a whole filter. Its code is at `at`.
     pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
+        self.add_from(code, at, list, at);
+    }
+
+    /// Notes a hole that is a whole filter. Its code is at `at`, and the first variable at `origin`.
+    fn add_from(&mut self, code: &str, at: u32, list: Option<String>, origin: u32) {
         let Some(name) =
             variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
         else {
             return;
         };
         if self.known.insert((name.to_owned(), at)) {
-            self.pending.push(Used { name: name.to_owned(), at, list });
+            self.pending.push(Used { name: name.to_owned(), at, list, origin });
+        }
+    }
+
+    /// Notes a string that ends with the filter of a URL.
+    pub(in crate::source) fn open(&mut self, string: Span, list: Option<String>) {
+        if self.open.len() < limits::SOURCE_VARIABLES {
+            self.open.push((string, list));
         }
     }
 
     pub(in crate::source) fn is_empty(&self) -> bool {
-        self.pending.is_empty()
+        self.pending.is_empty() && self.open.is_empty()
     }
 }
 
@@ -55,6 +73,9 @@ fn variable(code: &str) -> Option<&str> {
     let is_marked = names.iter().any(|(_, is_marked)| *is_marked);
     let mut names = names.into_iter().filter(|(_, marked)| *marked == is_marked).map(|(name, _)| name);
     let first = names.next()?;
+    // `encode(filter, UTF_8)`.
+    let is_variable = first.contains(char::is_lowercase);
+    let mut names = names.filter(|name| !is_variable || name.contains(char::is_lowercase));
     // In Jinja, the name after `|` is a filter function.
     let is_alone = !is_marked && code.contains('|') || names.all(|name| name == first);
     is_alone.then_some(first)
@@ -83,7 +104,10 @@ fn names(code: &str) -> Vec<(&str, bool)> {
         let (name, behind) = here.split_at_checked(end).unwrap_or((here, ""));
         let next = behind.trim_start().chars().next();
         // Joining makes a filter of a list of terms.
-        let is_joined = behind.starts_with(".join(");
+        let is_joined =
+            [".join(", ".toString(", ".ToString(", ".to_string(", ".String(", ".as_str(", ".clone("]
+                .iter()
+                .any(|method| behind.starts_with(method));
         let is_part = matches!(next, Some('(' | '.' | ':' | '=')) && !is_joined
             || before.ends_with(['.', ':', '[', '-', '@', '%'])
             || name.starts_with(|c: char| c.is_numeric());
@@ -110,35 +134,118 @@ impl<'a> Search<'_, 'a> {
         let outline = self.outline;
         let mut values: BTreeMap<&str, Vec<Given<Variable<'a>>>> = BTreeMap::new();
         for index in 0..outline.len() {
-            if let Some(variable) = outline.variable(index) {
-                // `filter = filter + "…"` adds to the value, too.
-                let own = outline.name(variable.value).map(|own| own.trim_start_matches(['$', '@']));
-                let value = outline.span(variable.value).of(outline.text);
-                let inserts = [format!("${}", variable.name), format!("${{{}", variable.name)];
-                let adds = variable.left.is_some()
-                    || own == Some(variable.name)
-                    || inserts.iter().any(|own| value.contains(&**own));
-                let at = outline.span(index).start;
-                values.entry(variable.name).or_default().push(Given { at, adds, value: variable });
+            let mut at = outline.span(index).start;
+            let mut variable = outline.variable(index);
+            while let Some(given) = variable {
+                let adds = given.left.is_some() || is_added(outline, &given);
+                values.entry(given.name).or_default().push(Given { at, adds, value: given });
+                variable = outline.chained(&given);
+                at = variable.map_or(at, |next| outline.span(next.value).start);
             }
         }
         let texts: Vec<Span> = outline.texts().collect();
         let scopes = self.is_program().then(|| Scopes::of(outline.text, outline.syntax, &texts));
+        if let Some(scopes) = &scopes {
+            self.additions(&values, scopes);
+        }
         variables(self.part, self.sites, |Used { name, at, .. }| {
-            let Some(values) = values.get(&**name) else { return Vec::new() };
+            let given = values.get(&**name).map_or(&[][..], Vec::as_slice);
             let reaching = match &scopes {
-                Some(scopes) => scopes.reaching(name, *at, values),
-                None => values.iter().collect(),
+                Some(scopes) => scopes.reaching(name, *at, given),
+                None => given.iter().collect(),
             };
+            let parameter = scopes.as_ref().filter(|_| reaching.iter().all(|given| given.adds));
+            let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
+            let arguments = parameter.map_or_else(Vec::new, |parameter| arguments(outline, &parameter));
+            let arguments = arguments.into_iter().flat_map(|at| outline.texts_of(at));
+            let arguments: Vec<_> = arguments.map(|text| value_of(outline, None, text)).collect();
             let texts =
                 reaching.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
                     // The variable is a whole filter, so the terms of its list are joined.
                     let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
                     texts.into_iter().map(|text| value_of(outline, *left, text))
                 });
-            texts.collect()
+            texts.chain(arguments).collect()
         });
     }
+}
+
+impl Search<'_, '_> {
+    /// Adds the conditions that later statements add to the filter of a URL: `url += " and …"`.
+    fn additions(&mut self, values: &BTreeMap<&str, Vec<Given<Variable<'_>>>>, scopes: &Scopes<'_>) {
+        let outline = self.outline;
+        let mut open = std::mem::take(&mut self.sites.variables.open);
+        open.sort_by_key(|(string, _)| *string);
+        for given in values.values() {
+            for (index, Given { at, value, .. }) in given.iter().enumerate() {
+                let Some(text) = outline.texts_of(value.value).first().map(|first| outline.span(*first))
+                else {
+                    continue;
+                };
+                let next = open.partition_point(|(string, _)| string.end <= text.start);
+                let Some((_, list)) = open.get(next).filter(|(string, _)| string.start <= text.start) else {
+                    continue;
+                };
+                let behind = given.get(index + 1..).unwrap_or_default();
+                for Given { value: Variable { value, .. }, .. } in scopes.added(*at, behind) {
+                    let Some(first) = outline.texts_of(*value).first().copied() else { continue };
+                    let fragment = outline.joined_from(None, first).fragment;
+                    let Some(from) = added_condition(&fragment.text) else { continue };
+                    let value = Span::from_range(from..fragment.text.len());
+                    let text = value.of(&fragment.text);
+                    if is_hole(text) {
+                        let hole = fragment.holes.last();
+                        let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
+                        self.sites.variables.add(code, fragment.span().start, list.clone());
+                    } else if looks_like_filter(text) {
+                        part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a value begins with the previous value of its variable: `filter = filter + "…"`, `f"{filter} and …"`,
+/// `"%s and …" % filter`.
+fn is_added(outline: &Outline<'_>, given: &Variable<'_>) -> bool {
+    if outline.name(given.value).is_some_and(|own| own.trim_start_matches(['$', '@']) == given.name) {
+        return true;
+    }
+    if outline.lists_name(given.value, given.name) {
+        return true;
+    }
+    let Some(first) = outline.texts_of(given.value).first().copied() else { return false };
+    let fragment = outline.joined_from(None, first).fragment;
+    let Some((place, number)) = atoms(&fragment.text).next().filter(|(place, _)| place.start == 0) else {
+        return false;
+    };
+    let code = fragment.hole(number).map(|hole| inserted(hole, &fragment).of(fragment.outer));
+    let is_own = code.and_then(variable).or_else(|| code.and_then(last_name)) == Some(given.name);
+    is_own && place.len() < fragment.text.len()
+}
+
+/// The rest of a value that adds a condition to the filter at the end of a URL: the start of the condition in it.
+fn added_condition(text: &str) -> Option<usize> {
+    let start =
+        atoms(text).next().filter(|(place, _)| place.start == 0).map_or(0, |(place, _)| place.end as usize);
+    let is_blank = |rest: &str| {
+        let blank = rest.starts_with([' ', '+', '\t']).then_some(1);
+        blank.or_else(|| rest.starts_with("%20").then_some(3))
+    };
+    let skip = |mut at: usize| {
+        let from = at;
+        while let Some(blank) = text.get(at..).and_then(is_blank) {
+            at += blank;
+        }
+        (at > from).then_some(at)
+    };
+    let word = skip(start)?;
+    let length = ["and", "or"].iter().find_map(|word_of| {
+        let written = text.get(word..word + word_of.len())?;
+        written.eq_ignore_ascii_case(word_of).then_some(word_of.len())
+    })?;
+    skip(word + length).filter(|at| *at < text.len())
 }
 
 /// The value of a variable that is a whole filter, from the node `at` on, and the start of the filter in it.
@@ -177,22 +284,34 @@ pub(in crate::source) fn variables<'t>(
                     if !hole.is_command(fragment.outer)
                         && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
                 Some(hole) => {
-                    sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, used.list.clone());
+                    let code = hole.shown.of(fragment.outer);
+                    sites.variables.add_from(code, hole.shown.start, used.list.clone(), used.origin);
                 }
-                None => add(part, &fragment, value, used.list.clone(), sites),
+                None if add(part, &fragment, value, used.list.clone(), sites) => {
+                    sites.follow(part, used.origin)
+                }
+                None => {}
             }
         }
     }
 }
 
-/// Adds the value of a variable that is a whole filter, if it looks like one. Code elsewhere may use the name
-/// for something else.
-fn add(part: &Part<'_>, fragment: &Fragment<'_>, value: Span, list: Option<String>, sites: &mut Sites) {
+/// Adds the value of a variable that is a whole filter, if it looks like one, and returns whether it does. Code
+/// elsewhere may use the name for something else.
+fn add(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    value: Span,
+    list: Option<String>,
+    sites: &mut Sites,
+) -> bool {
     let text = value.of(&fragment.text);
-    if looks_like_filter(text) {
+    let is_filter = looks_like_filter(text);
+    if is_filter {
         let kind = if has_encoded(text) { Kind::Value } else { Kind::Filter };
         part_of(part, fragment, value, kind, list, sites);
     }
+    is_filter
 }
 
 #[cfg(test)]
