@@ -9,7 +9,6 @@ use memchr::memmem;
 use super::language::Language;
 use super::mentions::{Mentions, Names, last_name};
 use super::outline::Outline;
-use super::syntax::HostReader;
 use super::{Part, names_filter};
 use crate::limits;
 use crate::text::Span;
@@ -66,16 +65,14 @@ pub(crate) fn may_use_names(text: &str) -> bool {
 
 /// The names that a file gives a URL of the API, for other files.
 pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {
-    let reader = language.host().map(|host| &host.reader);
-    let Some(HostReader::Program(syntax)) =
-        reader.filter(|_| memmem::find(text.as_bytes(), b"/compute-ops").is_some())
-    else {
+    let host = language.host().filter(|host| !host.is_document);
+    let Some(host) = host.filter(|_| memmem::find(text.as_bytes(), b"/compute-ops").is_some()) else {
         return Vec::new();
     };
     let part = Part::whole(language, text);
-    let outline = match syntax.read {
+    let outline = match host.syntax.read {
         Some(read) => read(&part),
-        None => Outline::read(&part, Span::from_range(0..text.len()), syntax),
+        None => Outline::read(&part, Span::from_range(0..text.len()), host.syntax),
     };
     let mentions = Mentions::of(text, &outline.comments, &part.around);
     let mut found: Vec<SharedName> = Vec::new();
