@@ -490,12 +490,12 @@ fn names_of_other_files_lead_to_their_lists() {
     let listed = out(&tree.run(&["lint", "--list", "-j", "1"]));
     let found: Vec<&str> = listed.lines().collect();
     let expected = [
-        "js/main.js:2:39: name = 'A'",
-        "ps/b.psm1:1:35: hardware/powerState = 'ON'",
+        "js/main.js:2:38: name = 'A'",
+        "ps/b.psm1:1:30: hardware/powerState = 'ON'",
         "py/main.py:2:34: state = 'A'",
-        "py/main.py:3:32: hardware/powerState = 'ON'",
-        "sh/main.sh:2:25: state = 'A'",
-        "two/b.go:3:41: state = 'A'",
+        "py/main.py:3:30: hardware/powerState = 'ON'",
+        "sh/main.sh:2:24: state = 'A'",
+        "two/b.go:3:40: state = 'A'",
     ];
     assert_eq!(found, expected);
     for threads in ["2", "8"] {

@@ -128,7 +128,13 @@ impl Search<'_, '_> {
             let hole = joined.fragment.holes.first();
             let code = hole.map(|hole| hole.shown.of(self.outline.text)).unwrap_or_default();
             self.sites.variables.add(code, joined.fragment.span().start, Some(list));
-        } else if looks_like_filter(text) || looks_like_event(text) || list == servers() && compares(text) {
+            return;
+        }
+        let is_filter = match list == event_filters() {
+            true => looks_like_event(text) || has_operator(text),
+            false => looks_like_filter(text) || compares(text),
+        };
+        if is_filter {
             plain(self.part, &joined.fragment, Kind::Filter, Some(list), self.sites);
         }
     }
