@@ -59,7 +59,10 @@ const RUNNERS: [(&str, &str); 3] = [
     ("run.sh", include_str!("hosts/run.sh")),
 ];
 
-const fn host(cases: &'static str, tool: (&'static [&'static str], &'static str, &'static [&'static str], &'static [&'static str])) -> Host {
+const fn host(
+    cases: &'static str,
+    tool: (&'static [&'static str], &'static str, &'static [&'static str], &'static [&'static str]),
+) -> Host {
     let (programs, file, build, run) = tool;
     Host { cases, tool: Tool { programs, file, beside: &RUNNERS, build, run } }
 }
@@ -71,11 +74,19 @@ const HOSTS: [Host; 8] = [
         "source/shell.toml",
         (&["bash", "curl", "wget", "jq"], "case.sh", &[], &["bash", "run.sh", "case.sh", "BASE"]),
     ),
-    host("source/go.toml", (&["go"], "case.go", &["go", "build", "-o", "case", "case.go", "main.go"], &["./case"])),
+    host(
+        "source/go.toml",
+        (&["go"], "case.go", &["go", "build", "-o", "case", "case.go", "main.go"], &["./case"]),
+    ),
     host("source/java.toml", (&["java"], "Run.java", &[], &["java", "Run.java"])),
     host(
         "source/csharp.toml",
-        (&["mcs", "mono"], "Jobs.cs", &["mcs", "-r:System.Net.Http.dll", "-out:Jobs.exe", "Jobs.cs"], &["mono", "Jobs.exe"]),
+        (
+            &["mcs", "mono"],
+            "Jobs.cs",
+            &["mcs", "-r:System.Net.Http.dll", "-out:Jobs.exe", "Jobs.cs"],
+            &["mono", "Jobs.exe"],
+        ),
     ),
     host("source/php.toml", (&["php"], "case.php", &[], &["php", "case.php"])),
     host("source/ruby.toml", (&["ruby"], "case.rb", &[], &["ruby", "case.rb"])),
@@ -118,7 +129,13 @@ fn hole(text: &str) -> Option<usize> {
         let inside = text.strip_prefix(open)?;
         let mut depth = 1_u32;
         for (place, character) in inside.char_indices() {
-            depth = if character == left { depth + 1 } else if character == right { depth - 1 } else { depth };
+            depth = if character == left {
+                depth + 1
+            } else if character == right {
+                depth - 1
+            } else {
+                depth
+            };
             if depth == 0 {
                 return Some(open.len() + place + right.len_utf8());
             }
@@ -131,7 +148,7 @@ fn hole(text: &str) -> Option<usize> {
         (length > 0).then_some(1 + length)
     };
     let joined = || {
-        let mark = text.strip_prefix(['"', '\'']).filter(|rest| rest.starts_with([' ', '.', '+']))?;
+        let mark = text.strip_prefix(['"', '\'']).filter(|rest| rest.trim_start().starts_with(['.', '+']))?;
         let end = mark.find(['"', '\'']).map_or(mark.len(), |end| end + 1);
         Some(1 + end)
     };
@@ -174,7 +191,8 @@ fn send(host: &Host, run: Option<&Run>, text: &str, name: &str) -> (Vec<String>,
     let folder = folder(name);
     let base = server.base();
     let text = with_base(text, &base);
-    let around = run.and_then(|run| run.around.as_deref()).map(|around| around.trim_start().replace("BASE", &base));
+    let around =
+        run.and_then(|run| run.around.as_deref()).map(|around| around.trim_start().replace("BASE", &base));
     let text = match around {
         Some(around) if around.contains("CASE") => around.replace("CASE", text.trim_start_matches("<?php")),
         Some(second) => {
@@ -206,13 +224,16 @@ fn wrong(host: &Host, run: Option<&Run>, case: &Source, name: &str) -> Vec<Strin
         let of = format!("{}: {}, {when} the fix", host.cases, case.name);
         for filter in &sent {
             if !expected.iter().any(|pattern| fits(filter, pattern)) {
-                wrong.push(format!("{of}: the service reads\n  {filter}\nand comfilter reads\n  {expected:#?}"));
+                wrong.push(format!(
+                    "{of}: the service reads\n  {filter}\nand comfilter reads\n  {expected:#?}"
+                ));
             }
         }
         if when == "before" {
             continue;
         }
-        let is_whole = |pattern: &str| between_holes(pattern).iter().all(|part| part.is_empty() || part == "'");
+        let is_whole =
+            |pattern: &str| between_holes(pattern).iter().all(|part| part.is_empty() || part == "'");
         let missing: BTreeSet<&String> = expected
             .iter()
             .filter(|pattern| !is_whole(pattern) && !sent.iter().any(|filter| fits(filter, pattern)))
@@ -227,7 +248,8 @@ fn wrong(host: &Host, run: Option<&Run>, case: &Source, name: &str) -> Vec<Strin
 /// All fixable cases, or one of each language.
 #[test]
 fn a_fixed_file_sends_the_filter_that_comfilter_reads() {
-    let runs: BTreeMap<String, Run> = cases::<Run>("runs.toml").into_iter().map(|run| (run.name.clone(), run)).collect();
+    let runs: BTreeMap<String, Run> =
+        cases::<Run>("runs.toml").into_iter().map(|run| (run.name.clone(), run)).collect();
     let mut used = BTreeSet::new();
     let mut work = Vec::new();
     for host in &HOSTS {
@@ -247,7 +269,8 @@ fn a_fixed_file_sends_the_filter_that_comfilter_reads() {
     let unused: Vec<&String> = runs.keys().filter(|name| !used.contains(*name)).collect();
     assert!(unused.is_empty(), "no fixable case: {unused:?}");
     let wrong: Vec<String> = std::thread::scope(|scope| {
-        let threads: Vec<_> = work.iter().map(|(host, cases)| scope.spawn(|| language(host, cases))).collect();
+        let threads: Vec<_> =
+            work.iter().map(|(host, cases)| scope.spawn(|| language(host, cases))).collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n\n"));

@@ -22,7 +22,7 @@ pub(crate) fn variables() -> Variables {
     vec![("PATH", path)]
 }
 
-/// An empty folder in which modules of the packages are found.
+/// An empty folder, from which programs find the modules of the packages.
 pub(crate) fn folder(name: &str) -> PathBuf {
     let Some(packages) = packages() else { return tools::folder(&format!("clients/{name}")) };
     let folder = packages.join("run").join(name);

@@ -64,10 +64,10 @@ fn is_installed(program: &str, variables: &Variables) -> bool {
 
 /// Some packages of Mono have its HTTP client in a separate package.
 fn missing_http_of_mono() -> Option<String> {
-    let folder = folder("mono-probe");
-    fs::write(folder.join("Probe.cs"), "static class Probe { static void Main() {} }").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("Probe.cs"), "static class Probe { static void Main() {} }").unwrap();
     let probe = ["mcs", "-r:System.Net.Http.dll", "Probe.cs"];
-    let (status, _) = run(&folder, &probe, &Vec::new());
+    let (status, _) = run(folder.path(), &probe, &Vec::new());
     (!status.success()).then(|| "System.Net.Http of Mono (libmono-system-net-http4.0-cil)".to_owned())
 }
 
@@ -126,4 +126,3 @@ fn prepare(folder: &Path, command: &[&str], variables: &Variables) -> Command {
     }
     prepared
 }
-
