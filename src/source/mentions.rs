@@ -1,5 +1,6 @@
 //! The URLs of a part, and the list of the API that the URLs near a place name.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -26,6 +27,10 @@ pub(super) struct Mentions<'t> {
     given: BTreeMap<&'t str, Given<'t>>,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
+    /// Whether the text has a base of the API, and no other one, once that is known.
+    has_base: OnceCell<bool>,
+    /// Whether the text names the saved filters, once that is known.
+    names_saved: OnceCell<bool>,
 }
 
 /// Names whose value is a URL of the API, with its version and its list if the URL has them.
@@ -66,6 +71,8 @@ impl<'t> Mentions<'t> {
             behind: Vec::new(),
             given: BTreeMap::new(),
             around: Rc::clone(around),
+            has_base: OnceCell::new(),
+            names_saved: OnceCell::new(),
         };
         static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
         static PREFIX: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/compute-ops"));
@@ -312,8 +319,14 @@ impl<'t> Mentions<'t> {
             let name = name.to_ascii_lowercase();
             given.absolute == Some(Absolute::Other) && (name.contains("base") || name.contains("prefix"))
         };
-        let is_known = relative(list).is_some() && self.absolute.iter().any(is_base);
-        (is_known && !self.given.iter().any(is_other)).then(|| path(None, list))
+        let has_base = || self.absolute.iter().any(is_base) && !self.given.iter().any(is_other);
+        let is_known = relative(list).is_some() && *self.has_base.get_or_init(has_base);
+        is_known.then(|| path(None, list))
+    }
+
+    /// Whether the text names the path of the saved filters.
+    pub(super) fn names_saved(&self) -> bool {
+        *self.names_saved.get_or_init(|| memchr::memmem::find(self.text.as_bytes(), b"/filters").is_some())
     }
 
     /// Whether the value of a variable is a URL outside of the API.

@@ -9,6 +9,7 @@ use memchr::memmem;
 use super::language::Language;
 use super::mentions::{Mentions, Names, last_name};
 use super::outline::Outline;
+use super::url::boundary;
 use super::{Part, names_filter};
 use crate::limits;
 use crate::text::Span;
@@ -77,32 +78,46 @@ pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {
     let mentions = Mentions::of(text, &outline.comments, &part.around);
     let mut found: Vec<SharedName> = Vec::new();
     for (at, value) in mentions.bases_and_lists().take(limits::SOURCE_TREE_NAMES) {
-        let before = text.get(..at as usize).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |line| line + 1);
-        let (above, line) = before.split_at_checked(line_start).unwrap_or(("", before));
+        let (above, line) = line_before(text, at as usize);
         let name = function_of(line).or_else(|| constant_of(line, language)).or_else(|| {
             // The header of the function is the line above.
             let word = line.trim_start().split([' ', '"', '\'', '(']).next().unwrap_or_default();
             let gives = ["return", "echo", "printf", ""].contains(&word);
-            let header = above.trim_end().rsplit('\n').next().unwrap_or_default();
-            gives.then(|| function_of(header)).flatten()
+            gives.then(|| function_of(above)).flatten()
         });
-        let Some(name) = name.filter(|name| name.len() >= SHORTEST) else { continue };
-        found.push(SharedName { name: name.to_owned(), value: value.clone() });
-        // `function Get-JobsUri { $script:JobsUri }` gives the value of the constant.
-        let alias = format!("{}", name);
-        for (at, _) in text.match_indices(&*alias).take(limits::SOURCE_VALUES) {
-            let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1);
-            let line = text.get(start..at).unwrap_or_default();
-            let behind = text.get(at + alias.len()..).unwrap_or_default();
-            let is_whole = behind.trim_start_matches([' ', ';', ')']).starts_with(['}', '\n', '\r']);
-            if let Some(function) = function_of(line).filter(|function| is_whole && *function != name) {
-                found.push(SharedName { name: function.to_owned(), value: value.clone() });
-            }
+        if let Some(name) = name.filter(|name| name.len() >= SHORTEST) {
+            found.push(SharedName { name: name.to_owned(), value });
         }
+    }
+    if language == Language::PowerShell {
+        let known: BTreeMap<&str, &SharedName> = found.iter().map(|shared| (&*shared.name, shared)).collect();
+        let aliases = text.lines().filter_map(|line| {
+            let (function, constant) = alias(line)?;
+            let value = known.get(constant)?.value.clone();
+            Some(SharedName { name: function.to_owned(), value })
+        });
+        let aliases: Vec<SharedName> = aliases.take(limits::SOURCE_TREE_NAMES).collect();
+        found.extend(aliases);
     }
     found.truncate(limits::SOURCE_TREE_NAMES);
     found
+}
+
+/// The line before a place, and the line above that one. A line may be as long as the file.
+fn line_before(text: &str, at: usize) -> (&str, &str) {
+    let from = boundary(text, at.saturating_sub(limits::SOURCE_NAME_BEFORE));
+    let before = text.get(from..at).unwrap_or_default();
+    let (above, line) = before.rsplit_once('\n').unwrap_or(("", before));
+    (above.trim_end().rsplit('\n').next().unwrap_or_default(), line)
+}
+
+/// `function Get-JobsUri { $script:JobsUri }`: the function, and the constant that it gives.
+fn alias(line: &str) -> Option<(&str, &str)> {
+    let (header, body) = line.split_once('{')?;
+    let constant = body.trim().strip_suffix('}')?.trim();
+    let name = constant.strip_prefix("return ").unwrap_or(constant).trim().strip_prefix('$')?;
+    let name = name.rsplit(':').next().filter(|name| last_name(name) == Some(name))?;
+    Some((function_of(header)?, name))
 }
 
 /// The shortest shared name, in bytes: `URL` and `api` are names of anything.
@@ -184,6 +199,9 @@ impl TreeNames {
         let mut used = Names::new();
         for word in &words {
             let Some(all) = self.names.get(&(family, (*word).to_owned())) else { continue };
+            if used.len() >= limits::SOURCE_NAMES {
+                break;
+            }
             let is_near = |given: &&Given| {
                 family.shares_all()
                     || words.contains(&*given.file)

@@ -2,7 +2,7 @@
 
 use super::fragment::{Fragment, Hole, atoms};
 use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
-use super::search::looks_like_filter;
+use super::search::{looks_like_filter, looks_like_filter_of};
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
 use crate::schema::{Schema, service};
@@ -279,10 +279,14 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             Target::Behind(String::new(), "jobs".to_owned())
         }
         // `client.get("v1/servers?filter=…")`.
-        None if looks_like_filter(url.value.of(&fragment.text)) => {
-            relative(path).map_or(Target::Other, |tail| Target::Behind(String::new(), tail.to_owned()))
+        None => {
+            let looks = |tail: &&str| {
+                let list = format!("{}/{tail}", service::present_prefix());
+                looks_like_filter_of(url.value.of(&fragment.text), Some(&list))
+            };
+            let tail = relative(path).filter(looks);
+            tail.map_or(Target::Other, |tail| Target::Behind(String::new(), tail.to_owned()))
         }
-        None => Target::Other,
         Some((first, number)) => {
             let scheme = path.get(..first.start as usize).unwrap_or_default();
             if !(scheme.is_empty() || scheme.ends_with("://")) {

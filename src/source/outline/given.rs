@@ -362,7 +362,7 @@ impl<'t> Outline<'t> {
     pub(in crate::source) fn command_before(&self, at: usize, first: usize) -> Option<&'t str> {
         let mut found = None;
         let mut here = at;
-        while here > first {
+        while here > first && at - here < limits::SOURCE_ARGUMENTS {
             here -= 1;
             match self.kind(here)? {
                 OutlineKind::Close(_) => here = self.parent(here)?,

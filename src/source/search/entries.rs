@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
-use memchr::memmem;
-
 use crate::decode::{Kind, event_filters};
 use crate::limits;
 use crate::schema::service;
@@ -193,7 +191,7 @@ impl Search<'_, '_> {
     /// Whether an entry that is sent in a body may be the filter that the service saves.
     fn may_be_saved(&self, at: usize) -> bool {
         self.part.body.is_some()
-            || memmem::find(self.outline.text.as_bytes(), SAVED.as_bytes()).is_some()
+            || self.mentions.names_saved()
             || self.outline.has_beside(at, |name| name == RESOURCE_TYPE)
     }
 

@@ -1,11 +1,9 @@
 //! Whether a string looks like a filter, for places that do not decide it.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use crate::limits;
-use crate::schema::{List, Schema, lists};
+use crate::schema::Schema;
 use crate::source::fragment::atoms;
 use crate::source::url::upto;
 use crate::syntax::Operator;
@@ -14,9 +12,15 @@ use crate::text::{has_encoded, percent_decode};
 /// Functions that filters call, correctly or not.
 const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substringof("];
 
-/// Whether `text` contains an operator of filters, or begins with a property of a list that is compared with a
+/// Whether `text` contains an operator of filters, or begins with a property of jobs that is compared with a
 /// literal or passed to a function: `state == 'ERROR'`.
 pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
+    looks_like_filter_of(text, None)
+}
+
+/// The same, with the properties of the list at a path, if that is known.
+pub(in crate::source) fn looks_like_filter_of(text: &str, list: Option<&str>) -> bool {
+    let list = list.and_then(Schema::at_path).unwrap_or(Schema::jobs());
     let lower = start(text);
     if names_operator(&lower) {
         return true;
@@ -26,9 +30,9 @@ pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
         rest = behind.trim_start_matches(['(', ' ']);
     }
     if let Some(arguments) = FUNCTIONS.iter().find_map(|function| rest.strip_prefix(function)) {
-        return arguments.contains(['\'', '"']) && property(arguments).is_some();
+        return arguments.contains(['\'', '"']) && property(arguments, list).is_some();
     }
-    let Some(behind) = property(rest) else { return false };
+    let Some(behind) = property(rest, list) else { return false };
     // The intended operator comes before the value.
     let operator = behind.find(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '"'));
     let Some((operator, value)) = operator.and_then(|value| behind.split_at_checked(value)) else {
@@ -72,16 +76,13 @@ fn start(text: &str) -> String {
 }
 
 /// The rest after the property at the start of `text`, which is in lower case.
-fn property(text: &str) -> Option<&str> {
+fn property<'t>(text: &'t str, list: &Schema) -> Option<&'t str> {
     let end =
         text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/' | '.'))).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(end)?;
     let first = name.split(['/', '.']).next().unwrap_or_default();
-    static FIRSTS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let properties = lists().iter().flat_map(List::versions).flat_map(Schema::properties);
-        properties
-            .filter_map(|property| Some(property.name.split('/').next()?.to_ascii_lowercase()))
-            .collect()
+    let is_known = list.properties().iter().any(|property| {
+        property.name.split('/').next().is_some_and(|known| known.eq_ignore_ascii_case(first))
     });
-    FIRSTS.contains(first).then_some(rest)
+    is_known.then_some(rest)
 }

@@ -27,7 +27,7 @@ use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::{Asked, names_query};
-pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
+pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
 pub(super) use variables::Variables;
 
 /// Entries with prose.

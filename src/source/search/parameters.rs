@@ -1,15 +1,30 @@
 //! The values of a parameter that is a whole filter: the arguments in the calls of its function.
 
+use std::collections::BTreeMap;
+
 use crate::limits;
 use crate::source::outline::Outline;
 use crate::source::scopes::Parameter;
 
+/// The nodes of the functions and the commands that a program may call, by their names.
+pub(super) type Calls<'t> = BTreeMap<&'t str, Vec<usize>>;
+
+/// The calls of a program.
+pub(super) fn calls<'t>(outline: &Outline<'t>) -> Calls<'t> {
+    let mut calls = Calls::new();
+    for at in 0..outline.len() {
+        let is_call = outline.is(at + 1, b'(') || outline.syntax.commands.is_some();
+        if let Some(name) = outline.name(at).filter(|_| is_call) {
+            calls.entry(name).or_default().push(at);
+        }
+    }
+    calls
+}
+
 /// The first node of each argument that the calls of a function in the same file give a parameter.
-pub(super) fn arguments(outline: &Outline<'_>, parameter: &Parameter<'_>) -> Vec<usize> {
-    let calls = (0..outline.len()).filter(|at| {
-        let is_it = |name: &str| name == parameter.function;
-        outline.name(*at).is_some_and(is_it) && !parameter.header.contains(outline.span(*at))
-    });
+pub(super) fn arguments(outline: &Outline<'_>, calls: &Calls<'_>, parameter: &Parameter<'_>) -> Vec<usize> {
+    let calls = calls.get(parameter.function).map_or(&[][..], Vec::as_slice).iter().copied();
+    let calls = calls.filter(|at| !parameter.header.contains(outline.span(*at))).take(limits::SOURCE_VALUES);
     let argument = |call: usize| {
         if outline.syntax.commands.is_some() {
             return option(outline, call, parameter.name);
@@ -34,7 +49,7 @@ pub(super) fn arguments(outline: &Outline<'_>, parameter: &Parameter<'_>) -> Vec
         }
         found
     };
-    calls.filter_map(argument).take(limits::SOURCE_VALUES).collect()
+    calls.filter_map(argument).collect()
 }
 
 /// The value of an option in the words after the name of a command: `Add-Filter -Filter "…"`.

@@ -1,9 +1,10 @@
 //! The values of variables that are a whole filter: `FILTER="…"`, inserted by `?filter=$FILTER`.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parameters::arguments;
-use super::{Search, encoded_text, looks_like_filter, part_of};
+use super::parameters::{arguments, calls};
+use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
@@ -148,6 +149,7 @@ impl<'a> Search<'_, 'a> {
         if let Some(scopes) = &scopes {
             self.additions(&values, scopes);
         }
+        let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, .. }| {
             let given = values.get(&**name).map_or(&[][..], Vec::as_slice);
             let reaching = match &scopes {
@@ -156,7 +158,9 @@ impl<'a> Search<'_, 'a> {
             };
             let parameter = scopes.as_ref().filter(|_| reaching.iter().all(|given| given.adds));
             let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
-            let arguments = parameter.map_or_else(Vec::new, |parameter| arguments(outline, &parameter));
+            let arguments = parameter.map_or_else(Vec::new, |parameter| {
+                arguments(outline, called.get_or_init(|| calls(outline)), &parameter)
+            });
             let arguments = arguments.into_iter().flat_map(|at| outline.texts_of(at));
             let arguments: Vec<_> = arguments.map(|text| value_of(outline, None, text)).collect();
             let texts =
@@ -197,7 +201,7 @@ impl Search<'_, '_> {
                         let hole = fragment.holes.last();
                         let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
                         self.sites.variables.add(code, fragment.span().start, list.clone());
-                    } else if looks_like_filter(text) {
+                    } else if looks_like_filter_of(text, list.as_deref()) {
                         part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
                     }
                 }
@@ -306,7 +310,7 @@ fn add(
     sites: &mut Sites,
 ) -> bool {
     let text = value.of(&fragment.text);
-    let is_filter = looks_like_filter(text);
+    let is_filter = looks_like_filter_of(text, list.as_deref());
     if is_filter {
         let kind = if has_encoded(text) { Kind::Value } else { Kind::Filter };
         part_of(part, fragment, value, kind, list, sites);
