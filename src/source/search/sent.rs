@@ -8,7 +8,6 @@ use crate::limits;
 use crate::source::clients::{CLIENTS, Client, OwnQuery, QueryForm, Sent, Slot, Way};
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::{Bracket, Outline};
-use crate::source::syntax::HostReader;
 use crate::source::url::Url;
 use crate::source::{Fault, FaultKind, Language, Part};
 use crate::text::{Edit, Span};
@@ -163,10 +162,7 @@ impl<'t> Imports<'t> {
 
 /// The fault of a variable before a URL's query, if the language reads the `?` as a part of its name.
 pub(super) fn swallowed(part: &Part<'_>, url: &Url, fragment: &Fragment<'_>) -> Option<Fault> {
-    let Some(HostReader::Program(syntax)) = part.language.host().map(|host| &host.reader) else {
-        return None;
-    };
-    let mark = syntax.swallows?;
+    let mark = part.language.host()?.syntax.swallows?;
     let path = url.path.of(&fragment.text);
     let (last, number) = atoms(path).last()?;
     let hole = fragment.hole(number)?;
