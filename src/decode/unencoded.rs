@@ -235,10 +235,10 @@ pub(super) fn tell_ampersand(
         return;
     }
     let rest = layer.text.get(start as usize..).unwrap_or_default();
-    let blanks = [before.trim_end_matches('&').len(), rest.len()];
-    let trimmed = [before.trim_end_matches('&').trim_end().len(), rest.trim_start().len()];
+    let condition = before.trim_end_matches('&');
+    let end = start as usize + blanks(rest, |rest, blank| rest.strip_prefix(blank));
     let around = Span::from_range(
-        place.start as usize - (blanks[0] - trimmed[0])..start as usize + (blanks[1] - trimmed[1]),
+        condition.len() - blanks(condition, |condition, blank| condition.strip_suffix(blank))..end,
     );
     diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, layer.place(place), || {
         Message::new(ends(place.of(&layer.text), read))
@@ -249,6 +249,15 @@ pub(super) fn tell_ampersand(
                 layer.outward(&[Edit::replace(around, "%20and%20")]),
             )
     });
+}
+
+/// The length of the blanks, encoded or not, at the end of `text` from which `strip` removes one.
+fn blanks<'t>(text: &'t str, strip: impl Fn(&'t str, &'static str) -> Option<&'t str>) -> usize {
+    let mut rest = text;
+    while let Some(less) = [" ", "%20", "+"].into_iter().find_map(|blank| strip(rest, blank)) {
+        rest = less;
+    }
+    text.len() - rest.len()
 }
 
 /// Whether the text after `&` is a condition instead of a parameter: it has words, or it compares a property.

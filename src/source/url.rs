@@ -184,7 +184,7 @@ fn prose_behind(rest: &str) -> usize {
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
     // `&& state == 'x'`: an operator of another language.
     let is_operator = !next.is_empty() && next.bytes().all(|byte| b"=!<>&|".contains(&byte));
-    if is_whole && !is_infix(&next) && !is_operator {
+    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0
