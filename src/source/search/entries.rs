@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
-use crate::decode::{Kind, event_filters};
+use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
-use crate::schema::service;
+use crate::schema::{Schema, service};
 use crate::source::clients::Sent;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
@@ -300,7 +300,10 @@ const RESOURCE_TYPE: &str = "filterResourceType";
 
 /// Whether a path is that of the saved filters, or of one of them.
 pub(super) fn is_saved(path: &str) -> bool {
-    path.ends_with(SAVED) || path.rsplit_once('/').is_some_and(|(list, _)| list.ends_with(SAVED))
+    let is_list = |path: &str| {
+        path.ends_with(SAVED) && (path.contains(ANY_VERSION) || Schema::at_path(path).is_some())
+    };
+    is_list(path) || path.rsplit_once('/').is_some_and(|(list, _)| is_list(list))
 }
 
 /// The path of the list that saved filters select from.
