@@ -120,16 +120,16 @@ class Names(dict):
 
 
 def count_requests():
-    """Every request of a client goes through a socket's connection."""
+    """Every client but httpx makes its requests with the standard library."""
     import http.client
 
-    connect = http.client.HTTPConnection.connect
+    put = http.client.HTTPConnection.putrequest
 
-    def counted(self):
-        SENT.append(self.host)
-        return connect(self)
+    def counted(self, *args, **named):
+        SENT.append(args)
+        return put(self, *args, **named)
 
-    http.client.HTTPConnection.connect = counted
+    http.client.HTTPConnection.putrequest = counted
     try:
         import httpcore
 
