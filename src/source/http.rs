@@ -22,7 +22,7 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
     let comments: Vec<Span> =
         lines.iter().copied().filter(|line| is_comment(line.of(text).trim_start())).collect();
     sites.comments(part, &comments);
-    let mentions = Mentions::of(text, &comments, &part.around);
+    let mentions = Mentions::of(text, &comments, &part.around, None);
     let mut lines = lines.into_iter().peekable();
     let mut given: BTreeMap<&str, Vec<Fragment<'_>>> = BTreeMap::new();
     while let Some(line) = lines.next() {

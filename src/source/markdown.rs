@@ -13,7 +13,7 @@ pub(super) const HOST: HostLanguage =
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let text: &str = &part.text;
-    let mentions = Mentions::of(text, &[], &part.around);
+    let mentions = Mentions::of(text, &[], &part.around, None);
     let names = mentions.names();
     let mut block: Option<Block> = None;
     let mut comments = Vec::new();

@@ -12,7 +12,7 @@ pub(super) const HOST: HostLanguage =
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
     // A cell may use a variable that another one defines.
-    let names = Mentions::of(&part.text, &[], &part.around).names();
+    let names = Mentions::of(&part.text, &[], &part.around, None).names();
     let outline = Outline::read(part, all, &json::PLAIN);
     let is_key = |at: usize| outline.is_text(at) && outline.is_label(at);
     let language = (0..outline.len()).find(|at| is_key(*at) && outline.raw(*at) == Some("language"));

@@ -16,6 +16,6 @@ pub(super) static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM)
 
 fn search(part: &Part<'_>, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let mentions = Mentions::of(&part.text, &[], &part.around);
+    let mentions = Mentions::of(&part.text, &[], &part.around, None);
     search::text(part, all, &mentions, sites);
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::Search;
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
+use crate::source::mentions::{Leads, split_object};
 use crate::source::outline::Bracket;
-use crate::source::url::{Target, is_hole, target, url_of};
+use crate::source::url::{Target, is_hole, is_holes, target, url_of};
 
 /// The URL of a call.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ impl Search<'_, '_> {
     }
 
     /// The URL in these nodes. In a literal, its entry must have the name of a URL.
-    fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
+    pub(super) fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
@@ -110,20 +111,25 @@ impl Search<'_, '_> {
     }
 
     /// The list that a string names, if it looks like a URL.
-    fn asked_by(&self, fragment: &Fragment<'_>) -> Asked {
+    pub(super) fn asked_by(&self, fragment: &Fragment<'_>) -> Asked {
         let text = &*fragment.text;
         let url = url_of(text);
         let path = url.path.of(text);
         let start = fragment.span().start;
         let hole = atoms(path).next().filter(|(place, _)| place.start == 0);
         let rest = hole.and_then(|(place, _)| path.get(place.end as usize..));
-        if is_hole(text) {
+        if is_holes(path) {
+            // The argument of a function is not its result.
+            let code = fragment.holes.first().map(|hole| hole.shown.of(fragment.outer)).unwrap_or_default();
+            if fragment.holes.len() == 1 && code.ends_with(')') && !code.ends_with("()") {
+                return Asked::Unknown;
+            }
             let Target::Nearest(Some(variable)) = target(&url, fragment) else { return Asked::Unknown };
-            return match self.mentions.given_to(&variable) {
-                Some(list) => Asked::List(list),
-                None if self.mentions.is_given_other(&variable) => Asked::Other,
-                None if names_url(&variable) => Asked::Unseen,
-                None => Asked::Unknown,
+            return match self.mentions.leads(&variable, start) {
+                Leads::List(list) => Asked::List(list),
+                Leads::Other => Asked::Other,
+                Leads::Unknown if names_url(split_object(&variable).1) => Asked::Unseen,
+                Leads::Unknown => Asked::Unknown,
             };
         }
         let is_path = text.starts_with('/') || rest.is_some_and(|rest| rest.starts_with('/'));

@@ -3,7 +3,7 @@
 use super::{has_operator, part_of, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
-use crate::source::mentions::{Mentions, last_name};
+use crate::source::mentions::{Leads, Mentions, variable_of};
 use crate::source::url::{Target, is_hole, is_holes, target, url_of, urls, whole_hole};
 use crate::source::{Part, Sites};
 use crate::text::Span;
@@ -117,7 +117,8 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
     // are not seen".
     let may_be_url = |(word, _): &(&Fragment<'_>, _)| {
         let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
-        let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
+        let leads = variable_of(hole).map(|variable| mentions.leads(&variable, word.span().start));
+        let is_known = matches!(leads, Some(Leads::List(_)));
         is_known || has_operator(&filter.text)
     };
     let url = own.filter(|own| !own.path.is_empty()).map(|own| (filter, own));
