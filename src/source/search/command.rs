@@ -1,5 +1,7 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
+use super::call::{Asked, asked_by};
+use super::flow::Requests;
 use super::{has_operator, part_of, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
@@ -31,12 +33,10 @@ pub(super) fn data(
     part: &Part<'_>,
     fragment: &Fragment<'_>,
     value: Span,
-    groups: &[Span],
-    mentions: &Mentions<'_>,
+    list: Option<String>,
     sites: &mut Sites,
 ) {
-    let place = fragment.span();
-    let Some(list) = mentions.nearest(place.start, groups, place) else { return };
+    let Some(list) = list else { return };
     if let Some(hole) = fragment.holes.first().filter(|_| is_hole(value.of(&fragment.text))) {
         whole(part, hole, Some(list.clone()), sites);
     }
@@ -79,6 +79,17 @@ pub(super) fn command(
             word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
         is_path && !word.text.starts_with("/jobs")
     });
+    let mut requests = Requests::default();
+    for (before, word) in words.iter().zip(words.iter().skip(1)) {
+        if !before.text.starts_with('-') {
+            requests.add(asked_by(mentions, word));
+        }
+    }
+    let (asked, is_other) = match requests.asked() {
+        Asked::List(list) => (Some(list), is_other),
+        Asked::Other => (None, true),
+        Asked::Unseen | Asked::Unknown => (None, is_other),
+    };
     let before = sites.sites.len();
     let mut option = "";
     for word in &words {
@@ -89,7 +100,11 @@ pub(super) fn command(
         });
         match of_httpie.or_else(|| data_value(&word.text).filter(|_| takes_data(option))) {
             Some(_) if is_other => {}
-            Some(value) => data(part, word, value, &[group], mentions, sites),
+            Some(value) => {
+                let place = word.span();
+                let list = || mentions.nearest(place.start, &[group], place);
+                data(part, word, value, asked.clone().or_else(list), sites);
+            }
             None => urls_of(part, word, mentions, sites),
         }
         option = &word.text;

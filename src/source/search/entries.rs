@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
+use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::outline::{Bracket, NamedValue};
@@ -54,8 +54,7 @@ impl Search<'_, '_> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
-            // In data, the smallest object with a URL decides: each task of Ansible has one.
-            Asked::Unseen | Asked::Unknown if is_data => self.mentions.nearest(from, &self.groups(at), place),
+            Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
         let Some(list) = list else { return };
@@ -122,6 +121,25 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The list of an entry in data: the smallest object with a URL decides. Each task of Ansible has one, and so
+    /// has each item of a list of requests.
+    fn asked_in_data(&self, at: usize, place: Span) -> Option<String> {
+        let outline = self.outline;
+        let (objects, is_item) = self.objects(at);
+        for object in &objects {
+            match self.asked_in_object(object) {
+                Asked::List(list) => return Some(list),
+                Asked::Other => return None,
+                Asked::Unseen | Asked::Unknown => {}
+            }
+        }
+        let near = self.mentions.lines_round(outline.span(at).start);
+        let spans = objects.iter().map(|object| within(outline.span_to(object.start, object.end), near));
+        let spans: Vec<Span> = spans.collect();
+        let is_here = !is_item || spans.iter().any(|span| self.mentions.has_any(*span, place));
+        is_here.then(|| self.mentions.nearest(outline.span(at).start, &spans, place)).flatten()
+    }
+
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
     /// for functions that send no request" and "the arguments of a command" (silent.toml), "`query`
     /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
@@ -186,6 +204,10 @@ impl Search<'_, '_> {
     /// Whether an object around a node has the entry `"method": "DELETE"`, as the requests of a collection have
     /// (lists.toml, "a request of Postman that deletes").
     pub(super) fn is_in_delete(&self, at: usize) -> bool {
+        // `DELETE https://…`.
+        if self.outline.name_before(at, 1) == Some("DELETE") {
+            return true;
+        }
         let mut groups = self.outline.parents(at).take(limits::SOURCE_CALL);
         groups.any(|open| {
             let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));

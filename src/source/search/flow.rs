@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Search;
-use super::call::Asked;
+use super::call::{Asked, asked_by};
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern};
 use crate::source::mentions::any_list;
@@ -103,7 +103,7 @@ const BODIES: [&str; 9] = [
 
 /// The URLs that a query is sent to.
 #[derive(Debug, Default)]
-struct Requests {
+pub(super) struct Requests {
     lists: BTreeSet<String>,
     has_other: bool,
     has_unseen: bool,
@@ -111,7 +111,7 @@ struct Requests {
 
 impl Requests {
     /// Adds a URL. The result is whether it is known.
-    fn add(&mut self, asked: Asked) -> bool {
+    pub(super) fn add(&mut self, asked: Asked) -> bool {
         match asked {
             Asked::List(list) => {
                 self.lists.insert(list);
@@ -129,7 +129,7 @@ impl Requests {
         }
     }
 
-    fn asked(mut self) -> Asked {
+    pub(super) fn asked(mut self) -> Asked {
         match self.lists.pop_first() {
             Some(list) if self.lists.is_empty() && !self.has_other => Asked::List(list),
             // A filter that several of them take may be for any.
@@ -262,7 +262,8 @@ impl<'a> Search<'_, 'a> {
     /// Whether the value of a variable at `start` reaches a use.
     fn reaches(&self, target: Target, name: &str, start: u32, node: usize) -> bool {
         let Some(scopes) = self.mentions.scopes else { return false };
-        let at = self.outline.span(node).start;
+        // The line of the statement has the indentation that counts.
+        let at = self.outline.span(self.outline.statement(node).start).start;
         if target.is_own {
             return scopes.is_same_type(start, at);
         }
@@ -297,7 +298,7 @@ impl<'a> Search<'_, 'a> {
     fn asked_around(&mut self, node: usize) -> Asked {
         let outline = self.outline;
         if outline.is_text(node) {
-            match self.asked_by(&outline.joined(node).fragment) {
+            match asked_by(self.mentions, &outline.joined(node).fragment) {
                 Asked::Unknown => {}
                 asked => return asked,
             }
@@ -329,7 +330,7 @@ impl<'a> Search<'_, 'a> {
             if is_top && is_value && at >= done && !outline.is_label(at) {
                 let joined = outline.joined_from(None, at);
                 done = joined.end.max(at + 1);
-                found.add(self.asked_by(&joined.fragment));
+                found.add(asked_by(self.mentions, &joined.fragment));
             }
         }
         found.asked()
