@@ -80,6 +80,8 @@ pub(super) struct Syntax {
     pub(super) entries: &'static [EntryForm],
     /// Whether `{ filter }` is an entry with the value of the variable.
     pub(super) shorthand: bool,
+    /// A mark that belongs to the name of a variable before it, and begins the query of a URL.
+    pub(super) swallows: Option<char>,
     /// Whether each variable begins with `$`.
     pub(super) marks_variables: bool,
     /// Whether two names that differ only in case are the same.
@@ -164,6 +166,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     escape: None,
     entries: &[],
     shorthand: false,
+    swallows: None,
     marks_variables: false,
     ignores_case: false,
     statement: None,
