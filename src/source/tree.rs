@@ -75,7 +75,7 @@ pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {
         Some(read) => read(&part),
         None => Outline::read(&part, Span::from_range(0..text.len()), host.syntax),
     };
-    let mentions = Mentions::of(text, &outline.comments, &part.around);
+    let mentions = Mentions::of(text, &outline.comments, &part.around, None);
     let mut found: Vec<SharedName> = Vec::new();
     for (at, value) in mentions.bases_and_lists().take(limits::SOURCE_TREE_NAMES) {
         let (above, line) = line_before(text, at as usize);

@@ -1,7 +1,7 @@
 //! The URLs in a string, with their ends, and the list of the API that each names.
 
 use super::fragment::{Fragment, Hole, atoms};
-use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
+use super::mentions::{Leads, Mentions, has_prefix, last_name, list, prefix_in, variable_of};
 use super::search::{looks_like_filter, looks_like_filter_of};
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
@@ -250,11 +250,13 @@ impl Target {
             Target::Own => Some(None),
             Target::List(list) => Some(Some(list)),
             Target::Behind(variable, list) => mentions.behind(&variable, &list, at).map(Some),
-            Target::Nearest(variable) => match variable {
-                Some(variable) if mentions.is_given_other(&variable) => None,
-                Some(variable) => mentions.given_to(&variable).or_else(near).map(Some),
-                None => near().map(Some),
-            },
+            Target::Nearest(variable) => {
+                match variable.map_or(Leads::Unknown, |variable| mentions.leads(&variable, at)) {
+                    Leads::List(list) => Some(Some(list)),
+                    Leads::Other => None,
+                    Leads::Unknown => near().map(Some),
+                }
+            }
             Target::Other => None,
         }
     }
@@ -271,7 +273,12 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     }
     let variable = |number: usize| {
         let hole = fragment.hole(number)?;
-        last_name(inserted(hole, fragment).of(fragment.outer)).map(str::to_owned)
+        let argument = || argument_of(fragment, number).filter(|_| hole.is_pattern);
+        variable_of(argument().unwrap_or_else(|| hole.shown.of(fragment.outer)))
+    };
+    // `<URI>` in a document is any URL.
+    let is_place = |number: usize| {
+        fragment.hole(number).is_some_and(|hole| hole.shown.of(fragment.outer).starts_with('<'))
     };
     let mut holes = atoms(path);
     match holes.next() {
@@ -299,6 +306,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             if rest.is_empty() && scheme.is_empty() {
                 let code = fragment.hole(number).map(|hole| hole.shown.of(fragment.outer));
                 return match code.and_then(joined_path) {
+                    _ if is_place(number) => Target::Other,
                     Some((variable, path)) => Target::Behind(variable.to_owned(), path),
                     None if code.is_some_and(|code| code.contains("(Get-")) => {
                         Target::Behind(variable(number).unwrap_or_default(), String::new())
@@ -335,53 +343,9 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
 }
 
 /// The code of the value that a hole inserts.
-pub(super) fn inserted(hole: &Hole, fragment: &Fragment<'_>) -> Span {
-    argument(hole, fragment).unwrap_or(hole.shown)
-}
-
-/// The argument that a hole of a format string inserts: `base` for `%s` in `Sprintf("%s/v1/jobs", base)`.
-fn argument(hole: &Hole, fragment: &Fragment<'_>) -> Option<Span> {
-    let all = hole.arguments;
-    let text = all.of(fragment.outer);
-    let parenthesis = usize::from(text.starts_with('(') && text.ends_with(')'));
-    let inside = text.get(parenthesis..text.len() - parenthesis).filter(|inside| !inside.is_empty())?;
-    let start = all.start as usize + parenthesis;
-    let mut arguments: Vec<Span> = Vec::new();
-    let (mut depth, mut from) = (0_i32, 0);
-    let mut quote = None;
-    for (at, character) in inside.char_indices().chain([(inside.len(), ',')]) {
-        match character {
-            ',' if at == inside.len() || depth == 0 && quote.is_none() => {
-                arguments.push(Span::from_range(start + from..start + at));
-                from = at + 1;
-            }
-            '"' | '\'' if quote.is_none() => quote = Some(character),
-            _ if quote == Some(character) => quote = None,
-            '(' | '[' | '{' if quote.is_none() => depth += 1,
-            // `("{0}/v1/jobs" -f $base)`.
-            ')' | ']' | '}' if quote.is_none() && depth == 0 => {
-                arguments.push(Span::from_range(start + from..start + at));
-                break;
-            }
-            ')' | ']' | '}' if quote.is_none() => depth -= 1,
-            _ => {}
-        }
-    }
-    // The format string may be the first one.
-    arguments.retain(|argument| !argument.contains(hole.place));
-    let shown = hole.shown.of(fragment.outer).trim_matches(['{', '}', '%']);
-    let before = fragment.holes.iter().take_while(|other| other.place != hole.place);
-    let place = || before.filter(|other| other.arguments == all).count();
-    if let Ok(number) = shown.parse::<usize>() {
-        return arguments.get(number).copied();
-    }
-    // `{base}` of `.format(base=BASE)`.
-    let is_named = |argument: &&Span| {
-        let given = argument.of(fragment.outer).trim_start().strip_prefix(shown);
-        given.is_some_and(|rest| rest.trim_start().starts_with('='))
-    };
-    let named = arguments.iter().find(is_named).filter(|_| shown.len() > 1);
-    named.or_else(|| arguments.get(place())).copied()
+pub(super) fn inserted<'t>(number: usize, fragment: &Fragment<'t>) -> Option<&'t str> {
+    let shown = fragment.hole(number)?.shown;
+    Some(argument_of(fragment, number).unwrap_or_else(|| shown.of(fragment.outer)))
 }
 
 /// The path after a base that another place has, `v1/servers` or `/v1/servers`, if it is that of a list.
@@ -409,6 +373,46 @@ fn joined_path(code: &str) -> Option<(&str, String)> {
     let strings: Vec<&str> = parts.step_by(2).map(|part| part.trim_matches('/')).collect();
     let path = strings.join("/");
     relative(&path).map(|path| (base, path.to_owned()))
+}
+
+/// The argument of a format string that fills a hole: `base` of `Sprintf("%s/jobs?%s", base, query)`.
+fn argument_of<'t>(fragment: &Fragment<'t>, number: usize) -> Option<&'t str> {
+    let hole = fragment.hole(number)?;
+    let before = (0..number).filter_map(|other| fragment.hole(other));
+    let index = before.filter(|other| other.arguments == hole.arguments && other.is_pattern).count();
+    let shown = hole.shown.of(fragment.outer).trim_matches(['{', '}']);
+    let index = shown.parse().unwrap_or(index);
+    let arguments =
+        upto(hole.arguments.of(fragment.outer).trim_start_matches(['.', '(']), limits::SOURCE_CODE);
+    let (mut depth, mut quote, mut start) = (0_usize, None, 0);
+    let mut found = Vec::new();
+    for (at, c) in arguments.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') if depth == 0 => {
+                found.extend(arguments.get(start..at));
+                start = arguments.len();
+                break;
+            }
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                found.extend(arguments.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.extend(arguments.get(start..));
+    // The format string may be an argument itself.
+    let is_first = found.first().is_some_and(|first| first.trim_start().starts_with(['"', '\'', '`']));
+    found
+        .into_iter()
+        .map(str::trim)
+        .nth(index + usize::from(is_first))
+        .filter(|argument| !argument.is_empty())
 }
 
 /// The path of the list in a path: prefix, version, list.

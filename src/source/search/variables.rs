@@ -1,17 +1,17 @@
 //! The values of variables that are a whole filter: `FILTER="…"`, inserted by `?filter=$FILTER`.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::flow::NameIndex;
 use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::mentions::last_name;
 use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
-use crate::source::url::{inserted, is_hole, upto};
+use crate::source::url::{is_hole, upto};
 use crate::source::{Part, Sites};
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -68,7 +68,7 @@ impl Variables {
 
 /// The variable that code consists of, alone or as an argument: `$filter`, `quote(filter)`, `filter |
 /// urlencode`.
-fn variable(code: &str) -> Option<&str> {
+pub(super) fn variable(code: &str) -> Option<&str> {
     let names = names(code);
     // A name with a `$` is certainly a variable.
     let is_marked = names.iter().any(|(_, is_marked)| *is_marked);
@@ -133,28 +133,17 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let outline = self.outline;
-        let mut values: BTreeMap<&str, Vec<Given<Variable<'a>>>> = BTreeMap::new();
-        for index in 0..outline.len() {
-            let mut at = outline.span(index).start;
-            let mut variable = outline.variable(index);
-            while let Some(given) = variable {
-                let adds = given.left.is_some() || is_added(outline, &given);
-                values.entry(given.name).or_default().push(Given { at, adds, value: given });
-                variable = outline.chained(&given);
-                at = variable.map_or(at, |next| outline.span(next.value).start);
-            }
-        }
-        let texts: Vec<Span> = outline.texts().collect();
-        let scopes = self.is_program().then(|| Scopes::of(outline.text, outline.syntax, &texts));
-        if let Some(scopes) = &scopes {
-            self.additions(&values, scopes);
+        let names = NameIndex::of(outline);
+        let scopes = self.mentions.scopes;
+        if let Some(scopes) = scopes {
+            self.additions(&names, scopes);
         }
         let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, .. }| {
-            let given = values.get(&**name).map_or(&[][..], Vec::as_slice);
-            let reaching = match &scopes {
-                Some(scopes) => scopes.reaching(name, *at, given),
-                None => given.iter().collect(),
+            let values = names.given(name);
+            let reaching = match scopes {
+                Some(scopes) => scopes.reaching(name, *at, values),
+                None => reaching(outline, outline.at(*at), values),
             };
             let parameter = scopes.as_ref().filter(|_| reaching.iter().all(|given| given.adds));
             let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
@@ -176,11 +165,11 @@ impl<'a> Search<'_, 'a> {
 
 impl Search<'_, '_> {
     /// Adds the conditions that later statements add to the filter of a URL: `url += " and …"`.
-    fn additions(&mut self, values: &BTreeMap<&str, Vec<Given<Variable<'_>>>>, scopes: &Scopes<'_>) {
+    fn additions(&mut self, names: &NameIndex<'_>, scopes: &Scopes<'_>) {
         let outline = self.outline;
         let mut open = std::mem::take(&mut self.sites.variables.open);
         open.sort_by_key(|(string, _)| *string);
-        for given in values.values() {
+        for given in names.all_given() {
             for (index, Given { at, value, .. }) in given.iter().enumerate() {
                 let Some(text) = outline.texts_of(value.value).first().map(|first| outline.span(*first))
                 else {
@@ -210,25 +199,6 @@ impl Search<'_, '_> {
     }
 }
 
-/// Whether a value begins with the previous value of its variable: `filter = filter + "…"`, `f"{filter} and …"`,
-/// `"%s and …" % filter`.
-fn is_added(outline: &Outline<'_>, given: &Variable<'_>) -> bool {
-    if outline.name(given.value).is_some_and(|own| own.trim_start_matches(['$', '@']) == given.name) {
-        return true;
-    }
-    if outline.lists_name(given.value, given.name) {
-        return true;
-    }
-    let Some(first) = outline.texts_of(given.value).first().copied() else { return false };
-    let fragment = outline.joined_from(None, first).fragment;
-    let Some((place, number)) = atoms(&fragment.text).next().filter(|(place, _)| place.start == 0) else {
-        return false;
-    };
-    let code = fragment.hole(number).map(|hole| inserted(hole, &fragment).of(fragment.outer));
-    let is_own = code.and_then(variable).or_else(|| code.and_then(last_name)) == Some(given.name);
-    is_own && place.len() < fragment.text.len()
-}
-
 /// The rest of a value that adds a condition to the filter at the end of a URL: the start of the condition in it.
 fn added_condition(text: &str) -> Option<usize> {
     let start =
@@ -251,6 +221,31 @@ fn added_condition(text: &str) -> Option<usize> {
     })?;
     skip(word + length).filter(|at| *at < text.len())
 }
+
+/// The values of a name that reach a node in data: those of the innermost object around it that has variables, or
+/// those without such an object.
+fn reaching<'v, 'a>(
+    outline: &Outline<'a>,
+    node: usize,
+    values: &'v [Given<Variable<'a>>],
+) -> Vec<&'v Given<Variable<'a>>> {
+    let group = |value: &Given<Variable<'a>>| {
+        let group = outline.parent(value.value.value)?;
+        outline.label(group).filter(|key| OWNED.contains(key)).map(|_| group)
+    };
+    let own = outline.parents(node).take(limits::SOURCE_GROUPS).find_map(|open| {
+        let variables = outline.value_in(open, &OWNED)?;
+        let end = outline.span_to(variables, outline.next(variables)?).end;
+        let first = values.partition_point(|value| value.at < outline.span(variables).start);
+        let inside = values.iter().skip(first).take_while(|value| value.at < end);
+        let own: Vec<_> = inside.filter(|value| group(value) == Some(variables)).collect();
+        (!own.is_empty()).then_some(own)
+    });
+    own.unwrap_or_else(|| values.iter().filter(|value| group(value).is_none()).collect())
+}
+
+/// The keys of variables that only the object around them sees: a task, a play, a job, a step.
+const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
 /// The value of a variable that is a whole filter, from the node `at` on, and the start of the filter in it.
 fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragment<'a>, usize) {
