@@ -412,7 +412,11 @@ impl<'t> Mentions<'t> {
         match nearest.map(|(_, found)| found).filter(|_| is_jobs(list)) {
             Some(Absolute::Api { version, .. }) => Some(path(version, list)),
             Some(Absolute::Other) => None,
-            None => variable.is_empty().then(|| self.below_base(list)).flatten(),
+            // `client.get(…)`, or a member of an object that another place makes.
+            None => {
+                let (object, name) = split_object(variable);
+                (object.is_some() || name.is_empty()).then(|| self.below_base(list)).flatten()
+            }
         }
     }
 

@@ -273,7 +273,12 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     }
     let variable = |number: usize| {
         let hole = fragment.hole(number)?;
-        let argument = || argument_of(fragment, number).filter(|_| hole.is_pattern);
+        // `{0}` of `-f` may also be a hole of its string.
+        let is_numbered = || {
+            let shown = hole.shown.of(fragment.outer).trim_matches(['{', '}']);
+            shown.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let argument = || argument_of(fragment, number).filter(|_| hole.is_pattern || is_numbered());
         variable_of(argument().unwrap_or_else(|| hole.shown.of(fragment.outer)))
     };
     // `<URI>` in a document is any URL.

@@ -44,6 +44,7 @@ impl Search<'_, '_> {
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
         let mut asked = self.asked(&call, at);
+        let may_be_saved = is_posted && asked != Asked::Other;
         if asked == Asked::Unknown {
             asked = self.taken(at, &call);
         }
@@ -64,7 +65,9 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
-        if let Some(saved) = self.saved(at, list.as_deref(), is_posted) {
+        let near = || self.mentions.nearest(from, &groups, place);
+        let target = list.clone().or_else(|| if may_be_saved { near() } else { None });
+        if let Some(saved) = self.saved(at, target.as_deref(), is_posted) {
             for joined in values {
                 self.body(&joined, saved.clone());
             }
