@@ -279,9 +279,9 @@ impl<'t, 'a> Search<'t, 'a> {
                 self.replaced(first)
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
-                self.sites.fault_of_use(hole.place.start, fault.clone());
                 let list = list.clone().or_else(|| found.list(&fragment.text));
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, self.sites) {
+                    self.sites.fault(before, fault);
                     continue;
                 }
             }

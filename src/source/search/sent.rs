@@ -208,12 +208,17 @@ impl<'a> Search<'_, 'a> {
     fn argument(&self, at: usize) -> Option<Argument<'a>> {
         match self.direct(at) {
             Ok(argument) => Some(argument),
-            Err(outer) => self.used(outer?, outer == Some(at)),
+            // An object of options in a variable has its own keys.
+            Err((outer, key, label)) => {
+                let argument = self.used(outer, outer == at)?;
+                let own = Argument { key, label, ..argument };
+                Some(if argument.key.is_some() { argument } else { own })
+            }
         }
     }
 
     /// The place of a node in the arguments of the call around it, or else the outer literal that contains it.
-    fn direct(&self, at: usize) -> Result<Argument<'a>, Option<usize>> {
+    fn direct(&self, at: usize) -> Result<Argument<'a>, (usize, Option<&'a str>, Option<usize>)> {
         let outline = self.outline;
         let (mut node, mut key, mut label) = (at, None, None);
         for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
@@ -232,15 +237,16 @@ impl<'a> Search<'_, 'a> {
             }
             let callee = open.checked_sub(1).filter(|_| is_kept);
             node = callee.and_then(|callee| outline.operand_start(callee)).unwrap_or(open);
+            node -= usize::from(outline.name_before(node, 1) == Some("new"));
         }
-        Err(Some(node))
+        Err((node, key, label))
     }
 
     /// Whether a call is one of a client.
     fn is_of_client(&self, open: usize) -> bool {
         let callee = self.outline.callee(open).unwrap_or_default();
         let client = self.client_of(open, callee);
-        client.is_some_and(|client| client.ways.iter().any(|way| way.calls.contains(&callee)))
+        client.is_some_and(|(client, _)| client.ways.iter().any(|way| way.calls.contains(&callee)))
     }
 
     /// The index of the argument that begins at a node.
@@ -254,7 +260,7 @@ impl<'a> Search<'_, 'a> {
     fn used(&self, first: usize, is_whole: bool) -> Option<Argument<'a>> {
         const FUNCTIONS: [&str; 5] = ["def", "function", "func", "fn", "class"];
         let outline = self.outline;
-        let name = outline.variable_of(first)?;
+        let name = outline.variable_of(first).filter(|_| !outline.is_before_member(first))?;
         let end = outline.parent(first).and_then(|open| outline.next(open)).unwrap_or(outline.len());
         for at in first + 1..end.min(first + limits::SOURCE_GROUP) {
             let Some(word) = outline.name(at) else { continue };
@@ -268,8 +274,11 @@ impl<'a> Search<'_, 'a> {
                 // A part of an expression has another value.
                 let ends = outline.is(at + 1, b',') || outline.closes(at + 1).is_some();
                 let is_alone = ends && outline.operand_start(at) == Some(at) && !outline.goes_on_before(at);
-                return Some(Argument { is_whole: is_whole && argument.value == at, ..argument })
-                    .filter(|_| is_alone);
+                // `{ params }` is an entry of this name.
+                let is_short = outline.entry(at).is_some_and(|entry| entry.value == at);
+                let key = argument.key.or(Some(name).filter(|_| is_short));
+                let is_whole = is_whole && argument.value == at;
+                return Some(Argument { key, is_whole, ..argument }).filter(|_| is_alone);
             }
         }
         None
@@ -279,14 +288,15 @@ impl<'a> Search<'_, 'a> {
     pub(super) fn known(&self, at: usize) -> Option<Known<'a>> {
         let argument = self.argument(at)?;
         let callee = self.outline.callee(argument.open)?;
-        let client = self.client_of(argument.open, callee)?;
+        let (client, is_sure) = self.client_of(argument.open, callee)?;
         let way = client.ways.iter().find(|way| {
             let fits = match way.slot {
                 Slot::Named(name) => argument.key == Some(name),
                 Slot::At(index) => argument.key.is_none() && argument.index == index,
                 Slot::Of(index, count) => argument.index == index && self.arguments(argument.open) == count,
             };
-            fits && way.calls.contains(&callee)
+            // Another object may have a function of the same name with other options.
+            fits && way.calls.contains(&callee) && (is_sure || way.sent != Sent::Nowhere)
         })?;
         Some(Known { client, way, argument })
     }
@@ -297,21 +307,21 @@ impl<'a> Search<'_, 'a> {
         1 + nodes.take(limits::SOURCE_ARGUMENTS).filter(|at| self.outline.is(*at, b',')).count()
     }
 
-    /// The client that a call belongs to, if it is known.
-    fn client_of(&self, open: usize, callee: &str) -> Option<&'static Client> {
+    /// The client that a call belongs to, and whether the call names it. Else the file names no other client.
+    fn client_of(&self, open: usize, callee: &str) -> Option<(&'static Client, bool)> {
         let language = self.part.language;
         let mut own = CLIENTS.iter().filter(|client| client.languages.contains(&language));
         let by_call = own.find(|client| {
             client.packages.is_empty() && client.ways.iter().any(|way| way.calls.contains(&callee))
         });
-        if by_call.is_some() {
-            return by_call;
+        if let Some(client) = by_call {
+            return Some((client, true));
         }
         let imports = self.imports.get_or_init(|| Imports::of(self.outline, language));
         let root = self.outline.operand_start(open.checked_sub(1)?)?;
         match self.outline.name(root).and_then(|name| imports.get(name)) {
-            Some(client) => client,
-            None => imports.only,
+            Some(client) => Some((client?, true)),
+            None => Some((imports.only?, false)),
         }
     }
 
@@ -379,7 +389,7 @@ impl<'a> Search<'_, 'a> {
             None => argument.is_whole,
         };
         let argument = self.argument(first).filter(is_url)?;
-        let client = self.client_of(argument.open, outline.callee(argument.open)?)?;
+        let (client, _) = self.client_of(argument.open, outline.callee(argument.open)?)?;
         // `get(url).query({ … })`.
         let calls = std::iter::successors(Some(argument.open), |open| {
             let end = outline.next(*open)?;
