@@ -250,6 +250,12 @@ pub(super) fn schema_here(given: Option<Versions>) -> Result<Schema, Failure> {
     Ok(configs.own(&loaded.config)?.newest())
 }
 
+/// The linter for filters outside of files, with the configuration of the current folder.
+pub(super) fn linter_here(given: Option<Versions>) -> Result<Linter, Failure> {
+    let folder = Configs::new(&ConfigArgs::default(), given).folder(Path::new("."))?;
+    Ok(folder.linter(None).into_owned())
+}
+
 fn extended_by(base: &Setting<PathBuf>) -> String {
     format!("{} extends it, in line {}", quoted(&base.origin.file), base.origin.line)
 }

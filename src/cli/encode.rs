@@ -7,7 +7,7 @@ use crate::check::Filter;
 use crate::decode::taken_by;
 use crate::encode::{Region, Request, Snippet};
 use crate::limits;
-use crate::lint::risky_delete;
+use crate::lint::{Linter, risky_delete};
 use crate::schema::Schema;
 use crate::text::Quoted;
 
@@ -160,13 +160,14 @@ fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &EncodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
+    let schema = linter.schema();
     let form: Snippet = args.form.parse().map_err(Failure::usage)?;
     let region: Option<Region> =
         args.region.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
     args.refuse_what_has_no_place(form)?;
     args.refuse_what_the_list_does_not_take(schema)?;
-    let filter = args.filter.filter(schema, screen)?;
+    let filter = args.filter.filter(linter, screen)?;
     let mut request = Request::new(&filter).with_region(region.unwrap_or_default());
     let has_host = !matches!(form, Snippet::Value | Snippet::Query);
     if has_host {
@@ -194,12 +195,19 @@ pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result
         let region = Region::default();
         screen.note(&format!("the request goes to {}: choose another region with `--region`", region.name()));
     }
-    let length = request.url().len();
-    if has_host && length > limits::URL {
+    let (what, length) = match form {
+        Snippet::Value => ("filter", request.snippet(form).len()),
+        Snippet::Query => ("query", request.query().len()),
+        _ => ("URL", request.url().len()),
+    };
+    if length > limits::URL {
         screen.warning(&format!(
-            "the URL has {length} bytes, and most proxies take {}: split it into several requests",
+            "the {what} has {length} bytes, and most proxies take a URL of {} bytes",
             limits::URL
         ));
+        screen.help(
+            "split the filter: one request for each part of a list `in (…)`, or for each operand of `or`",
+        );
     }
     screen.print_line(&request.snippet(form))?;
     Ok(0)

@@ -6,7 +6,7 @@ use super::request::ids;
 use crate::text::{Quoted, joined_code};
 
 /// The error for an invalid part of a [`Request`](super::Request).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The limit is larger than one page of the list ([`Schema::limit`](crate::Schema::limit)).
@@ -118,8 +118,10 @@ impl fmt::Display for RequestError {
 
 impl std::error::Error for RequestError {}
 
+debug_as_message!(RequestError);
+
 /// A name that is not in a short list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownName {
     what: &'static str,
     given: String,
@@ -153,3 +155,5 @@ impl fmt::Display for UnknownName {
 }
 
 impl std::error::Error for UnknownName {}
+
+debug_as_message!(UnknownName);

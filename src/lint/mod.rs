@@ -18,6 +18,7 @@
 
 mod baseline;
 mod fix;
+mod host_ignores;
 mod hosted;
 mod interpolation;
 mod levels;

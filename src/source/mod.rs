@@ -35,6 +35,7 @@ mod shell;
 mod syntax;
 mod text;
 mod toml;
+mod untaken;
 mod url;
 mod yaml;
 
@@ -55,6 +56,8 @@ pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 use syntax::HostReader;
+#[cfg(feature = "cli")]
+pub(crate) use untaken::untaken;
 
 /// A place that holds a filter.
 #[derive(Debug)]

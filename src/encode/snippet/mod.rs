@@ -105,18 +105,35 @@ snippets! {
     Ansible = "ansible", ansible::write;
 }
 
+/// Other names of snippets, as shells, files and editors use them.
+const ALIASES: [(&str, Snippet); 11] = [
+    ("bash", Snippet::Curl),
+    ("c#", Snippet::Csharp),
+    ("cs", Snippet::Csharp),
+    ("golang", Snippet::Go),
+    ("js", Snippet::Javascript),
+    ("nodejs", Snippet::Node),
+    ("ps", Snippet::Powershell),
+    ("ps1", Snippet::Powershell),
+    ("pwsh", Snippet::Powershell),
+    ("py", Snippet::Python),
+    ("sh", Snippet::Curl),
+];
+
 impl Snippet {
-    /// The snippet with this name.
+    /// The snippet with this name, or a usual other one: `ps`, `py`, `js`.
     ///
     /// ```
     /// use comfilter::encode::Snippet;
     ///
     /// assert_eq!(Snippet::from_name("go"), Some(Snippet::Go));
+    /// assert_eq!(Snippet::from_name("ps"), Some(Snippet::Powershell));
     /// let error = "perl".parse::<Snippet>().unwrap_err();
     /// assert!(error.to_string().starts_with("there is no snippet `perl`: write one of value, query, "));
     /// ```
     pub fn from_name(name: &str) -> Option<Snippet> {
-        Snippet::ALL.iter().copied().find(|snippet| snippet.name() == name)
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, snippet)| *snippet);
+        Snippet::ALL.iter().copied().find(|snippet| snippet.name() == name).or(alias)
     }
 }
 
