@@ -636,7 +636,7 @@ fn a_reader_that_goes_away_is_no_failure() {
 
 #[test]
 fn a_log_is_read_line_by_line() {
-    let log = b"GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27 200\nnothing\nGET /compute-ops-mgmt/v1/jobs?filter=state%20%3D%3D%20%27ERROR%27 400\n\xff\xfe\n";
+    let log = b"GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27 200\nnothing\nGET /compute-ops-mgmt/v1/jobs?filter=state%20==%20%27ERROR%27 400\n\xff\xfe\n";
     let output = run_with(&["decode", "-"], log);
     assert_eq!(out(&output), "state eq 'ERROR'\nstate == 'ERROR'\n");
     assert!(err(&output).contains("-:3:"), "{}", err(&output));
