@@ -543,13 +543,15 @@ fn an_error_response_is_not_a_job() {
     for job in [r#"{"status":"y"}"#, r#"{"type":"x","status":404}"#, "{}", r#"{"total":0}"#] {
         assert_eq!(code(&run_with(&["match", "name eq null"], job.as_bytes())), 0, "{job}");
     }
-    // Alerts have a `message`.
-    let alert =
-        run_with(&["match", "--resource", "alerts", "severity eq null"], br#"{"message":"fan failed"}"#);
+    // The alerts of a server have a `message`.
+    let alert = run_with(
+        &["match", "--resource", "servers/alerts", "message ne 'x'"],
+        br#"{"message":"fan failed"}"#,
+    );
     assert_eq!(code(&alert), 0, "{}", err(&alert));
 }
 
-/// Where nothing matched, records of another kind cause a warning.
+/// Records of another kind cause a warning if nothing matched.
 #[test]
 fn records_of_another_kind_are_told() {
     let told = |args: &[&str], records: &str| {

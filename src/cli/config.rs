@@ -135,6 +135,9 @@ impl Configs {
         let own = self.own(config)?;
         let mut linter =
             Linter::new(own.newest()).with_limits(config.limits()).with_levels(config.levels(None));
+        if let Some(names) = &config.lint.base_urls {
+            linter = linter.with_base_urls(names.value.iter().cloned());
+        }
         for older in own.0.into_iter().skip(1) {
             if let Some(path) = older.path().map(str::to_owned) {
                 linter = linter.with_schema_of(path, older);

@@ -38,6 +38,9 @@ pub(super) struct EncodeArgs {
     /// Write a DELETE even if its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
+    /// Write a loop over all pages of the list, which prints one after another for `comfilter match`
+    #[arg(long)]
+    all: bool,
     /// Return at most N entries, up to the limit of the list
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
@@ -181,6 +184,15 @@ pub(super) fn run(args: &EncodeArgs, linter: &Linter, screen: &Screen) -> Result
     }
     if let Some(offset) = args.offset {
         request = request.with_offset(offset);
+    }
+    if args.all {
+        request = request.with_all_pages().map_err(Failure::usage)?;
+        if !form.loops_over(&request) {
+            return Err(Failure::usage(format!(
+                "`--all` is not in `--as {form}`: it is a loop over requests"
+            ))
+            .with_help("a language such as `--as curl` or `--as python` has loops"));
+        }
     }
     if let Some(sort) = &args.sort {
         request = request.with_sort(sort);

@@ -35,6 +35,11 @@ pub enum RequestError {
         /// The name of the list.
         list: String,
     },
+    /// The documents of the list have no parameter for pages, or the request is a DELETE.
+    Pages {
+        /// The name of the list.
+        list: String,
+    },
     /// A tenant without any character.
     TenantEmpty,
     /// The tenant starts or ends with a space, which a header loses on its way.
@@ -86,6 +91,9 @@ impl fmt::Display for RequestError {
             }
             RequestError::Delete { list } => {
                 write!(f, "no document has a DELETE with a filter for the list of {list}: send a GET")
+            }
+            RequestError::Pages { list } => {
+                write!(f, "no document says how to ask for a page of the list of {list}: send one request")
             }
             RequestError::TenantEmpty => {
                 write!(f, "the tenant is empty: {TENANT}, or omit it for your own workspace")

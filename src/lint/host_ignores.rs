@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::suppress::comment;
-use super::{Holder, Ignored, Language, Linted, Linter};
+use super::{Holder, Ignored, Language, Linter};
 use crate::limits;
 use crate::rules::UNUSED_SUPPRESSION;
 use crate::text::{Edit, Span, apply};

@@ -70,7 +70,7 @@ pub(super) fn at<'t>(
             let linter = input.linter();
             let linter = if is_thorough { Cow::Owned(linter.thorough()) } else { linter };
             if let (true, Holder::Source(language)) = (is_verbose, input.holder) {
-                outcome.note_untaken(language, &text);
+                outcome.note_untaken(language, &text, &linter);
             }
             outcome.look(task, &linter, text, unicode);
         }
@@ -109,8 +109,8 @@ impl InputOutcome<'_> {
     }
 
     /// Notes the strings that look like filters and are not taken.
-    fn note_untaken(&mut self, language: Language, text: &str) {
-        let found = source::untaken(language, text).into_iter().map(|string| {
+    fn note_untaken(&mut self, language: Language, text: &str, linter: &Linter) {
+        let found = source::untaken(language, text, linter.base_urls()).into_iter().map(|string| {
             let before = text.get(..string.span.start as usize).unwrap_or_default();
             let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
             Notice::Untaken(line, Quoted(string.span.of(text)).to_string(), string.reason)

@@ -11,6 +11,7 @@ mod http;
 mod java;
 mod javascript;
 mod node;
+mod pages;
 mod php;
 mod powershell;
 mod python;
@@ -64,9 +65,10 @@ macro_rules! snippets {
             }
 
             pub(super) fn write(self, request: &Request) -> String {
-                match self {
+                let loop_over_pages = request.paging().and_then(|paging| pages::write(self, request, paging));
+                loop_over_pages.unwrap_or_else(|| match self {
                     $(Snippet::$snippet => $write(request),)+
-                }
+                })
             }
         }
     };
@@ -121,6 +123,12 @@ const ALIASES: [(&str, Snippet); 11] = [
 ];
 
 impl Snippet {
+    /// Whether the code of a request for all pages has a loop over them. A part of a URL, a request
+    /// file, and Ansible for a list with `next` have none.
+    pub(crate) fn loops_over(self, request: &Request) -> bool {
+        request.paging().is_some_and(|paging| pages::write(self, request, paging).is_some())
+    }
+
     /// The snippet with this name, or a usual other one: `ps`, `py`, `js`.
     ///
     /// ```
