@@ -890,6 +890,11 @@ fn small_conveniences() {
         tomorrow.contains("`now`, `today`, `yesterday`, or a time before now such as -30m"),
         "{tomorrow}"
     );
+    let invisible = err(&run(&["decode", "filter=%00"]));
+    assert!(
+        invisible.contains("error[empty-filter]: the filter contains only invisible characters"),
+        "{invisible}"
+    );
     let id = "0cb1e29c-658c-4a14-95e6-0af593bd04cf";
     let by_id = run(&["explain", filter, "--job", "examples/jobs.json", "--id", "nobody"]);
     assert_eq!(

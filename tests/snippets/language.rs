@@ -24,7 +24,7 @@ struct Language {
 const CURL: Language = Language {
     snippet: Snippet::Curl,
     tool: Tool {
-        programs: &["bash", "curl"],
+        programs: &["bash", "curl", "jq"],
         file: "snippet.sh",
         beside: &[],
         build: &[],
@@ -35,7 +35,7 @@ const CURL: Language = Language {
 
 /// As a whole script to a shell that is not bash.
 const CURL_IN_SH: Language = Language {
-    tool: Tool { programs: &["sh", "curl"], run: &["sh", "snippet.sh"], ..CURL.tool },
+    tool: Tool { programs: &["sh", "curl", "jq"], run: &["sh", "snippet.sh"], ..CURL.tool },
     slow: true,
     ..CURL
 };
@@ -290,7 +290,7 @@ fn reads_all_pages(folder: &Path, language: &Language, server: &Server) {
         let request = request.with_tenant(TENANT).unwrap().with_limit(2).unwrap().with_all_pages().unwrap();
         server.answer(Answer::Pages);
         build(folder, language, &request);
-        let (status, output) = run(folder, language.run);
+        let (status, output) = tools::run(folder, language.tool.run, &variables());
         assert!(status.success(), "{list}: {status}\n{output}");
         let seen = server.take();
         let targets: Vec<String> =

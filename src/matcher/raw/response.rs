@@ -90,9 +90,6 @@ impl ResponseSigns {
             let Some(key) = key.as_deref().ok().and_then(|key| std::str::from_utf8(key).ok()) else {
                 return Ok(None);
             };
-            at = cursor.skip(member.first, member.value)?;
-            let value = record.get(member.value..at).unwrap_or_default();
-            let code = std::str::from_utf8(value).ok().and_then(|value| value.parse::<u16>().ok());
             match key {
                 "items" if !self.has_items => is_list = true,
                 _ if self.signs.contains(&key) => is_error = true,
@@ -100,6 +97,9 @@ impl ResponseSigns {
                 _ if BESIDE.contains(&key) || PAGING.contains(&key) => {}
                 _ => return Ok(None),
             }
+            at = cursor.skip(member.first, member.value)?;
+            let value = record.get(member.value..at).unwrap_or_default();
+            let code = std::str::from_utf8(value).ok().and_then(|value| value.parse::<u16>().ok());
             if matches!(key, "httpStatusCode" | "statusCode" | "status" | "code") {
                 status = status.or(code.filter(|code| (400..600).contains(code)));
             }
