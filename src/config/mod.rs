@@ -68,8 +68,7 @@ pub struct Lint {
     pub rules: Rules,
     /// Rules for some files. They override `rules`, and later entries override earlier ones.
     pub per_path: Vec<PerPath>,
-    /// The names of variables, constants and functions that hold the base of the API's URLs, and get it
-    /// outside of the searched file.
+    /// The names of variables, constants and functions that hold the base of the API's URLs.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub base_urls: Option<Setting<Vec<String>>>,
 }
