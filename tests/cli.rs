@@ -867,7 +867,7 @@ fn small_conveniences() {
         out(&run(&["encode", filter, "--as", "powershell"]))
     );
     assert_eq!(out(&run(&["completions", "pwsh"])), out(&run(&["completions", "powershell"])));
-    let found = out(&run(&["rule", "--search", "percent plus"]));
+    let found = out(&run(&["rule", "--search", "+ space"]));
     assert!(found.contains("raw-plus") && !found.contains("or-chain"), "{found}");
     assert_eq!(
         err(&run(&["rule", "--search", "zzz"])),

@@ -559,6 +559,7 @@ fn a_comment_that_ignores_nothing_is_fixed() {
  1 | # comfilter: ignore[or-chain] why
    :                     ^^^^^^^^
    `----
+  help: delete the comment in line 1
   fix: remove the comment
 
 "
@@ -581,10 +582,10 @@ fn the_configuration_names_variables_with_the_base() {
     assert_eq!(err(&folder.run(&["lint"])), "no filters were found\n");
     folder.write("comfilter.toml", "[lint]\nbase-urls = [\"COM_BASE\", \"apiRoot\"]\n");
     let listed = out(&folder.run(&["lint", "--list"]));
-    assert_eq!(listed, "a.py:1:46: state eq 1\nb.sh:1:31: state eq 1\nc.js:1:38: state eq 1\n");
+    assert_eq!(listed, "a.py:1:45: state eq 1\nb.sh:1:32: state eq 1\nc.js:1:38: state eq 1\n");
     let found = out(&folder.run(&["lint", "--format", "concise"]));
     assert!(
-        found.contains("a.py:1:46: error[unknown-property] unknown property `state` of servers"),
+        found.contains("a.py:1:45: error[unknown-property] unknown property `state` of servers"),
         "{found}"
     );
     let shown = out(&folder.run(&["config"]));

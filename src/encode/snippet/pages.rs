@@ -26,7 +26,7 @@ pub(super) fn write(snippet: Snippet, request: &Request, paging: Paging) -> Opti
     Some(write(request, paging))
 }
 
-/// One of two texts.
+/// The string for a paging.
 fn by(paging: Paging, offset: &str, next: &str) -> String {
     match paging {
         Paging::Offset => offset.to_owned(),
