@@ -91,7 +91,7 @@ fn job(path: &Path, args: &ExplainArgs, matcher: &Matcher, screen: &Screen) -> R
     let (one, all) = (schema.one(), schema.resource());
     let name = &*source::name(path);
     let reader = source::open(path, &Arc::default())?.source;
-    let mut scan = matcher.scan(reader, &ScanOptions::new().all(true));
+    let mut scan = matcher.scan(reader, &ScanOptions::new().refuse_responses().all(true));
     let wanted = args.nth.map_or(1, NonZeroU64::get);
     let is_chosen = args.nth.is_some() || args.id.is_some();
     let (mut count, mut found) = (0, None);

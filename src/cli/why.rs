@@ -24,7 +24,7 @@ pub(super) fn run<R: Read>(
     mut unreadable: bool,
     screen: &Screen,
 ) -> Result<u8, Failure> {
-    let options = &ScanOptions::new().at(at);
+    let options = &ScanOptions::new().refuse_responses().at(at);
     let mut reading = WhyReading::new(filter, options, Sample::new(filter.schema(), at));
     for (path, source) in sources {
         let read = source.and_then(|source| {

@@ -21,11 +21,19 @@ pub struct ScanOptions {
     all: bool,
     at: Vec<Box<str>>,
     longest: usize,
+    refuses_responses: bool,
 }
 
 impl Default for ScanOptions {
     fn default() -> ScanOptions {
-        ScanOptions { strict: false, invert: false, all: false, at: Vec::new(), longest: limits::RECORD }
+        ScanOptions {
+            strict: false,
+            invert: false,
+            all: false,
+            at: Vec::new(),
+            longest: limits::RECORD,
+            refuses_responses: false,
+        }
     }
 }
 
@@ -83,6 +91,14 @@ impl ScanOptions {
         self
     }
 
+    /// Whether an error response, or a list response without a list, fails instead of being a record.
+    /// A file of answers has them where a request has failed.
+    #[cfg(feature = "cli")]
+    pub(crate) fn refuse_responses(mut self) -> ScanOptions {
+        self.refuses_responses = true;
+        self
+    }
+
     /// The job in a record.
     #[cfg(feature = "cli")]
     pub(crate) fn job(&self, record: &JsonTree<'_>) -> Option<usize> {
@@ -95,7 +111,7 @@ impl ScanOptions {
 pub(crate) struct Scanner {
     matcher: Matcher,
     plan: Arc<Plan>,
-    signs: Arc<ResponseSigns>,
+    signs: Option<Arc<ResponseSigns>>,
     options: ScanOptions,
 }
 
@@ -103,14 +119,15 @@ impl Scanner {
     pub(crate) fn new(matcher: &Matcher, options: &ScanOptions) -> Scanner {
         let plan = Plan::new(&matcher.0.program, &options.at);
         let schema = matcher.filter().schema();
-        let signs = ResponseSigns::new(|name| schema.is_open() || schema.has_member(name)).into();
+        let is_property = |name: &str| schema.is_open() || schema.has_member(name);
+        let signs = options.refuses_responses.then(|| ResponseSigns::new(is_property).into());
         Scanner { matcher: matcher.clone(), plan: plan.into(), signs, options: options.clone() }
     }
 
     pub(crate) fn search(&self) -> RecordSearch<'_> {
         let MatcherInner { program, .. } = &*self.matcher.0;
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
-        RecordSearch { program, plan: &self.plan, invert, all, strict, longest, signs: Some(&self.signs) }
+        RecordSearch { program, plan: &self.plan, invert, all, strict, longest, signs: self.signs.as_deref() }
     }
 
     pub(crate) fn documents(&self) -> Documents {

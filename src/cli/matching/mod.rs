@@ -142,7 +142,7 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
         });
         return why::run(&filter, sources, &args.at, args.data_form(), is_unreadable, screen);
     }
-    let options = ScanOptions::new().strict(args.strict).invert(args.invert).at(&args.at);
+    let options = ScanOptions::new().refuse_responses().strict(args.strict).invert(args.invert).at(&args.at);
     let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };
     let form = match () {
         () if args.quiet => RecordForm::Quiet,
