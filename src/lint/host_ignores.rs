@@ -40,12 +40,12 @@ impl Linter {
         let linter = self.thorough();
         let mut text = text.to_owned();
         let mut count = 0;
-        for mark in MARKS {
+        for mark in marks(language) {
             let (filters, wanted) = linter.wanted(language, &text);
             let edits: Vec<Edit> = wanted
                 .iter()
                 .filter(|(line, _)| !continues(&text, **line))
-                .map(|(line, rules)| comment(&text, line_at(&text, *line), mark, rules, reason))
+                .map(|(line, rules)| comment(&text, line_at(&text, *line), *mark, rules, reason))
                 .collect();
             let edits = linter.accepted(language, &text, filters, edits);
             count += edits.len();
@@ -105,6 +105,14 @@ impl Linter {
             }
         }
         accepted
+    }
+}
+
+/// The marks that may begin a comment in a language. Some readers of JSON take comments, and most do not.
+fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Language::Json | Language::Notebook => &[],
+        _ => &MARKS,
     }
 }
 
