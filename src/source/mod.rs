@@ -37,6 +37,7 @@ mod syntax;
 mod text;
 mod toml;
 mod tree;
+mod untaken;
 mod url;
 mod yaml;
 
@@ -57,6 +58,8 @@ pub use language::Language;
 pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 pub(crate) use tree::{SharedName, TreeNames, may_use_names, shared_names};
+#[cfg(feature = "cli")]
+pub(crate) use untaken::untaken;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -94,7 +97,7 @@ pub(crate) struct Fault {
     pub(crate) fix: Option<(String, Vec<Edit>)>,
 }
 
-/// What a client does with a filter besides sending it.
+/// A treatment of a filter that is not the intended one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultKind {
     /// It sends the filter in the body of the request.
@@ -146,9 +149,12 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
-    places: BTreeSet<Span>,
     /// The starts of the holes whose variables were followed to a filter.
     followed: BTreeSet<u32>,
+    /// The number of the filter at each place.
+    places: BTreeMap<Span, usize>,
+    /// The faults of the places that use a variable as a filter, in the current part.
+    uses: BTreeMap<u32, Fault>,
     /// The variables of the current part.
     variables: search::Variables,
     parts: Vec<Part<'static>>,
@@ -172,18 +178,19 @@ struct Part<'t> {
     body: Option<String>,
 }
 
-/// The filters of a file, in order. `names` are those that it takes from other files.
-pub(crate) fn find(language: Language, text: &str, names: &Names) -> Sites {
+/// The filters of a file, in order. `bases` are names that hold the base of the API's URLs, and `names` those that
+/// the file takes from other files.
+pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Names) -> Sites {
     let mut sites = Sites::default();
     let uses_others = !names.is_empty() && names_filter(text);
-    if !(uses_others || may_hold(text) || uses_client(language, text)) || fragment::has_atom(text) {
+    let may_hold = uses_others || may_hold(text) || names_base(text, bases) || uses_client(language, text);
+    if !may_hold || fragment::has_atom(text) {
         return sites;
     }
     let mut part = Part::whole(language, text);
-    if uses_others || language == Language::PowerShell {
-        let of_client = if language == Language::PowerShell { powershell::names(text) } else { Names::new() };
-        part.around = Rc::new(of_client.into_iter().chain(names.clone()).collect());
-    }
+    let bases = bases.iter().map(|name| (name.clone(), (None, None)));
+    let of_client = if language == Language::PowerShell { powershell::names(text) } else { Names::new() };
+    part.around = Rc::new(bases.chain(of_client).chain(names.clone()).collect());
     part.search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
@@ -208,6 +215,11 @@ fn uses_client(language: Language, text: &str) -> bool {
     language == Language::PowerShell && names_filter(text) && powershell::uses_client(text)
 }
 
+/// Whether a file may have a URL after one of these names.
+fn names_base(text: &str, bases: &[String]) -> bool {
+    names_filter(text) && bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+}
+
 impl<'t> Part<'t> {
     /// A whole file.
     fn whole(language: Language, text: &'t str) -> Part<'t> {
@@ -225,6 +237,7 @@ impl<'t> Part<'t> {
 
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
+        sites.uses.clear();
         if let Some(host) = self.language.host() {
             search::program(self, host.syntax, sites);
         }
@@ -241,9 +254,10 @@ impl Sites {
         place: Span,
     ) {
         let span = part.map.outer(place);
-        if !self.places.insert(span) {
+        if self.places.contains_key(&span) {
             return;
         }
+        self.places.insert(span, self.sites.len());
         let hole = |hole: &fragment::Hole| Hole {
             place: part.map.outer(hole.place),
             shown: part.map.outer(hole.shown),
@@ -285,6 +299,21 @@ impl Sites {
         let added = self.sites.get_mut(before..).and_then(<[Site]>::last_mut);
         if let Some(last) = added {
             last.faults.extend(fault);
+        }
+    }
+
+    /// Notes the fault of a place that uses a variable as a filter.
+    fn fault_of_use(&mut self, at: u32, fault: Option<Fault>) {
+        if let Some(fault) = fault {
+            self.uses.insert(at, fault);
+        }
+    }
+
+    /// Notes the fault of such a place at the filter that is the value of its variable.
+    fn fault_of_value(&mut self, at: u32, value: Span) {
+        let site = self.places.get(&value).and_then(|index| self.sites.get_mut(*index));
+        if let Some((site, fault)) = site.zip(self.uses.get(&at)) {
+            site.faults.push(fault.clone());
         }
     }
 

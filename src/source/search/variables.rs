@@ -285,11 +285,14 @@ fn variables<'t>(
                 Some(hole) => {
                     let code = hole.shown.of(fragment.outer);
                     sites.variables.add_from(code, hole.shown.start, used.list.clone(), used.origin);
+                    sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());
                 }
-                None if add(part, &fragment, value, used.list.clone(), sites) => {
-                    sites.follow(part, used.origin)
+                None => {
+                    if add(part, &fragment, value, used.list.clone(), sites) {
+                        sites.follow(part, used.origin);
+                    }
+                    sites.fault_of_value(used.at, part.map.outer(fragment.map.outer(value)));
                 }
-                None => {}
             }
         }
     }
