@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::encoders;
-use super::lex::{Bytes, hole, string, string_end};
+use super::lex::{hole, string, string_end};
 use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
+use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
 /// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
 /// encoding, no escape and no quotes in any language, and is a name in a filter.
@@ -455,11 +455,14 @@ impl<'t> Fragment<'t> {
             (Span::new(start - span.start, end - span.start), *escaping, *doubled)
         });
         let operators = self.operators.iter().filter(|at| (span.start..=span.end).contains(at));
+        let is_raw = |number| self.hole(number).is_some_and(|hole| !hole.is_encoded(self.outer));
+        let inserts = atoms(span.of(&self.text)).filter(|(_, number)| is_raw(*number));
         let word = WordSpelling {
             outer: outer.outer(self.span()),
             parts: parts.collect(),
             requoted: self.requoted.filter(|_| span.start == 0 && span.end == self.at()),
             operators: operators.map(|at| at - span.start).collect(),
+            inserts: inserts.map(|(place, _)| place.start).collect(),
         };
         Layer {
             text: span.of(&self.text).to_owned().into(),

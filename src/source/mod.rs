@@ -4,12 +4,13 @@
 //! text ─ lex, by the table of its language ─▶ Outline ─ search ─▶ sites
 //! ```
 //!
-//! The file of a language has its names and its table (`syntax.rs`), or a separate reader. `outline/` is the
-//! tree of a program: strings, names and groups with links. `fragment.rs` is the text of a string, with its
+//! The file of a language has its names and its table (`syntax.rs`). `outline/` is the tree of a file:
+//! strings, names and groups with links. `fragment.rs` is the text of a string, with its
 //! holes and the map back. The rules in `search/` walk the tree and know neither bytes nor languages. They
 //! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
 //! named nearby. A language that contains others passes their parts on to them.
 
+mod clients;
 mod csharp;
 mod encoders;
 mod fragment;
@@ -47,14 +48,13 @@ use memchr::memmem::{self, Finder};
 
 use crate::decode::Embedded;
 use crate::limits;
-use crate::text::{Escaping, OffsetMap, Span, offset};
+use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 use mentions::Names;
 
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
-use syntax::HostReader;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -69,6 +69,44 @@ pub(crate) struct Site {
     pub(crate) within: Vec<&'static Escaping>,
     /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
+    /// The faults of the code around it.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A fault of the code that gives a filter to a client.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    pub(crate) place: Span,
+    /// The name of the client.
+    pub(crate) client: &'static str,
+    /// The version that was recorded.
+    pub(crate) source: &'static str,
+    /// The name of the argument.
+    pub(crate) name: String,
+    /// The recommended code.
+    pub(crate) advice: &'static str,
+    /// The edits that mend it, and their title.
+    pub(crate) fix: Option<(String, Vec<Edit>)>,
+}
+
+/// What a client does with a filter besides sending it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It sends the filter in the body of the request.
+    InBody,
+    /// It takes the filter for something else, and does not send it.
+    NotSent,
+    /// It drops the filter in the URL because of other parameters.
+    Replaced,
+    /// It sends two filters.
+    Twice,
+    /// It adds a second `?` after the filter in the URL.
+    Broken,
+    /// It refuses to send a URL with a filter and other parameters.
+    Refused,
+    /// The name of a variable includes the `?` of the query after it.
+    Swallowed,
 }
 
 /// The place of an interpolated value.
@@ -144,7 +182,8 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
 /// Whether a file can contain a filter at all: it names the API, or has a comment to comfilter.
 fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
-    has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
+    let words = ["filter", "Filter", "FILTER", "data-urlencode"];
+    has("comfilter") || has("compute-ops") && words.into_iter().any(has)
 }
 
 impl<'t> Part<'t> {
@@ -163,10 +202,8 @@ impl<'t> Part<'t> {
 
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
-        match self.language.host().map(|host| &host.reader) {
-            Some(HostReader::Program(syntax)) => search::program(self, syntax, sites),
-            Some(HostReader::Own(search)) => search(self, sites),
-            None => {}
+        if let Some(host) = self.language.host() {
+            search::program(self, host.syntax, sites);
         }
     }
 }
@@ -196,13 +233,29 @@ impl Sites {
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
         let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
         let within = embedded.layers.first().map_or_else(Vec::new, |layer| layer.within.clone());
-        self.sites.push(Site { embedded, language: part.language, span, holes, within, misnamed: None });
+        self.sites.push(Site {
+            embedded,
+            language: part.language,
+            span,
+            holes,
+            within,
+            misnamed: None,
+            faults: Vec::new(),
+        });
     }
 
     /// Notes that the entry of the last filter has the name at `place`.
     fn misnamed(&mut self, part: &Part<'_>, place: Span) {
         if let Some(last) = self.sites.last_mut() {
             last.misnamed = Some(part.map.outer(place));
+        }
+    }
+
+    /// Notes a fault of the code around the last filter, if there are more than `before`.
+    fn fault(&mut self, before: usize, fault: Option<Fault>) {
+        let added = self.sites.get_mut(before..).and_then(<[Site]>::last_mut);
+        if let Some(last) = added {
+            last.faults.extend(fault);
         }
     }
 
@@ -291,10 +344,10 @@ fn next_line(text: &str, comment: Span) -> Option<Span> {
     Some(Span::from_range(from..from + end))
 }
 
-/// The lines of `text`, with their line breaks.
-fn lines(text: &str) -> Vec<Span> {
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-    let rest = Some(text.len()).filter(|end| *end > 0 && !text.ends_with('\n'));
-    ends.chain(rest).map(|end| Span::from_range(std::mem::replace(&mut start, end)..end)).collect()
+/// The lines of a part of `text`, with their line breaks.
+fn lines(text: &str, part: Span) -> Vec<Span> {
+    let mut start = part.start;
+    let ends = memchr::memchr_iter(b'\n', part.of(text).as_bytes()).map(|end| part.start + offset(end) + 1);
+    let rest = Some(part.end).filter(|end| *end > part.start && !part.of(text).ends_with('\n'));
+    ends.chain(rest).map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
 }

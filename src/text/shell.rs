@@ -1,6 +1,6 @@
 //! POSIX shells, as pieces of words. Words of a command and the commands of a script come from these pieces.
 
-use super::{Escaping, Quotes, Span};
+use super::{Bytes, Escaping, Quotes, Span};
 
 /// A word without quotes.
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
@@ -105,6 +105,31 @@ impl<'t> ShellLexer<'t> {
             named: Vec::new(),
             due: Vec::new(),
         }
+    }
+
+    /// The next piece that ends a command. What comes before it is skipped.
+    pub(crate) fn next_end(&mut self) -> Option<(ShellPiece, Span)> {
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let skipped = ENDS_PLAIN.find(rest);
+            let blank = rest.get(..skipped)?.iter().rposition(|byte| matches!(byte, b' ' | b'\t'));
+            if blank.is_some() {
+                self.end_word();
+            }
+            let word = blank.map_or(0, |blank| blank + 1);
+            if word < skipped {
+                self.word.get_or_insert(self.at + word);
+            }
+            self.at += skipped;
+            let found = self.next()?;
+            if matches!(found.0, ShellPiece::End | ShellPiece::Comment | ShellPiece::Document { .. }) {
+                return Some(found);
+            }
+        }
+    }
+
+    fn end_word(&mut self) {
+        (self.word, self.in_query, self.open) = (None, false, 0);
     }
 
     /// The piece at the start of `rest`, and its length.
@@ -226,30 +251,35 @@ impl<'t> ShellLexer<'t> {
 impl Iterator for ShellLexer<'_> {
     type Item = (ShellPiece, Span);
 
+    #[inline]
     fn next(&mut self) -> Option<(ShellPiece, Span)> {
-        if let Some(document) = self.document() {
-            return Some(document);
+        if !self.due.is_empty() {
+            return self.document();
         }
         let start = self.at;
-        let (piece, length) = self.piece(self.text.get(start..)?)?;
+        let rest = self.text.get(start..)?;
+        // Most of a script is plain characters and blanks.
+        let plain = MEANS.find(rest.as_bytes());
+        let (piece, length) = if plain > 0 { (ShellPiece::Bare, plain) } else { self.piece(rest)? };
         self.at += length.max(1);
         match piece {
             ShellPiece::Continued => {}
             piece if piece.is_in_word() => {
                 self.word.get_or_insert(start);
             }
-            _ => (self.word, self.in_query, self.open) = (None, false, 0),
+            _ => self.end_word(),
         }
         Some((piece, Span::from_range(start..self.at)))
     }
 }
 
-/// The unquoted bytes at the start of `rest` that have no meaning.
+/// The bytes that have a meaning outside of quotes.
+static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
+
+/// The same without blanks.
+static ENDS_PLAIN: Bytes = Bytes::of(b"\r\n#;|&()\\'\"`$<>{");
+
+/// A byte that has no meaning here, and the plain ones after it.
 fn bare(rest: &str) -> (ShellPiece, usize) {
-    let means = |byte: u8| {
-        matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b';' | b'|' | b'&' | b'(' | b')')
-            || matches!(byte, b'\\' | b'\'' | b'"' | b'`' | b'$' | b'<' | b'>' | b'{')
-    };
-    let more = rest.bytes().skip(1).position(means);
-    (ShellPiece::Bare, more.map_or(rest.len(), |more| 1 + more))
+    (ShellPiece::Bare, 1 + rest.as_bytes().get(1..).map_or(0, |rest| MEANS.find(rest)))
 }

@@ -6,6 +6,7 @@ use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::limits;
+use crate::source::clients::Sent;
 use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
@@ -23,7 +24,10 @@ impl Search<'_, '_> {
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
             return;
         };
-        if self.is_posted(at) || self.is_expected(at) {
+        // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
+        let known = self.known(at).or_else(|| self.known(value));
+        let lost = known.as_ref().and_then(|known| self.lost(known));
+        if lost.is_none() && self.is_posted(at) || self.is_expected(at) {
             return;
         }
         let from = outline.span(at).start;
@@ -97,8 +101,16 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let kind = if has_encoded(text) { kind } else { Kind::Filter };
+            let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)));
+            let kind = if is_encoded {
+                Kind::Value
+            } else if has_encoded(text) {
+                kind
+            } else {
+                Kind::Filter
+            };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+            self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -169,6 +181,10 @@ impl Search<'_, '_> {
     /// Whether an object around a node has the entry `"method": "DELETE"`, as the requests of a collection have
     /// (lists.toml, "a request of Postman that deletes").
     pub(super) fn is_in_delete(&self, at: usize) -> bool {
+        // `DELETE https://…`.
+        if self.outline.name_before(at, 1) == Some("DELETE") {
+            return true;
+        }
         let mut groups = self.outline.parents(at).take(limits::SOURCE_CALL);
         groups.any(|open| {
             let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));

@@ -4,6 +4,7 @@ mod call;
 mod command;
 mod entries;
 mod looks;
+mod sent;
 mod variables;
 
 use std::cell::OnceCell;
@@ -13,21 +14,22 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::encoders;
-use super::fragment::{Fragment, Hole, Pattern};
+use super::fragment::{Fragment, Hole};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
-use super::syntax::{HostReader, Script, Syntax};
+use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
-use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
+use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
-pub(super) use variables::{Variables, variables};
+use sent::{Imports, Known};
+pub(super) use variables::Variables;
 
 /// Entries with prose.
 const TALK: [&str; 9] =
@@ -51,7 +53,11 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let is_test = OnceCell::new();
     let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.scripts(all);
-    search.marked(&comments);
+    match syntax.searched {
+        Searched::Strings => search.marked(&comments),
+        Searched::Urls => {}
+        Searched::Scripts => return,
+    }
     search.look(all);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
@@ -86,6 +92,8 @@ struct Search<'t, 'a> {
     posted: Option<(Span, bool)>,
     /// The names that are passed to encoders, once they are known.
     encoded_names: Option<BTreeSet<&'a str>>,
+    /// The names of clients, once they are known.
+    imports: OnceCell<Imports<'a>>,
     /// Whether the file looks like a test, once that is known.
     is_test: &'a OnceCell<bool>,
 }
@@ -109,6 +117,7 @@ impl<'t, 'a> Search<'t, 'a> {
             statement: Span::default(),
             posted: None,
             encoded_names: None,
+            imports: OnceCell::new(),
             is_test,
         }
     }
@@ -118,8 +127,8 @@ impl<'t, 'a> Search<'t, 'a> {
         self.commands(range);
         let find = |word: &'static str| memmem::find_iter(range.of(text).as_bytes(), word);
         let mut named: Vec<usize> = find("ilter").collect();
-        // A variable of an environment.
-        if self.outline.syntax.template.is_some() {
+        // A variable of an environment, or a parameter that its author writes so.
+        if self.outline.syntax.template.is_some() || self.outline.syntax.searched == Searched::Urls {
             named.extend(find("ILTER"));
             named.sort_unstable();
         }
@@ -144,7 +153,11 @@ impl<'t, 'a> Search<'t, 'a> {
                 if !is_key {
                     let joined = self.outline.joined(index);
                     self.done = self.done.max(joined.end);
-                    match self.outline.syntax.template {
+                    let Syntax { searched, template, .. } = self.outline.syntax;
+                    match template {
+                        _ if *searched == Searched::Urls => {
+                            urls_of(self.part, &joined.fragment, self.mentions, self.sites);
+                        }
                         Some(_) => self.template(&joined),
                         None => self.strings(joined),
                     }
@@ -271,14 +284,21 @@ impl<'t, 'a> Search<'t, 'a> {
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
+            let before = self.sites.sites.len();
+            let known = self.known(first);
+            let encoder = known.as_ref().and_then(Known::encoder);
             // The whole string is passed to an encoder, so its value is plain text.
-            if is_encoded && !has_encoded(value) {
+            if is_encoded && encoder.is_none() && !has_encoded(value) {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
-            self.add(&fragment, found.span, kind, list);
+            self.add(&fragment, found.span, kind, list, encoder);
+            let fault = known.and_then(|known| self.lost(&known));
+            let fault = if found.path.is_empty() { fault } else { self.replaced(first) };
+            self.sites.fault(before, fault);
+            self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }
     }
 
@@ -434,9 +454,16 @@ impl<'t, 'a> Search<'t, 'a> {
         plain(self.part, &joined.fragment, Kind::Filter, list, self.sites);
     }
 
-    fn add(&mut self, fragment: &Fragment<'_>, span: Span, kind: Kind, list: Option<String>) {
+    fn add(
+        &mut self,
+        fragment: &Fragment<'_>,
+        span: Span,
+        kind: Kind,
+        list: Option<String>,
+        encoder: Option<QueryEncoder>,
+    ) {
         let layer = fragment.layer(span, &self.part.map, &self.part.within);
-        let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list };
+        let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
 }
@@ -494,7 +521,7 @@ fn is_form(value: &str) -> bool {
 }
 
 /// The URLs of a string outside of any call.
-pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
+fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
     let host = part.language.host();
     for url in urls(&fragment.text) {
@@ -525,7 +552,9 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
         {
             continue;
         }
+        let before = sites.sites.len();
         part_of(part, fragment, url.span, Kind::Url, list, sites);
+        sites.fault(before, sent::swallowed(part, &url, fragment));
     }
 }
 
@@ -539,7 +568,7 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &
         return true;
     }
     let host = part.language.host();
-    if let Some(HostReader::Program(Syntax { template: Some(template), .. })) = host.map(|host| &host.reader)
+    if let Some(template) = host.and_then(|host| host.syntax.template)
         && expression(part, hole, template, list.clone(), sites)
     {
         return true;
@@ -624,14 +653,6 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 /// The characters that need no escape in any quotes.
 pub(super) static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
 
-/// The URLs of text in no language.
-pub(super) fn text(part: &Part<'_>, span: Span, mentions: &Mentions<'_>, sites: &mut Sites) {
-    let mut fragment = Fragment::new(&part.text, span.start);
-    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, Pattern::Angle);
-    fragment.part(0, super::text::FORM.inside);
-    urls_of(part, &fragment, mentions, sites);
-}
-
 /// A string that is a filter, or the value of one.
 pub(super) fn plain(
     part: &Part<'_>,
@@ -656,7 +677,7 @@ pub(super) fn part_of(
         let layer = fragment.layer(span, &part.map, &part.within);
         sites.add(
             part,
-            Embedded { layers: vec![layer], kind, is_delete: false, list },
+            Embedded { layers: vec![layer], kind, is_delete: false, list, encoder: None },
             |number| fragment.hole(number),
             fragment.map.outer(span),
         );
