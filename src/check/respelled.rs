@@ -2,7 +2,7 @@
 
 use crate::timestamp::Timestamp;
 
-/// The timestamps that a text may mean.
+/// The timestamps that a value may mean.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Respelled {
     /// Two if the order of day and month is not clear; none if it is not a date.
@@ -54,7 +54,7 @@ fn calendar(text: &str) -> Option<Respelled> {
     Some(Respelled { candidates, assumption })
 }
 
-/// The dates that a text may begin with, and the rest: `2022-01-31`, `2022/1/31`, `20220131`, `01/31/2022`,
+/// The dates that `text` may begin with, and the rest: `2022-01-31`, `2022/1/31`, `20220131`, `01/31/2022`,
 /// `31.01.2022`.
 fn dates(text: &str) -> Option<(Vec<String>, &str)> {
     let (first, rest) = digits(text)?;

@@ -145,7 +145,7 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// The fixes that reduce the problems, and the text after them. Those of each filter that all of them
+    /// The fixes that reduce the problems, and the text after them. The fixes of a filter that all of them
     /// together improve are kept at once. The others are added in groups, and a group that does not help is
     /// split into halves. The largest groups come first, so a filter that cannot be fixed does not use up the
     /// budget of the others.
@@ -192,7 +192,7 @@ impl Attempt<'_> {
         (fixes(&kept), last)
     }
 
-    /// The filters in which some of these fixes cause an error, or keep a finding.
+    /// The filters where some of these fixes cause an error, or keep a finding.
     fn unhelped(&self, after: &Revision<'_>, kept: &[OfFilter<'_>]) -> HashSet<usize> {
         let mut of_filters: HashMap<usize, Vec<&Fixable>> = HashMap::new();
         for OfFilter { filter, fix } in kept {

@@ -32,7 +32,7 @@ pub(crate) struct Compared<'t> {
     pub(crate) values: Vec<&'t str>,
 }
 
-/// What to write in place of a function.
+/// The correction of a function.
 #[derive(Debug, Clone)]
 pub(crate) struct Advice {
     /// The end of the message, after the function.
@@ -549,7 +549,7 @@ impl Advice {
     }
 }
 
-/// The path in a text, inside functions: `name` of `trim(tolower(name))`.
+/// The path inside functions: `name` of `trim(tolower(name))`.
 fn innermost_path(text: &str) -> Option<&str> {
     let mut inner = text.trim();
     while let Some((function, rest)) = inner.split_once('(') {

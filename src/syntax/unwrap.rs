@@ -108,9 +108,8 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
 /// Whether text begins like a condition. It may contain strings in the quotes around it only where a value
 /// belongs.
 fn begins_condition(text: &str, around: char) -> bool {
-    let mut start =
-        words(text).skip_while(|word| matches!(word.role, WordRole::Not | WordRole::Open)).take(5);
-    let first: Vec<WordRole> = start.by_ref().map(|word| word.role).collect();
+    let start = words(text).skip_while(|word| matches!(word.role, WordRole::Not | WordRole::Open));
+    let first: Vec<WordRole> = start.take(5).map(|word| word.role).collect();
     let is_condition = matches!(
         first.as_slice(),
         [WordRole::Name | WordRole::Value | WordRole::String, WordRole::Operator, ..]

@@ -188,7 +188,7 @@ impl<'t> Repairer<'t, '_> {
         Correction::new(count, [Token::operand(operand)], next, mistake).with_space_after()
     }
 
-    /// The texts between the commas from lexeme `first` to `close`.
+    /// The arguments between the commas from lexeme `first` to `close`.
     pub(super) fn arguments(&self, first: usize, close: usize) -> Vec<&'t str> {
         let mut arguments = Vec::new();
         let mut start = first;

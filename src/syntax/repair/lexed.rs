@@ -447,7 +447,7 @@ fn starts_with_connective(text: &str) -> bool {
     after_connective(text).is_some_and(|(symbol, _)| symbol.len() != 1)
 }
 
-/// The connective that begins a text, in any language, and the rest.
+/// The connective that `text` begins with, in any language, and the rest.
 fn after_connective(text: &str) -> Option<(&str, &str)> {
     let split = |word: &str| {
         let (start, rest) = text.split_at_checked(word.len())?;

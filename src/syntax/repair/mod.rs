@@ -241,7 +241,7 @@ impl<'t> Repairer<'t, '_> {
 
     /// Takes a comment, or a run of lexemes that filters cannot contain, and reports it once.
     fn skip_junk(&mut self) {
-        if self.take_comment() {
+        if self.at > 0 && self.take_comment() {
             return;
         }
         let mut span = self.take();
