@@ -243,17 +243,20 @@ impl Repairer<'_, '_> {
         })
     }
 
-    /// `createdAt desc, name asc`: the number of its lexemes.
+    /// `createdAt desc, name asc`: the number of its lexemes. Only the first order decides, so each word of
+    /// a long list reads a few lexemes.
     fn sort_order(&self, ahead: usize) -> Option<usize> {
-        let mut end = ahead;
-        while self.lexeme(end) == Some(Lexeme::Path) && self.is_word(end + 1, &["asc", "desc"]) {
-            end += 2;
-            if self.lexeme(end) == Some(Lexeme::Comma) && self.is_word(end + 2, &["asc", "desc"]) {
-                end += 1;
-            }
+        let is_order =
+            |at: usize| self.lexeme(at) == Some(Lexeme::Path) && self.is_word(at + 1, &["asc", "desc"]);
+        let mut end = ahead + 2;
+        let ends = self.lexeme(end).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
+        if !is_order(ahead) || !ends {
+            return None;
         }
-        let ends = self.lexeme(end).is_none_or(ends_condition);
-        (end > ahead && ends).then_some(end - ahead)
+        while self.lexeme(end) == Some(Lexeme::Comma) && is_order(end + 1) {
+            end += 3;
+        }
+        Some(end - ahead)
     }
 
     /// `limit=10` after `&`, `$top=10`: a parameter of the request.
