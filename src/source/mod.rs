@@ -36,11 +36,12 @@ mod shell;
 mod syntax;
 mod text;
 mod toml;
+mod untaken;
 mod url;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -55,6 +56,8 @@ use mentions::Names;
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
+#[cfg(feature = "cli")]
+pub(crate) use untaken::untaken;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -90,7 +93,7 @@ pub(crate) struct Fault {
     pub(crate) fix: Option<(String, Vec<Edit>)>,
 }
 
-/// What a client does with a filter besides sending it.
+/// A treatment of a filter that is not the intended one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultKind {
     /// It sends the filter in the body of the request.
@@ -142,7 +145,10 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
-    places: BTreeSet<Span>,
+    /// The number of the filter at each place.
+    places: BTreeMap<Span, usize>,
+    /// The faults of the places that use a variable as a filter, in the current part.
+    uses: BTreeMap<u32, Fault>,
     /// The variables of the current part.
     variables: search::Variables,
     parts: Vec<Part<'static>>,
@@ -164,13 +170,15 @@ struct Part<'t> {
     around: Rc<Names>,
 }
 
-/// The filters of a file, in order.
-pub(crate) fn find(language: Language, text: &str) -> Sites {
+/// The filters of a file, in order. `bases` are names that hold the base of the API's URLs.
+pub(crate) fn find(language: Language, text: &str, bases: &[String]) -> Sites {
     let mut sites = Sites::default();
-    if !may_hold(text) || fragment::has_atom(text) {
+    if !may_hold(text) && !names_base(text, bases) || fragment::has_atom(text) {
         return sites;
     }
-    Part::whole(language, text).search(&mut sites);
+    let mut part = Part::whole(language, text);
+    part.around = Rc::new(bases.iter().map(|name| (name.clone(), (None, None))).collect());
+    part.search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
@@ -184,6 +192,11 @@ fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
     let words = ["filter", "Filter", "FILTER", "data-urlencode"];
     has("comfilter") || has("compute-ops") && words.into_iter().any(has)
+}
+
+/// Whether a file may have a URL after one of these names.
+fn names_base(text: &str, bases: &[String]) -> bool {
+    names_filter(text) && bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }
 
 impl<'t> Part<'t> {
@@ -202,6 +215,7 @@ impl<'t> Part<'t> {
 
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
+        sites.uses.clear();
         if let Some(host) = self.language.host() {
             search::program(self, host.syntax, sites);
         }
@@ -218,9 +232,10 @@ impl Sites {
         place: Span,
     ) {
         let span = part.map.outer(place);
-        if !self.places.insert(span) {
+        if self.places.contains_key(&span) {
             return;
         }
+        self.places.insert(span, self.sites.len());
         let hole = |hole: &fragment::Hole| Hole {
             place: part.map.outer(hole.place),
             shown: part.map.outer(hole.shown),
@@ -256,6 +271,21 @@ impl Sites {
         let added = self.sites.get_mut(before..).and_then(<[Site]>::last_mut);
         if let Some(last) = added {
             last.faults.extend(fault);
+        }
+    }
+
+    /// Notes the fault of a place that uses a variable as a filter.
+    fn fault_of_use(&mut self, at: u32, fault: Option<Fault>) {
+        if let Some(fault) = fault {
+            self.uses.insert(at, fault);
+        }
+    }
+
+    /// Notes the fault of such a place at the filter that is the value of its variable.
+    fn fault_of_value(&mut self, at: u32, value: Span) {
+        let site = self.places.get(&value).and_then(|index| self.sites.get_mut(*index));
+        if let Some((site, fault)) = site.zip(self.uses.get(&at)) {
+            site.faults.push(fault.clone());
         }
     }
 
