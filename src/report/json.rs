@@ -43,7 +43,14 @@ struct Document<F, D> {
     diagnostics: D,
     omitted: usize,
     clean: usize,
+    /// Left out for most reports.
+    #[serde(skip_serializing_if = "is_zero")]
     places: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// The entry of a filter in `filters` of the report.
