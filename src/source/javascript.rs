@@ -6,13 +6,17 @@ use super::syntax::{
 };
 use crate::text::Escaping;
 
-pub(super) const TYPESCRIPT: HostLanguage =
-    HostLanguage::new(Language::TypeScript, &["ts"], &["typescript", "tsx"], HostReader::Program(&SYNTAX));
+pub(super) const TYPESCRIPT: HostLanguage = HostLanguage::new(
+    Language::TypeScript,
+    &["ts", "tsx", "mts", "cts"],
+    &["typescript"],
+    HostReader::Program(&SYNTAX),
+);
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(
     Language::JavaScript,
-    &["js", "mjs"],
-    &["javascript", "jsx", "node"],
+    &["js", "mjs", "cjs", "jsx"],
+    &["javascript", "node"],
     HostReader::Program(&SYNTAX),
 );
 

@@ -10,28 +10,45 @@
 //! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
 //! named nearby. A language that contains others passes their parts on to them.
 
+mod batch;
+mod bruno;
 mod csharp;
+mod dart;
+mod dockerfile;
+mod dotenv;
 mod encoders;
 mod fragment;
 mod go;
+mod groovy;
+mod hcl;
 mod http;
+mod hurl;
 mod java;
 mod javascript;
+mod jmeter;
 mod json;
+mod kotlin;
 mod language;
 mod lex;
+mod lua;
+mod makefile;
 mod markdown;
 mod mentions;
 mod notebook;
 mod outline;
+mod perl;
 mod php;
 mod powershell;
 mod python;
+mod r;
+mod robot;
 mod ruby;
 mod rust;
+mod scala;
 mod scopes;
 mod search;
 mod shell;
+mod swift;
 mod syntax;
 mod text;
 mod toml;

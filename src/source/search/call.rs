@@ -162,5 +162,6 @@ fn names_request(name: &str) -> bool {
 /// Whether a name is that of the query of a request.
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["query", "queries", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
+    let known = ["query", "queries", "param", "search", "args", "body", "data", "arguments.arguments"];
+    known.iter().any(|known| name.contains(known))
 }

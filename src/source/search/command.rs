@@ -44,7 +44,7 @@ pub(super) fn data(
 }
 
 /// Searches a command. The result is whether this decides about all of its strings.
-pub(super) fn command(
+pub(in crate::source) fn command(
     part: &Part<'_>,
     mut words: Vec<Fragment<'_>>,
     mentions: &Mentions<'_>,

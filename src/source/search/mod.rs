@@ -26,6 +26,7 @@ use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
+pub(super) use command::command;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 pub(super) use variables::{Variables, variables};
 
@@ -249,7 +250,8 @@ impl<'t, 'a> Search<'t, 'a> {
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
-        let is_encoded = self.is_encoded_whole(first);
+        let encodes_urls = self.outline.syntax.encodes_urls;
+        let is_encoded = encodes_urls || self.is_encoded_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -272,7 +274,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 continue;
             }
             // The whole string is passed to an encoder, so its value is plain text.
-            if is_encoded && !has_encoded(value) {
+            if encodes_urls || is_encoded && !has_encoded(value) {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
                 continue;
