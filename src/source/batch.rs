@@ -1,35 +1,47 @@
 //! Scripts of the command prompt of Windows: words with double quotes, `%NAME%`, and `%%` for a percent sign.
 
 use super::fragment::Fragment;
-use super::mentions::Mentions;
-use super::syntax::{HostLanguage, HostReader};
-use super::{Language, Part, Sites, lines, search};
+use super::lex::Token;
+use super::outline::{CommandWords, Outline};
+use super::syntax::{self, HostLanguage, Syntax};
+use super::{Language, Part, lines};
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Batch, &["bat", "cmd"], &["batch", "dosbatch"], HostReader::Own(search));
+    HostLanguage::new(Language::Batch, &["bat", "cmd"], &["batch", "dosbatch"], &SYNTAX);
+
+pub(super) const SYNTAX: Syntax =
+    Syntax { read: Some(read), commands: Some(commands), has_code: true, ..syntax::PLAIN };
 
 const IN_QUOTES: Escaping = Escaping::new(&[('%', "%%")]).without(&['"', '\n', '!']);
 const BARE: Escaping =
     Escaping::new(&[('%', "%%")]).without(&['"', '\n', '!', ' ', '\t', '&', '|', '<', '>', '^', '(', ')']);
 
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    let text: &str = &part.text;
-    let all = lines(text);
-    let is_comment = |line: &Span| {
-        let line = line.of(text).trim_start().trim_start_matches('@');
-        let word = line.get(..4).unwrap_or_default();
-        line.starts_with("::") || word.eq_ignore_ascii_case("rem ")
-    };
-    let comments: Vec<Span> = all.iter().copied().filter(is_comment).collect();
-    sites.comments(part, &comments);
-    let mentions = Mentions::of(text, &comments, &part.around);
+/// Nothing but comments; the words of commands are read apart.
+fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
+    let mut outline = Outline::empty(part, &SYNTAX);
+    let all = lines(&part.text, Span::from_range(0..part.text.len()));
+    let comments = all.into_iter().filter(|line| is_comment(line.of(&part.text)));
+    comments.for_each(|line| outline.push(Token::Comment, line, 0));
+    outline
+}
+
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches('@');
+    let word = line.get(..4).unwrap_or_default();
+    line.starts_with("::") || word.eq_ignore_ascii_case("rem ")
+}
+
+fn commands<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
+    let text = outline.text;
+    let all = lines(text, range);
+    let mut found = Vec::new();
     // The open blocks, which may span lines.
     let mut depth = 0;
     let mut at = 0;
     while let Some(line) = all.get(at).copied() {
         at += 1;
-        if is_comment(&line) {
+        if is_comment(line.of(text)) {
             continue;
         }
         let mut end = line.end;
@@ -46,10 +58,9 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         while reader.word() {}
         reader.finish();
         depth = reader.depth;
-        for words in reader.commands {
-            search::command(part, words, &mentions, sites);
-        }
+        found.extend(reader.commands.into_iter().map(|words| CommandWords { words, first: 0, end: 0 }));
     }
+    found
 }
 
 /// The reader of the words of a line.

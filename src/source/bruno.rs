@@ -3,14 +3,12 @@
 use super::lex::Token;
 use super::outline::{Bracket, Outline};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Surrounding,
-    Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Script, Surrounding, Syntax,
 };
 use super::{Language, Part, lines};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Bruno, &["bru"], &["bruno"], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Bruno, &["bru"], &["bruno"], &SYNTAX);
 
 /// A block is a call: `get(url: …)`.
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -40,12 +38,14 @@ fn language(block: &str) -> Option<Language> {
 }
 
 fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
-    let encodes = lines(&part.text).iter().any(|line| line.of(&part.text).trim() == "encodeUrl: true");
+    let encodes = lines(&part.text, Span::from_range(0..part.text.len()))
+        .iter()
+        .any(|line| line.of(&part.text).trim() == "encodeUrl: true");
     let mut outline = Outline::empty(part, if encodes { &ENCODING } else { &SYNTAX });
     let text = outline.text;
     // The open block, and the start of its text if that is of another language.
     let mut block: Option<(&str, u32)> = None;
-    for line in lines(text) {
+    for line in lines(text, Span::from_range(0..text.len())) {
         let written = line.of(text);
         let content = written.trim();
         let start = line.start + offset(written.len() - written.trim_start().len());

@@ -1,11 +1,10 @@
 //! Dart: one or three quotes of both kinds, `r` before raw ones, values after `$`.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Dart, &["dart"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Dart, &["dart"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

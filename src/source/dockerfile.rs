@@ -1,27 +1,27 @@
 //! Files for container images: instructions, whose commands are scripts of a shell or lists of words.
 
 use super::fragment::Fragment;
-use super::mentions::Mentions;
-use super::syntax::{HostLanguage, HostReader};
-use super::{Language, Part, Sites, lines};
+use super::lex::Token;
+use super::outline::Outline;
+use super::syntax::{self, HostLanguage, Script, Searched, Syntax};
+use super::{Language, Part, lines};
 use crate::text::{Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::Dockerfile,
-    &["dockerfile"],
-    &["docker", "containerfile"],
-    HostReader::Own(search),
-)
-.with_names(&["Dockerfile", "Containerfile"]);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Dockerfile, &["dockerfile"], &["docker", "containerfile"], &SYNTAX)
+        .with_names(&["Dockerfile", "Containerfile"]);
+
+pub(super) const SYNTAX: Syntax =
+    Syntax { read: Some(read), scripts: Some(commands), searched: Searched::Scripts, ..syntax::PLAIN };
 
 /// The instructions with a command or with variables.
 const INSTRUCTIONS: [&str; 6] = ["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ENV", "ARG"];
 
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    let text: &str = &part.text;
-    let names = Mentions::of(text, &[], &part.around).names();
-    let mut comments = Vec::new();
-    let all = lines(text);
+/// The comments, and the command of each instruction.
+fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
+    let mut outline = Outline::empty(part, &SYNTAX);
+    let text = outline.text;
+    let all = lines(text, Span::from_range(0..text.len()));
     let mut at = 0;
     while let Some(line) = all.get(at).copied() {
         at += 1;
@@ -29,7 +29,11 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         let content = written.trim_start();
         let word = content.split(char::is_whitespace).next().unwrap_or_default();
         if content.starts_with('#') {
-            comments.push(Span::new(line.start + offset(written.len() - content.len()), line.end));
+            outline.push(
+                Token::Comment,
+                Span::new(line.start + offset(written.len() - content.len()), line.end),
+                0,
+            );
             continue;
         }
         if !INSTRUCTIONS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
@@ -55,12 +59,21 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         let rest = Span::new(first, end.max(first));
         let command = options(rest.of(text));
         let start = first + offset(rest.of(text).len() - command.len());
-        let language = if command.starts_with('[') { Language::Json } else { Language::Shell };
-        let mut fragment = Fragment::new(text, start);
-        fragment.take_to(end);
-        sites.inside(part, language, fragment, &names);
+        outline.push(Token::Text, Span::new(start, end.max(start)), 0);
     }
-    sites.comments(part, &comments);
+    outline
+}
+
+fn commands<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
+    let script = |at: usize| {
+        let command = outline.span(at);
+        let is_list = command.of(outline.text).starts_with('[');
+        let language = if is_list { Language::Json } else { Language::Shell };
+        let mut text = Fragment::new(outline.text, command.start);
+        text.take_to(command.end);
+        Script { language, text, first: at, end: at + 1 }
+    };
+    (0..outline.len()).map(script).collect()
 }
 
 /// The command after the options of its instruction: `--mount=…`, `--interval=5m CMD`.

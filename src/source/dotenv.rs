@@ -3,14 +3,13 @@
 use super::lex::{Token, string_end};
 use super::outline::Outline;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use super::{Language, Part, lines};
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Dotenv, &["env"], &["dotenv"], HostReader::Program(&SYNTAX))
-        .with_names(&[".env"]);
+    HostLanguage::new(Language::Dotenv, &["env"], &["dotenv"], &SYNTAX).with_names(&[".env"]);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     open: |text| Some(open(text)),
@@ -41,7 +40,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
     let mut outline = Outline::empty(part, &SYNTAX);
     let text = outline.text;
     let mut done = 0;
-    for line in lines(text) {
+    for line in lines(text, Span::from_range(0..text.len())) {
         if line.start < done {
             continue;
         }

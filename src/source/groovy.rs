@@ -3,18 +3,13 @@
 use super::language::Language;
 use super::outline::{Bracket, Outline};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Surrounding,
-    Syntax, Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Script, Surrounding, Syntax, Trim,
 };
 use crate::text::{Escaping, Span};
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::Groovy,
-    &["groovy", "gradle", "jenkinsfile"],
-    &[],
-    HostReader::Program(&SYNTAX),
-)
-.with_names(&["Jenkinsfile"]);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Groovy, &["groovy", "gradle", "jenkinsfile"], &[], &SYNTAX)
+        .with_names(&["Jenkinsfile"]);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

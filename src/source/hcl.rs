@@ -6,19 +6,14 @@ use super::language::Language;
 use super::lex::here_document;
 use super::outline::Outline;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Surrounding,
-    Syntax, Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Script, Surrounding, Syntax, Trim,
 };
 use super::url::upto;
 use crate::limits;
 use crate::text::{Escaping, Span};
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::Hcl,
-    &["tf", "tfvars", "hcl"],
-    &["terraform", "tofu"],
-    HostReader::Program(&SYNTAX),
-);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Hcl, &["tf", "tfvars", "hcl"], &["terraform", "tofu"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#", "//"],

@@ -4,13 +4,12 @@
 use super::lex::Token;
 use super::outline::{Bracket, Outline};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use super::{Language, Part, lines};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Hurl, &["hurl"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Hurl, &["hurl"], &[], &SYNTAX);
 
 /// A request is a call: `GET(url, filter: …)`.
 pub(super) const SYNTAX: Syntax = Syntax {
@@ -32,7 +31,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
     let mut is_open = false;
     // Whether the lines are parameters of the query.
     let mut is_query = false;
-    for line in lines(text) {
+    for line in lines(text, Span::from_range(0..text.len())) {
         let written = line.of(text);
         let content = written.trim_start();
         let start = line.start + offset(written.len() - content.len());

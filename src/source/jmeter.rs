@@ -4,12 +4,11 @@ use memchr::memchr;
 
 use super::lex::Token;
 use super::outline::Outline;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax};
 use super::{Language, Part};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::JMeter, &["jmx"], &["jmeter"], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::JMeter, &["jmx"], &["jmeter"], &SYNTAX);
 
 /// An element with others inside is a map, and one with text is an entry of it.
 pub(super) const SYNTAX: Syntax =

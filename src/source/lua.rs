@@ -4,12 +4,11 @@ use super::language::Language;
 use super::outline::Bracket;
 use super::scopes::{Functions, first_word};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HostLanguage, HostReader, Open, Surrounding, Syntax, Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HostLanguage, Open, Surrounding, Syntax, Trim,
 };
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Lua, &["lua"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Lua, &["lua"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["--"],

@@ -1,14 +1,26 @@
 //! Makefiles: variables, and recipes, which are scripts of a shell with `$$` for `$`.
 
 use super::fragment::{Fragment, Pattern};
-use super::mentions::Mentions;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader};
-use super::{Language, Part, Sites, lines, search};
+use super::lex::Token;
+use super::outline::Outline;
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, Searched, Syntax};
+use super::{Language, Part, lines};
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Makefile, &["mk", "mak"], &["make", "makefile"], HostReader::Own(search))
-        .with_names(&["Makefile", "makefile", "GNUmakefile"]);
+    HostLanguage::new(Language::Makefile, &["mk", "mak"], &["make", "makefile"], &SYNTAX).with_names(&[
+        "Makefile",
+        "makefile",
+        "GNUmakefile",
+    ]);
+
+pub(super) const SYNTAX: Syntax = Syntax {
+    open: |_| Some(Open::new(&VALUE, 0, "")),
+    read: Some(read),
+    scripts: Some(recipes),
+    searched: Searched::Urls,
+    ..syntax::PLAIN
+};
 
 const IN_RECIPE: Escaping = Escaping::new(&[('$', "$$")]);
 
@@ -16,32 +28,41 @@ static RECIPE: Form = Form::new(Escapes::None, &IN_RECIPE).lines();
 static VALUE: Form =
     Form::new(Escapes::None, &IN_RECIPE).holes(&[HoleForm::DollarBrace, HoleForm::DollarParenthesis]).lines();
 
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    let text: &str = &part.text;
-    let lines = lines(text);
-    let is_comment = |line: &Span| line.of(text).starts_with('#');
-    let comments: Vec<Span> = lines.iter().copied().filter(is_comment).collect();
-    sites.comments(part, &comments);
-    let mentions = Mentions::of(text, &comments, &part.around);
-    let names = mentions.names();
-    let mut lines = lines.into_iter().peekable();
+/// The blocks of recipes, and the values of variables.
+fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
+    let mut outline = Outline::empty(part, &SYNTAX);
+    let text = outline.text;
+    let mut lines = lines(text, Span::from_range(0..text.len())).into_iter().peekable();
     while let Some(line) = lines.next() {
-        if line.of(text).starts_with('\t') {
-            let mut fragment = Fragment::new(text, line.start);
-            recipe(&mut fragment, line);
+        let written = line.of(text);
+        if written.starts_with('#') {
+            outline.push(Token::Comment, line, 0);
+        } else if written.starts_with('\t') {
+            let mut recipe = line;
             while let Some(next) = lines.next_if(|next| next.of(text).starts_with('\t')) {
-                recipe(&mut fragment, next);
+                recipe = recipe.cover(next);
             }
-            fragment.part(0, &IN_RECIPE);
-            sites.inside(part, Language::Shell, fragment, &names);
-        } else if let Some(value) = value(line.of(text)).filter(|_| !is_comment(&line)) {
-            let mut fragment = Fragment::new(text, line.start + offset(value));
-            let end = line.start + offset(line.of(text).trim_end().len());
-            fragment.inside(end, &VALUE, "", &syntax::PLAIN, Pattern::None);
-            fragment.part(0, VALUE.inside);
-            search::urls_of(part, &fragment, &mentions, sites);
+            outline.push(Token::Text, recipe, 0);
+        } else if let Some(value) = value(written) {
+            let end = line.start + offset(written.trim_end().len());
+            outline.push(Token::Text, Span::new((line.start + offset(value)).min(end), end), 0);
         }
     }
+    outline
+}
+
+fn recipes<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
+    let recipe = |at: usize| {
+        let span = outline.span(at);
+        if !span.of(outline.text).starts_with('\t') {
+            return None;
+        }
+        let mut text = Fragment::new(outline.text, span.start);
+        lines(outline.text, span).into_iter().for_each(|line| recipe(&mut text, line));
+        text.part(0, &IN_RECIPE);
+        Some(Script { language: Language::Shell, text, first: at, end: at + 1 })
+    };
+    (0..outline.len()).filter_map(recipe).collect()
 }
 
 /// Adds a line of a recipe, without the marks before its command.
@@ -49,7 +70,7 @@ fn recipe(fragment: &mut Fragment<'_>, line: Span) {
     let written = line.of(fragment.outer);
     let command = written.trim_start_matches(['\t', '@', '-', '+']);
     fragment.drop_to(line.start + offset(written.len() - command.len()));
-    let mut at = fragment.outer.len() - fragment.outer.len() + line.end as usize - command.len();
+    let mut at = line.end as usize - command.len();
     for part in command.split_inclusive("$$") {
         at += part.len();
         match part.strip_suffix("$$") {

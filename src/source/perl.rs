@@ -5,13 +5,12 @@ use std::borrow::Cow;
 use super::language::Language;
 use super::lex::here_document;
 use super::scopes::{Functions, first_word};
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax, Trim};
 use super::url::upto;
 use crate::limits;
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Perl, &["pl", "pm"], &["perl"], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Perl, &["pl", "pm"], &["perl"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

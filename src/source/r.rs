@@ -3,13 +3,10 @@
 use super::language::Language;
 use super::outline::Bracket;
 use super::scopes::Functions;
-use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HostLanguage, HostReader, Open, Surrounding, Syntax,
-};
+use super::syntax::{self, EntryForm, EntryKey, Escapes, Form, HostLanguage, Open, Surrounding, Syntax};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::R, &["R"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::R, &["R"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

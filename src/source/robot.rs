@@ -4,17 +4,13 @@ use super::lex::Token;
 use super::outline::{Bracket, Outline};
 use super::scopes::Functions;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use super::{Language, Part, lines};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::Robot,
-    &["robot", "resource"],
-    &["robotframework"],
-    HostReader::Program(&SYNTAX),
-);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Robot, &["robot", "resource"], &["robotframework"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     open: |_| Some(Open::new(&CELL, 0, "")),
@@ -38,7 +34,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
     let mut close = None;
     let mut end = 0;
     let mut is_variables = false;
-    for line in lines(text) {
+    for line in lines(text, Span::from_range(0..text.len())) {
         let mut cells = cells(text, line);
         if let Some(comment) = cells.iter().position(|cell| cell.of(text).starts_with('#')) {
             let start = cells.get(comment).map_or(line.end, |cell| cell.start);

@@ -1,11 +1,10 @@
 //! Swift: one or three quotes, hashes around raw ones, values in `\(…)`.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Swift, &["swift"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Swift, &["swift"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -44,7 +44,7 @@ pub(super) fn data(
 }
 
 /// Searches a command. The result is whether this decides about all of its strings.
-pub(in crate::source) fn command(
+pub(super) fn command(
     part: &Part<'_>,
     mut words: Vec<Fragment<'_>>,
     mentions: &Mentions<'_>,

@@ -23,9 +23,9 @@ pub(in crate::source) struct Variables {
 
 /// A use of a variable as a whole filter, and the path of the list.
 #[derive(Debug)]
-pub(in crate::source) struct Used {
-    pub(in crate::source) name: String,
-    pub(in crate::source) at: u32,
+struct Used {
+    name: String,
+    at: u32,
     list: Option<String>,
 }
 
@@ -162,7 +162,7 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragme
 
 /// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name: each
 /// a string, and the start of the value in it.
-pub(in crate::source) fn variables<'t>(
+fn variables<'t>(
     part: &'t Part<'_>,
     sites: &mut Sites,
     mut values: impl FnMut(&Used) -> Vec<(Fragment<'t>, usize)>,
