@@ -49,6 +49,7 @@ pub(crate) use parameters::taken_by;
 pub(crate) use query::is_filter as is_filter_name;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
+pub(crate) use value::Leaves;
 
 /// The result of decoding.
 #[derive(Debug, Clone)]
@@ -77,6 +78,7 @@ struct FoundFilter<'t> {
     map: OffsetMap,
     /// Whether it is unencoded in its layer.
     is_plain: bool,
+    leaves: Leaves,
 }
 
 /// Another parameter of the request.
@@ -141,6 +143,7 @@ pub(crate) struct Embedded {
     pub(crate) is_delete: bool,
     /// The path of its list, if the host file names it.
     pub(crate) list: Option<String>,
+    pub(crate) leaves: Leaves,
 }
 
 /// Checks a filter alone.
@@ -158,6 +161,7 @@ pub(crate) fn decode_embedded(
     let mut decoded = Decoded::empty(embedded.kind, span, schemas.own(), limits);
     let mut request = request::of_layers(embedded.layers, embedded.kind);
     request.is_delete |= embedded.is_delete;
+    request.parameters.iter_mut().for_each(|given| given.leaves = embedded.leaves);
     read::read(&mut decoded, &request, embedded.list.as_deref(), schemas, check);
     decoded.diagnostics.sort();
     decoded
@@ -249,7 +253,7 @@ impl<'t> Decoded<'t> {
 
     /// Whether the filter is already encoded, so no client encodes it on its way.
     pub(crate) fn is_encoded_by_caller(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| !found.is_plain)
+        self.found.as_ref().is_some_and(|found| !found.is_plain || found.leaves == Leaves::PlusAndCodes)
     }
 
     /// The findings of the request, and those of the filter.
@@ -300,7 +304,15 @@ impl<'t> Decoded<'t> {
 
 impl FoundFilter<'_> {
     fn edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
-        let encode = |text: &str| if self.is_plain { text.to_owned() } else { encode_value(text) };
+        let encode = |text: &str| match self.leaves {
+            _ if !self.is_plain => encode_value(text),
+            Leaves::PlusAndCodes => text.replace('%', "%25").replace('+', "%2B"),
+            Leaves::Plus | Leaves::Nothing => text.to_owned(),
+        };
+        // A `+` cannot be written there.
+        if self.leaves == Leaves::Plus && edits.iter().any(|edit| edit.text.contains('+')) {
+            return None;
+        }
         let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, encode)).collect();
         self.layer.outward(&edits)
     }

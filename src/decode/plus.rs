@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::value::DecodedValue;
+use super::value::{DecodedValue, Leaves};
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
@@ -99,7 +99,13 @@ impl Pluses {
     }
 
     /// Reports each literal that loses its `+`.
-    pub(super) fn report(&self, layer: &Layer<'_>, value: &DecodedValue, diagnostics: &mut Diagnostics) {
+    pub(super) fn report(
+        &self,
+        layer: &Layer<'_>,
+        value: &DecodedValue,
+        leaves: Leaves,
+        diagnostics: &mut Diagnostics,
+    ) {
         if self.is_form {
             return;
         }
@@ -109,10 +115,16 @@ impl Pluses {
             diagnostics.report(&rules::RAW_PLUS, layer.place(first), || {
                 let edits = raw(value, literal.span).map(|at| Edit::replace(plus(at), "%2B"));
                 let edits = layer.outward(&edits.collect::<Vec<_>>());
-                Message::new(format!(
+                let message = Message::new(format!(
                     "a `+` in a query string is read as a space: the service looks for {}",
                     Quoted(literal.span.of(&value.text))
-                ))
+                ));
+                if leaves == Leaves::Plus {
+                    return message.help(
+                        "the client leaves the `+`, and encodes the `%` of `%2B`: give it an encoded query with `%2B`",
+                    );
+                }
+                message
                 .help(if literal.is_known {
                     "write `%2B` for the `+`"
                 } else {
@@ -228,7 +240,7 @@ mod tests {
 
     fn read(raw: &str) -> (DecodedValue, Pluses) {
         let layer = Layer::plain(raw, Span::from_range(0..raw.len()));
-        let value = DecodedValue::read(&layer, layer.span(), false);
+        let value = DecodedValue::read(&layer, layer.span(), false, Leaves::Nothing);
         let pluses = scan(&value);
         (value, pluses)
     }

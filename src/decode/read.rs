@@ -6,7 +6,7 @@ use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{GivenParameter, WrittenRequest};
 use super::target::target;
-use super::value::DecodedValue;
+use super::value::{DecodedValue, Leaves};
 use super::{
     Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
 };
@@ -58,7 +58,7 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, filte
         let layer = request.layers.get(given.layer)?;
         Some(RequestParameter {
             name: given.name.clone(),
-            value: DecodedValue::read(layer, given.piece.value, given.is_plain).text,
+            value: DecodedValue::read(layer, given.piece.value, given.is_plain, given.leaves).text,
             raw: given.piece.value.of(&layer.text).to_owned(),
             span: layer.place(given.piece.value),
         })
@@ -138,13 +138,13 @@ struct Reading {
 impl<'t> FilterParameter<'_, 't> {
     fn read(&self, decoded: &mut Decoded<'t>, check: &Check<'_>) {
         let span = self.given.piece.value;
-        let is_plain = self.given.is_plain;
-        let value = DecodedValue::read(self.layer, span, is_plain);
+        let GivenParameter { is_plain, leaves, .. } = *self.given;
+        let value = DecodedValue::read(self.layer, span, is_plain, leaves);
         let whole = query::whole_value(&self.layer.text, span).filter(|_| !is_plain);
-        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, false), span));
+        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, false, leaves), span));
         let base = whole.as_ref().map_or(&value, |(value, _)| value);
         let pluses = plus::scan(base);
-        let double = if decoded.kind == Kind::Filter {
+        let double = if decoded.kind == Kind::Filter && leaves != Leaves::PlusAndCodes {
             Double::default()
         } else {
             double::find(&pluses.meant(base), &decoded.limits)
@@ -165,6 +165,7 @@ impl<'t> FilterParameter<'_, 't> {
             inner: reading.value.map,
             layer: self.layer.clone(),
             is_plain,
+            leaves,
         });
     }
 
@@ -172,9 +173,11 @@ impl<'t> FilterParameter<'_, 't> {
         let diagnostics = &mut decoded.diagnostics;
         let (base, span) = reading.base(self.given.piece.value);
         base.tell_invalid(self.layer, diagnostics);
-        reading.pluses.report(self.layer, base, diagnostics);
-        reading.double.report(self.layer, span, base, self.given.is_plain, diagnostics);
-        if self.given.is_plain {
+        let GivenParameter { is_plain, leaves, .. } = *self.given;
+        reading.pluses.report(self.layer, base, leaves, diagnostics);
+        let is_encoded_again = is_plain && leaves != Leaves::PlusAndCodes;
+        reading.double.report(self.layer, span, base, is_encoded_again, diagnostics);
+        if is_plain {
             return;
         }
         let found = unencoded::find(&self.layer.text, span);

@@ -5,6 +5,7 @@ use super::curl::{self, Data};
 use super::method::{is_deleting_command, stands_before};
 use super::query::{self, QueryPiece};
 use super::shell;
+use super::value::Leaves;
 use crate::text::{Layer, Span, encode_value};
 
 /// A request as the user wrote it.
@@ -33,6 +34,7 @@ pub(super) struct GivenParameter {
     pub(super) name: String,
     /// Whether the client encodes the value. It is plain here.
     pub(super) is_plain: bool,
+    pub(super) leaves: Leaves,
     /// Whether it is sent at all: a `&` may have ended the command.
     pub(super) is_sent: bool,
 }
@@ -76,7 +78,14 @@ fn value(layer: Layer<'_>, is_plain: bool) -> WrittenRequest<'_> {
     let end = layer.text.find(['&', '#']).filter(|_| !is_plain).unwrap_or(layer.text.len());
     let value = Span::from_range(0..end);
     let piece = QueryPiece { name: Span::at(0), value };
-    let given = GivenParameter { layer: 0, piece, name: "filter".to_owned(), is_plain, is_sent: true };
+    let given = GivenParameter {
+        layer: 0,
+        piece,
+        name: "filter".to_owned(),
+        is_plain,
+        leaves: Leaves::Nothing,
+        is_sent: true,
+    };
     WrittenRequest { layers: vec![layer], sent: value, parameters: vec![given], ..WrittenRequest::default() }
 }
 
@@ -110,6 +119,7 @@ impl WrittenRequest<'_> {
             piece,
             name: query::name(layer, piece),
             is_plain: false,
+            leaves: Leaves::Nothing,
             is_sent: piece.name.start < cut,
         }));
     }
@@ -130,6 +140,7 @@ impl WrittenRequest<'_> {
             piece,
             name: query::name(layer, piece),
             is_plain: !raw,
+            leaves: Leaves::Nothing,
             is_sent: true,
         }));
     }

@@ -4,6 +4,18 @@ use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
 
+/// The characters of a plain value that the client leaves as they are, although they have a meaning in a URL.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Leaves {
+    /// It encodes each of them.
+    #[default]
+    Nothing,
+    /// `+`, as `URLQueryItem` of Swift does. The value cannot contain a `+`.
+    Plus,
+    /// `+` and `%`, as the query of Postman does.
+    PlusAndCodes,
+}
+
 /// A decoded value.
 #[derive(Debug, Clone)]
 pub(super) struct DecodedValue {
@@ -18,12 +30,13 @@ pub(super) struct DecodedValue {
 
 impl DecodedValue {
     /// Decodes the value at `span` of the layer.
-    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> DecodedValue {
+    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool, leaves: Leaves) -> DecodedValue {
         let raw = span.of(&layer.text);
-        if is_plain {
+        if is_plain && leaves != Leaves::PlusAndCodes {
+            let has_space = leaves == Leaves::Plus && raw.contains('+');
             return DecodedValue {
-                text: raw.to_owned(),
-                literal: None,
+                text: if has_space { raw.replace('+', " ") } else { raw.to_owned() },
+                literal: has_space.then(|| raw.to_owned()),
                 map: OffsetMap::starting_at(span.start),
                 invalid: Vec::new(),
             };

@@ -62,7 +62,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::decode::Embedded;
+use crate::decode::{Embedded, Leaves};
 use crate::limits;
 use crate::text::{Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
@@ -217,6 +217,13 @@ impl Sites {
     fn misnamed(&mut self, part: &Part<'_>, place: Span) {
         if let Some(last) = self.sites.last_mut() {
             last.misnamed = Some(part.map.outer(place));
+        }
+    }
+
+    /// Notes the characters that the client of the last filter leaves as they are.
+    fn leave(&mut self, leaves: Leaves) {
+        if let Some(last) = self.sites.last_mut() {
+            last.embedded.leaves = leaves;
         }
     }
 

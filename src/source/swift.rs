@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax, Trim};
+use crate::decode::Leaves;
 use crate::text::Escaping;
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Swift, &["swift"], &[], &SYNTAX);
@@ -12,6 +13,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'#'),
     open,
     join: b'+',
+    // `URLQueryItem`.
+    pairs_leave: Leaves::Plus,
     ..syntax::PLAIN
 };
 

@@ -8,6 +8,7 @@ use super::lex::Token;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::Functions;
 use super::{Part, Sites};
+use crate::decode::Leaves;
 use crate::text::{Escaping, Quotes, Span};
 
 /// A language whose files may contain filters.
@@ -92,6 +93,8 @@ pub(super) struct Syntax {
     pub(super) has_code: bool,
     /// Whether the client encodes whole URLs, so they are plain text.
     pub(super) encodes_urls: bool,
+    /// The characters that its usual client leaves in the value of a pair.
+    pub(super) pairs_leave: Leaves,
     /// Whether two strings side by side are one.
     pub(super) adjacent: bool,
     /// Whether `/…/` may be a regular expression.
@@ -183,6 +186,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     joiners: &[],
     has_code: false,
     encodes_urls: false,
+    pairs_leave: Leaves::Nothing,
     adjacent: false,
     patterns: false,
     escape: None,

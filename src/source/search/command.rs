@@ -1,7 +1,7 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
 use super::{has_operator, part_of, urls_of, whole};
-use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
+use crate::decode::{Embedded, Kind, Leaves, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Mentions, last_name};
 use crate::source::url::{Target, is_hole, is_holes, target, url_of, urls, whole_hole};
@@ -136,7 +136,13 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
     let first = words.first().map_or(0, |word| word.first_hole);
     let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
-    let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list };
+    let embedded = Embedded {
+        layers: layers.collect(),
+        kind: Kind::Command,
+        is_delete: false,
+        list,
+        leaves: Leaves::Nothing,
+    };
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
     true
 }

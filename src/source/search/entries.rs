@@ -4,16 +4,16 @@ use std::ops::Range;
 
 use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
-use crate::decode::Kind;
+use crate::decode::{Kind, Leaves, is_filter_name, parameter_starts};
 use crate::limits;
 use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
-use crate::text::{Span, has_encoded};
+use crate::text::{Span, has_encoded, offset};
 
 /// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
 const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
-impl Search<'_, '_> {
+impl<'a> Search<'_, 'a> {
     /// The key `filter`, or a name that may be one.
     pub(super) fn entry(&mut self, at: usize) {
         let outline = self.outline;
@@ -23,7 +23,7 @@ impl Search<'_, '_> {
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
             return;
         };
-        if self.is_posted(at) || self.is_expected(at) {
+        if self.is_posted(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
         let from = outline.span(at).start;
@@ -72,6 +72,8 @@ impl Search<'_, '_> {
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
+        let leaves = if is_pair { self.leaves(at) } else { Leaves::Nothing };
+        let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
@@ -97,8 +99,12 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let kind = if has_encoded(text) { kind } else { Kind::Filter };
+            let is_encoded = leaves == Leaves::Nothing && (has_encoded(text) || is_raw);
+            let kind = if is_encoded { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+            if self.sites.sites.len() > before {
+                self.sites.leave(leaves);
+            }
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -107,6 +113,56 @@ impl Search<'_, '_> {
                 self.sites.misnamed(self.part, name);
             }
         }
+    }
+
+    /// The word of an entry in the object around a node.
+    fn beside(&self, at: usize, keys: &[&str]) -> Option<&'a str> {
+        self.outline.word(self.outline.value_in(self.outline.parent(at)?, keys)?)
+    }
+
+    /// Whether a parameter is not sent. Case: "Postman: a parameter that is disabled" (json.toml).
+    fn is_disabled(&self, at: usize) -> bool {
+        self.beside(at, &["disabled", "isDisabled"]) == Some("true")
+            || self.beside(at, &["active", "enabled"]) == Some("false")
+    }
+
+    /// The characters that the client leaves in the value of a pair: Postman's in `url: { query: [ … ] }`.
+    fn leaves(&self, at: usize) -> Leaves {
+        let mut labels = self.outline.parents(at).skip(1).map(|open| self.outline.label(open));
+        let is_postman = labels.next() == Some(Some("query")) && labels.next() == Some(Some("url"));
+        if is_postman { Leaves::PlusAndCodes } else { self.outline.syntax.pairs_leave }
+    }
+
+    /// The part of `url.raw` of Postman that shows the value in `url.query`, which is sent instead. The outer `None`
+    /// is another string, or a URL whose query has no filter. Case: "Postman: `url.raw` only shows the query"
+    /// (json.toml).
+    pub(super) fn shown_query(&self, first: usize) -> Option<Option<Span>> {
+        let outline = self.outline;
+        if outline.label(first) != Some("raw") {
+            return None;
+        }
+        let query = outline.value_in(outline.parent(first)?, &["query"])?;
+        let keys = query..outline.next(query)?;
+        let mut filters = keys.filter(|at| outline.raw(*at).is_some_and(is_filter_name)).filter_map(|at| {
+            let entry = outline.entry(at).filter(|entry| entry.is_pair)?;
+            Some((at, outline.raw(entry.value)?))
+        });
+        let first_filter = filters.next()?;
+        let (_, value) =
+            match std::iter::once(first_filter).chain(filters).find(|(at, _)| !self.is_disabled(*at)) {
+                Some(sent) => sent,
+                None => return Some(None),
+            };
+        let shown = outline.inside(first)?;
+        let text = shown.of(outline.text);
+        let place = parameter_starts(text).find_map(|at| {
+            let start = at + text.get(at..)?.find('=')? + 1;
+            text.get(start..)?.starts_with(value).then(|| {
+                let start = shown.start + offset(start);
+                Span::new(start, start + offset(value.len()))
+            })
+        });
+        Some(place)
     }
 
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects

@@ -20,7 +20,7 @@ use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
-use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
+use crate::decode::{Embedded, Kind, Leaves, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
@@ -257,6 +257,12 @@ impl<'t, 'a> Search<'t, 'a> {
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
+        if let Some(shown) = self.shown_query(first) {
+            if let Some(shown) = shown {
+                self.shown(&fragment, shown);
+            }
+            return;
+        }
         let encodes_urls = self.outline.syntax.encodes_urls;
         let is_encoded = encodes_urls || self.is_encoded_whole(first);
         for found in urls(&fragment.text) {
@@ -288,6 +294,19 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
             self.add(&fragment, found.span, kind, list);
+        }
+    }
+
+    /// Adds the part of `url.raw` of Postman that shows the filter of `url.query`.
+    fn shown(&mut self, fragment: &Fragment<'_>, shown: Span) {
+        let Some(url) = urls(&fragment.text).into_iter().next() else { return };
+        let near = || self.mentions.nearest(shown.start, &[], Span::default());
+        let Some(list) = target(&url, fragment).list(self.mentions, shown.start, near) else { return };
+        let list = list.or_else(|| url.list(&fragment.text));
+        let value = Span::new(fragment.map.inner(shown.start), fragment.map.inner(shown.end));
+        if !is_hole(value.of(&fragment.text)) {
+            part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
+            self.sites.leave(Leaves::PlusAndCodes);
         }
     }
 
@@ -445,7 +464,8 @@ impl<'t, 'a> Search<'t, 'a> {
 
     fn add(&mut self, fragment: &Fragment<'_>, span: Span, kind: Kind, list: Option<String>) {
         let layer = fragment.layer(span, &self.part.map, &self.part.within);
-        let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list };
+        let embedded =
+            Embedded { layers: vec![layer], kind, is_delete: false, list, leaves: Leaves::Nothing };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
 }
@@ -657,7 +677,7 @@ pub(super) fn part_of(
         let layer = fragment.layer(span, &part.map, &part.within);
         sites.add(
             part,
-            Embedded { layers: vec![layer], kind, is_delete: false, list },
+            Embedded { layers: vec![layer], kind, is_delete: false, list, leaves: Leaves::Nothing },
             |number| fragment.hole(number),
             fragment.map.outer(span),
         );
