@@ -47,9 +47,9 @@ pub(crate) use parameters::misnamed;
 #[cfg(feature = "cli")]
 pub(crate) use parameters::taken_by;
 pub(crate) use query::is_filter as is_filter_name;
+pub(crate) use read::every;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
-pub(crate) use value::Leaves;
 
 /// The result of decoding.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ struct FoundFilter<'t> {
     map: OffsetMap,
     /// Whether it is unencoded in its layer.
     is_plain: bool,
-    leaves: Leaves,
+    encoder: Option<QueryEncoder>,
 }
 
 /// Another parameter of the request.
@@ -143,7 +143,22 @@ pub(crate) struct Embedded {
     pub(crate) is_delete: bool,
     /// The path of its list, if the host file names it.
     pub(crate) list: Option<String>,
-    pub(crate) leaves: Leaves,
+    /// The client that encodes the query again.
+    pub(crate) encoder: Option<QueryEncoder>,
+}
+
+/// A client that takes a query, or the value of a parameter, as plain text, and encodes it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QueryEncoder {
+    pub(crate) name: &'static str,
+    /// Whether it sends a `+` as it is.
+    pub(crate) keeps_plus: bool,
+    /// Whether it sends a `%` as it is, so the value may contain codes.
+    pub(crate) keeps_codes: bool,
+    /// Whether it encodes a `&` and a `#`.
+    pub(crate) encodes_ends: bool,
+    /// The code that gives it a filter without these limits.
+    pub(crate) advice: &'static str,
 }
 
 /// Checks a filter alone.
@@ -159,9 +174,8 @@ pub(crate) fn decode_embedded(
     let places = embedded.layers.iter().map(|layer| layer.place(layer.span()));
     let span = places.reduce(Span::cover).unwrap_or_default();
     let mut decoded = Decoded::empty(embedded.kind, span, schemas.own(), limits);
-    let mut request = request::of_layers(embedded.layers, embedded.kind);
+    let mut request = request::of_layers(embedded.layers, embedded.kind, embedded.encoder);
     request.is_delete |= embedded.is_delete;
-    request.parameters.iter_mut().for_each(|given| given.leaves = embedded.leaves);
     read::read(&mut decoded, &request, embedded.list.as_deref(), schemas, check);
     decoded.diagnostics.sort();
     decoded
@@ -253,7 +267,9 @@ impl<'t> Decoded<'t> {
 
     /// Whether the filter is already encoded, so no client encodes it on its way.
     pub(crate) fn is_encoded_by_caller(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| !found.is_plain || found.leaves == Leaves::PlusAndCodes)
+        self.found
+            .as_ref()
+            .is_some_and(|found| !found.is_plain || found.encoder.is_some_and(|encoder| encoder.keeps_codes))
     }
 
     /// The findings of the request, and those of the filter.
@@ -304,15 +320,11 @@ impl<'t> Decoded<'t> {
 
 impl FoundFilter<'_> {
     fn edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
-        let encode = |text: &str| match self.leaves {
+        let encode = |text: &str| match self.encoder {
             _ if !self.is_plain => encode_value(text),
-            Leaves::PlusAndCodes => text.replace('%', "%25").replace('+', "%2B"),
-            Leaves::Plus | Leaves::Nothing => text.to_owned(),
+            Some(encoder) if encoder.keeps_codes => text.replace('%', "%25").replace('+', "%2B"),
+            _ => text.to_owned(),
         };
-        // A `+` cannot be written there.
-        if self.leaves == Leaves::Plus && edits.iter().any(|edit| edit.text.contains('+')) {
-            return None;
-        }
         let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, encode)).collect();
         self.layer.outward(&edits)
     }

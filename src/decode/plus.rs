@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::value::{DecodedValue, Leaves};
+use super::QueryEncoder;
+use super::value::DecodedValue;
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
@@ -103,7 +104,7 @@ impl Pluses {
         &self,
         layer: &Layer<'_>,
         value: &DecodedValue,
-        leaves: Leaves,
+        encoder: Option<QueryEncoder>,
         diagnostics: &mut Diagnostics,
     ) {
         if self.is_form {
@@ -113,18 +114,20 @@ impl Pluses {
             let plus = |at: u32| value.map.outer(Span::new(at, at + 1));
             let first = raw(value, literal.span).next().map(plus).unwrap_or_default();
             diagnostics.report(&rules::RAW_PLUS, layer.place(first), || {
+                if let Some(encoder) = encoder.filter(|encoder| !encoder.keeps_codes) {
+                    return Message::new(format!(
+                        "{} encodes this text, but never a `+`: the service looks for {}",
+                        encoder.name,
+                        Quoted(literal.span.of(&value.text))
+                    ))
+                    .help(format!("write {}", Quoted(encoder.advice)));
+                }
                 let edits = raw(value, literal.span).map(|at| Edit::replace(plus(at), "%2B"));
                 let edits = layer.outward(&edits.collect::<Vec<_>>());
-                let message = Message::new(format!(
+                Message::new(format!(
                     "a `+` in a query string is read as a space: the service looks for {}",
                     Quoted(literal.span.of(&value.text))
-                ));
-                if leaves == Leaves::Plus {
-                    return message.help(
-                        "the client leaves the `+`, and encodes the `%` of `%2B`: give it an encoded query with `%2B`",
-                    );
-                }
-                message
+                ))
                 .help(if literal.is_known {
                     "write `%2B` for the `+`"
                 } else {
@@ -240,7 +243,7 @@ mod tests {
 
     fn read(raw: &str) -> (DecodedValue, Pluses) {
         let layer = Layer::plain(raw, Span::from_range(0..raw.len()));
-        let value = DecodedValue::read(&layer, layer.span(), false, Leaves::Nothing);
+        let value = DecodedValue::read(&layer, layer.span(), false, None);
         let pluses = scan(&value);
         (value, pluses)
     }

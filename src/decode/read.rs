@@ -6,7 +6,7 @@ use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{GivenParameter, WrittenRequest};
 use super::target::target;
-use super::value::{DecodedValue, Leaves};
+use super::value::DecodedValue;
 use super::{
     Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
 };
@@ -58,7 +58,7 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, filte
         let layer = request.layers.get(given.layer)?;
         Some(RequestParameter {
             name: given.name.clone(),
-            value: DecodedValue::read(layer, given.piece.value, given.is_plain, given.leaves).text,
+            value: DecodedValue::read(layer, given.piece.value, given.is_plain, given.encoder).text,
             raw: given.piece.value.of(&layer.text).to_owned(),
             span: layer.place(given.piece.value),
         })
@@ -82,11 +82,12 @@ fn look_around(
         parameters::tell_limit(request, &decoded.schema, diagnostics);
     }
     parameters::tell_length(request, &decoded.limits, diagnostics);
-    if let Some(layer) = request.layers.get(request.url).filter(|_| request.is_command) {
+    if let Some(layer) = request.layers.get(request.url) {
         unencoded::tell_operators(layer, diagnostics);
     }
     if let Some(given) = filter.and_then(|filter| request.parameters.get(filter)) {
         curl::tell_posts(request, given, &decoded.schema, diagnostics);
+        curl::tell_nameless(request, given, &decoded.schema, diagnostics);
     }
 }
 
@@ -113,7 +114,7 @@ fn note(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, given: Option<&
 }
 
 /// All entries of the list: `every job`.
-pub(super) fn every(schema: &Schema) -> String {
+pub(crate) fn every(schema: &Schema) -> String {
     if schema.is_nameless() { "everything".to_owned() } else { format!("every {}", schema.one()) }
 }
 
@@ -138,13 +139,16 @@ struct Reading {
 impl<'t> FilterParameter<'_, 't> {
     fn read(&self, decoded: &mut Decoded<'t>, check: &Check<'_>) {
         let span = self.given.piece.value;
-        let GivenParameter { is_plain, leaves, .. } = *self.given;
-        let value = DecodedValue::read(self.layer, span, is_plain, leaves);
-        let whole = query::whole_value(&self.layer.text, span).filter(|_| !is_plain);
-        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, false, leaves), span));
+        let GivenParameter { is_plain, encoder, .. } = *self.given;
+        let value = DecodedValue::read(self.layer, span, is_plain, encoder);
+        let whole = query::whole_value(&self.layer.text, span, encoder.is_none());
+        let cuts = encoder.is_some_and(|encoder| !encoder.encodes_ends);
+        let whole = whole.filter(|_| !is_plain || cuts);
+        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, is_plain, encoder), span));
         let base = whole.as_ref().map_or(&value, |(value, _)| value);
         let pluses = plus::scan(base);
-        let double = if decoded.kind == Kind::Filter && leaves != Leaves::PlusAndCodes {
+        let keeps_codes = encoder.is_some_and(|encoder| encoder.keeps_codes);
+        let double = if decoded.kind == Kind::Filter && !keeps_codes {
             Double::default()
         } else {
             double::find(&pluses.meant(base), &decoded.limits)
@@ -165,7 +169,7 @@ impl<'t> FilterParameter<'_, 't> {
             inner: reading.value.map,
             layer: self.layer.clone(),
             is_plain,
-            leaves,
+            encoder,
         });
     }
 
@@ -173,17 +177,22 @@ impl<'t> FilterParameter<'_, 't> {
         let diagnostics = &mut decoded.diagnostics;
         let (base, span) = reading.base(self.given.piece.value);
         base.tell_invalid(self.layer, diagnostics);
-        let GivenParameter { is_plain, leaves, .. } = *self.given;
-        reading.pluses.report(self.layer, base, leaves, diagnostics);
-        let is_encoded_again = is_plain && leaves != Leaves::PlusAndCodes;
-        reading.double.report(self.layer, span, base, is_encoded_again, diagnostics);
-        if is_plain {
+        reading.pluses.report(self.layer, base, self.given.encoder, diagnostics);
+        reading.double.report(self.layer, span, base, self.given, diagnostics);
+        if let Some(encoder) = self.given.encoder
+            && reading.whole.is_some()
+        {
+            let end = self.given.piece.value.end;
+            unencoded::tell_end(self.layer, end, &reading.value.text, encoder, diagnostics);
+        }
+        if self.given.is_plain {
             return;
         }
         let found = unencoded::find(&self.layer.text, span);
-        found.report(self.layer, &reading.value.text, self.request.is_command, diagnostics);
+        found.report(self.request, self.given, &reading.value.text, diagnostics);
         if reading.whole.is_none() {
-            unencoded::tell_ampersand(self.request, self.index, self.layer, &reading.value.text, diagnostics);
+            let schema = &decoded.schema;
+            unencoded::tell_ampersand(self.request, self.index, &reading.value.text, schema, diagnostics);
         }
     }
 }

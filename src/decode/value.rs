@@ -1,20 +1,9 @@
 //! The value of the parameter → the filter as the server reads it, and its invalid bytes.
 
+use super::QueryEncoder;
 use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
-
-/// The characters of a plain value that the client leaves as they are, although they have a meaning in a URL.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Leaves {
-    /// It encodes each of them.
-    #[default]
-    Nothing,
-    /// `+`, as `URLQueryItem` of Swift does. The value cannot contain a `+`.
-    Plus,
-    /// `+` and `%`, as the query of Postman does.
-    PlusAndCodes,
-}
 
 /// A decoded value.
 #[derive(Debug, Clone)]
@@ -29,14 +18,19 @@ pub(super) struct DecodedValue {
 }
 
 impl DecodedValue {
-    /// Decodes the value at `span` of the layer.
-    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool, leaves: Leaves) -> DecodedValue {
+    /// Decodes the value at `span` of the layer. `encoder` is the client that encodes it again.
+    pub(super) fn read(
+        layer: &Layer<'_>,
+        span: Span,
+        is_plain: bool,
+        encoder: Option<QueryEncoder>,
+    ) -> DecodedValue {
         let raw = span.of(&layer.text);
-        if is_plain && leaves != Leaves::PlusAndCodes {
-            let has_space = leaves == Leaves::Plus && raw.contains('+');
+        let keeps_plus = encoder.is_some_and(|encoder| encoder.keeps_plus && raw.contains('+'));
+        if is_plain && !encoder.is_some_and(|encoder| encoder.keeps_codes) {
             return DecodedValue {
-                text: if has_space { raw.replace('+', " ") } else { raw.to_owned() },
-                literal: has_space.then(|| raw.to_owned()),
+                text: if keeps_plus { raw.replace('+', " ") } else { raw.to_owned() },
+                literal: keeps_plus.then(|| raw.to_owned()),
                 map: OffsetMap::starting_at(span.start),
                 invalid: Vec::new(),
             };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::interpolation::Interpolation;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
-use super::{Linted, Linter};
+use super::{Linted, Linter, client};
 use crate::decode::{self, decode_embedded};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
@@ -37,7 +37,7 @@ fn lint<'t>(
     site: Site,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Linted<'t>> {
-    let Site { embedded, language, span, holes, within, misnamed } = site;
+    let Site { embedded, language, span, holes, within, misnamed, faults } = site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -69,6 +69,10 @@ fn lint<'t>(
         let edit = Edit::replace(place, "filter");
         let found =
             decode::misnamed(place, place.of(text), decoded.schema(), false).with_edits(Some(vec![edit]));
+        outer.add(found.severity(), || found);
+    }
+    for fault in faults {
+        let found = client::finding(fault, decoded.schema());
         outer.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);

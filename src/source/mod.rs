@@ -12,6 +12,7 @@
 
 mod batch;
 mod bruno;
+mod clients;
 mod csharp;
 mod dart;
 mod dockerfile;
@@ -62,9 +63,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::decode::{Embedded, Leaves};
+use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
-use crate::text::{Escaping, OffsetMap, Span, offset};
+use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 use mentions::Names;
 
@@ -85,6 +86,44 @@ pub(crate) struct Site {
     pub(crate) within: Vec<&'static Escaping>,
     /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
+    /// The faults of the code around it.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A fault of the code that gives a filter to a client.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    pub(crate) place: Span,
+    /// The name of the client.
+    pub(crate) client: &'static str,
+    /// The version that was recorded.
+    pub(crate) source: &'static str,
+    /// The name of the argument.
+    pub(crate) name: String,
+    /// The recommended code.
+    pub(crate) advice: &'static str,
+    /// The edits that mend it, and their title.
+    pub(crate) fix: Option<(String, Vec<Edit>)>,
+}
+
+/// What a client does with a filter besides sending it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It sends the filter in the body of the request.
+    InBody,
+    /// It takes the filter for something else, and does not send it.
+    NotSent,
+    /// It drops the filter in the URL because of other parameters.
+    Replaced,
+    /// It sends two filters.
+    Twice,
+    /// It adds a second `?` after the filter in the URL.
+    Broken,
+    /// It refuses to send a URL with a filter and other parameters.
+    Refused,
+    /// The name of a variable includes the `?` of the query after it.
+    Swallowed,
 }
 
 /// The place of an interpolated value.
@@ -160,7 +199,8 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
 /// Whether a file can contain a filter at all: it names the API, or has a comment to comfilter.
 fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
-    has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
+    let words = ["filter", "Filter", "FILTER", "data-urlencode"];
+    has("comfilter") || has("compute-ops") && words.into_iter().any(has)
 }
 
 impl<'t> Part<'t> {
@@ -210,7 +250,15 @@ impl Sites {
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
         let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
         let within = embedded.layers.first().map_or_else(Vec::new, |layer| layer.within.clone());
-        self.sites.push(Site { embedded, language: part.language, span, holes, within, misnamed: None });
+        self.sites.push(Site {
+            embedded,
+            language: part.language,
+            span,
+            holes,
+            within,
+            misnamed: None,
+            faults: Vec::new(),
+        });
     }
 
     /// Notes that the entry of the last filter has the name at `place`.
@@ -220,10 +268,18 @@ impl Sites {
         }
     }
 
-    /// Notes the characters that the client of the last filter leaves as they are.
-    fn leave(&mut self, leaves: Leaves) {
+    /// Notes the client that encodes the last filter.
+    fn encoded_by(&mut self, encoder: Option<QueryEncoder>) {
         if let Some(last) = self.sites.last_mut() {
-            last.embedded.leaves = leaves;
+            last.embedded.encoder = encoder;
+        }
+    }
+
+    /// Notes a fault of the code around the last filter, if there are more than `before`.
+    fn fault(&mut self, before: usize, fault: Option<Fault>) {
+        let added = self.sites.get_mut(before..).and_then(<[Site]>::last_mut);
+        if let Some(last) = added {
+            last.faults.extend(fault);
         }
     }
 

@@ -58,6 +58,9 @@ pub(super) const SYNTAX: Syntax = Syntax {
     ..syntax::PLAIN
 };
 
+/// The words of a command that may send a filter: the last sends one without its name.
+const WORDS: [&str; 3] = ["ilter", "ILTER", "data-urlencode"];
+
 fn begins_function(line: &str, _: &str) -> bool {
     first_word(line) == "function"
         || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
@@ -147,7 +150,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
 }
 
 fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dyn FnMut(Token, Span)) {
-    let mut places = ["ilter", "ILTER"].map(|word| {
+    let mut places = WORDS.map(|word| {
         let places = memmem::find_iter(range.of(text).as_bytes(), word);
         places.map(|at| range.start + offset(at)).peekable()
     });
@@ -225,8 +228,7 @@ fn assigned(word: &str) -> Option<(usize, usize)> {
 /// The commands and the here-documents that may contain a filter.
 fn commands<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
     let text = range.of(outline.text).as_bytes();
-    let mut places: Vec<usize> =
-        ["ilter", "ILTER"].iter().flat_map(|word| memmem::find_iter(text, word)).collect();
+    let mut places: Vec<usize> = WORDS.iter().flat_map(|word| memmem::find_iter(text, word)).collect();
     places.sort_unstable();
     let ends = |at: &usize| outline.is(*at, b';');
     let mut found = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax, Trim};
-use crate::decode::Leaves;
+use crate::decode::QueryEncoder;
 use crate::text::Escaping;
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Swift, &["swift"], &[], &SYNTAX);
@@ -13,8 +13,13 @@ pub(super) const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'#'),
     open,
     join: b'+',
-    // `URLQueryItem`.
-    pairs_leave: Leaves::Plus,
+    pairs: Some(QueryEncoder {
+        name: "`URLQueryItem`",
+        keeps_plus: true,
+        keeps_codes: false,
+        encodes_ends: true,
+        advice: "parts.percentEncodedQueryItems = [URLQueryItem(name: \"filter\", value: encoded)]",
+    }),
     ..syntax::PLAIN
 };
 

@@ -8,7 +8,7 @@ use super::lex::Token;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::Functions;
 use super::{Part, Sites};
-use crate::decode::Leaves;
+use crate::decode::QueryEncoder;
 use crate::text::{Escaping, Quotes, Span};
 
 /// A language whose files may contain filters.
@@ -93,8 +93,8 @@ pub(super) struct Syntax {
     pub(super) has_code: bool,
     /// Whether the client encodes whole URLs, so they are plain text.
     pub(super) encodes_urls: bool,
-    /// The characters that its usual client leaves in the value of a pair.
-    pub(super) pairs_leave: Leaves,
+    /// The client that encodes the value of a pair, if it keeps some characters.
+    pub(super) pairs: Option<QueryEncoder>,
     /// Whether two strings side by side are one.
     pub(super) adjacent: bool,
     /// Whether `/…/` may be a regular expression.
@@ -105,6 +105,8 @@ pub(super) struct Syntax {
     pub(super) entries: &'static [EntryForm],
     /// Whether `{ filter }` is an entry with the value of the variable.
     pub(super) shorthand: bool,
+    /// A mark that belongs to the name of a variable before it, and begins the query of a URL.
+    pub(super) swallows: Option<char>,
     /// Whether each variable begins with `$`.
     pub(super) marks_variables: bool,
     /// The statement or the table around a place, in languages whose statements may be longer than a line.
@@ -186,12 +188,13 @@ pub(super) const PLAIN: Syntax = Syntax {
     joiners: &[],
     has_code: false,
     encodes_urls: false,
-    pairs_leave: Leaves::Nothing,
+    pairs: None,
     adjacent: false,
     patterns: false,
     escape: None,
     entries: &[],
     shorthand: false,
+    swallows: None,
     marks_variables: false,
     statement: None,
     functions: Functions::IN_BRACES,

@@ -4,14 +4,19 @@ use std::ops::Range;
 
 use super::call::Asked;
 use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
-use crate::decode::{Kind, Leaves, is_filter_name, parameter_starts};
+use crate::decode::{Kind, QueryEncoder, is_filter_name, parameter_starts};
 use crate::limits;
+use crate::source::clients::Sent;
 use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded, offset};
 
 /// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
 const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
+
+/// Postman, as newman 6.2.2 sends `url.query`.
+pub(super) const POSTMAN: QueryEncoder =
+    QueryEncoder { name: "Postman", keeps_plus: true, keeps_codes: true, encodes_ends: true, advice: "%2B" };
 
 impl<'a> Search<'_, 'a> {
     /// The key `filter`, or a name that may be one.
@@ -23,7 +28,10 @@ impl<'a> Search<'_, 'a> {
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
             return;
         };
-        if self.is_posted(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
+        // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
+        let known = self.known(at).or_else(|| self.known(value));
+        let lost = known.as_ref().and_then(|known| self.lost(known));
+        if lost.is_none() && self.is_posted(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
         let from = outline.span(at).start;
@@ -72,7 +80,7 @@ impl<'a> Search<'_, 'a> {
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
-        let leaves = if is_pair { self.leaves(at) } else { Leaves::Nothing };
+        let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
         let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
         for joined in values {
             let text = &joined.fragment.text;
@@ -99,12 +107,20 @@ impl<'a> Search<'_, 'a> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let is_encoded = leaves == Leaves::Nothing && (has_encoded(text) || is_raw);
-            let kind = if is_encoded { kind } else { Kind::Filter };
+            let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)));
+            let is_value = encoder.is_none() && (has_encoded(text) || is_raw);
+            let kind = if is_encoded {
+                Kind::Value
+            } else if is_value {
+                kind
+            } else {
+                Kind::Filter
+            };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
             if self.sites.sites.len() > before {
-                self.sites.leave(leaves);
+                self.sites.encoded_by(encoder);
             }
+            self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -126,11 +142,11 @@ impl<'a> Search<'_, 'a> {
             || self.beside(at, &["active", "enabled"]) == Some("false")
     }
 
-    /// The characters that the client leaves in the value of a pair: Postman's in `url: { query: [ … ] }`.
-    fn leaves(&self, at: usize) -> Leaves {
+    /// The client that encodes the value of a pair, if it keeps some characters: Postman's in `url: { query: [ … ] }`.
+    fn encoder_of_pair(&self, at: usize) -> Option<QueryEncoder> {
         let mut labels = self.outline.parents(at).skip(1).map(|open| self.outline.label(open));
         let is_postman = labels.next() == Some(Some("query")) && labels.next() == Some(Some("url"));
-        if is_postman { Leaves::PlusAndCodes } else { self.outline.syntax.pairs_leave }
+        if is_postman { Some(POSTMAN) } else { self.outline.syntax.pairs }
     }
 
     /// The part of `url.raw` of Postman that shows the value in `url.query`, which is sent instead. The outer `None`
