@@ -165,8 +165,14 @@ fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dy
     // An argument like `-d filter=$filter` assigns nothing.
     let mut may_assign = true;
     let mut is_kept = all;
-    let end = [(ShellPiece::End, Span::at(range.end))];
-    for (piece, span) in lexer(text, range, is_shown).chain(end) {
+    let mut lexer = lexer(text, range, is_shown);
+    let mut is_done = false;
+    while !is_done {
+        // After its first words, only a filter can be a reason to keep a command.
+        let is_cut = !is_kept && !may_assign;
+        let next = if is_cut && word.is_none() { lexer.next_end() } else { lexer.next() };
+        is_done = next.is_none();
+        let (piece, span) = next.unwrap_or((ShellPiece::End, Span::at(range.end)));
         if piece == ShellPiece::Continued && word.is_none() {
             continue;
         }
@@ -204,7 +210,10 @@ fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dy
             _ => {}
         }
         if let Some((_, first)) = command.first() {
-            if is_kept || names_filter(first.cover(span)) {
+            let has_filter = !is_kept && names_filter(first.cover(span));
+            if has_filter && is_cut {
+                commands_of(text, Span::new(first.start, span.start), is_shown, true, take);
+            } else if is_kept || has_filter {
                 command.iter().for_each(|(token, span)| take(*token, *span));
                 take(Token::Mark(b';'), Span::at(span.end));
             }

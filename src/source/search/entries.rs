@@ -3,24 +3,21 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
-use crate::decode::{Kind, QueryEncoder, is_filter_name, parameter_starts};
+use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
+use crate::decode::Kind;
 use crate::limits;
 use crate::source::clients::Sent;
 use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
-use crate::text::{Span, has_encoded, offset};
+use crate::text::{Span, has_encoded};
 
 /// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
 const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
-/// Postman, as newman 6.2.2 sends `url.query`.
-pub(super) const POSTMAN: QueryEncoder =
-    QueryEncoder { name: "Postman", keeps_plus: true, keeps_codes: true, encodes_ends: true, advice: "%2B" };
-
-impl<'a> Search<'_, 'a> {
-    /// The key `filter`, or a name that may be one.
-    pub(super) fn entry(&mut self, at: usize) {
+impl Search<'_, '_> {
+    /// The key `filter`, or a name that may be one. The requests that use a variable of data decide about it
+    /// first.
+    pub(super) fn entry(&mut self, at: usize, are_others_known: bool) {
         let outline = self.outline;
         let Some(NamedValue { value, left, is_pair }) = outline.entry(at) else { return };
         let texts = outline.texts_of(value).into_iter();
@@ -43,11 +40,17 @@ impl<'a> Search<'_, 'a> {
         let is_data = !self.is_program() && !is_pair;
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
-        let asked = self.asked(&call, at);
+        let mut asked = self.asked(&call, at);
+        if asked == Asked::Unknown {
+            asked = self.taken(at, &call);
+        }
+        let mut is_near = matches!(asked, Asked::List(_));
+        if matches!(asked, Asked::Unknown | Asked::Unseen) {
+            asked = self.called(at).map_or(asked, Asked::List);
+        }
         let is_unseen = asked == Asked::Unseen;
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
-        let mut is_near = matches!(asked, Asked::List(_))
-            || !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
+        is_near |= !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
@@ -55,6 +58,7 @@ impl<'a> Search<'_, 'a> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
+            Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
         let Some(list) = list else { return };
@@ -78,6 +82,10 @@ impl<'a> Search<'_, 'a> {
         let is_variable = is_data
             && (key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
+        if is_variable && !are_others_known {
+            self.later.push(at);
+            return;
+        }
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
@@ -131,54 +139,23 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// The word of an entry in the object around a node.
-    fn beside(&self, at: usize, keys: &[&str]) -> Option<&'a str> {
-        self.outline.word(self.outline.value_in(self.outline.parent(at)?, keys)?)
-    }
-
-    /// Whether a parameter is not sent. Case: "Postman: a parameter that is disabled" (json.toml).
-    fn is_disabled(&self, at: usize) -> bool {
-        self.beside(at, &["disabled", "isDisabled"]) == Some("true")
-            || self.beside(at, &["active", "enabled"]) == Some("false")
-    }
-
-    /// The client that encodes the value of a pair, if it keeps some characters: Postman's in `url: { query: [ … ] }`.
-    fn encoder_of_pair(&self, at: usize) -> Option<QueryEncoder> {
-        let mut labels = self.outline.parents(at).skip(1).map(|open| self.outline.label(open));
-        let is_postman = labels.next() == Some(Some("query")) && labels.next() == Some(Some("url"));
-        if is_postman { Some(POSTMAN) } else { self.outline.syntax.pairs }
-    }
-
-    /// The part of `url.raw` of Postman that shows the value in `url.query`, which is sent instead. The outer `None`
-    /// is another string, or a URL whose query has no filter. Case: "Postman: `url.raw` only shows the query"
-    /// (json.toml).
-    pub(super) fn shown_query(&self, first: usize) -> Option<Option<Span>> {
+    /// The list of an entry in data: the smallest object with a URL decides. Each task of Ansible has one, and so
+    /// has each item of a list of requests.
+    fn asked_in_data(&self, at: usize, place: Span) -> Option<String> {
         let outline = self.outline;
-        if outline.label(first) != Some("raw") {
-            return None;
+        let (objects, is_item) = self.objects(at);
+        for object in &objects {
+            match self.asked_in_object(object) {
+                Asked::List(list) => return Some(list),
+                Asked::Other => return None,
+                Asked::Unseen | Asked::Unknown => {}
+            }
         }
-        let query = outline.value_in(outline.parent(first)?, &["query"])?;
-        let keys = query..outline.next(query)?;
-        let mut filters = keys.filter(|at| outline.raw(*at).is_some_and(is_filter_name)).filter_map(|at| {
-            let entry = outline.entry(at).filter(|entry| entry.is_pair)?;
-            Some((at, outline.raw(entry.value)?))
-        });
-        let first_filter = filters.next()?;
-        let (_, value) =
-            match std::iter::once(first_filter).chain(filters).find(|(at, _)| !self.is_disabled(*at)) {
-                Some(sent) => sent,
-                None => return Some(None),
-            };
-        let shown = outline.inside(first)?;
-        let text = shown.of(outline.text);
-        let place = parameter_starts(text).find_map(|at| {
-            let start = at + text.get(at..)?.find('=')? + 1;
-            text.get(start..)?.starts_with(value).then(|| {
-                let start = shown.start + offset(start);
-                Span::new(start, start + offset(value.len()))
-            })
-        });
-        Some(place)
+        let near = self.mentions.lines_round(outline.span(at).start);
+        let spans = objects.iter().map(|object| within(outline.span_to(object.start, object.end), near));
+        let spans: Vec<Span> = spans.collect();
+        let is_here = !is_item || spans.iter().any(|span| self.mentions.has_any(*span, place));
+        is_here.then(|| self.mentions.nearest(outline.span(at).start, &spans, place)).flatten()
     }
 
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
@@ -199,13 +176,17 @@ impl<'a> Search<'_, 'a> {
 
     /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
     /// not a query", "a body for a method in a variable" (silent.toml).
-    fn is_posted(&mut self, at: usize) -> bool {
+    pub(super) fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
         let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
         let mut groups = groups.take_while(|open| outline.bracket(*open) != Some(Bracket::Round));
         if groups.any(|open| outline.variable_of(open) == Some("json")) {
             return true;
+        }
+        // `map.put("filter", …)`.
+        if outline.function_of(at) == Some("put") {
+            return false;
         }
         let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
