@@ -100,6 +100,7 @@ impl Search<'_, '_> {
                 let hole = joined.fragment.holes.first();
                 let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
                 let at = joined.fragment.span().start;
+                self.sites.fault_of_use(at, lost.clone());
                 self.sites.variables.add(code, at, Some(list.clone()));
                 continue;
             }

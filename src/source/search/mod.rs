@@ -295,9 +295,18 @@ impl<'t, 'a> Search<'t, 'a> {
                 self.is_joined(&fragment, first, end).then(near).flatten()
             };
             let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
+            let before = self.sites.sites.len();
+            let known = self.known(first);
+            let encoder = known.as_ref().and_then(Known::encoder);
+            let fault = if found.path.is_empty() {
+                known.and_then(|known| self.lost(&known))
+            } else {
+                self.replaced(first)
+            };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, self.sites) {
+                    self.sites.fault(before, fault);
                     continue;
                 }
             }
@@ -309,9 +318,6 @@ impl<'t, 'a> Search<'t, 'a> {
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
-            let before = self.sites.sites.len();
-            let known = self.known(first);
-            let encoder = known.as_ref().and_then(Known::encoder);
             // The whole string is passed to an encoder, so its value is plain text.
             if encodes_urls || is_encoded && encoder.is_none() && !has_encoded(value) {
                 let list = list.or_else(|| found.list(&fragment.text));
@@ -320,8 +326,6 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
             self.add(&fragment, found.span, kind, list, encoder);
-            let fault = known.and_then(|known| self.lost(&known));
-            let fault = if found.path.is_empty() { fault } else { self.replaced(first) };
             self.sites.fault(before, fault);
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }

@@ -190,8 +190,12 @@ fn variables<'t>(
                         && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
                 Some(hole) => {
                     sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, used.list.clone());
+                    sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());
                 }
-                None => add(part, &fragment, value, used.list.clone(), sites),
+                None => {
+                    add(part, &fragment, value, used.list.clone(), sites);
+                    sites.fault_of_value(used.at, part.map.outer(fragment.map.outer(value)));
+                }
             }
         }
     }
