@@ -176,6 +176,7 @@ impl Linter {
         let [_, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
         tell_delete(&mut decoded);
+        tell_missing(&mut decoded, text);
         let [outer, inner] = decoded.diagnostics_mut();
         self.levels.apply(outer);
         self.levels.apply(inner);
@@ -221,6 +222,25 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
     inner.retain(|other| other.rule() != &rules::ALWAYS_TRUE || !found.span().contains(other.span()));
     inner.add(found.severity(), || found);
     inner.sort();
+}
+
+/// Reports a request without a filter, unless an error already says why.
+fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
+    if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 {
+        return;
+    }
+    let items = decoded.schema().resource().to_owned();
+    let [outer, _] = decoded.diagnostics_mut();
+    outer.report(&rules::EMPTY_FILTER, Span::from_range(0..text.len()), || {
+        let help = match text.to_ascii_lowercase().find("filter") {
+            Some(_) => {
+                "the parameter is called `filter`, and a `?` or a `&` must be right before it: `?filter=…`"
+            }
+            None => "give a URL with `?filter=…`",
+        };
+        Message::new(format!("there is no filter in this request, so the service answers with all {items}"))
+            .help(help)
+    });
 }
 
 /// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only
