@@ -345,8 +345,9 @@ impl<'t, 'a> Search<'t, 'a> {
         let Some(list) = target(&url, fragment).list(self.mentions, shown.start, near) else { return };
         let list = list.or_else(|| url.list(&fragment.text));
         let value = Span::new(fragment.map.inner(shown.start), fragment.map.inner(shown.end));
-        if !is_hole(value.of(&fragment.text)) {
-            part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
+        let before = self.sites.sites.len();
+        part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
+        if self.sites.sites.len() > before {
             self.sites.encoded_by(Some(POSTMAN));
         }
     }
