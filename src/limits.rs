@@ -147,6 +147,9 @@ pub(crate) const SOURCE_NEAR: usize = 1 << 13;
 /// How many names with a URL a part passes on to the parts inside it: each of these has a copy.
 pub(crate) const SOURCE_NAMES: usize = 100;
 
+/// How many names a tree of files shares: the most used client has forty paths.
+pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
+
 /// How many lists near a filter are compared with its own: each filter repeats the comparison.
 pub(crate) const SOURCE_LISTS: usize = 64;
 

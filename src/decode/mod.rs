@@ -48,6 +48,7 @@ pub(crate) use parameters::misnamed;
 pub(crate) use parameters::taken_by;
 pub(crate) use query::is_filter as is_filter_name;
 pub(crate) use read::every;
+pub(crate) use schemas::event_filters;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
 

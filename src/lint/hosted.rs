@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::interpolation::Interpolation;
+use super::linted::FilterValue;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
@@ -16,7 +17,8 @@ use crate::text::{Edit, OffsetMap, Source, Span};
 
 /// The filters of a file.
 pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
-    let Sites { sites, comments, .. } = source::find(language, source.text(), linter.base_urls());
+    let Sites { sites, comments, .. } =
+        source::find(language, source.text(), linter.base_urls(), &linter.names);
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);
@@ -37,7 +39,7 @@ fn lint<'t>(
     site: Site,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Linted<'t>> {
-    let Site { embedded, language, span, holes, within, misnamed, faults } = site;
+    let Site { embedded, language, span, holes, within, misnamed, is_followed, faults } = site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -87,6 +89,11 @@ fn lint<'t>(
     let map = to_filter.then(value);
     let mut linted = Linted::part(Arc::clone(source), shown, map).placed();
     (linted.span, linted.inner, linted.outer) = (span, inner, outer);
+    linted.value = match (is_whole, is_followed) {
+        (false, _) => FilterValue::Known,
+        (true, true) => FilterValue::Followed,
+        (true, false) => FilterValue::Unknown,
+    };
     Some(linted)
 }
 

@@ -53,6 +53,7 @@ use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
 pub use crate::source::Language;
+use crate::source::Names;
 #[doc(hidden)]
 pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
@@ -67,6 +68,8 @@ pub struct Linter {
     schemas: Schemas,
     limits: Limits,
     levels: Levels,
+    /// The names that a host file takes from other files.
+    names: Arc<Names>,
     /// The names that hold the base of the API's URLs.
     base_urls: Arc<[String]>,
 }
@@ -78,6 +81,7 @@ impl Linter {
             schemas: Schemas::new(schema),
             limits: Limits::DEFAULT,
             levels: Levels::default(),
+            names: Arc::default(),
             base_urls: Arc::default(),
         }
     }
@@ -124,6 +128,12 @@ impl Linter {
     pub fn with_schema_of(mut self, path: impl Into<String>, schema: Schema) -> Linter {
         self.schemas = self.schemas.with(path, schema);
         self
+    }
+
+    /// With the names that a host file takes from other files of its tree.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_names(&self, names: Names) -> Linter {
+        Linter { names: Arc::new(names), ..self.clone() }
     }
 
     /// With a limit for all findings, if they are not for people.

@@ -6,6 +6,7 @@ mod entries;
 mod flow;
 mod looks;
 mod pairs;
+mod parameters;
 mod sent;
 mod variables;
 
@@ -31,7 +32,7 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::{Asked, names_query};
 use flow::NameIndex;
-pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
+pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
 use pairs::POSTMAN;
 use sent::{Imports, Known};
 pub(super) use variables::Variables;
@@ -165,6 +166,10 @@ impl<'t, 'a> Search<'t, 'a> {
             let is_key = self.outline.word(index).is_some_and(is_filter_name);
             if is_key {
                 self.entry(index, false);
+            } else if self.outline.word(index).is_some_and(|word| word.eq_ignore_ascii_case("eventFilter")) {
+                self.event(index);
+            } else if self.outline.syntax.marks_variables && self.has_commands() {
+                self.option(index);
             }
             if self.outline.is_text(index) {
                 self.done = self.done.max(index + 1);
@@ -286,6 +291,17 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             return;
         }
+        if is_object(&fragment) {
+            let call = self.call_of(first, limits::SOURCE_CALL);
+            let list = match self.asked(&call, first) {
+                Asked::List(list) => Some(list),
+                Asked::Other => return,
+                Asked::Unseen | Asked::Unknown => {
+                    self.mentions.nearest(fragment.span().start, &self.groups(first), fragment.span())
+                }
+            };
+            return self.sites.body(self.part, fragment, list, &self.mentions.names());
+        }
         let encodes_urls = self.outline.syntax.encodes_urls;
         let is_encoded = encodes_urls || self.is_encoded_whole(first);
         for found in urls(&fragment.text) {
@@ -332,6 +348,10 @@ impl<'t, 'a> Search<'t, 'a> {
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
+            if found.value.end as usize == fragment.text.len() {
+                let list = list.clone().or_else(|| found.list(&fragment.text));
+                self.sites.variables.open(fragment.span(), list);
+            }
             self.add(&fragment, found.span, kind, list, encoder);
             self.sites.fault(before, fault);
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
@@ -567,6 +587,14 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
 /// Functions that make a string out of another one.
 const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
 
+/// Whether a string is an object of JSON with a filter, as the body of a request has it.
+pub(super) fn is_object(fragment: &Fragment<'_>) -> bool {
+    let has = |key: &str| memmem::find(fragment.text.as_bytes(), key.as_bytes()).is_some();
+    fragment.text.trim_start().starts_with('{')
+        && fragment.holes.is_empty()
+        && (has("\"filter\"") || has("\"eventFilter\""))
+}
+
 /// Whether a value is only a placeholder for a filter: `...`, `YOUR_FILTER`.
 fn is_form(value: &str) -> bool {
     value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
@@ -607,6 +635,10 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
             continue;
         }
         let before = sites.sites.len();
+        if url.value.end as usize == fragment.text.len() {
+            let list = list.clone().or_else(|| url.list(&fragment.text));
+            sites.variables.open(fragment.span(), list);
+        }
         part_of(part, fragment, url.span, Kind::Url, list, sites);
         sites.fault(before, sent::swallowed(part, &url, fragment));
     }
