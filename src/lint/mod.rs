@@ -229,7 +229,6 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
     if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 {
         return;
     }
-    let items = decoded.schema().resource().to_owned();
     let [outer, _] = decoded.diagnostics_mut();
     outer.report(&rules::EMPTY_FILTER, Span::from_range(0..text.len()), || {
         let help = match text.to_ascii_lowercase().find("filter") {
