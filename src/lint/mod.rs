@@ -237,7 +237,7 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
             }
             None => "give a URL with `?filter=…`",
         };
-        Message::new(format!("there is no filter in this request, so the service answers with all {items}"))
+        Message::new("there is no filter in this request, so the service answers with the whole list")
             .help(help)
     });
 }
