@@ -671,6 +671,12 @@ fn is_of_api(url: &str) -> bool {
     found.any(|(at, _)| url.get(at..).and_then(api).is_some())
 }
 
+/// Whether a URL is a base of the API, to which code adds the path of a list.
+pub(super) fn is_base(url: &str) -> bool {
+    let rest = prefix_in(url).map_or("", |(_, rest)| rest.trim_end_matches('/'));
+    is_of_api(url) && (rest.is_empty() || is_version(rest))
+}
+
 /// The name of a list at the start of `text`.
 pub(super) fn list(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(text.len());
