@@ -239,7 +239,6 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
     if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 {
         return;
     }
-    let items = decoded.schema().resource().to_owned();
     let [outer, _] = decoded.diagnostics_mut();
     outer.report(&rules::EMPTY_FILTER, Span::from_range(0..text.len()), || {
         let help = match text.to_ascii_lowercase().find("filter") {
@@ -248,7 +247,7 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
             }
             None => "give a URL with `?filter=…`",
         };
-        Message::new(format!("there is no filter in this request, so the service answers with all {items}"))
+        Message::new("there is no filter in this request, so the service answers with the whole list")
             .help(help)
     });
 }

@@ -1,7 +1,7 @@
 //! The code that encodes a value for a URL, and the code that doubles its quotes.
 
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 23] = [
+const ENCODERS: [&str; 24] = [
     "urlquery",
     "escapedatastring",
     "urlencode",
@@ -15,6 +15,7 @@ const ENCODERS: [&str; 23] = [
     "urlencoder",
     "url_encode",
     "urlescape",
+    "url.escape(",
     "encode_www_form",
     "utf8_percent_encode",
     "percent_encode",
@@ -88,7 +89,7 @@ pub(super) fn doubles_quotes(code: &str) -> bool {
         return false;
     }
     let twice = code.matches("''").count();
-    (twice > 0 && (code.contains("eplace") || code.contains("gsub") || code.contains("//")))
+    (twice > 0 && ["eplac", "gsub", "//", "s/"].iter().any(|way| code.contains(way)))
         || code.contains("chr(39)")
         || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")

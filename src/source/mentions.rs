@@ -319,6 +319,7 @@ impl<'t> Mentions<'t> {
     }
 
     /// The places of the URLs of the API, each with its version and its list if it has them.
+    #[cfg(feature = "cli")]
     pub(super) fn bases_and_lists(&self) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
         self.absolute.iter().filter_map(|(at, absolute)| match absolute {
             Absolute::Api { version, list } => {
@@ -669,6 +670,12 @@ fn api(text: &str) -> Option<Absolute<'_>> {
 fn is_of_api(url: &str) -> bool {
     let mut found = service::prefixes().iter().flat_map(|prefix| url.match_indices(prefix.path));
     found.any(|(at, _)| url.get(at..).and_then(api).is_some())
+}
+
+/// Whether a URL is a base of the API, to which code adds the path of a list.
+pub(super) fn is_base(url: &str) -> bool {
+    let rest = prefix_in(url).map_or("", |(_, rest)| rest.trim_end_matches('/'));
+    is_of_api(url) && (rest.is_empty() || is_version(rest))
 }
 
 /// The name of a list at the start of `text`.

@@ -10,33 +10,52 @@
 //! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
 //! named nearby. A language that contains others passes their parts on to them.
 
+mod batch;
+mod bruno;
 mod clients;
 mod csharp;
+mod dart;
+mod dockerfile;
+mod dotenv;
 mod encoders;
 mod fragment;
 mod go;
+mod groovy;
+mod hcl;
 mod http;
+mod hurl;
 mod java;
 mod javascript;
+mod jmeter;
 mod json;
+mod kotlin;
 mod language;
 mod lex;
+mod lua;
+mod makefile;
 mod markdown;
 mod mentions;
 mod notebook;
 mod outline;
+mod perl;
 mod php;
 mod powershell;
 mod python;
+mod r;
+mod robot;
 mod ruby;
 mod rust;
+mod scala;
 mod scopes;
 mod search;
 mod shell;
+mod swift;
 mod syntax;
 mod text;
 mod toml;
+#[cfg(feature = "cli")]
 mod tree;
+#[cfg(feature = "cli")]
 mod untaken;
 mod url;
 mod yaml;
@@ -48,7 +67,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::decode::Embedded;
+use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
 use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
@@ -57,6 +76,7 @@ pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
+#[cfg(feature = "cli")]
 pub(crate) use tree::{SharedName, TreeNames, may_use_names, shared_names};
 #[cfg(feature = "cli")]
 pub(crate) use untaken::untaken;
@@ -291,6 +311,13 @@ impl Sites {
     fn misnamed(&mut self, part: &Part<'_>, place: Span) {
         if let Some(last) = self.sites.last_mut() {
             last.misnamed = Some(part.map.outer(place));
+        }
+    }
+
+    /// Notes the client that encodes the last filter.
+    fn encoded_by(&mut self, encoder: Option<QueryEncoder>) {
+        if let Some(last) = self.sites.last_mut() {
+            last.embedded.encoder = encoder;
         }
     }
 

@@ -15,7 +15,8 @@ const NEW: usize = 12;
 const OPTION: usize = 6;
 
 /// The marks between a name and its value, longer ones first.
-const OPERATORS: [&str; 13] = ["]+=", "]==", "]=", "::", ":=", "=>", "==", "=~", "+=", ".=", "=", ":", ","];
+const OPERATORS: [&str; 15] =
+    ["]+=", "]==", "]=", "::", ":=", "=>", "->", "<-", "==", "=~", "+=", ".=", "=", ":", ","];
 
 /// The entries that every language has.
 const ENTRIES: [EntryForm; 5] = [
@@ -56,6 +57,11 @@ impl<'t> Outline<'t> {
     /// The operator after a node, and the node after the operator.
     fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
         let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
+        // A word, as in `"filter" to "…"`.
+        if let Some(name) = self.name(at + 1) {
+            let form = self.syntax.entries.iter().find(|form| form.operator == name)?;
+            return Some((form.operator, at + 2));
+        }
         // The next node rules most of them out.
         if !matches!(self.kind(at + 1)?, OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square)) {
             return None;
@@ -171,7 +177,7 @@ impl<'t> Outline<'t> {
     /// The value that is assigned to a name, and whether it is added to the previous one.
     fn given(&self, at: usize) -> Option<(usize, bool)> {
         match self.operator(at) {
-            Some(("=" | ":=", value)) => return Some((value, false)),
+            Some(("=" | ":=" | "<-", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),
             // `filter: &str = "…"`; in PowerShell the mark ends a scope.
             Some((":", _)) if !self.syntax.marks_variables => {

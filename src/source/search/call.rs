@@ -6,7 +6,7 @@ use super::Search;
 use super::flow::{Requests, bare};
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::mentions::{Leads, Mentions, split_object};
+use crate::source::mentions::{Leads, Mentions, is_base, split_object};
 use crate::source::outline::{Bracket, Variable};
 use crate::source::scopes::Given;
 use crate::source::url::{Target, is_hole, is_holes, relative, target, url_of};
@@ -196,7 +196,8 @@ fn names_request(name: &str) -> bool {
 /// Whether a name is that of the query of a request.
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["query", "queries", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
+    let known = ["query", "queries", "param", "search", "args", "body", "data", "arguments.arguments"];
+    known.iter().any(|known| name.contains(known))
 }
 
 /// The list that a string names, if it looks like a URL.
@@ -243,6 +244,8 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
         Target::Other if path == "/jobs" => {
             mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
         }
+        // Case: "the query of httr and of httr2" (r.toml).
+        Target::Other if is_base(path) => Asked::Unknown,
         Target::Nearest(_) => Asked::Unknown,
         // `client.get("v1/servers", …)`.
         Target::Other => {

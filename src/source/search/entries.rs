@@ -31,7 +31,7 @@ impl Search<'_, '_> {
         let known = self.known(at).or_else(|| self.known(value));
         let lost = known.as_ref().and_then(|known| self.lost(known));
         let is_posted = lost.is_none() && (self.is_posted(at) || self.is_posted_in_data(at));
-        if is_posted && !self.may_be_saved(at) || self.is_expected(at) {
+        if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
         let from = outline.span(at).start;
@@ -100,6 +100,8 @@ impl Search<'_, '_> {
         }
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
+        let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
+        let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
@@ -127,14 +129,18 @@ impl Search<'_, '_> {
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
             let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)));
+            let is_value = encoder.is_none() && (has_encoded(text) || is_raw);
             let kind = if is_encoded {
                 Kind::Value
-            } else if has_encoded(text) {
+            } else if is_value {
                 kind
             } else {
                 Kind::Filter
             };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+            if self.sites.sites.len() > before {
+                self.sites.encoded_by(encoder);
+            }
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)

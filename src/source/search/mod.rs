@@ -5,6 +5,7 @@ mod command;
 mod entries;
 mod flow;
 mod looks;
+mod pairs;
 mod parameters;
 mod sent;
 mod variables;
@@ -32,6 +33,7 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 use call::{Asked, names_query};
 use flow::NameIndex;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
+use pairs::POSTMAN;
 use sent::{Imports, Known};
 pub(super) use variables::Variables;
 
@@ -283,6 +285,12 @@ impl<'t, 'a> Search<'t, 'a> {
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
+        if let Some(shown) = self.shown_query(first) {
+            if let Some(shown) = shown {
+                self.shown(&fragment, shown);
+            }
+            return;
+        }
         if is_object(&fragment) {
             let call = self.call_of(first, limits::SOURCE_CALL);
             let list = match self.asked(&call, first) {
@@ -294,7 +302,8 @@ impl<'t, 'a> Search<'t, 'a> {
             };
             return self.sites.body(self.part, fragment, list, &self.mentions.names());
         }
-        let is_encoded = self.is_encoded_whole(first);
+        let encodes_urls = self.outline.syntax.encodes_urls;
+        let is_encoded = encodes_urls || self.is_encoded_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -333,7 +342,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 continue;
             }
             // The whole string is passed to an encoder, so its value is plain text.
-            if is_encoded && encoder.is_none() && !has_encoded(value) {
+            if encodes_urls || is_encoded && encoder.is_none() && !has_encoded(value) {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
                 continue;
@@ -346,6 +355,20 @@ impl<'t, 'a> Search<'t, 'a> {
             self.add(&fragment, found.span, kind, list, encoder);
             self.sites.fault(before, fault);
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
+        }
+    }
+
+    /// Adds the part of `url.raw` of Postman that shows the filter of `url.query`.
+    fn shown(&mut self, fragment: &Fragment<'_>, shown: Span) {
+        let Some(url) = urls(&fragment.text).into_iter().next() else { return };
+        let near = || self.mentions.nearest(shown.start, &[], Span::default());
+        let Some(list) = target(&url, fragment).list(self.mentions, shown.start, near) else { return };
+        let list = list.or_else(|| url.list(&fragment.text));
+        let value = Span::new(fragment.map.inner(shown.start), fragment.map.inner(shown.end));
+        let before = self.sites.sites.len();
+        part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
+        if self.sites.sites.len() > before {
+            self.sites.encoded_by(Some(POSTMAN));
         }
     }
 
