@@ -19,6 +19,14 @@ fn explained(filter: &str) -> String {
     out(&output)
 }
 
+/// The same for a filter with a warning of this rule.
+fn explained_with_warning(filter: &str, rule: &str) -> String {
+    let output = run(&["explain", filter, "--job", JOB]);
+    assert_eq!(code(&output), 0, "{filter}");
+    assert!(err(&output).contains(&format!("warning[{rule}]")), "{}", err(&output));
+    out(&output)
+}
+
 /// The explanation for a job on standard input.
 fn of(filter: &str, job: &str) -> String {
     let output = run_with(&["explain", filter, "--job", "-"], job.as_bytes());
@@ -42,7 +50,7 @@ fn a_job_that_matches() {
 fn a_job_that_does_not_match() {
     let filter = "(state eq 'COMPLETE' or generation gt 10 and contains(name,'Firmware')) \
                   and not contains(status,'checksum') and createdAt ge 2026-11-20T09:00:00+01:00";
-    assert_snapshot!(explained(filter), @r#"
+    assert_snapshot!(explained_with_warning(filter, "ambiguous-and-or"), @r#"
     The job does not match: the filter is false for it.
 
     and                                                                   false
@@ -148,7 +156,7 @@ fn one_of_several_jobs() {
     assert!(first.contains("\"COMPLETE\""), "{first}");
     assert_eq!(
         note,
-        "standard input contains more than one job: this explains the first, and `--nth 2` the next\n"
+        "standard input contains more than one job: this explains the first; `--nth 2` takes the next, and `--id ID` any\n"
     );
     for (nth, state) in [("1", "COMPLETE"), ("2", "ERROR"), ("3", "STALLED")] {
         let (code, text, note) = told(&["--nth", nth]);

@@ -14,9 +14,9 @@ use support::vocabulary::{OF_GUIDE, PIECES};
 use support::{generate, invariants};
 
 /// Whether there is an operand outside of the language that the checker reports, because it knows
-/// the intent: a word that cannot be a path, a literal after a type, or a timestamp with a space
-/// inside.
-fn has_foreign_operand(ast: &Ast<'_>) -> bool {
+/// the intent: a word that cannot be a path, a literal after a type, a timestamp with a space
+/// inside, or a path in place of a list.
+fn has_foreign_operand(ast: &Ast<'_>, text: &str) -> bool {
     let foreign = |operand: &Operand| match operand.kind {
         OperandKind::Word | OperandKind::Typed => true,
         OperandKind::Number => ast.text_of(*operand).contains(' '),
@@ -24,7 +24,15 @@ fn has_foreign_operand(ast: &Ast<'_>) -> bool {
     };
     ast.nodes().any(|node| match node {
         NodeKind::Comparison { left, right, .. } => foreign(&left) || foreign(&right),
-        NodeKind::Membership { left, items, .. } => foreign(&left) || ast.operands(items).iter().any(foreign),
+        NodeKind::Membership { left, items, .. } => {
+            let items = ast.operands(items);
+            let before = |item: &Operand| text.get(left.span.end as usize..item.span.start as usize);
+            let is_bare = |item: &Operand| {
+                item.kind == OperandKind::Path
+                    && before(item).is_some_and(|before| !before.contains(['(', '[']))
+            };
+            foreign(&left) || items.iter().any(foreign) || items.first().is_some_and(is_bare)
+        }
         NodeKind::Call { arguments, .. } => ast.operands(arguments).iter().any(foreign),
         NodeKind::ElementOf { value, array } => foreign(&value) || foreign(&array),
         NodeKind::Alone(operand) => foreign(&operand),
@@ -35,7 +43,7 @@ fn has_foreign_operand(ast: &Ast<'_>) -> bool {
 /// Both parsers agree on a filter.
 fn agree(text: &str) {
     let parsed = comfilter::syntax::parse(text, &Limits::DEFAULT);
-    let clean = parsed.diagnostics().is_empty() && !has_foreign_operand(parsed.ast());
+    let clean = parsed.diagnostics().is_empty() && !has_foreign_operand(parsed.ast(), text);
     match oracle::grammar::parse(text) {
         Some(tree) => {
             assert!(clean, "refused: {text:?}: {:?}", parsed.diagnostics());

@@ -140,8 +140,8 @@ fn manual_pages_are_those_of_the_commands() {
     let pages = folder.path().join("share/man1");
     printed(program("comfilter").arg("man").arg(&pages));
     let commands = commands();
-    // `schema` has a subcommand.
-    assert_eq!(fs::read_dir(&pages).unwrap().count(), commands.len() + 2);
+    // `schema` has two subcommands.
+    assert_eq!(fs::read_dir(&pages).unwrap().count(), commands.len() + 3);
     assert!(pages.join("comfilter-schema-from-openapi.1").exists());
     let main = fs::read_to_string(pages.join("comfilter.1")).unwrap();
     assert_eq!(main, out(&run(&["man"])));
