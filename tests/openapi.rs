@@ -720,7 +720,7 @@ fn the_command_prints_and_compares() {
     let broken = check("/v2/bays", "README.md");
     assert_eq!(code(&broken), 2);
     assert!(
-        err(&broken).starts_with("error: `README.md` is not a valid schema\nline 16, column"),
+        err(&broken).starts_with("error: `README.md` is not a valid schema\nline 22, column"),
         "{}",
         err(&broken)
     );

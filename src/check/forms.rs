@@ -205,6 +205,8 @@ impl<'a> Checker<'a, '_> {
             let close = after.trim_start();
             // Only a plain list: not the prefix form, and not one with mistakes.
             let is_plain = before.trim().strip_prefix("in").is_some_and(|rest| rest.trim() == "(");
+            // Both conditions would repeat a mistake of the property.
+            let is_plain = is_plain && cx.schema.property(name).is_some();
             let end = last.span.end + offset(after.len() - close.len()) + 1;
             let edits = || vec![Edit::replace(Span::new(left.span.start, end), fixed)];
             message.unsafe_fix("write two conditions", (is_plain && close.starts_with(')')).then(edits))
