@@ -243,6 +243,8 @@ impl<'t> FunctionUse<'t> {
     /// `tolower(trim(name)) eq 'x'`, `tolower('X') eq name`.
     fn case(&self, function: &str) -> Advice {
         let reason = "takes one property, and belongs on the left of an operator";
+        // `results/tolower(name)` has a path in front.
+        let function = function.rsplit('/').next().unwrap_or(function);
         let Some(path) = self.property() else {
             return Advice::new(
                 reason,
