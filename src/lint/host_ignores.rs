@@ -27,12 +27,10 @@ impl Linter {
     /// use comfilter::lint::{Language, Linter};
     ///
     /// let linter = Linter::new(Schema::jobs().clone());
-    /// let script = "# comfilter\nfilter = \"state == 'ERROR'\"\n";
+    /// let script = "get(f\"{base}/compute-ops-mgmt/v1/jobs\", params={\"filter\": \"state == 'ERROR'\"})\n";
     /// let ignored = linter.add_ignores_to(Language::Python, script, "from a ticket");
-    /// assert_eq!(
-    ///     ignored.text,
-    ///     "# comfilter\n# comfilter: ignore[foreign-operator] from a ticket\nfilter = \"state == 'ERROR'\"\n"
-    /// );
+    /// let comment = "# comfilter: ignore[foreign-operator] from a ticket\n";
+    /// assert_eq!(ignored.text, format!("{comment}{script}"));
     /// assert_eq!((ignored.count, ignored.left), (1, 0));
     /// ```
     pub fn add_ignores_to(&self, language: Language, text: &str, reason: &str) -> Ignored {
