@@ -29,7 +29,7 @@ impl Linter {
     /// let linter = Linter::new(Schema::jobs().clone());
     /// let script = "get(f\"{base}/compute-ops-mgmt/v1/jobs\", params={\"filter\": \"state == 'ERROR'\"})\n";
     /// let ignored = linter.add_ignores_to(Language::Python, script, "from a ticket");
-    /// let comment = "# comfilter: ignore[foreign-operator] from a ticket\n";
+    /// let comment = "# comfilter: ignore[foreign-operator, contested-value] from a ticket\n";
     /// assert_eq!(ignored.text, format!("{comment}{script}"));
     /// assert_eq!((ignored.count, ignored.left), (1, 0));
     /// ```
