@@ -114,12 +114,12 @@ fn between_holes(filter: &str) -> Vec<String> {
     while let Some(first) = rest.chars().next() {
         match hole(rest) {
             Some(length) => {
-                rest = &rest[length..];
+                rest = rest.get(length..).unwrap();
                 parts.push(String::new());
             }
             None => {
                 parts.last_mut().unwrap().push(first);
-                rest = &rest[first.len_utf8()..];
+                rest = rest.get(first.len_utf8()..).unwrap();
             }
         }
     }
@@ -173,8 +173,8 @@ fn fits(filter: &str, pattern: &str) -> bool {
     let Some(mut rest) = filter.strip_prefix(first.as_str()) else { return false };
     let Some((last, middle)) = others.split_last() else { return rest.is_empty() };
     for part in middle {
-        let Some(place) = rest.find(part.as_str()) else { return false };
-        rest = &rest[place + part.len()..];
+        let Some((_, after)) = rest.split_once(part.as_str()) else { return false };
+        rest = after;
     }
     rest.ends_with(last.as_str())
 }
