@@ -52,6 +52,8 @@ pub struct Linted<'t> {
     map: OffsetMap,
     pub(super) span: Span,
     is_placed: bool,
+    /// Whether it is code that encodes a value, and no filter.
+    pub(super) is_code: bool,
     pub(super) inner: Diagnostics,
     pub(super) outer: Diagnostics,
 }
@@ -113,7 +115,16 @@ impl<'t> Linted<'t> {
         let source = source.into();
         let span = Span::from_range(0..source.text().len());
         let (inner, outer) = (Diagnostics::new(0), Diagnostics::new(0));
-        Linted { source, filter: None, map: OffsetMap::default(), span, is_placed: false, inner, outer }
+        Linted {
+            source,
+            filter: None,
+            map: OffsetMap::default(),
+            span,
+            is_placed: false,
+            is_code: false,
+            inner,
+            outer,
+        }
     }
 
     /// A filter somewhere in `source`; `map` leads from there to the text of `source`.
@@ -163,8 +174,8 @@ impl<'t> Linted<'t> {
         let Some(first) = all.first() else { return Vec::new() };
         let source = Arc::new(Source::clone(&first.source).into_owned());
         let own = |one: Linted<'_>| {
-            let Linted { filter, map, span, is_placed, inner, outer, .. } = one;
-            Linted { source: Arc::clone(&source), filter, map, span, is_placed, inner, outer }
+            let Linted { filter, map, span, is_placed, is_code, inner, outer, .. } = one;
+            Linted { source: Arc::clone(&source), filter, map, span, is_placed, is_code, inner, outer }
         };
         all.into_iter().map(own).collect()
     }

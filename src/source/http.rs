@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::encoders::UrlEncoding;
 use super::fragment::{Fragment, Pattern};
 use super::language::Language;
 use super::mentions::Mentions;
@@ -62,7 +63,8 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
         }
     }
     search::variables(part, sites, |used| {
-        given.remove(&*used.name).unwrap_or_default().into_iter().map(|value| (value, 0)).collect()
+        let values = given.remove(&*used.name).unwrap_or_default().into_iter();
+        values.map(|value| (value, 0, UrlEncoding::None)).collect()
     });
 }
 

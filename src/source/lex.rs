@@ -309,7 +309,8 @@ impl<'t> Lexer<'t, '_> {
                         match byte {
                             b'\n' if !form.lines => return (at, false),
                             b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote | Escapes::Kept) => {
-                                at += 2
+                                // A line break of Windows has two characters.
+                                at += if self.has(at + 1, "\r\n") { 3 } else { 2 }
                             }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
                             b'$' | b'{' | b'#' if !form.holes.is_empty() && self.syntax.is_program() => {

@@ -1,6 +1,6 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
-use super::{has_operator, part_of, urls_of, whole};
+use super::{Way, has_operator, part_of, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Mentions, last_name};
@@ -38,9 +38,11 @@ pub(super) fn data(
     let place = fragment.span();
     let Some(list) = mentions.nearest(place.start, groups, place) else { return };
     if let Some(hole) = fragment.holes.first().filter(|_| is_hole(value.of(&fragment.text))) {
-        whole(part, hole, Some(list.clone()), sites);
+        whole(part, hole, Some(list.clone()), Way::Encoded, sites);
     }
+    let before = sites.sites.len();
     part_of(part, fragment, value, Kind::Filter, Some(list), sites);
+    sites.encoded_later(before);
 }
 
 /// Searches a command. The result is whether this decides about all of its strings.
@@ -128,7 +130,8 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
     let near = || mentions.nearest(start, &[], Span::default());
     let Some(list) = target(&url, word).list(mentions, start, near) else { return true };
     if let Some(hole) = hole {
-        whole(part, &hole, list.clone().or_else(|| url.list(&word.text)), sites);
+        let list = list.clone().or_else(|| url.list(&word.text));
+        whole(part, &hole, list, Way::of(part, &hole), sites);
     }
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
+use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::outline::{Bracket, NamedValue};
@@ -72,6 +72,7 @@ impl Search<'_, '_> {
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
+        let is_encoded = self.is_program() && self.is_encoded_by_client(at, &call);
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
@@ -82,7 +83,12 @@ impl Search<'_, '_> {
                 let hole = joined.fragment.holes.first();
                 let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
                 let at = joined.fragment.span().start;
-                self.sites.variables.add(code, at, Some(list.clone()));
+                self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded);
+                if is_encoded && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
+                    let before = self.sites.sites.len();
+                    plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
+                    self.sites.encoded_later(before);
+                }
                 continue;
             }
             // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
@@ -99,6 +105,9 @@ impl Search<'_, '_> {
             // A value that is already encoded is sent as it is.
             let kind = if has_encoded(text) { kind } else { Kind::Filter };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+            if is_encoded && kind == Kind::Filter {
+                self.sites.encoded_later(before);
+            }
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")

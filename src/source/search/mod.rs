@@ -4,10 +4,11 @@ mod call;
 mod command;
 mod entries;
 mod looks;
+mod structures;
 mod variables;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -27,7 +28,7 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
-pub(super) use variables::{Variables, variables};
+pub(super) use variables::{Variables, Way, variables};
 
 /// Entries with prose.
 const TALK: [&str; 9] =
@@ -84,8 +85,8 @@ struct Search<'t, 'a> {
     /// body. One statement may contain many filters.
     statement: Span,
     posted: Option<(Span, bool)>,
-    /// The names that are passed to encoders, once they are known.
-    encoded_names: Option<BTreeSet<&'a str>>,
+    /// The names that are passed to encoders, and the code before each, once they are known.
+    encoded_names: Option<BTreeMap<&'a str, &'a str>>,
     /// Whether the file looks like a test, once that is known.
     is_test: &'a OnceCell<bool>,
 }
@@ -249,7 +250,7 @@ impl<'t, 'a> Search<'t, 'a> {
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
-        let is_encoded = self.is_encoded_whole(first);
+        let encoder = self.encoder_of_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -259,7 +260,8 @@ impl<'t, 'a> Search<'t, 'a> {
             let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
-                if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, self.sites) {
+                let way = Way::of(self.part, &hole);
+                if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
                     continue;
                 }
             }
@@ -272,9 +274,11 @@ impl<'t, 'a> Search<'t, 'a> {
                 continue;
             }
             // The whole string is passed to an encoder, so its value is plain text.
-            if is_encoded && !has_encoded(value) {
+            if let Some(encoder) = encoder.filter(|_| !has_encoded(value)) {
                 let list = list.or_else(|| found.list(&fragment.text));
+                let before = self.sites.sites.len();
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
+                self.sites.left_by(before, encoders::of_whole_url(encoder));
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
@@ -351,22 +355,24 @@ impl<'t, 'a> Search<'t, 'a> {
         })
     }
 
-    /// Whether a string is the whole argument of an encoder, directly or through a variable. Its unencoded
-    /// characters will be encoded.
-    fn is_encoded_whole(&mut self, first: usize) -> bool {
-        if let Some(function) = self.outline.function_of(first) {
-            return encoders::is_encoder(function);
-        }
-        let Some(name) = self.outline.variable_of(first) else { return false };
+    /// The code before a string that is the whole argument of an encoder, directly or through a variable. Its
+    /// unencoded characters will be encoded.
+    fn encoder_of_whole(&mut self, first: usize) -> Option<&'a str> {
         let outline = self.outline;
+        let called = |at: usize| {
+            outline.function_of(at).filter(|name| encoders::is_encoder(name))?;
+            let start = outline.operand_start(at.checked_sub(2)?)?;
+            Some(Span::new(outline.span(start).start, outline.span(at).start).of(outline.text))
+        };
+        if outline.function_of(first).is_some() {
+            return called(first);
+        }
+        let name = outline.variable_of(first)?;
         let encoded = self.encoded_names.get_or_insert_with(|| {
-            let given = (0..outline.len()).filter(|at| outline.name(*at).is_some());
-            given
-                .filter(|at| outline.function_of(*at).is_some_and(encoders::is_encoder))
-                .filter_map(|at| outline.name(at))
-                .collect()
+            let names = (0..outline.len()).filter_map(|at| Some((outline.name(at)?, at)));
+            names.filter_map(|(name, at)| Some((name, called(at)?))).collect()
         });
-        encoded.contains(name)
+        encoded.get(name).copied()
     }
 
     /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes. The result is whether it is
@@ -521,7 +527,13 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
         if let Some(hole) = whole_hole(&url, fragment)
-            && whole(part, &hole, list.clone().or_else(|| url.list(&fragment.text)), sites)
+            && whole(
+                part,
+                &hole,
+                list.clone().or_else(|| url.list(&fragment.text)),
+                Way::of(part, &hole),
+                sites,
+            )
         {
             continue;
         }
@@ -531,7 +543,7 @@ pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Menti
 
 /// Adds the filter in a hole that is a whole filter: the string that is encoded there, or the code itself.
 /// Without one, it notes the variable. The result is whether it has one.
-pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
+pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way, sites: &mut Sites) -> bool {
     let text = &*part.text;
     let has_string = hole.code.of(text).contains(['"', '\'']) && hole.is_encoded(text);
     if let Some(literal) = literal(text, hole).filter(|_| has_string) {
@@ -548,7 +560,7 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &
     if own.is_some_and(|own| own(part, hole, list.clone(), sites)) {
         return true;
     }
-    sites.variables.add(hole.code.of(text), hole.place.start, list);
+    sites.variables.add(hole.value().of(text), hole.place.start, list, way);
     false
 }
 

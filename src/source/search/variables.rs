@@ -5,20 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
 use crate::limits;
-use crate::source::fragment::Fragment;
+use crate::source::encoders::{self, UrlEncoding};
+use crate::source::fragment::{Fragment, Hole};
 use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
-use crate::source::{Part, Sites};
+use crate::source::{Part, PastedValue, Sites};
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
 
-/// The variables that are a whole filter somewhere.
+/// The variables that are a whole filter somewhere, and those that are a part of one.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Variables {
     /// Variables whose values have not been searched for yet.
     pending: Vec<Used>,
     known: BTreeSet<(String, u32)>,
+    /// Variables that are inserted into filters.
+    inserted: Vec<Inserted>,
 }
 
 /// A use of a variable as a whole filter, and the path of the list.
@@ -27,23 +30,72 @@ pub(in crate::source) struct Used {
     pub(in crate::source) name: String,
     pub(in crate::source) at: u32,
     list: Option<String>,
+    way: Way,
+}
+
+/// How the value of a variable gets into a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::source) enum Way {
+    /// A client or a function encodes it.
+    Encoded,
+    /// Code inserts it into a URL at this place of the file. A function on the way may leave these characters.
+    Pasted(Span, Option<String>),
+}
+
+/// A variable that is a part of a filter.
+#[derive(Debug)]
+struct Inserted {
+    name: String,
+    at: u32,
+    /// The filter, and the number of the hole in it.
+    site: usize,
+    number: usize,
+}
+
+/// A value of a variable, the start of the filter in it, and what code does with it for a URL.
+pub(in crate::source) type ValueOf<'t> = (Fragment<'t>, usize, UrlEncoding);
+
+impl Way {
+    /// The way of a value that is inserted at a hole.
+    pub(in crate::source) fn of(part: &Part<'_>, hole: &Hole) -> Way {
+        let way = Way::Pasted(part.map.outer(hole.place), None);
+        if hole.is_encoded(&part.text) { Way::Encoded } else { way }
+    }
+
+    /// The way of a value that some code changes before.
+    fn after(self, encoding: &UrlEncoding) -> Way {
+        match (self, encoding) {
+            (Way::Pasted(..), UrlEncoding::Full) | (Way::Encoded, _) => Way::Encoded,
+            (Way::Pasted(place, _), UrlEncoding::Weak(call)) => Way::Pasted(place, Some(call.leaves.clone())),
+            (way, UrlEncoding::None) => way,
+        }
+    }
 }
 
 impl Variables {
     /// Notes a hole that is a whole filter. Its code is at `at`.
-    pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
+    pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>, way: Way) -> bool {
         let Some(name) =
             variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
         else {
-            return;
+            return false;
         };
         if self.known.insert((name.to_owned(), at)) {
-            self.pending.push(Used { name: name.to_owned(), at, list });
+            self.pending.push(Used { name: name.to_owned(), at, list, way });
+        }
+        true
+    }
+
+    /// Notes a hole that may be a part of a filter.
+    pub(in crate::source) fn insert(&mut self, code: &str, at: u32, site: usize, number: usize) {
+        let name = variable(upto(code, limits::SOURCE_CODE));
+        if let Some(name) = name.filter(|_| self.inserted.len() < limits::SOURCE_VARIABLES) {
+            self.inserted.push(Inserted { name: name.to_owned(), at, site, number });
         }
     }
 
     pub(in crate::source) fn is_empty(&self) -> bool {
-        self.pending.is_empty()
+        self.pending.is_empty() && self.inserted.is_empty()
     }
 }
 
@@ -124,25 +176,36 @@ impl<'a> Search<'_, 'a> {
         }
         let texts: Vec<Span> = outline.texts().collect();
         let scopes = self.is_program().then(|| Scopes::of(outline.text, outline.syntax, &texts));
-        variables(self.part, self.sites, |Used { name, at, .. }| {
-            let Some(values) = values.get(&**name) else { return Vec::new() };
-            let reaching = match &scopes {
-                Some(scopes) => scopes.reaching(name, *at, values),
+        let reaching = |name: &str, at: u32| {
+            let Some(values) = values.get(name) else { return Vec::new() };
+            match &scopes {
+                Some(scopes) => scopes.reaching(name, at, values),
                 None => values.iter().collect(),
-            };
-            let texts =
-                reaching.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
+            }
+        };
+        for Inserted { name, at, site, number } in std::mem::take(&mut self.sites.variables.inserted) {
+            let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
+            let given = reaching(&name, at);
+            let Some(hole) = hole.filter(|_| !given.is_empty()) else { continue };
+            let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+            hole.is_encoded |= given.iter().all(|given| encoders::encodes(code(given)));
+            hole.is_escaped |= given.iter().all(|given| encoders::doubles_quotes(code(given)));
+        }
+        variables(self.part, self.sites, |Used { name, at, .. }| {
+            let texts = reaching(name, *at).into_iter().flat_map(
+                |Given { value: Variable { left, value, .. }, .. }| {
                     // The variable is a whole filter, so the terms of its list are joined.
                     let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
                     texts.into_iter().map(|text| value_of(outline, *left, text))
-                });
+                },
+            );
             texts.collect()
         });
     }
 }
 
-/// The value of a variable that is a whole filter, from the node `at` on, and the start of the filter in it.
-fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragment<'a>, usize) {
+/// The value of a variable that is a whole filter, from the node `at` on.
+fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> ValueOf<'a> {
     // A shell has no operators, so only an added value is shown: "what is added to a variable of a shell"
     // (shell.toml).
     if outline.syntax.words.is_some() {
@@ -151,35 +214,49 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragme
         let joins = ["and ", "or "].iter().filter(|_| left.is_some());
         let value = joins.filter_map(|join| value.strip_prefix(join)).next().unwrap_or(&word.text);
         let from = word.text.len() - value.len();
-        return (word, from);
+        return (word, from, UrlEncoding::None);
     }
     // An item that is added to a list is a separate term.
     let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
     let joined = outline.joined_from(left.filter(|_| !is_term), at);
     let end = outline.operand_end(at).filter(|_| is_hole(&joined.fragment.text)).unwrap_or(at);
-    (encoded_text(outline, at..end).map_or(joined, |inner| outline.joined(inner)).fragment, 0)
+    match encoded_text(outline, at..end) {
+        Some(inner) => {
+            let encoding = encoders::encoding(outline.span_to(at, end).of(outline.text));
+            (outline.joined(inner).fragment, 0, encoding)
+        }
+        None => (joined.fragment, 0, UrlEncoding::None),
+    }
 }
 
-/// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name: each
-/// a string, and the start of the value in it.
+/// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name.
 pub(in crate::source) fn variables<'t>(
     part: &'t Part<'_>,
     sites: &mut Sites,
-    mut values: impl FnMut(&Used) -> Vec<(Fragment<'t>, usize)>,
+    mut values: impl FnMut(&Used) -> Vec<ValueOf<'t>>,
 ) {
     let expression = part.language.host().and_then(|host| host.expression);
     while let Some(used) = sites.variables.pending.pop() {
-        for (fragment, from) in values(&used) {
+        let found = values(&used);
+        if found.is_empty() {
+            sites.pasted(&used.way, None);
+        }
+        for (fragment, from, encoding) in found {
             let value = Span::from_range(from..fragment.text.len());
+            let way = used.way.clone().after(&encoding);
             match fragment.holes.last().filter(|_| is_hole(value.of(&fragment.text))) {
                 // The default of a parameter. A command may print anything: case `whole.sh` of shell.toml.
                 Some(hole)
                     if !hole.is_command(fragment.outer)
                         && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
                 Some(hole) => {
-                    sites.variables.add(hole.shown.of(fragment.outer), hole.shown.start, used.list.clone());
+                    let code = hole.shown.of(fragment.outer);
+                    let way = way.after(&encoders::encoding(code));
+                    if !sites.variables.add(code, hole.shown.start, used.list.clone(), way.clone()) {
+                        sites.pasted(&way, None);
+                    }
                 }
-                None => add(part, &fragment, value, used.list.clone(), sites),
+                None => add(part, &fragment, value, &used, way, sites),
             }
         }
     }
@@ -187,11 +264,15 @@ pub(in crate::source) fn variables<'t>(
 
 /// Adds the value of a variable that is a whole filter, if it looks like one. Code elsewhere may use the name
 /// for something else.
-fn add(part: &Part<'_>, fragment: &Fragment<'_>, value: Span, list: Option<String>, sites: &mut Sites) {
+fn add(part: &Part<'_>, fragment: &Fragment<'_>, value: Span, used: &Used, way: Way, sites: &mut Sites) {
     let text = value.of(&fragment.text);
-    if looks_like_filter(text) {
-        let kind = if has_encoded(text) { Kind::Value } else { Kind::Filter };
-        part_of(part, fragment, value, kind, list, sites);
+    let is_filter = looks_like_filter(text);
+    sites.pasted(&way, is_filter.then(|| PastedValue::of(fragment, value, &used.name)));
+    if is_filter {
+        // A client or a function encodes the `%` again.
+        let is_plain = way == Way::Encoded || !has_encoded(text);
+        let kind = if is_plain { Kind::Filter } else { Kind::Value };
+        part_of(part, fragment, value, kind, used.list.clone(), sites);
     }
 }
 
