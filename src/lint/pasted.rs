@@ -9,7 +9,7 @@ use crate::text::{Quoted, Span, has_encoded, percent_decode};
 /// The characters that a URL gives another meaning.
 const MEANINGS: &str = "+&#%";
 
-/// What happens to a filter on its way.
+/// A change of a filter on its way.
 pub(super) enum Lost {
     /// A character has another meaning. The service gets this filter.
     Changed(char, String),
@@ -25,7 +25,7 @@ pub(super) struct Client {
     /// A file uses it if it contains one of these names, and none of the others, which encode a space.
     names: &'static [&'static str],
     others: &'static [&'static str],
-    /// What it does.
+    /// Its behaviour, in words.
     does: &'static str,
 }
 
@@ -104,7 +104,7 @@ impl Client {
 }
 
 impl Lost {
-    /// What happens to a value. `leaves` are the characters that a function on the way leaves.
+    /// The change of a value. `leaves` are the characters that a function on the way leaves.
     pub(super) fn of(
         value: &PastedValue,
         leaves: Option<&str>,

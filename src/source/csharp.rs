@@ -3,13 +3,12 @@
 use super::language::Language;
 use super::outline::Bracket;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
-    Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax, Trim,
 };
 use crate::text::Escaping;
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::CSharp, &["cs"], &["csharp", "c#"], HostReader::Program(&SYNTAX));
+    HostLanguage::new(Language::CSharp, &["cs"], &["csharp", "c#"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -39,7 +39,7 @@ const BY_HAND: &str = "%2b";
 struct WeakEncoder {
     /// Its name, in lower case.
     name: &'static str,
-    /// Those characters.
+    /// The characters.
     leaves: &'static str,
     /// The function that encodes them, too, with the qualifiers that replace those of `name`.
     instead: &'static str,
@@ -84,7 +84,7 @@ const OF_URLS: [&str; 9] = [
     "fromuristring",
 ];
 
-/// What code does with a value before it is inserted into a URL.
+/// The encoding of a value before it is inserted into a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum UrlEncoding {
     /// Nothing that is known.
@@ -164,7 +164,7 @@ pub(super) fn encodes(code: &str) -> bool {
     encoding(code) == UrlEncoding::Full
 }
 
-/// What code does with a value for a URL.
+/// The encoding that code applies to a value.
 pub(crate) fn encoding(code: &str) -> UrlEncoding {
     if is_plain(code) {
         return UrlEncoding::None;

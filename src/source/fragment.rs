@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::encoders;
-use super::lex::{Bytes, hole, string, string_end};
+use super::lex::{hole, string, string_end};
 use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
-use crate::text::{Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
+use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
 /// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
 /// encoding, no escape and no quotes in any language, and is a name in a filter.

@@ -1,11 +1,10 @@
 //! Go: quotes with escapes, and raw strings between backticks.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax};
+use super::syntax::{self, Escapes, Form, HostLanguage, Open, Syntax};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Go, &["go"], &["golang"], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Go, &["go"], &["golang"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -1,44 +1,48 @@
 //! Requests in the format of editors: a line with the URL, and lines that continue its query.
 
-use std::collections::BTreeMap;
-
-use super::encoders::UrlEncoding;
 use super::fragment::{Fragment, Pattern};
 use super::language::Language;
-use super::mentions::Mentions;
-use super::syntax::{Escapes, Form, HoleForm, HostLanguage, HostReader};
-use super::{Part, Sites, search};
+use super::lex::Token;
+use super::lines;
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Searched, Syntax};
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Http, &["http", "rest"], &[], HostReader::Own(search));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Http, &["http", "rest"], &[], &SYNTAX);
+
+const SYNTAX: Syntax = Syntax { words: Some((tokens, url)), searched: Searched::Urls, ..syntax::PLAIN };
 
 /// `{{x}}`.
 static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM).holes(&[HoleForm::Mustache]).lines();
 
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    let text: &str = &part.text;
-    let lines = super::lines(text);
-    let is_comment = |line: &str| line.starts_with('#') || line.starts_with("//");
-    let comments: Vec<Span> =
-        lines.iter().copied().filter(|line| is_comment(line.of(text).trim_start())).collect();
-    sites.comments(part, &comments);
-    let mentions = Mentions::of(text, &comments, &part.around);
-    let mut lines = lines.into_iter().peekable();
-    let mut given: BTreeMap<&str, Vec<Fragment<'_>>> = BTreeMap::new();
+/// The method of a request is a name, and so is the variable before `=`. The rest of the line is a string, with
+/// the lines that continue its query.
+fn tokens(text: &str, range: Span, _: bool, take: &mut dyn FnMut(Token, Span)) {
+    let mut lines = lines(text, range).into_iter().peekable();
     while let Some(line) = lines.next() {
         let written = line.of(text);
-        if is_comment(written.trim_start()) {
+        let rest = written.trim_start();
+        if rest.starts_with('#') || rest.starts_with("//") {
+            take(Token::Comment, line);
             continue;
         }
-        // The URL comes after the method, or after the name of a variable.
-        let start = url_start(written);
-        let mut fragment = Fragment::new(text, line.start + offset(start));
-        let read = |fragment: &mut Fragment<'_>, line: Span| {
-            let end = line.start + offset(line.of(text).trim_end().len());
-            fragment.inside(end, &FORM, "", &super::syntax::PLAIN, Pattern::None);
+        let start = line.start + offset(written.len() - rest.len());
+        let name = if rest.starts_with('@') {
+            rest.find('=')
+        } else {
+            let is_method = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase());
+            rest.find([' ', '\t']).filter(|end| rest.get(..*end).is_some_and(is_method))
         };
-        read(&mut fragment, line);
+        let mut value = 0;
+        if let Some(end) = name {
+            let name = rest.get(..end).unwrap_or_default().trim_end();
+            take(Token::Name, Span::new(start, start + offset(name.len())));
+            value = end;
+            if rest.starts_with('@') {
+                take(Token::Mark(b'='), Span::new(start + offset(end), start + offset(end + 1)));
+                value += 1;
+            }
+        }
+        let mut string = Span::new(start + offset(value), line.end);
         // A second `?` begins the next request, and not another query. Case: "a second query belongs to no URL
         // that has one" (http.toml).
         let mut has_query = written.contains('?');
@@ -47,35 +51,20 @@ fn search(part: &Part<'_>, sites: &mut Sites) {
             next.starts_with('&') || next.starts_with('?') && !has_query
         }) {
             has_query = true;
-            let blank = next.of(text).len() - next.of(text).trim_start().len();
-            fragment.drop_to(next.start + offset(blank));
-            read(&mut fragment, next);
+            string = string.cover(next);
         }
-        fragment.part(0, FORM.inside);
-        let before = sites.sites.len();
-        search::urls_of(part, &fragment, &mentions, sites);
-        if written.trim_start().starts_with("DELETE ") {
-            sites.deleted(before);
-        }
-        if let Some((name, _)) = written.trim_start().strip_prefix('@').and_then(|rest| rest.split_once('='))
-        {
-            given.entry(name.trim()).or_default().push(fragment);
-        }
+        take(Token::Text, string);
     }
-    search::variables(part, sites, |used| {
-        let values = given.remove(&*used.name).unwrap_or_default().into_iter();
-        values.map(|value| (value, 0, UrlEncoding::None)).collect()
-    });
 }
 
-/// The start of the URL in a line.
-fn url_start(line: &str) -> usize {
-    let rest = line.trim_start();
-    let skipped = if rest.starts_with('@') {
-        rest.find('=').map(|equals| equals + 1)
-    } else {
-        let is_method = |word: &str| word.bytes().all(|byte| byte.is_ascii_uppercase());
-        rest.find([' ', '\t']).filter(|end| rest.get(..*end).is_some_and(is_method))
-    };
-    line.len() - rest.get(skipped.unwrap_or(0)..).unwrap_or_default().trim_start().len()
+/// Adds a URL, without the blanks around its lines.
+fn url(fragment: &mut Fragment<'_>, span: Span, _: Pattern) {
+    for line in lines(fragment.outer, span) {
+        let written = line.of(fragment.outer);
+        let blank = written.len() - written.trim_start().len();
+        fragment.drop_to(line.start + offset(blank));
+        let end = line.start + offset(written.trim_end().len());
+        fragment.inside(end, &FORM, "", &syntax::PLAIN, Pattern::None);
+    }
+    fragment.part(0, FORM.inside);
 }

@@ -1,11 +1,10 @@
 //! Java: quotes with escapes, and blocks of text.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HostLanguage, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Java, &["java"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Java, &["java"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -2,19 +2,15 @@
 
 use super::language::Language;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use crate::text::Escaping;
 
 pub(super) const TYPESCRIPT: HostLanguage =
-    HostLanguage::new(Language::TypeScript, &["ts"], &["typescript", "tsx"], HostReader::Program(&SYNTAX));
+    HostLanguage::new(Language::TypeScript, &["ts"], &["typescript", "tsx"], &SYNTAX);
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::JavaScript,
-    &["js", "mjs"],
-    &["javascript", "jsx", "node"],
-    HostReader::Program(&SYNTAX),
-);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::JavaScript, &["js", "mjs"], &["javascript", "jsx", "node"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -4,11 +4,11 @@ use memchr::memmem;
 
 use super::language::Language;
 use super::outline::Outline;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, Syntax};
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Json, &["json"], &["jsonc", "json5"], HostReader::Program(&SYNTAX));
+    HostLanguage::new(Language::Json, &["json"], &["jsonc", "json5"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::syntax::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::url::upto;
 use crate::limits;
-use crate::text::Span;
+use crate::text::{Bytes, Span};
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -164,31 +164,6 @@ static MEANS_IN_CODE: Bytes = Bytes::of(b"!\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~\nrRb
 
 /// The bytes that may have a meaning in a string, besides its close.
 static MEANS_IN_TEXT: Bytes = Bytes::of(b"\n\\`${#");
-
-/// A set of bytes.
-pub(super) struct Bytes([bool; 256]);
-
-impl Bytes {
-    #[expect(clippy::indexing_slicing, reason = "`at` is less than the length, and each byte than 256")]
-    pub(super) const fn of(bytes: &[u8]) -> Bytes {
-        let mut has = [false; 256];
-        let mut at = 0;
-        while at < bytes.len() {
-            has[bytes[at] as usize] = true;
-            at += 1;
-        }
-        Bytes(has)
-    }
-
-    pub(super) fn has(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte)) == Some(&true)
-    }
-
-    /// The length of `text` before the first of them.
-    pub(super) fn find(&self, text: &[u8]) -> usize {
-        text.iter().position(|byte| self.has(*byte)).unwrap_or(text.len())
-    }
-}
 
 /// An open string, or open code, while the lexer skips a string.
 enum Frame<'t> {

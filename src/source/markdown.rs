@@ -1,55 +1,75 @@
 //! Markdown: blocks of code as their language, and the URLs of the text between them.
 
-use super::syntax::{HostLanguage, HostReader};
-use std::rc::Rc;
-
 use super::fragment::Fragment;
-use super::mentions::{Mentions, Names};
-use super::{Language, Part, Sites, lines, search};
+use super::lex::Token;
+use super::outline::Outline;
+use super::syntax::{HostLanguage, Script, Syntax};
+use super::{Language, lines, text};
 use crate::text::{Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Markdown, &["md"], &["markdown"], HostReader::Own(search)).of_documents();
+    HostLanguage::new(Language::Markdown, &["md"], &["markdown"], &SYNTAX).of_documents();
 
-fn search(part: &Part<'_>, sites: &mut Sites) {
-    let text: &str = &part.text;
-    let mentions = Mentions::of(text, &[], &part.around);
-    let names = mentions.names();
+const SYNTAX: Syntax = Syntax { words: Some((tokens, text::prose)), scripts: Some(blocks), ..text::SYNTAX };
+
+/// The text between blocks and comments is strings. The line that opens a block is a mark, and a string follows
+/// with the lines in it, if their language is known.
+fn tokens(text: &str, range: Span, _: bool, take: &mut dyn FnMut(Token, Span)) {
     let mut block: Option<Block> = None;
-    let mut comments = Vec::new();
-    let mut done = 0;
-    for line in lines(text) {
+    // The end of the last token.
+    let mut done = range.start;
+    for line in lines(text, range) {
         let written = line.of(text);
-        if let Some(open) = &mut block {
-            if open.is_closed_by(written) {
-                open.search(part, &names, sites);
-                block = None;
-                done = line.end;
-            } else {
-                open.lines.push(line);
+        let token = match &block {
+            Some(open) if !open.is_closed_by(written) => continue,
+            Some(open) => {
+                if open.language.is_some() {
+                    take(Token::Text, Span::new(done, line.start));
+                }
+                (block, done) = (None, line.end);
+                continue;
             }
-        } else if let Some(open) = Block::opened_by(written) {
-            search::text(part, Span::new(done, line.start), &mentions, sites);
-            block = Some(open);
-        } else if let Some(comment) = comment(written) {
-            let comment = Span::new(line.start + comment.start, line.start + comment.end);
-            search::text(part, Span::new(done, comment.start), &mentions, sites);
-            done = comment.end;
-            comments.push(comment);
+            None => {
+                block = Block::opened_by(written);
+                match comment(written) {
+                    _ if block.is_some() => (Token::Mark(b'`'), line),
+                    Some((start, end)) => (Token::Comment, Span::new(line.start + start, line.start + end)),
+                    None => continue,
+                }
+            }
+        };
+        let (token, place) = token;
+        take(Token::Text, Span::new(done, place.start));
+        take(token, place);
+        done = place.end;
+    }
+    if block.is_none_or(|block| block.language.is_some()) {
+        take(Token::Text, Span::new(done, range.end));
+    }
+}
+
+/// The blocks of code in a known language.
+fn blocks<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
+    let opened = (0..outline.len()).filter(|at| outline.is(*at, b'`'));
+    let blocks = opened.filter_map(|at| {
+        let block = Block::opened_by(outline.span(at).of(outline.text))?;
+        let (first, inside) = (at + 1, outline.span(at + 1));
+        let mut text = Fragment::new(outline.text, inside.start);
+        for line in lines(outline.text, inside) {
+            let blanks = indent(line.of(outline.text)).min(block.indent);
+            text.drop_to(line.start + offset(blanks));
+            text.take_to(line.end);
         }
-    }
-    match block {
-        Some(open) => open.search(part, &names, sites),
-        None => search::text(part, Span::new(done, offset(text.len())), &mentions, sites),
-    }
-    sites.comments(part, &comments);
+        Some(Script { language: block.language?, text, first, end: first + 1 })
+    });
+    blocks.collect()
 }
 
 /// The comment of a line, if it ends there. A comment to comfilter is never longer.
-fn comment(line: &str) -> Option<Span> {
+fn comment(line: &str) -> Option<(u32, u32)> {
     let start = line.find("<!--")?;
     let length = line.get(start..)?.find("-->")?;
-    Some(Span::from_range(start..start + length + "-->".len()))
+    Some((offset(start), offset(start + length + "-->".len())))
 }
 
 /// A block of code.
@@ -59,9 +79,8 @@ struct Block {
     length: usize,
     /// The width of the blanks and the `>` of a quotation before each of its lines.
     indent: usize,
-    /// The word after the fence; it may be empty.
-    name: String,
-    lines: Vec<Span>,
+    /// The language of the word after the fence.
+    language: Option<Language>,
 }
 
 /// The width of the blanks and the marks of a quotation at the start of a line.
@@ -90,28 +109,15 @@ impl Block {
         }
         let name = info.trim_start_matches(['{', '.']);
         let end = name.find([' ', '\t', ',', '}', '{', ':']).unwrap_or(name.len());
-        Some(Block { fence, length, indent, name: name.get(..end)?.to_owned(), lines: Vec::new() })
+        let language = match name.get(..end)? {
+            "" => Some(Language::Text),
+            name => Language::named(name),
+        };
+        Some(Block { fence, length, indent, language })
     }
 
     fn is_closed_by(&self, line: &str) -> bool {
         let rest = line.get(indent(line)..).unwrap_or_default().trim_end();
         rest.chars().count() >= self.length && rest.chars().all(|c| c == self.fence)
-    }
-
-    /// Searches the block as its language.
-    fn search(&self, part: &Part<'_>, names: &Rc<Names>, sites: &mut Sites) {
-        let Some(first) = self.lines.first() else { return };
-        let language = match &*self.name {
-            "" => Some(Language::Text),
-            name => Language::named(name),
-        };
-        let Some(language) = language else { return };
-        let mut fragment = Fragment::new(&part.text, first.start);
-        for line in &self.lines {
-            let blanks = indent(line.of(&part.text)).min(self.indent);
-            fragment.drop_to(line.start + offset(blanks));
-            fragment.take_to(line.end);
-        }
-        sites.inside(part, language, fragment, names);
     }
 }

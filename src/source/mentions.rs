@@ -6,12 +6,11 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::lex::Bytes;
 use super::url::{boundary, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::limits;
 use crate::schema::{Schema, lists, service};
-use crate::text::{Span, offset};
+use crate::text::{Bytes, Span, offset};
 
 /// A path without a known list. A filter there may belong to any list.
 const ANY_LIST: &str = "{list}";

@@ -4,8 +4,8 @@
 //! text ─ lex, by the table of its language ─▶ Outline ─ search ─▶ sites
 //! ```
 //!
-//! The file of a language has its names and its table (`syntax.rs`), or a separate reader. `outline/` is the
-//! tree of a program: strings, names and groups with links. `fragment.rs` is the text of a string, with its
+//! The file of a language has its names and its table (`syntax.rs`). `outline/` is the tree of a file:
+//! strings, names and groups with links. `fragment.rs` is the text of a string, with its
 //! holes and the map back. The rules in `search/` walk the tree and know neither bytes nor languages. They
 //! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
 //! named nearby. A language that contains others passes their parts on to them.
@@ -57,7 +57,6 @@ pub(crate) use encoders::{
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
-use syntax::HostReader;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -213,10 +212,8 @@ impl<'t> Part<'t> {
 
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
-        match self.language.host().map(|host| &host.reader) {
-            Some(HostReader::Program(syntax)) => search::program(self, syntax, sites),
-            Some(HostReader::Own(search)) => search(self, sites),
-            None => {}
+        if let Some(host) = self.language.host() {
+            search::program(self, host.syntax, sites);
         }
     }
 }
@@ -384,10 +381,10 @@ fn next_line(text: &str, comment: Span) -> Option<Span> {
     Some(Span::from_range(from..from + end))
 }
 
-/// The lines of `text`, with their line breaks.
-fn lines(text: &str) -> Vec<Span> {
-    let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-    let rest = Some(text.len()).filter(|end| *end > 0 && !text.ends_with('\n'));
-    ends.chain(rest).map(|end| Span::from_range(std::mem::replace(&mut start, end)..end)).collect()
+/// The lines of a part of `text`, with their line breaks.
+fn lines(text: &str, part: Span) -> Vec<Span> {
+    let mut start = part.start;
+    let ends = memchr::memchr_iter(b'\n', part.of(text).as_bytes()).map(|end| part.start + offset(end) + 1);
+    let rest = Some(part.end).filter(|end| *end > part.start && !part.of(text).ends_with('\n'));
+    ends.chain(rest).map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
 }

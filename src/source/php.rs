@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use super::language::Language;
 use super::lex::here_document;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax};
 use super::url::upto;
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Php, &["php"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Php, &["php"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//", "#"],

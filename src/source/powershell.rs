@@ -6,19 +6,15 @@ use super::language::Language;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::{Functions, first_word};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use super::url::upto;
 use crate::text::{Escaping, Quotes, Span, offset};
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::PowerShell,
-    &["ps1", "psm1"],
-    &["powershell", "pwsh", "posh"],
-    HostReader::Program(&SYNTAX),
-)
-// A script for both shells gives curl what `$(urlencode "…")` encodes.
-.with_expressions(super::shell::expression);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::PowerShell, &["ps1", "psm1"], &["powershell", "pwsh", "posh"], &SYNTAX)
+        // A script for both shells gives curl what `$(urlencode "…")` encodes.
+        .with_expressions(super::shell::expression);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

@@ -4,16 +4,12 @@ use super::language::Language;
 use super::outline::Bracket;
 use super::scopes::Functions;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage = HostLanguage::new(
-    Language::Python,
-    &["py"],
-    &["python", "python3", "ipython", "py3"],
-    HostReader::Program(&SYNTAX),
-);
+pub(super) const HOST: HostLanguage =
+    HostLanguage::new(Language::Python, &["py"], &["python", "python3", "ipython", "py3"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

@@ -7,14 +7,12 @@ use super::lex::here_document;
 use super::outline::Bracket;
 use super::scopes::{Functions, first_word};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
-    Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax, Trim,
 };
 use super::url::upto;
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Ruby, &["rb"], &["ruby"], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Ruby, &["rb"], &["ruby"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

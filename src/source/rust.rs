@@ -1,11 +1,10 @@
 //! Rust: quotes over several lines, raw strings, and characters in contrast to lifetimes.
 
 use super::language::Language;
-use super::syntax::{self, Escapes, Form, HostLanguage, HostReader, Open, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HostLanguage, Open, Syntax, Trim};
 use crate::text::Escaping;
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Rust, &["rs"], &["rust"], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Rust, &["rs"], &["rust"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

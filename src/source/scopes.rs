@@ -92,7 +92,7 @@ impl<'t> Scopes<'t> {
         let kind = &syntax.functions;
         let mut functions: Vec<Function> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let lines = super::lines(text);
+        let lines = super::lines(text, Span::from_range(0..text.len()));
         let mut indents = Vec::with_capacity(lines.len());
         for (index, line) in lines.iter().enumerate() {
             let written = line.of(text);

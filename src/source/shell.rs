@@ -8,7 +8,7 @@ use super::lex::{self, Token};
 use super::outline::{CommandWords, Outline};
 use super::scopes::{Functions, first_word};
 use super::search;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Syntax};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax};
 use super::url::upto;
 use super::{Part, Sites};
 use crate::decode::Kind;
@@ -20,7 +20,7 @@ pub(super) const HOST: HostLanguage = HostLanguage::new(
     Language::Shell,
     &["sh", "bash", "zsh"],
     &["shell", "console", "shell-session", "shellscript"],
-    HostReader::Program(&SYNTAX),
+    &SYNTAX,
 )
 .with_expressions(expression);
 

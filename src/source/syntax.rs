@@ -17,7 +17,7 @@ pub(super) struct HostLanguage {
     pub(super) extensions: &'static [&'static str],
     /// The names of a fenced block of code, besides the extensions.
     pub(super) aliases: &'static [&'static str],
-    pub(super) reader: HostReader,
+    pub(super) syntax: &'static Syntax,
     /// Whether it is for readers, so its code is shown and not run.
     pub(super) is_document: bool,
     /// Adds the filter that is the whole code of a hole, in languages whose holes are expressions. The result
@@ -32,9 +32,9 @@ impl HostLanguage {
         language: Language,
         extensions: &'static [&'static str],
         aliases: &'static [&'static str],
-        reader: HostReader,
+        syntax: &'static Syntax,
     ) -> HostLanguage {
-        HostLanguage { language, extensions, aliases, reader, is_document: false, expression: None }
+        HostLanguage { language, extensions, aliases, syntax, is_document: false, expression: None }
     }
 
     pub(super) const fn of_documents(self) -> HostLanguage {
@@ -46,12 +46,14 @@ impl HostLanguage {
     }
 }
 
-/// The reader of a language.
-pub(super) enum HostReader {
-    /// For a program or data, by a table.
-    Program(&'static Syntax),
-    /// A separate reader.
-    Own(fn(&Part<'_>, &mut Sites)),
+/// The parts of a file that may hold filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Searched {
+    Strings,
+    /// Only the URLs in its strings, as in prose.
+    Urls,
+    /// Only the code of other languages in it.
+    Scripts,
 }
 
 /// The strings, comments, entries and functions of a language.
@@ -90,6 +92,7 @@ pub(super) struct Syntax {
     pub(super) commands: Option<CommandsOf>,
     /// The code of other languages in its strings.
     pub(super) scripts: Option<ScriptsOf>,
+    pub(super) searched: Searched,
     /// The language of the code in the holes of its strings, in files that a template engine reads. Each of
     /// their entries may be a variable of that code.
     pub(super) template: Option<&'static Syntax>,
@@ -165,6 +168,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     words: None,
     commands: None,
     scripts: None,
+    searched: Searched::Strings,
     template: None,
 };
 

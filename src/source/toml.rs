@@ -2,13 +2,11 @@
 
 use super::language::Language;
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Surrounding, Syntax,
-    Trim,
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax, Trim,
 };
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Toml, &["toml"], &[], HostReader::Program(&SYNTAX));
+pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Toml, &["toml"], &[], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],

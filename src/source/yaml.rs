@@ -4,13 +4,13 @@ use std::cell::LazyCell;
 
 use super::lex::{Token, string_end};
 use super::outline::Outline;
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, HostReader, Open, Script, Syntax, Trim};
+use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, Syntax, Trim};
 use super::{Language, Part, lines, search};
 use crate::decode::is_filter_name;
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], HostReader::Program(&SYNTAX));
+    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], &SYNTAX);
 
 /// Keys whose value is a script of a shell. `before_` or `after_` may come before them, and the collection of a
 /// module of Ansible.
@@ -104,7 +104,7 @@ static JINJA: Syntax = Syntax {
 static JINJA_TEXT: Form = Form::new(Escapes::None, &search::IN_LITERAL).lines();
 
 fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
-    let lines = lines(&part.text);
+    let lines = lines(&part.text, Span::from_range(0..part.text.len()));
     let outline = Outline::empty(part, &SYNTAX);
     let mut reader =
         YamlReader { lines: &lines, at: 0, outline, open: Vec::new(), end: 0, is_unclosed: false };

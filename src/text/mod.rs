@@ -4,6 +4,7 @@
 //! [`OffsetMap`] leads from decoded text back to the user's. `Layer` is text inside other text, with the
 //! escapes that its edits need. [`Edit`]s change text without overlaps. [`Quoted`] makes text safe to show.
 
+mod bytes;
 mod edit;
 mod encode;
 mod escaping;
@@ -17,6 +18,7 @@ mod source;
 mod span;
 mod words;
 
+pub(crate) use bytes::Bytes;
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
 pub(crate) use escaping::Escaping;

@@ -1,6 +1,6 @@
 //! POSIX shells, as pieces of words. Words of a command and the commands of a script come from these pieces.
 
-use super::{Escaping, Quotes, Span};
+use super::{Bytes, Escaping, Quotes, Span};
 
 /// A word without quotes.
 pub(crate) const BARE: Escaping = Escaping::bare('\\');
@@ -226,12 +226,16 @@ impl<'t> ShellLexer<'t> {
 impl Iterator for ShellLexer<'_> {
     type Item = (ShellPiece, Span);
 
+    #[inline]
     fn next(&mut self) -> Option<(ShellPiece, Span)> {
-        if let Some(document) = self.document() {
-            return Some(document);
+        if !self.due.is_empty() {
+            return self.document();
         }
         let start = self.at;
-        let (piece, length) = self.piece(self.text.get(start..)?)?;
+        let rest = self.text.get(start..)?;
+        // Most of a script is plain characters and blanks.
+        let plain = MEANS.find(rest.as_bytes());
+        let (piece, length) = if plain > 0 { (ShellPiece::Bare, plain) } else { self.piece(rest)? };
         self.at += length.max(1);
         match piece {
             ShellPiece::Continued => {}
@@ -244,12 +248,10 @@ impl Iterator for ShellLexer<'_> {
     }
 }
 
-/// The unquoted bytes at the start of `rest` that have no meaning.
+/// The bytes that have a meaning outside of quotes.
+static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
+
+/// A byte that has no meaning here, and the plain ones after it.
 fn bare(rest: &str) -> (ShellPiece, usize) {
-    let means = |byte: u8| {
-        matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b';' | b'|' | b'&' | b'(' | b')')
-            || matches!(byte, b'\\' | b'\'' | b'"' | b'`' | b'$' | b'<' | b'>' | b'{')
-    };
-    let more = rest.bytes().skip(1).position(means);
-    (ShellPiece::Bare, more.map_or(rest.len(), |more| 1 + more))
+    (ShellPiece::Bare, 1 + rest.as_bytes().get(1..).map_or(0, |rest| MEANS.find(rest)))
 }

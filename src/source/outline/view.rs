@@ -3,7 +3,7 @@
 use super::{Outline, OutlineKind};
 use crate::limits;
 use crate::source::fragment::{Fragment, Hole, Pattern};
-use crate::source::syntax::HostReader;
+use crate::source::syntax::Searched;
 use crate::source::{Language, Part, shell};
 use crate::text::Span;
 
@@ -35,9 +35,11 @@ pub enum OutlinePartKind {
 pub fn outline_parts(language: Language, text: &str) -> Vec<OutlinePart> {
     let part = Part::whole(language, text);
     let all = Span::from_range(0..text.len());
-    let Some(HostReader::Program(syntax)) = language.host().map(|host| &host.reader) else {
+    let Some(syntax) = language.host().map(|host| host.syntax) else { return Vec::new() };
+    // Prose has none of them, and the code in a file is a file.
+    if syntax.searched != Searched::Strings {
         return Vec::new();
-    };
+    }
     // The reader of a whole script leaves commands out.
     let read = syntax.read.filter(|_| syntax.words.is_none());
     let outline = read.map_or_else(|| Outline::read(&part, all, syntax), |read| read(&part));

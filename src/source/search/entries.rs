@@ -178,6 +178,10 @@ impl Search<'_, '_> {
     /// Whether an object around a node has the entry `"method": "DELETE"`, as the requests of a collection have
     /// (lists.toml, "a request of Postman that deletes").
     pub(super) fn is_in_delete(&self, at: usize) -> bool {
+        // `DELETE https://…`.
+        if self.outline.name_before(at, 1) == Some("DELETE") {
+            return true;
+        }
         let mut groups = self.outline.parents(at).take(limits::SOURCE_CALL);
         groups.any(|open| {
             let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));

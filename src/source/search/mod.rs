@@ -14,11 +14,11 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::encoders;
-use super::fragment::{Fragment, Hole, Pattern};
+use super::fragment::{Fragment, Hole};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
-use super::syntax::{HostReader, Script, Syntax};
+use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
@@ -28,7 +28,7 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
-pub(super) use variables::{Variables, Way, variables};
+pub(super) use variables::{Variables, Way};
 
 /// Entries with prose.
 const TALK: [&str; 9] =
@@ -52,7 +52,11 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let is_test = OnceCell::new();
     let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.scripts(all);
-    search.marked(&comments);
+    match syntax.searched {
+        Searched::Strings => search.marked(&comments),
+        Searched::Urls => {}
+        Searched::Scripts => return,
+    }
     search.look(all);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
@@ -119,8 +123,8 @@ impl<'t, 'a> Search<'t, 'a> {
         self.commands(range);
         let find = |word: &'static str| memmem::find_iter(range.of(text).as_bytes(), word);
         let mut named: Vec<usize> = find("ilter").collect();
-        // A variable of an environment.
-        if self.outline.syntax.template.is_some() {
+        // A variable of an environment, or a parameter that its author writes so.
+        if self.outline.syntax.template.is_some() || self.outline.syntax.searched == Searched::Urls {
             named.extend(find("ILTER"));
             named.sort_unstable();
         }
@@ -145,7 +149,11 @@ impl<'t, 'a> Search<'t, 'a> {
                 if !is_key {
                     let joined = self.outline.joined(index);
                     self.done = self.done.max(joined.end);
-                    match self.outline.syntax.template {
+                    let Syntax { searched, template, .. } = self.outline.syntax;
+                    match template {
+                        _ if *searched == Searched::Urls => {
+                            urls_of(self.part, &joined.fragment, self.mentions, self.sites);
+                        }
                         Some(_) => self.template(&joined),
                         None => self.strings(joined),
                     }
@@ -500,7 +508,7 @@ fn is_form(value: &str) -> bool {
 }
 
 /// The URLs of a string outside of any call.
-pub(super) fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
+fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
     let start = fragment.span().start;
     let host = part.language.host();
     for url in urls(&fragment.text) {
@@ -551,7 +559,7 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way
         return true;
     }
     let host = part.language.host();
-    if let Some(HostReader::Program(Syntax { template: Some(template), .. })) = host.map(|host| &host.reader)
+    if let Some(template) = host.and_then(|host| host.syntax.template)
         && expression(part, hole, template, list.clone(), sites)
     {
         return true;
@@ -635,14 +643,6 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
 
 /// The characters that need no escape in any quotes.
 pub(super) static IN_LITERAL: Escaping = Escaping::VERBATIM.without(&['"', '\\', '{', '}']);
-
-/// The URLs of text in no language.
-pub(super) fn text(part: &Part<'_>, span: Span, mentions: &Mentions<'_>, sites: &mut Sites) {
-    let mut fragment = Fragment::new(&part.text, span.start);
-    fragment.inside(span.end, &super::text::FORM, "", &super::syntax::PLAIN, Pattern::Angle);
-    fragment.part(0, super::text::FORM.inside);
-    urls_of(part, &fragment, mentions, sites);
-}
 
 /// A string that is a filter, or the value of one.
 pub(super) fn plain(

@@ -26,9 +26,9 @@ pub(in crate::source) struct Variables {
 
 /// A use of a variable as a whole filter, and the path of the list.
 #[derive(Debug)]
-pub(in crate::source) struct Used {
-    pub(in crate::source) name: String,
-    pub(in crate::source) at: u32,
+struct Used {
+    name: String,
+    at: u32,
     list: Option<String>,
     way: Way,
 }
@@ -52,8 +52,8 @@ struct Inserted {
     number: usize,
 }
 
-/// A value of a variable, the start of the filter in it, and what code does with it for a URL.
-pub(in crate::source) type ValueOf<'t> = (Fragment<'t>, usize, UrlEncoding);
+/// A value of a variable, the start of the filter in it, and its encoding.
+type ValueOf<'t> = (Fragment<'t>, usize, UrlEncoding);
 
 impl Way {
     /// The way of a value that is inserted at a hole.
@@ -230,11 +230,7 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> ValueOf
 }
 
 /// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name.
-pub(in crate::source) fn variables<'t>(
-    part: &'t Part<'_>,
-    sites: &mut Sites,
-    mut values: impl FnMut(&Used) -> Vec<ValueOf<'t>>,
-) {
+fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&Used) -> Vec<ValueOf<'t>>) {
     let expression = part.language.host().and_then(|host| host.expression);
     while let Some(used) = sites.variables.pending.pop() {
         let found = values(&used);
