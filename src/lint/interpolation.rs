@@ -108,11 +108,9 @@ impl Interpolation<'_> {
                 let code = Quoted(self.value());
                 let (message, help) = match self.weak() {
                     Some(weak) => {
-                        let message = format!(
-                            "{} leaves {} in {code}: a raw `+` becomes a space, and `&` or `#` ends the filter",
-                            Quoted(&weak.name),
-                            listed(&weak.leaves)
-                        );
+                        let (name, leaves) = (Quoted(&weak.name), &weak.leaves);
+                        let message =
+                            format!("{name} leaves {} in {code}: {}", listed(leaves), meaning(leaves));
                         (message, self.instead(&weak))
                     }
                     None => {
@@ -149,13 +147,16 @@ impl Interpolation<'_> {
                 Some(weak) => format!("{} leaves {} in {code}", Quoted(&weak.name), listed(&weak.leaves)),
                 None => format!("{code} is inserted into a URL without encoding"),
             };
-            let end = lost.as_ref().map_or_else(
-                || "a raw `+` becomes a space, and `&` or `#` ends the filter".to_owned(),
-                Lost::told,
-            );
+            let leaves = weak.as_ref().map_or("+&#", |weak| &weak.leaves);
+            let end = lost.as_ref().map_or_else(|| meaning(leaves).to_owned(), Lost::told);
             let help = weak.as_ref().map_or_else(|| self.encode_help(), |weak| self.instead(weak));
             let is_changed_before = hole.values.iter().any(|value| value.leaves.is_some());
-            let edits = self.edits(false, true).filter(|_| !is_changed_before);
+            // A query without a URL may be for a function that encodes it.
+            let before = self.text.get(..hole.shown.start as usize).unwrap_or_default();
+            let name = before.rfind("ilter=").and_then(|at| before.get(..at)?.strip_suffix(['f', 'F']));
+            let is_in_url = name.is_some_and(|name| name.trim_end_matches('$').ends_with(['?', '&']));
+            let is_right = is_in_url && !is_changed_before;
+            let edits = if is_right { self.edits(false, true) } else { None };
             let is_sure = hole.is_known
                 && hole.values.iter().all(|value| value.holes.is_empty())
                 && edits.as_ref().is_some_and(|edits| edits.len() == 1);
@@ -461,6 +462,15 @@ fn operand<'c>(code: &'c str, template: &str) -> Cow<'c, str> {
         Cow::Borrowed(code)
     } else {
         Cow::Owned(format!("({code})"))
+    }
+}
+
+/// The meaning of these characters in a URL.
+fn meaning(characters: &str) -> &'static str {
+    match (characters.contains('+'), characters.contains(['&', '#'])) {
+        (true, true) => "a `+` becomes a space, and `&` or `#` ends the filter",
+        (true, false) => "a `+` becomes a space",
+        (false, _) => "it ends the filter",
     }
 }
 

@@ -49,11 +49,12 @@ static CLIENTS: [Client; 7] = [
         others: &["Guzzle"],
         does: "the client does not encode the spaces in it, and the request is refused",
     },
+    // `URI` encodes a space.
     Client {
         languages: &[Language::Ruby],
-        names: &["URI(", "URI.parse", "URI.open", "Net::HTTP", "RestClient", "Faraday", "HTTParty"],
-        others: &["Addressable", "HTTP.get", "HTTP.auth"],
-        does: "the client does not encode the spaces in it, and the request is refused",
+        names: &["Net::HTTP"],
+        others: &["URI", "Addressable"],
+        does: "the client sends the spaces in it as they are, and the request line is malformed",
     },
     Client {
         languages: &[Language::Java],

@@ -113,6 +113,12 @@ impl Outline<'_> {
 
     /// The first node of the string, or of the operand, that begins at the node `value`.
     fn text_of(&self, first: usize) -> Option<usize> {
+        // `[uri]::EscapeDataString($x)`.
+        if self.is(first, b'[')
+            && self.next(first).is_some_and(|next| self.is(next, b':') && self.is(next + 1, b':'))
+        {
+            return Some(first);
+        }
         let is_skipped = |kind| {
             matches!(
                 kind,

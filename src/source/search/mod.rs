@@ -483,7 +483,10 @@ fn encoded_text(outline: &Outline<'_>, mut range: Range<usize>) -> Option<usize>
 /// function, or a subscript, may be anything.
 fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
     for open in outline.parents(at).take(limits::SOURCE_CALL) {
-        if outline.bracket(open) != Some(Bracket::Round) {
+        // The arguments after the first are options, such as `safe="/"`.
+        let is_first =
+            !(open + 1..at).any(|node| outline.is(node, b',') && outline.parent(node) == Some(open));
+        if outline.bracket(open) != Some(Bracket::Round) || !is_first {
             return false;
         }
         let Some(name) = outline.callee(open) else { continue };
