@@ -8,39 +8,12 @@
 # Seen on 2026-11-29. Needs python3, curl (Debian's package).
 set -euo pipefail
 
+here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-cat > server.py <<'END'
-import http.server
-import os
-
-class Server(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        with open("requests", "a") as log:
-            print(self.path, file=log)
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"{}")
-
-    def log_message(self, *_):
-        pass
-
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-with open("port.new", "w") as port:
-    print(server.server_port, file=port)
-os.rename("port.new", "port")
-server.serve_forever()
-END
-python3 server.py &
-server=$!
-trap 'kill "$server"; rm -rf "$dir"' EXIT
-until [ -e port ]; do sleep 0.1; done
-port=$(cat port)
-export NO_PROXY=127.0.0.1 no_proxy=127.0.0.1
+. "$here/recorder.sh"
 
 cat > expected <<'END'
 curl 7.88.1

@@ -9,6 +9,7 @@
 # Seen on 2026-11-29. Needs node and npm, python3.
 set -euo pipefail
 
+here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
@@ -23,34 +24,7 @@ insomnia: /differ?filter=state eq 'RAW' []
 insomnia: /disabled?filter=state eq 'RAW' []
 END
 
-cat > server.py <<'END'
-import http.server
-import os
-
-class Server(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        with open("requests", "a") as log:
-            print(self.path, file=log)
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", "2")
-        self.end_headers()
-        self.wfile.write(b"{}")
-
-    def log_message(self, *_):
-        pass
-
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-with open("port.new", "w") as port:
-    print(server.server_port, file=port)
-os.rename("port.new", "port")
-server.serve_forever()
-END
-python3 server.py &
-server=$!
-trap 'kill "$server"; rm -rf "$dir"' EXIT
-until [ -e port ]; do sleep 0.1; done
-port=$(cat port)
+. "$here/recorder.sh"
 cat > make.py <<'END'
 import json, sys
 port = sys.argv[1]

@@ -1,12 +1,17 @@
 //! Checks the documents: makes the README's picture and its table of facts, runs its commands,
-//! finds its paths, and compares docs/rules.md with the pages of the rules.
+//! finds its paths, and compares docs/rules.md with the pages of the rules and docs/clients.md with
+//! the cases of `testdata/clients/`.
 //!
 //! `UPDATE_README=1 cargo test --test readme` rewrites the picture, the table, the outputs and the
 //! pages.
 #![cfg(test)]
 #![cfg(feature = "cli")]
 
+#[path = "wire/clients.rs"]
+mod clients;
 mod facts;
+#[path = "wire/page.rs"]
+mod page;
 mod support;
 
 use std::fs;
@@ -65,6 +70,11 @@ fn the_pages_are_those_of_the_rules() {
         assert_eq!((rows, pages.matches(&format!("\n## {rule}\n")).count()), (1, 1), "{rule}");
     }
     hold(path("docs/rules.md"), &pages);
+}
+
+#[test]
+fn the_page_of_clients_is_that_of_the_cases() {
+    hold(path("docs/clients.md"), &page::page());
 }
 
 /// The text between the heading of the table and the next heading.

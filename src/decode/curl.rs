@@ -1,5 +1,7 @@
 //! Finds the URL and the query data among the words of a curl command.
 
+use super::query::QueryPiece;
+use super::read::every;
 use super::request::{GivenParameter, WrittenRequest};
 use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
@@ -14,6 +16,8 @@ pub(super) struct Command {
     pub(super) data: Vec<(usize, Data)>,
     /// Whether the data goes into the query (`-G`) instead of a body.
     pub(super) get: bool,
+    /// Whether brackets in the URL are sent as they are (`-g`).
+    pub(super) is_literal: bool,
     pub(super) is_delete: bool,
 }
 
@@ -73,6 +77,28 @@ pub(super) fn tell_posts(
     });
 }
 
+/// Reports a filter that `--data-urlencode` sends without a name.
+pub(super) fn tell_nameless(
+    request: &WrittenRequest<'_>,
+    filter: &GivenParameter,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(layer) = request.layers.get(filter.layer) else { return };
+    let QueryPiece { name, value } = filter.piece;
+    if !request.is_command || !filter.is_plain || !name.is_empty() {
+        return;
+    }
+    diagnostics.report(&rules::LOST_FILTER, layer.place(value), || {
+        Message::new(format!(
+            "curl sends this text without the name of a parameter: the service gets no `filter` and returns {}",
+            every(schema)
+        ))
+        .help("write `filter=` before it")
+        .safe_fix("write `filter=` before it", layer.outward(&[Edit::replace(Span::new(0, value.start), "filter=")]))
+    });
+}
+
 /// The effect of a POST to a list.
 pub(super) fn posts(schema: &Schema) -> String {
     match schema.is_nameless() {
@@ -116,6 +142,10 @@ fn long(option: &str, command: &mut Command) -> Takes {
             command.get = true;
             Takes::Nothing
         }
+        "globoff" => {
+            command.is_literal = true;
+            Takes::Nothing
+        }
         "data" | "data-raw" | "data-ascii" | "data-binary" => Takes::Data(Data::Raw),
         "data-urlencode" => Takes::Data(Data::Encoded),
         "url-query" => Takes::Data(Data::Query),
@@ -133,6 +163,7 @@ fn short(letters: &str, command: &mut Command) -> Takes {
         let alone = characters.as_str().is_empty();
         match letter {
             'G' => command.get = true,
+            'g' => command.is_literal = true,
             // `-dfilter=…` in one word is rare, and not supported.
             'X' if alone => return Takes::Method,
             'X' => {

@@ -1,5 +1,6 @@
 //! `double-encoding`: a filter that was encoded one time too many.
 
+use super::request::GivenParameter;
 use super::value::DecodedValue;
 use crate::check::each_operand;
 use crate::diagnostic::{Diagnostics, Message, Severity};
@@ -72,11 +73,11 @@ impl Double {
         layer: &Layer<'_>,
         span: Span,
         value: &DecodedValue,
-        plain: bool,
+        given: &GivenParameter,
         diagnostics: &mut Diagnostics,
     ) {
         if let Some(meant) = self.meant.as_ref().filter(|_| self.times.is_some()) {
-            let describe = || unread(layer, span, meant, plain);
+            let describe = || unread(layer, span, meant, given);
             diagnostics.report(&rules::DOUBLE_ENCODING, layer.place(span), describe);
         }
         for string in &self.strings {
@@ -96,9 +97,19 @@ impl Double {
 }
 
 /// The words for a value that the service does not read as a filter.
-fn unread(layer: &Layer<'_>, span: Span, meant: &str, plain: bool) -> Message {
+fn unread(layer: &Layer<'_>, span: Span, meant: &str, given: &GivenParameter) -> Message {
     let edits = |text: &str| layer.outward(&[Edit::replace(span, text)]);
-    if plain {
+    if let Some(encoder) =
+        given.encoder.filter(|encoder| meant.contains('&') || encoder.keeps_plus && meant.contains('+'))
+    {
+        // The decoded text would lose these characters.
+        return Message::new(format!(
+            "the query is encoded already, and {} encodes it again: the service gets no filter",
+            encoder.name
+        ))
+        .help(format!("write {}", Quoted(encoder.advice)));
+    }
+    if given.is_plain {
         Message::new(
             "the value is encoded already, and the client encodes it again: the service gets no filter",
         )

@@ -47,6 +47,7 @@ pub(crate) use parameters::misnamed;
 #[cfg(feature = "cli")]
 pub(crate) use parameters::taken_by;
 pub(crate) use query::is_filter as is_filter_name;
+pub(crate) use read::every;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
 
@@ -141,6 +142,18 @@ pub(crate) struct Embedded {
     pub(crate) is_delete: bool,
     /// The path of its list, if the host file names it.
     pub(crate) list: Option<String>,
+    /// The client that encodes the query again.
+    pub(crate) encoder: Option<QueryEncoder>,
+}
+
+/// A client that takes a query as plain text, and encodes it: a `%` too, but never a `&`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct QueryEncoder {
+    pub(crate) name: &'static str,
+    /// Whether it sends a `+` as it is.
+    pub(crate) keeps_plus: bool,
+    /// The code that gives it a filter without these limits.
+    pub(crate) advice: &'static str,
 }
 
 /// Checks a filter alone.
@@ -156,7 +169,7 @@ pub(crate) fn decode_embedded(
     let places = embedded.layers.iter().map(|layer| layer.place(layer.span()));
     let span = places.reduce(Span::cover).unwrap_or_default();
     let mut decoded = Decoded::empty(embedded.kind, span, schemas.own(), limits);
-    let mut request = request::of_layers(embedded.layers, embedded.kind);
+    let mut request = request::of_layers(embedded.layers, embedded.kind, embedded.encoder);
     request.is_delete |= embedded.is_delete;
     read::read(&mut decoded, &request, embedded.list.as_deref(), schemas, check);
     decoded.diagnostics.sort();

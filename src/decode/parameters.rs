@@ -128,7 +128,7 @@ struct JoinedCondition {
 }
 
 fn condition(layer: &Layer<'_>, given: &GivenParameter, limits: &Limits) -> Option<JoinedCondition> {
-    let value = DecodedValue::read(layer, given.piece.value, given.is_plain);
+    let value = DecodedValue::read(layer, given.piece.value, given.is_plain, given.encoder);
     let parsed = syntax::parse(&value.text, limits);
     let root = parsed.ast().root().filter(|_| parsed.is_ok())?;
     let joins_by_or = matches!(parsed.ast().kind(root), NodeKind::Or);
@@ -165,7 +165,7 @@ pub(super) fn tell_limit(request: &WrittenRequest<'_>, schema: &Schema, diagnost
     let Some(most) = schema.limit() else { return };
     for given in request.parameters.iter().filter(|given| given.is_sent && given.name == "limit") {
         let Some(layer) = request.layers.get(given.layer) else { continue };
-        let value = DecodedValue::read(layer, given.piece.value, given.is_plain).text;
+        let value = DecodedValue::read(layer, given.piece.value, given.is_plain, given.encoder).text;
         let value = value.trim();
         if !is_negative(value) && !is_past(value, most) {
             continue;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::QueryEncoder;
 use super::value::DecodedValue;
 use crate::Timestamp;
 use crate::diagnostic::{Applicability, Diagnostics, Message};
@@ -99,7 +100,13 @@ impl Pluses {
     }
 
     /// Reports each literal that loses its `+`.
-    pub(super) fn report(&self, layer: &Layer<'_>, value: &DecodedValue, diagnostics: &mut Diagnostics) {
+    pub(super) fn report(
+        &self,
+        layer: &Layer<'_>,
+        value: &DecodedValue,
+        encoder: Option<QueryEncoder>,
+        diagnostics: &mut Diagnostics,
+    ) {
         if self.is_form {
             return;
         }
@@ -107,6 +114,14 @@ impl Pluses {
             let plus = |at: u32| value.map.outer(Span::new(at, at + 1));
             let first = raw(value, literal.span).next().map(plus).unwrap_or_default();
             diagnostics.report(&rules::RAW_PLUS, layer.place(first), || {
+                if let Some(encoder) = encoder {
+                    return Message::new(format!(
+                        "{} encodes this text, but never a `+`: the service looks for {}",
+                        encoder.name,
+                        Quoted(literal.span.of(&value.text))
+                    ))
+                    .help(format!("write {}", Quoted(encoder.advice)));
+                }
                 let edits = raw(value, literal.span).map(|at| Edit::replace(plus(at), "%2B"));
                 let edits = layer.outward(&edits.collect::<Vec<_>>());
                 Message::new(format!(
@@ -228,7 +243,7 @@ mod tests {
 
     fn read(raw: &str) -> (DecodedValue, Pluses) {
         let layer = Layer::plain(raw, Span::from_range(0..raw.len()));
-        let value = DecodedValue::read(&layer, layer.span(), false);
+        let value = DecodedValue::read(&layer, layer.span(), false, None);
         let pluses = scan(&value);
         (value, pluses)
     }

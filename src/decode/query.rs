@@ -23,8 +23,9 @@ pub(super) struct QueryPiece {
 const KNOWN: [&str; 7] = ["filter", "limit", "offset", "sort", "select", "page", "count"];
 
 /// Reads a URL, or a query string with or without a path before it.
-pub(super) fn read(text: &str, is_url: bool) -> Query {
-    let sent = Span::from_range(0..text.find('#').unwrap_or(text.len()));
+/// A `#` is a character of it unless it `cuts`.
+pub(super) fn read(text: &str, is_url: bool, cuts: bool) -> Query {
+    let sent = Span::from_range(0..text.find('#').filter(|_| cuts).unwrap_or(text.len()));
     let start = sent.of(text);
     let first = super::kind::parameter(start).filter(|_| !is_url).unwrap_or(start.len());
     let mark = start.find('?').filter(|mark| is_url || *mark < first);
@@ -62,14 +63,17 @@ pub(crate) fn is_filter(name: &str) -> bool {
     name.trim_start_matches('$').eq_ignore_ascii_case("filter")
 }
 
-/// The end of a value that a raw `&` or `#` has cut: after the last of them inside a string. `None`
-/// if no string is cut.
-pub(super) fn whole_value(text: &str, value: Span) -> Option<Span> {
+/// The end of a value that a raw `&`, or a `#` if that `cuts`, has cut: after the last of them inside a string.
+/// `None` if no string is cut.
+pub(super) fn whole_value(text: &str, value: Span, cuts: bool) -> Option<Span> {
     let rest = text.get(value.start as usize..)?;
     let mut open = false;
     let mut cut = false;
     let mut end = rest.len();
     for (at, piece) in quotes_and_ends(rest) {
+        if !cuts && rest.as_bytes().get(at) == Some(&b'#') {
+            continue;
+        }
         match piece {
             QueryMark::Quote => open = !open,
             QueryMark::End if open && !starts_known(rest.get(at + 1..).unwrap_or_default()) => cut = true,
@@ -98,6 +102,11 @@ fn quotes_and_ends(text: &str) -> impl Iterator<Item = (usize, QueryMark)> {
     })
 }
 
+/// Whether a parameter of this name is one of the service.
+pub(super) fn is_known(name: &str) -> bool {
+    KNOWN.iter().any(|known| name.trim_start_matches('$').eq_ignore_ascii_case(known))
+}
+
 fn starts_known(text: &str) -> bool {
     let name = text.trim_start_matches('$');
     let end = name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len());
@@ -110,7 +119,7 @@ mod tests {
     use super::*;
 
     fn parts(text: &str, is_url: bool) -> (String, Vec<(String, String)>) {
-        let query = read(text, is_url);
+        let query = read(text, is_url, true);
         let path = query.path.of(text).to_owned();
         let pairs = query.pieces.iter();
         (path, pairs.map(|piece| (piece.name.of(text).to_owned(), piece.value.of(text).to_owned())).collect())
@@ -139,7 +148,7 @@ mod tests {
     fn a_cut_string_goes_on_unless_a_parameter_follows() {
         let whole = |text: &str| {
             let value = pieces(text, Span::from_range(0..text.find('#').unwrap_or(text.len())))[0].value;
-            whole_value(text, value).map(|span| span.of(text).to_owned())
+            whole_value(text, value, true).map(|span| span.of(text).to_owned())
         };
         assert_eq!(whole("f='R&D'&limit=1").as_deref(), Some("'R&D'"));
         assert_eq!(whole("f=%27R&D #1%27").as_deref(), Some("%27R&D #1%27"));

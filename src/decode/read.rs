@@ -58,7 +58,7 @@ fn add_parameters(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, filte
         let layer = request.layers.get(given.layer)?;
         Some(RequestParameter {
             name: given.name.clone(),
-            value: DecodedValue::read(layer, given.piece.value, given.is_plain).text,
+            value: DecodedValue::read(layer, given.piece.value, given.is_plain, given.encoder).text,
             raw: given.piece.value.of(&layer.text).to_owned(),
             span: layer.place(given.piece.value),
         })
@@ -82,11 +82,12 @@ fn look_around(
         parameters::tell_limit(request, &decoded.schema, diagnostics);
     }
     parameters::tell_length(request, &decoded.limits, diagnostics);
-    if let Some(layer) = request.layers.get(request.url).filter(|_| request.is_command) {
+    if let Some(layer) = request.layers.get(request.url) {
         unencoded::tell_operators(layer, diagnostics);
     }
     if let Some(given) = filter.and_then(|filter| request.parameters.get(filter)) {
         curl::tell_posts(request, given, &decoded.schema, diagnostics);
+        curl::tell_nameless(request, given, &decoded.schema, diagnostics);
     }
 }
 
@@ -113,7 +114,7 @@ fn note(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, given: Option<&
 }
 
 /// All entries of the list: `every job`.
-pub(super) fn every(schema: &Schema) -> String {
+pub(crate) fn every(schema: &Schema) -> String {
     if schema.is_nameless() { "everything".to_owned() } else { format!("every {}", schema.one()) }
 }
 
@@ -138,10 +139,11 @@ struct Reading {
 impl<'t> FilterParameter<'_, 't> {
     fn read(&self, decoded: &mut Decoded<'t>, check: &Check<'_>) {
         let span = self.given.piece.value;
-        let is_plain = self.given.is_plain;
-        let value = DecodedValue::read(self.layer, span, is_plain);
-        let whole = query::whole_value(&self.layer.text, span).filter(|_| !is_plain);
-        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, false), span));
+        let GivenParameter { is_plain, encoder, .. } = *self.given;
+        let value = DecodedValue::read(self.layer, span, is_plain, encoder);
+        let whole = query::whole_value(&self.layer.text, span, encoder.is_none());
+        let whole = whole.filter(|_| !is_plain || encoder.is_some());
+        let whole = whole.map(|span| (DecodedValue::read(self.layer, span, is_plain, encoder), span));
         let base = whole.as_ref().map_or(&value, |(value, _)| value);
         let pluses = plus::scan(base);
         let double = if decoded.kind == Kind::Filter {
@@ -172,15 +174,22 @@ impl<'t> FilterParameter<'_, 't> {
         let diagnostics = &mut decoded.diagnostics;
         let (base, span) = reading.base(self.given.piece.value);
         base.tell_invalid(self.layer, diagnostics);
-        reading.pluses.report(self.layer, base, diagnostics);
-        reading.double.report(self.layer, span, base, self.given.is_plain, diagnostics);
+        reading.pluses.report(self.layer, base, self.given.encoder, diagnostics);
+        reading.double.report(self.layer, span, base, self.given, diagnostics);
+        if let Some(encoder) = self.given.encoder
+            && reading.whole.is_some()
+        {
+            let end = self.given.piece.value.end;
+            unencoded::tell_end(self.layer, end, &reading.value.text, encoder, diagnostics);
+        }
         if self.given.is_plain {
             return;
         }
         let found = unencoded::find(&self.layer.text, span);
-        found.report(self.layer, &reading.value.text, self.request.is_command, diagnostics);
+        found.report(self.request, self.given, &reading.value.text, diagnostics);
         if reading.whole.is_none() {
-            unencoded::tell_ampersand(self.request, self.index, self.layer, &reading.value.text, diagnostics);
+            let schema = &decoded.schema;
+            unencoded::tell_ampersand(self.request, self.index, &reading.value.text, schema, diagnostics);
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The request of an input: the layers of its quoting, its path and its parameters.
 
-use super::Kind;
 use super::curl::{self, Data};
 use super::method::{is_deleting_command, stands_before};
 use super::query::{self, QueryPiece};
 use super::shell;
+use super::{Kind, QueryEncoder};
+use crate::limits::Limits;
+use crate::syntax;
 use crate::text::{Layer, Span, encode_value};
 
 /// A request as the user wrote it.
@@ -19,6 +21,10 @@ pub(super) struct WrittenRequest<'t> {
     pub(super) sent: Span,
     pub(super) parameters: Vec<GivenParameter>,
     pub(super) is_command: bool,
+    /// Whether the client reads brackets in the URL as a list of URLs.
+    pub(super) expands: bool,
+    /// Whether the data of a command goes into the query.
+    pub(super) gets: bool,
     pub(super) is_delete: bool,
     /// Words with data for the body.
     pub(super) posted: Vec<usize>,
@@ -33,6 +39,8 @@ pub(super) struct GivenParameter {
     pub(super) name: String,
     /// Whether the client encodes the value. It is plain here.
     pub(super) is_plain: bool,
+    /// The client that encodes the query that contains it.
+    pub(super) encoder: Option<QueryEncoder>,
     /// Whether it is sent at all: a `&` may have ended the command.
     pub(super) is_sent: bool,
 }
@@ -45,7 +53,7 @@ pub(super) fn read(text: &str, kind: Kind, span: Span) -> WrittenRequest<'_> {
             command(shell::words(until, span.start))
         }
         kind => {
-            let mut request = one(Layer::plain(text, span), kind);
+            let mut request = one(Layer::plain(text, span), kind, true);
             request.is_delete = is_deleting_command(text, span.start) || stands_before(text, span.start);
             request
         }
@@ -53,19 +61,31 @@ pub(super) fn read(text: &str, kind: Kind, span: Span) -> WrittenRequest<'_> {
 }
 
 /// Reads layers: the words of a command, or one layer for other kinds.
-pub(super) fn of_layers(mut layers: Vec<Layer<'_>>, kind: Kind) -> WrittenRequest<'_> {
-    match kind {
+pub(super) fn of_layers(
+    mut layers: Vec<Layer<'_>>,
+    kind: Kind,
+    encoder: Option<QueryEncoder>,
+) -> WrittenRequest<'_> {
+    let mut request = match kind {
         Kind::Command => command(layers),
-        kind => layers.pop().map_or_else(WrittenRequest::default, |layer| one(layer, kind)),
+        kind => {
+            layers.pop().map_or_else(WrittenRequest::default, |layer| one(layer, kind, encoder.is_none()))
+        }
+    };
+    if encoder.is_some() {
+        for given in &mut request.parameters {
+            (given.encoder, given.is_plain) = (encoder, true);
+        }
     }
+    request
 }
 
-fn one(layer: Layer<'_>, kind: Kind) -> WrittenRequest<'_> {
+fn one(layer: Layer<'_>, kind: Kind, cuts: bool) -> WrittenRequest<'_> {
     match kind {
         Kind::Filter | Kind::Value => value(layer, kind == Kind::Filter),
         Kind::Query | Kind::Url | Kind::Command => {
             let mut request = WrittenRequest { layers: vec![layer], ..WrittenRequest::default() };
-            request.add_url(0, kind == Kind::Url);
+            request.add_url(0, kind == Kind::Url, cuts);
             request
         }
     }
@@ -76,7 +96,8 @@ fn value(layer: Layer<'_>, is_plain: bool) -> WrittenRequest<'_> {
     let end = layer.text.find(['&', '#']).filter(|_| !is_plain).unwrap_or(layer.text.len());
     let value = Span::from_range(0..end);
     let piece = QueryPiece { name: Span::at(0), value };
-    let given = GivenParameter { layer: 0, piece, name: "filter".to_owned(), is_plain, is_sent: true };
+    let given =
+        GivenParameter { layer: 0, piece, name: "filter".to_owned(), is_plain, encoder: None, is_sent: true };
     WrittenRequest { layers: vec![layer], sent: value, parameters: vec![given], ..WrittenRequest::default() }
 }
 
@@ -88,8 +109,9 @@ fn command(words: Vec<Layer<'_>>) -> WrittenRequest<'_> {
     let is_delete = command.is_delete;
     let mut request =
         WrittenRequest { layers: words, is_command: true, is_delete, posted, ..WrittenRequest::default() };
+    (request.expands, request.gets) = (!command.is_literal, command.get);
     if let Some(url) = command.url {
-        request.add_url(url, true);
+        request.add_url(url, true, true);
     }
     for (layer, data) in command.data {
         request.add_data(layer, data);
@@ -98,9 +120,9 @@ fn command(words: Vec<Layer<'_>>) -> WrittenRequest<'_> {
 }
 
 impl WrittenRequest<'_> {
-    fn add_url(&mut self, index: usize, is_url: bool) {
+    fn add_url(&mut self, index: usize, is_url: bool, cuts: bool) {
         let Some(layer) = self.layers.get(index) else { return };
-        let query = query::read(&layer.text, is_url);
+        let query = query::read(&layer.text, is_url, cuts);
         let cut = cut(layer).unwrap_or(u32::MAX);
         self.url = index;
         self.path = query.path;
@@ -110,6 +132,7 @@ impl WrittenRequest<'_> {
             piece,
             name: query::name(layer, piece),
             is_plain: false,
+            encoder: None,
             is_sent: piece.name.start < cut,
         }));
     }
@@ -123,13 +146,18 @@ impl WrittenRequest<'_> {
         let raw = data == Data::Raw || data == Data::Query && layer.text.starts_with('+');
         let from = u32::from(raw && data == Data::Query);
         let all = Span::new(from, layer.span().end);
-        let pieces =
-            if raw { query::pieces(&layer.text, all) } else { named(&layer.text).into_iter().collect() };
+        let nameless = if raw { None } else { nameless(&layer.text) };
+        let pieces = match nameless {
+            Some(piece) => vec![piece],
+            None if raw => query::pieces(&layer.text, all),
+            None => named(&layer.text).into_iter().collect(),
+        };
         self.parameters.extend(pieces.into_iter().map(|piece| GivenParameter {
             layer: index,
             piece,
-            name: query::name(layer, piece),
+            name: if nameless.is_some() { "filter".to_owned() } else { query::name(layer, piece) },
             is_plain: !raw,
+            encoder: None,
             is_sent: true,
         }));
     }
@@ -152,6 +180,16 @@ impl WrittenRequest<'_> {
 fn cut(layer: &Layer<'_>) -> Option<u32> {
     let operators = &layer.word.as_ref()?.operators;
     operators.iter().copied().find(|at| Span::new(*at, at + 1).of(&layer.text) == "&")
+}
+
+/// A filter without its name: `--data-urlencode "=state eq 'ERROR'"`.
+fn nameless(text: &str) -> Option<QueryPiece> {
+    let from = usize::from(text.starts_with('='));
+    let filter = text.get(from..)?;
+    let is_filter = from > 0 || filter.split('=').next().is_some_and(|name| name.trim().contains(' '));
+    let parsed = is_filter.then(|| syntax::parse(filter, &Limits::DEFAULT))?;
+    let piece = QueryPiece { name: Span::at(0), value: Span::from_range(from..text.len()) };
+    parsed.is_ok().then_some(piece)
 }
 
 /// `name=value`, whose value the client encodes.

@@ -1,5 +1,6 @@
 //! The value of the parameter → the filter as the server reads it, and its invalid bytes.
 
+use super::QueryEncoder;
 use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
@@ -17,13 +18,19 @@ pub(super) struct DecodedValue {
 }
 
 impl DecodedValue {
-    /// Decodes the value at `span` of the layer.
-    pub(super) fn read(layer: &Layer<'_>, span: Span, is_plain: bool) -> DecodedValue {
+    /// Decodes the value at `span` of the layer. `encoder` is the client that encodes it again.
+    pub(super) fn read(
+        layer: &Layer<'_>,
+        span: Span,
+        is_plain: bool,
+        encoder: Option<QueryEncoder>,
+    ) -> DecodedValue {
         let raw = span.of(&layer.text);
+        let keeps_plus = encoder.is_some_and(|encoder| encoder.keeps_plus && raw.contains('+'));
         if is_plain {
             return DecodedValue {
-                text: raw.to_owned(),
-                literal: None,
+                text: if keeps_plus { raw.replace('+', " ") } else { raw.to_owned() },
+                literal: keeps_plus.then(|| raw.to_owned()),
                 map: OffsetMap::starting_at(span.start),
                 invalid: Vec::new(),
             };

@@ -7,7 +7,7 @@ use super::interpolation::Interpolation;
 use super::pasted::Lost;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
-use super::{Linted, Linter};
+use super::{Linted, Linter, client};
 use crate::decode::{self, Decoded, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
@@ -40,7 +40,7 @@ fn lint<'t>(
     site: Site,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Linted<'t>> {
-    let Site { embedded, language, span, holes, within, misnamed, is_encoded_later, left_by } = site;
+    let Site { embedded, language, span, holes, within, misnamed, is_encoded_later, left_by, faults } = site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -72,6 +72,10 @@ fn lint<'t>(
         let edit = Edit::replace(place, "filter");
         let found =
             decode::misnamed(place, place.of(text), decoded.schema(), false).with_edits(Some(vec![edit]));
+        outer.add(found.severity(), || found);
+    }
+    for fault in faults {
+        let found = client::finding(fault, decoded.schema());
         outer.add(found.severity(), || found);
     }
     let standpoints: Vec<Standpoint> = probe::holes(filter);

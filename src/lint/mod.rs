@@ -17,6 +17,7 @@
 //! ```
 
 mod baseline;
+mod client;
 mod fix;
 mod hosted;
 mod interpolation;

@@ -250,6 +250,8 @@ rules! {
     unencoded_interpolation UNENCODED_INTERPOLATION,
     joined_without_parentheses JOINED_WITHOUT_PARENTHESES,
     curl_posts CURL_POSTS,
+    lost_filter LOST_FILTER,
+    variable_name VARIABLE_NAME,
     unused_suppression UNUSED_SUPPRESSION,
 }
 

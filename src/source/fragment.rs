@@ -493,11 +493,14 @@ impl<'t> Fragment<'t> {
             (Span::new(start - span.start, end - span.start), *escaping, *doubled)
         });
         let operators = self.operators.iter().filter(|at| (span.start..=span.end).contains(at));
+        let is_raw = |number| self.hole(number).is_some_and(|hole| !hole.is_encoded(self.outer));
+        let inserts = atoms(span.of(&self.text)).filter(|(_, number)| is_raw(*number));
         let word = WordSpelling {
             outer: outer.outer(self.span()),
             parts: parts.collect(),
             requoted: self.requoted.filter(|_| span.start == 0 && span.end == self.at()),
             operators: operators.map(|at| at - span.start).collect(),
+            inserts: inserts.map(|(place, _)| place.start).collect(),
         };
         Layer {
             text: span.of(&self.text).to_owned().into(),

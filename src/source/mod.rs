@@ -10,6 +10,7 @@
 //! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
 //! named nearby. A language that contains others passes their parts on to them.
 
+mod clients;
 mod csharp;
 mod encoders;
 mod fragment;
@@ -47,7 +48,7 @@ use memchr::memmem::{self, Finder};
 
 use crate::decode::Embedded;
 use crate::limits;
-use crate::text::{Escaping, OffsetMap, Span, offset};
+use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 use mentions::Names;
 
@@ -75,6 +76,44 @@ pub(crate) struct Site {
     pub(crate) is_encoded_later: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
     pub(crate) left_by: Option<LeavingEncoder>,
+    /// The faults of the code around it.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A fault of the code that gives a filter to a client.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub(crate) kind: FaultKind,
+    pub(crate) place: Span,
+    /// The name of the client.
+    pub(crate) client: &'static str,
+    /// The version that was recorded.
+    pub(crate) source: &'static str,
+    /// The name of the argument.
+    pub(crate) name: String,
+    /// The recommended code.
+    pub(crate) advice: &'static str,
+    /// The edits that mend it, and their title.
+    pub(crate) fix: Option<(String, Vec<Edit>)>,
+}
+
+/// What a client does with a filter besides sending it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FaultKind {
+    /// It sends the filter in the body of the request.
+    InBody,
+    /// It takes the filter for something else, and does not send it.
+    NotSent,
+    /// It drops the filter in the URL because of other parameters.
+    Replaced,
+    /// It sends two filters.
+    Twice,
+    /// It adds a second `?` after the filter in the URL.
+    Broken,
+    /// It refuses to send a URL with a filter and other parameters.
+    Refused,
+    /// The name of a variable includes the `?` of the query after it.
+    Swallowed,
 }
 
 /// The place of an interpolated value.
@@ -193,7 +232,8 @@ pub(crate) fn find(language: Language, text: &str) -> Sites {
 /// Whether a file can contain a filter at all: it names the API, or has a comment to comfilter.
 fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
-    has("comfilter") || has("compute-ops") && (has("filter") || has("Filter") || has("FILTER"))
+    let words = ["filter", "Filter", "FILTER", "data-urlencode"];
+    has("comfilter") || has("compute-ops") && words.into_iter().any(has)
 }
 
 impl<'t> Part<'t> {
@@ -264,6 +304,7 @@ impl Sites {
             misnamed: None,
             is_encoded_later: false,
             left_by: None,
+            faults: Vec::new(),
         });
     }
 
@@ -293,6 +334,14 @@ impl Sites {
     fn left_by(&mut self, before: usize, encoder: Option<LeavingEncoder>) {
         for site in self.sites.iter_mut().skip(before) {
             site.left_by.clone_from(&encoder);
+        }
+    }
+
+    /// Notes a fault of the code around the last filter, if there are more than `before`.
+    fn fault(&mut self, before: usize, fault: Option<Fault>) {
+        let added = self.sites.get_mut(before..).and_then(<[Site]>::last_mut);
+        if let Some(last) = added {
+            last.faults.extend(fault);
         }
     }
 

@@ -29,6 +29,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         EntryForm::new("=", EntryKey::Name, Surrounding::After(b'@')),
         EntryForm::new("=", EntryKey::Text, Surrounding::Within(&[Bracket::Curly])),
     ],
+    swallows: Some('?'),
     marks_variables: true,
     statement: Some(|text, at, _| statement(text, at)),
     commands: Some(curls),

@@ -58,6 +58,9 @@ pub(super) const SYNTAX: Syntax = Syntax {
     ..syntax::PLAIN
 };
 
+/// The words of a command that may send a filter: the last sends one without its name.
+const WORDS: [&str; 3] = ["ilter", "ILTER", "data-urlencode"];
+
 fn begins_function(line: &str, _: &str) -> bool {
     first_word(line) == "function"
         || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
@@ -147,7 +150,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
 }
 
 fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dyn FnMut(Token, Span)) {
-    let mut places = ["ilter", "ILTER"].map(|word| {
+    let mut places = WORDS.map(|word| {
         let places = memmem::find_iter(range.of(text).as_bytes(), word);
         places.map(|at| range.start + offset(at)).peekable()
     });
@@ -162,8 +165,14 @@ fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dy
     // An argument like `-d filter=$filter` assigns nothing.
     let mut may_assign = true;
     let mut is_kept = all;
-    let end = [(ShellPiece::End, Span::at(range.end))];
-    for (piece, span) in lexer(text, range, is_shown).chain(end) {
+    let mut lexer = lexer(text, range, is_shown);
+    let mut is_done = false;
+    while !is_done {
+        // After its first words, only a filter can be a reason to keep a command.
+        let is_cut = !is_kept && !may_assign;
+        let next = if is_cut && word.is_none() { lexer.next_end() } else { lexer.next() };
+        is_done = next.is_none();
+        let (piece, span) = next.unwrap_or((ShellPiece::End, Span::at(range.end)));
         if piece == ShellPiece::Continued && word.is_none() {
             continue;
         }
@@ -201,7 +210,10 @@ fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dy
             _ => {}
         }
         if let Some((_, first)) = command.first() {
-            if is_kept || names_filter(first.cover(span)) {
+            let has_filter = !is_kept && names_filter(first.cover(span));
+            if has_filter && is_cut {
+                commands_of(text, Span::new(first.start, span.start), is_shown, true, take);
+            } else if is_kept || has_filter {
                 command.iter().for_each(|(token, span)| take(*token, *span));
                 take(Token::Mark(b';'), Span::at(span.end));
             }
@@ -225,8 +237,7 @@ fn assigned(word: &str) -> Option<(usize, usize)> {
 /// The commands and the here-documents that may contain a filter.
 fn commands<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
     let text = range.of(outline.text).as_bytes();
-    let mut places: Vec<usize> =
-        ["ilter", "ILTER"].iter().flat_map(|word| memmem::find_iter(text, word)).collect();
+    let mut places: Vec<usize> = WORDS.iter().flat_map(|word| memmem::find_iter(text, word)).collect();
     places.sort_unstable();
     let ends = |at: &usize| outline.is(*at, b';');
     let mut found = Vec::new();

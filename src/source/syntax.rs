@@ -80,6 +80,8 @@ pub(super) struct Syntax {
     pub(super) entries: &'static [EntryForm],
     /// Whether `{ filter }` is an entry with the value of the variable.
     pub(super) shorthand: bool,
+    /// A mark that belongs to the name of a variable before it, and begins the query of a URL.
+    pub(super) swallows: Option<char>,
     /// Whether each variable begins with `$`.
     pub(super) marks_variables: bool,
     /// The statement or the table around a place, in languages whose statements may be longer than a line.
@@ -162,6 +164,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     escape: None,
     entries: &[],
     shorthand: false,
+    swallows: None,
     marks_variables: false,
     statement: None,
     functions: Functions::IN_BRACES,

@@ -182,7 +182,9 @@ fn prose_behind(rest: &str) -> usize {
     let filter = word.split('&').next().unwrap_or_default().trim_end_matches(points);
     let next = prose.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
-    if is_whole && !is_infix(&next) {
+    // `&& state == 'x'`: an operator of another language.
+    let is_operator = !next.is_empty() && next.bytes().all(|byte| b"=!<>&|".contains(&byte));
+    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0

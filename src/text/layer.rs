@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::shell::ShellQuotes;
 use super::{Edit, Escaping, OffsetMap, Span, apply};
 
 /// The text inside one layer of quoting, such as a word of a shell command, or the user's text
@@ -29,6 +30,19 @@ pub(crate) struct WordSpelling {
     /// The places where the shell ends the word, or refuses it, because of a special character. The
     /// word is read past them.
     pub(crate) operators: Vec<u32>,
+    /// The places of inserted values that nothing encodes.
+    pub(crate) inserts: Vec<u32>,
+}
+
+impl WordSpelling {
+    /// The quotes of a shell around a part, if it is in one pair of them.
+    pub(crate) fn quote(&self, span: Span) -> Option<char> {
+        let (_, escaping, _) = self.parts.iter().find(|(part, ..)| part.contains(span))?;
+        [(ShellQuotes::Double, '"'), (ShellQuotes::Single, '\'')]
+            .into_iter()
+            .find(|(quotes, _)| quotes.escaping() == *escaping)
+            .map(|(_, quote)| quote)
+    }
 }
 
 /// Quotes, and the escapes inside them.
@@ -69,6 +83,11 @@ impl<'t> Layer<'t> {
     /// Edits that quote the word.
     pub(crate) fn in_quotes(&self) -> Option<Vec<Edit>> {
         self.whole_word(self.word.as_ref()?, &[])
+    }
+
+    /// An edit of the user's text itself, such as of the quotes of a command.
+    pub(crate) fn outside(&self, span: Span, text: &str) -> Option<Edit> {
+        Some(Edit::replace(self.place(span), self.written(text.into())?))
     }
 
     /// Maps an edit within one part of the word.

@@ -107,6 +107,31 @@ impl<'t> ShellLexer<'t> {
         }
     }
 
+    /// The next piece that ends a command. What comes before it is skipped.
+    pub(crate) fn next_end(&mut self) -> Option<(ShellPiece, Span)> {
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let skipped = ENDS_PLAIN.find(rest);
+            let blank = rest.get(..skipped)?.iter().rposition(|byte| matches!(byte, b' ' | b'\t'));
+            if blank.is_some() {
+                self.end_word();
+            }
+            let word = blank.map_or(0, |blank| blank + 1);
+            if word < skipped {
+                self.word.get_or_insert(self.at + word);
+            }
+            self.at += skipped;
+            let found = self.next()?;
+            if matches!(found.0, ShellPiece::End | ShellPiece::Comment | ShellPiece::Document { .. }) {
+                return Some(found);
+            }
+        }
+    }
+
+    fn end_word(&mut self) {
+        (self.word, self.in_query, self.open) = (None, false, 0);
+    }
+
     /// The piece at the start of `rest`, and its length.
     fn piece(&mut self, rest: &str) -> Option<(ShellPiece, usize)> {
         let mut characters = rest.chars();
@@ -242,7 +267,7 @@ impl Iterator for ShellLexer<'_> {
             piece if piece.is_in_word() => {
                 self.word.get_or_insert(start);
             }
-            _ => (self.word, self.in_query, self.open) = (None, false, 0),
+            _ => self.end_word(),
         }
         Some((piece, Span::from_range(start..self.at)))
     }
@@ -250,6 +275,9 @@ impl Iterator for ShellLexer<'_> {
 
 /// The bytes that have a meaning outside of quotes.
 static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
+
+/// The same without blanks.
+static ENDS_PLAIN: Bytes = Bytes::of(b"\r\n#;|&()\\'\"`$<>{");
 
 /// A byte that has no meaning here, and the plain ones after it.
 fn bare(rest: &str) -> (ShellPiece, usize) {

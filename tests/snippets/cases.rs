@@ -3,7 +3,7 @@
 use comfilter::encode::Request;
 use serde::Deserialize;
 
-use crate::server::Server;
+use crate::wire::server::Server;
 
 /// Printable ASCII with a meaning in one of the languages, and no braces.
 pub(crate) const TENANT: &str = r#"it's "5\" \u0041\n $HOME $(id) `id` %s %27 & <b> #1; !x 'y: ?> */ -- \"#;

@@ -1,57 +1,53 @@
 //! Runs what is printed for each language.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
 
 use comfilter::encode::{Request, Snippet};
 
 use crate::cases::{self, TENANT};
-use crate::server::{Answer, Server};
+use crate::wire::server::{Answer, Server};
+use crate::wire::tools::{self, Tool, Variables, say_skipped};
 
 /// The token: every character that one may have.
 pub(crate) const TOKEN: &str = "eyJhbGciOi.J9-_~+/x==";
 
-/// The longest run of a program. A first build fills caches.
-const PATIENCE: Duration = Duration::from_secs(180);
-
 /// How to run a snippet.
 struct Language {
     snippet: Snippet,
-    /// Programs that must be there.
-    programs: &'static [&'static str],
-    /// The file that holds the snippet and nothing else.
-    file: &'static str,
-    /// Other files that run it.
-    beside: &'static [(&'static str, &'static str)],
-    build: &'static [&'static str],
-    run: &'static [&'static str],
+    /// The file holds the snippet and nothing else.
+    tool: Tool,
     /// Whether its start takes a second, so it runs for few filters only.
     slow: bool,
 }
 
 const CURL: Language = Language {
     snippet: Snippet::Curl,
-    programs: &["bash", "curl"],
-    file: "snippet.sh",
-    beside: &[],
-    build: &[],
-    run: &["bash", "snippet.sh"],
+    tool: Tool {
+        programs: &["bash", "curl"],
+        file: "snippet.sh",
+        beside: &[],
+        build: &[],
+        run: &["bash", "snippet.sh"],
+    },
     slow: false,
 };
 
 /// As a whole script to a shell that is not bash.
-const CURL_IN_SH: Language =
-    Language { programs: &["sh", "curl"], run: &["sh", "snippet.sh"], slow: true, ..CURL };
+const CURL_IN_SH: Language = Language {
+    tool: Tool { programs: &["sh", "curl"], run: &["sh", "snippet.sh"], ..CURL.tool },
+    slow: true,
+    ..CURL
+};
 
 const POWERSHELL: Language = Language {
     snippet: Snippet::Powershell,
-    programs: &["pwsh"],
-    file: "snippet.ps1",
-    beside: &[],
-    build: &[],
-    run: &["pwsh", "-NoProfile", "-NonInteractive", "-File", "snippet.ps1"],
+    tool: Tool {
+        programs: &["pwsh"],
+        file: "snippet.ps1",
+        beside: &[],
+        build: &[],
+        run: &["pwsh", "-NoProfile", "-NonInteractive", "-File", "snippet.ps1"],
+    },
     slow: true,
 };
 
@@ -59,90 +55,109 @@ const POWERSHELL: Language = Language {
 /// because the code differs from [`NODE`] only in the token.
 const JAVASCRIPT: Language = Language {
     snippet: Snippet::Javascript,
-    programs: &["node"],
-    file: "snippet.js",
-    beside: &[("page.js", "globalThis.COM_TOKEN = process.env.COM_TOKEN;\n")],
-    build: &[],
-    run: &["node", "--require", "./page.js", "snippet.js"],
+    tool: Tool {
+        programs: &["node"],
+        file: "snippet.js",
+        beside: &[("page.js", "globalThis.COM_TOKEN = process.env.COM_TOKEN;\n")],
+        build: &[],
+        run: &["node", "--require", "./page.js", "snippet.js"],
+    },
     slow: true,
 };
 
 const NODE: Language = Language {
     snippet: Snippet::Node,
-    programs: &["node"],
-    file: "snippet.js",
-    beside: &[],
-    build: &[],
-    run: &["node", "snippet.js"],
+    tool: Tool {
+        programs: &["node"],
+        file: "snippet.js",
+        beside: &[],
+        build: &[],
+        run: &["node", "snippet.js"],
+    },
     slow: false,
 };
 
-const NODE_MODULE: Language =
-    Language { file: "snippet.mjs", run: &["node", "snippet.mjs"], slow: true, ..NODE };
+const NODE_MODULE: Language = Language {
+    tool: Tool { file: "snippet.mjs", run: &["node", "snippet.mjs"], ..NODE.tool },
+    slow: true,
+    ..NODE
+};
 
 const PYTHON: Language = Language {
     snippet: Snippet::Python,
-    programs: &["python3"],
-    file: "snippet.py",
-    beside: &[],
-    build: &[],
-    run: &["python3", "-W", "error", "snippet.py"],
+    tool: Tool {
+        programs: &["python3"],
+        file: "snippet.py",
+        beside: &[],
+        build: &[],
+        run: &["python3", "-W", "error", "snippet.py"],
+    },
     slow: false,
 };
 
 const JAVA: Language = Language {
     snippet: Snippet::Java,
-    programs: &["java"],
-    file: "Jobs.java",
-    beside: &[],
-    build: &[],
-    run: &["java", "Jobs.java"],
+    tool: Tool {
+        programs: &["java"],
+        file: "Jobs.java",
+        beside: &[],
+        build: &[],
+        run: &["java", "Jobs.java"],
+    },
     slow: true,
 };
 
 const GO: Language = Language {
     snippet: Snippet::Go,
-    programs: &["go"],
-    file: "snippet.go",
-    beside: &[],
-    build: &["go", "build", "-o", "snippet", "snippet.go"],
-    run: &["./snippet"],
+    tool: Tool {
+        programs: &["go"],
+        file: "snippet.go",
+        beside: &[],
+        build: &["go", "build", "-o", "snippet", "snippet.go"],
+        run: &["./snippet"],
+    },
     slow: true,
 };
 
 const CSHARP: Language = Language {
     snippet: Snippet::Csharp,
-    programs: &["mcs", "mono"],
-    file: "Jobs.cs",
-    beside: &[],
-    build: &["mcs", "-warnaserror", "-r:System.Net.Http.dll", "-out:Jobs.exe", "Jobs.cs"],
-    run: &["mono", "Jobs.exe"],
+    tool: Tool {
+        programs: &["mcs", "mono"],
+        file: "Jobs.cs",
+        beside: &[],
+        build: &["mcs", "-warnaserror", "-r:System.Net.Http.dll", "-out:Jobs.exe", "Jobs.cs"],
+        run: &["mono", "Jobs.exe"],
+    },
     slow: true,
 };
 
 const PHP: Language = Language {
     snippet: Snippet::Php,
-    programs: &["php"],
-    file: "snippet.php",
-    beside: &[],
-    build: &[],
-    run: &["php", "-d", "display_errors=stderr", "snippet.php"],
+    tool: Tool {
+        programs: &["php"],
+        file: "snippet.php",
+        beside: &[],
+        build: &[],
+        run: &["php", "-d", "display_errors=stderr", "snippet.php"],
+    },
     slow: false,
 };
 
 const ANSIBLE: Language = Language {
     snippet: Snippet::Ansible,
-    programs: &["ansible-playbook"],
-    file: "tasks.yml",
-    beside: &[
-        (
-            "playbook.yml",
-            "- hosts: localhost\n  gather_facts: false\n  tasks:\n    - ansible.builtin.include_tasks: tasks.yml\n",
-        ),
-        ("ansible.cfg", "[defaults]\n"),
-    ],
-    build: &[],
-    run: &["ansible-playbook", "playbook.yml"],
+    tool: Tool {
+        programs: &["ansible-playbook"],
+        file: "tasks.yml",
+        beside: &[
+            (
+                "playbook.yml",
+                "- hosts: localhost\n  gather_facts: false\n  tasks:\n    - ansible.builtin.include_tasks: tasks.yml\n",
+            ),
+            ("ansible.cfg", "[defaults]\n"),
+        ],
+        build: &[],
+        run: &["ansible-playbook", "playbook.yml"],
+    },
     slow: true,
 };
 
@@ -205,14 +220,14 @@ fn ansible() {
 /// require it, since few systems have a package of it.
 #[test]
 fn powershell() {
-    match missing(&POWERSHELL) {
+    match POWERSHELL.tool.missing(&variables()) {
         Some(missing) => say_skipped(&missing),
         None => run_cases("powershell", &POWERSHELL),
     }
 }
 
 fn check(name: &str, language: &Language) {
-    match missing(language) {
+    match language.tool.missing(&variables()) {
         None => run_cases(name, language),
         Some(missing) if std::env::var_os("COMFILTER_ALL_SNIPPETS").is_some_and(|value| value == "1") => {
             panic!("{missing} is not installed, and COMFILTER_ALL_SNIPPETS=1 asks for every language")
@@ -221,41 +236,8 @@ fn check(name: &str, language: &Language) {
     }
 }
 
-/// Straight to stderr, because a passing test would swallow the output of a macro.
-fn say_skipped(missing: &str) {
-    use std::io::Write;
-    std::io::stderr().write_all(format!("skipped: {missing} is not installed\n").as_bytes()).unwrap();
-}
-
-fn missing(language: &Language) -> Option<String> {
-    let program = language.programs.iter().find(|program| !is_installed(program));
-    match program {
-        Some(program) => Some((*program).to_owned()),
-        None if language.snippet == Snippet::Csharp => missing_http_of_mono(),
-        None => None,
-    }
-}
-
-fn is_installed(program: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path).any(|folder| folder.join(&file).is_file())
-}
-
-/// Some packages of Mono have its HTTP client in a separate package.
-fn missing_http_of_mono() -> Option<String> {
-    let folder = folder("csharp-probe");
-    fs::write(folder.join("Probe.cs"), "static class Probe { static void Main() {} }").unwrap();
-    let probe = ["mcs", "-r:System.Net.Http.dll", "Probe.cs"];
-    let (status, _) = run(&folder, &probe);
-    (!status.success()).then(|| "System.Net.Http of Mono (libmono-system-net-http4.0-cil)".to_owned())
-}
-
 fn run_cases(name: &str, language: &Language) {
-    let folder = folder(name);
-    for (file, text) in language.beside {
-        fs::write(folder.join(file), text).unwrap();
-    }
+    let folder = tools::folder(&format!("snippets/{name}"));
     let server = Server::start();
     for case in cases::all().iter().filter(|case| case.slow || !language.slow) {
         let request = case.request(&server);
@@ -268,15 +250,16 @@ fn run_cases(name: &str, language: &Language) {
 }
 
 fn build(folder: &Path, language: &Language, request: &Request) {
-    fs::write(folder.join(language.file), request.snippet(language.snippet)).unwrap();
-    if !language.build.is_empty() {
-        let (status, output) = run(folder, language.build);
-        assert!(status.success(), "{:?}: {status}\n{output}", language.build);
-    }
+    let (built, output) = language.tool.build(folder, &request.snippet(language.snippet), &variables());
+    assert!(built, "{output}");
+}
+
+fn variables() -> Variables {
+    vec![("COM_TOKEN", TOKEN.into())]
 }
 
 fn sends_the_query(folder: &Path, language: &Language, request: &Request, server: &Server, case: &str) {
-    let (status, output) = run(folder, language.run);
+    let (status, output) = tools::run(folder, language.tool.run, &variables());
     let seen = server.take();
     assert_eq!(seen.len(), 1, "{case}: {status}\n{output}");
     assert_eq!(format!("{}{}", server.base(), seen[0].target), request.url(), "{case}");
@@ -291,7 +274,7 @@ fn sends_the_query(folder: &Path, language: &Language, request: &Request, server
 
 fn fails_on_an_error(folder: &Path, language: &Language, server: &Server) {
     server.answer(Answer::Unauthorized);
-    let (status, output) = run(folder, language.run);
+    let (status, output) = tools::run(folder, language.tool.run, &variables());
     assert!(!status.success(), "401: {output}");
     assert!(output.contains("401") && output.contains("answer-401"), "401: {output}");
     assert_eq!(server.take().len(), 1, "401: {output}");
@@ -300,66 +283,10 @@ fn fails_on_an_error(folder: &Path, language: &Language, server: &Server) {
 fn fails_on_a_redirect(folder: &Path, language: &Language, server: &Server) {
     let elsewhere = Server::start();
     server.answer(Answer::Redirect(elsewhere.base()));
-    let (status, output) = run(folder, language.run);
+    let (status, output) = tools::run(folder, language.tool.run, &variables());
     assert!(!status.success(), "302: {output}");
     assert_eq!(server.take().len(), 1, "302: {output}");
     assert!(elsewhere.take().is_empty(), "302: the token went elsewhere");
-}
-
-/// An empty folder.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("snippets").join(name);
-    drop(fs::remove_dir_all(&folder));
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-/// Runs a command in `folder`, and gives all that it wrote.
-fn run(folder: &Path, command: &[&str]) -> (ExitStatus, String) {
-    let output = folder.join("output");
-    let file = File::create(&output).unwrap();
-    let mut child = prepare(folder, command)
-        .stdout(file.try_clone().unwrap())
-        .stderr(file)
-        .spawn()
-        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait().unwrap() {
-            return (status, String::from_utf8_lossy(&fs::read(&output).unwrap()).into_owned());
-        }
-        if start.elapsed() > PATIENCE {
-            drop(child.kill());
-            panic!("{command:?} did not end in {PATIENCE:?}");
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
-fn prepare(folder: &Path, command: &[&str]) -> Command {
-    let mut prepared = Command::new(command[0]);
-    prepared.args(&command[1..]).current_dir(folder).stdin(Stdio::null());
-    prepared.env("COM_TOKEN", TOKEN);
-    // Only the loopback interface: no proxy, no download of a newer compiler.
-    for proxy in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
-        prepared.env_remove(proxy);
-    }
-    prepared.env("GOTOOLCHAIN", "local").env("GOFLAGS", "").env("GO111MODULE", "off");
-    // No settings of the user: no .curlrc, no configuration of Ansible, no colours.
-    prepared
-        .env("CURL_HOME", folder)
-        .env("ANSIBLE_CONFIG", folder.join("ansible.cfg"))
-        .env("ANSIBLE_HOME", folder);
-    prepared.env("ANSIBLE_NOCOLOR", "1").env("NO_COLOR", "1").env("LC_ALL", "C.UTF-8");
-    // Mono's compiler looks for assemblies elsewhere only with an option.
-    if command[0] == "mcs"
-        && let Some(path) = std::env::var_os("MONO_PATH")
-    {
-        for folder in std::env::split_paths(&path) {
-            prepared.arg(format!("-lib:{}", folder.display()));
-        }
-    }
-    prepared
 }
 
 /// A language without a way to run it fails a test.

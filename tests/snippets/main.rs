@@ -6,8 +6,9 @@
 
 mod cases;
 mod language;
-mod server;
 mod snapshot;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;
+#[path = "../wire/mod.rs"]
+mod wire;

@@ -9,7 +9,7 @@ use comfilter::text::encode_value;
 
 use crate::cases;
 use crate::language::TOKEN;
-use crate::server::Server;
+use crate::wire::server::Server;
 
 #[test]
 fn the_parts_of_a_url_are_parts_of_each_other() {

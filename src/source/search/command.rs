@@ -1,6 +1,6 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
-use super::{Way, has_operator, part_of, urls_of, whole};
+use super::{Way, has_operator, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Mentions, last_name};
@@ -14,6 +14,10 @@ const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", 
 /// Commands whose strings are not requests. They search other text (silent.toml, "patterns of requests, and URLs
 /// that are not seen"), or take a format string with `%` ("shell: a pattern of printf").
 const OTHERS: [&str; 10] = ["grep", "egrep", "fgrep", "zgrep", "rg", "sed", "awk", "perl", "printf", "date"];
+
+/// Commands with the arguments of HTTPie: `filter==…` is a parameter, and `filter=…` an entry of the body (HTTPie
+/// 3.2, "Request items").
+const HTTPIE: [&str; 4] = ["http", "https", "xh", "xhs"];
 
 /// Whether an option of curl takes a parameter with a plain value.
 pub(super) fn takes_data(option: &str) -> bool {
@@ -53,6 +57,8 @@ pub(super) fn command(
     sites: &mut Sites,
 ) -> bool {
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
+    let name = name.map(str::to_owned);
+    let name = name.as_deref();
     if name.is_none_or(|name| OTHERS.contains(&name)) {
         return true;
     }
@@ -81,6 +87,7 @@ pub(super) fn command(
             word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
         is_path && !word.text.starts_with("/jobs")
     });
+    let is_httpie = name.is_some_and(|name| HTTPIE.contains(&name));
     let before = sites.sites.len();
     let mut option = "";
     for word in &words {
@@ -89,9 +96,16 @@ pub(super) fn command(
             let is_doubled = value.of(&word.text).starts_with('=');
             is_doubled.then(|| Span::new(value.start + 1, value.end))
         });
-        match of_httpie.or_else(|| data_value(&word.text).filter(|_| takes_data(option))) {
+        let known = of_httpie.or_else(|| data_value(&word.text).filter(|_| takes_data(option)));
+        let in_body =
+            data_value(&word.text).filter(|_| known.is_none() && is_httpie && !option.starts_with('-'));
+        match known.or(in_body) {
             Some(_) if is_other => {}
-            Some(value) => data(part, word, value, &[group], mentions, sites),
+            Some(value) => {
+                let added = sites.sites.len();
+                data(part, word, value, &[group], mentions, sites);
+                sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
+            }
             None => urls_of(part, word, mentions, sites),
         }
         option = &word.text;
@@ -104,9 +118,14 @@ pub(super) fn command(
 
 /// Searches a command of curl. The result is whether it sends something called a filter, to any service.
 fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
-    let Some(filter) = words.iter().find(|word| parameter_starts(&word.text).next().is_some()) else {
-        return false;
+    let is_named = |word: &&Fragment<'_>| parameter_starts(&word.text).next().is_some();
+    // `--data-urlencode "=state eq …"` has no name.
+    let nameless = || {
+        let data = words.windows(2).filter(|pair| matches!(pair, [option, _] if takes_data(&option.text)));
+        let mut data = data.filter_map(|pair| pair.get(1));
+        data.find(|word| looks_like_filter(word.text.trim_start_matches('=')))
     };
+    let Some(filter) = words.iter().find(is_named).or_else(nameless) else { return false };
     let own = urls(&filter.text).into_iter().next();
     let hole = own.as_ref().and_then(|own| whole_hole(own, filter));
     let others = || words.iter().skip(1).map(|word| (word, url_of(&word.text)));
@@ -139,7 +158,8 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
     let first = words.first().map_or(0, |word| word.first_hole);
     let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
-    let embedded = Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list };
+    let embedded =
+        Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list, encoder: None };
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
     true
 }

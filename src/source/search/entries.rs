@@ -6,6 +6,7 @@ use super::call::Asked;
 use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
 use crate::decode::Kind;
 use crate::limits;
+use crate::source::clients::Sent;
 use crate::source::outline::{Bracket, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
@@ -23,7 +24,10 @@ impl Search<'_, '_> {
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
             return;
         };
-        if self.is_posted(at) || self.is_expected(at) {
+        // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
+        let known = self.known(at).or_else(|| self.known(value));
+        let lost = known.as_ref().and_then(|known| self.lost(known));
+        if lost.is_none() && self.is_posted(at) || self.is_expected(at) {
             return;
         }
         let from = outline.span(at).start;
@@ -72,7 +76,7 @@ impl Search<'_, '_> {
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
-        let is_encoded = self.is_program() && self.is_encoded_by_client(at, &call);
+        let encodes = self.is_program() && self.is_encoded_by_client(at, &call);
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
@@ -84,7 +88,7 @@ impl Search<'_, '_> {
                 let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
                 let at = joined.fragment.span().start;
                 self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded);
-                if is_encoded && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
+                if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
                     let before = self.sites.sites.len();
                     plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
                     self.sites.encoded_later(before);
@@ -103,11 +107,19 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let kind = if has_encoded(text) { kind } else { Kind::Filter };
+            let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)));
+            let kind = if is_encoded {
+                Kind::Value
+            } else if has_encoded(text) {
+                kind
+            } else {
+                Kind::Filter
+            };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
-            if is_encoded && kind == Kind::Filter {
+            if encodes && kind == Kind::Filter {
                 self.sites.encoded_later(before);
             }
+            self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")

@@ -4,6 +4,7 @@ mod call;
 mod command;
 mod entries;
 mod looks;
+mod sent;
 mod structures;
 mod variables;
 
@@ -21,13 +22,14 @@ use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
-use crate::decode::{Embedded, Kind, asks_delete, is_filter_name, may_delete};
+use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
+use sent::{Imports, Known};
 pub(super) use variables::{Variables, Way};
 
 /// Entries with prose.
@@ -91,6 +93,8 @@ struct Search<'t, 'a> {
     posted: Option<(Span, bool)>,
     /// The names that are passed to encoders, and the code before each, once they are known.
     encoded_names: Option<BTreeMap<&'a str, &'a str>>,
+    /// The names of clients, once they are known.
+    imports: OnceCell<Imports<'a>>,
     /// Whether the file looks like a test, once that is known.
     is_test: &'a OnceCell<bool>,
 }
@@ -114,6 +118,7 @@ impl<'t, 'a> Search<'t, 'a> {
             statement: Span::default(),
             posted: None,
             encoded_names: None,
+            imports: OnceCell::new(),
             is_test,
         }
     }
@@ -258,7 +263,7 @@ impl<'t, 'a> Search<'t, 'a> {
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
-        let encoder = self.encoder_of_whole(first);
+        let encoder_of_whole = self.encoder_of_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -281,16 +286,23 @@ impl<'t, 'a> Search<'t, 'a> {
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
+            let before = self.sites.sites.len();
+            let known = self.known(first);
+            let encoder = known.as_ref().and_then(Known::encoder);
             // The whole string is passed to an encoder, so its value is plain text.
-            if let Some(encoder) = encoder.filter(|_| !has_encoded(value)) {
+            let is_plain = encoder.is_none() && !has_encoded(value);
+            if let Some(code) = encoder_of_whole.filter(|_| is_plain) {
                 let list = list.or_else(|| found.list(&fragment.text));
-                let before = self.sites.sites.len();
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
-                self.sites.left_by(before, encoders::of_whole_url(encoder));
+                self.sites.left_by(before, encoders::of_whole_url(code));
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
-            self.add(&fragment, found.span, kind, list);
+            self.add(&fragment, found.span, kind, list, encoder);
+            let fault = known.and_then(|known| self.lost(&known));
+            let fault = if found.path.is_empty() { fault } else { self.replaced(first) };
+            self.sites.fault(before, fault);
+            self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }
     }
 
@@ -448,9 +460,16 @@ impl<'t, 'a> Search<'t, 'a> {
         plain(self.part, &joined.fragment, Kind::Filter, list, self.sites);
     }
 
-    fn add(&mut self, fragment: &Fragment<'_>, span: Span, kind: Kind, list: Option<String>) {
+    fn add(
+        &mut self,
+        fragment: &Fragment<'_>,
+        span: Span,
+        kind: Kind,
+        list: Option<String>,
+        encoder: Option<QueryEncoder>,
+    ) {
         let layer = fragment.layer(span, &self.part.map, &self.part.within);
-        let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list };
+        let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
 }
@@ -548,7 +567,9 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
         {
             continue;
         }
+        let before = sites.sites.len();
         part_of(part, fragment, url.span, Kind::Url, list, sites);
+        sites.fault(before, sent::swallowed(part, &url, fragment));
     }
 }
 
@@ -671,7 +692,7 @@ pub(super) fn part_of(
         let layer = fragment.layer(span, &part.map, &part.within);
         sites.add(
             part,
-            Embedded { layers: vec![layer], kind, is_delete: false, list },
+            Embedded { layers: vec![layer], kind, is_delete: false, list, encoder: None },
             |number| fragment.hole(number),
             fragment.map.outer(span),
         );

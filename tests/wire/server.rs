@@ -15,20 +15,22 @@ const SILENCE: Duration = Duration::from_secs(10);
 
 /// The head of a request.
 #[derive(Debug)]
-pub(crate) struct Seen {
-    pub(crate) method: String,
+pub struct Seen {
+    pub method: String,
     /// As it was sent.
-    pub(crate) target: String,
+    pub target: String,
     headers: Vec<(String, String)>,
 }
 
 impl Seen {
     fn parse(head: &str) -> Seen {
         let mut lines = head.split("\r\n");
-        let mut first = lines.next().unwrap().split(' ');
+        let (method, rest) = lines.next().unwrap().split_once(' ').unwrap();
+        // Some clients send a target with blanks.
+        let (target, _) = rest.rsplit_once(" HTTP/").unwrap();
         Seen {
-            method: first.next().unwrap().to_owned(),
-            target: first.next().unwrap().to_owned(),
+            method: method.to_owned(),
+            target: target.to_owned(),
             headers: lines
                 .take_while(|line| !line.is_empty())
                 .map(|line| line.split_once(':').unwrap())
@@ -38,14 +40,14 @@ impl Seen {
     }
 
     /// Every value of a header; its name in lower case.
-    pub(crate) fn header(&self, name: &str) -> Vec<&str> {
+    pub fn header(&self, name: &str) -> Vec<&str> {
         self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
     }
 }
 
 /// The server's answer.
 #[derive(Debug, Clone)]
-pub(crate) enum Answer {
+pub enum Answer {
     /// 200, and a list with a job named `answer-200`.
     List,
     /// 401, and an error with the message `answer-401`.
@@ -77,7 +79,7 @@ struct State {
 }
 
 /// The server; it ends when this is dropped.
-pub(crate) struct Server {
+pub struct Server {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
     stop: Arc<AtomicBool>,
@@ -85,7 +87,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start() -> Server {
+    pub fn start() -> Server {
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let state = Arc::new(Mutex::new(State { answer: Answer::List, seen: Vec::new() }));
@@ -97,21 +99,21 @@ impl Server {
         Server { address, state, stop, thread: Some(thread) }
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
+    pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub(crate) fn base(&self) -> String {
+    pub fn base(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// From now on, the answer is this.
-    pub(crate) fn answer(&self, answer: Answer) {
+    pub fn answer(&self, answer: Answer) {
         self.state.lock().unwrap().answer = answer;
     }
 
     /// The requests since the last call.
-    pub(crate) fn take(&self) -> Vec<Seen> {
+    pub fn take(&self) -> Vec<Seen> {
         std::mem::take(&mut self.state.lock().unwrap().seen)
     }
 }

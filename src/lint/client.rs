@@ -1,0 +1,64 @@
+//! `lost-filter`, and the other findings about the code that gives a filter to a client.
+
+use crate::decode::every;
+use crate::diagnostic::{Diagnostic, Message};
+use crate::rules::{self, Rule};
+use crate::schema::Schema;
+use crate::source::{Fault, FaultKind};
+use crate::text::Quoted;
+
+/// The finding of a fault.
+pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
+    let Fault { kind, place, client, source, name, advice, fix } = fault;
+    let (every, name) = (every(schema), Quoted(&name));
+    let lost: (&Rule, String) = match kind {
+        FaultKind::InBody => (
+            &rules::LOST_FILTER,
+            format!(
+                "{client} sends {name} in the body: the URL has no filter, and the service returns {every}"
+            ),
+        ),
+        FaultKind::NotSent => (
+            &rules::LOST_FILTER,
+            format!("{client} does not send {name}: the URL has no filter, and the service returns {every}"),
+        ),
+        FaultKind::Replaced => (
+            &rules::LOST_FILTER,
+            format!(
+                "{client} writes {name} over the query of the URL: its filter is lost, and the service returns {every}"
+            ),
+        ),
+        FaultKind::Broken => (
+            &rules::LOST_FILTER,
+            format!("{client} adds {name} after a second `?`, which becomes a part of the filter"),
+        ),
+        FaultKind::Refused => (
+            &rules::LOST_FILTER,
+            format!("{client} refuses {name} for a URL that has a query: no request is sent"),
+        ),
+        FaultKind::Swallowed => (
+            &rules::VARIABLE_NAME,
+            format!(
+                "the `?` belongs to the name of the variable: {name} is inserted, which is usually not set"
+            ),
+        ),
+        FaultKind::Twice => (
+            &rules::WRONG_PARAMETER,
+            format!(
+                "{client} sends the filter of the URL and the one of {name}: the service may use either one"
+            ),
+        ),
+    };
+    let help = match kind {
+        FaultKind::Twice => "write both conditions into one filter, joined with `and`".to_owned(),
+        FaultKind::Swallowed => "put braces around the name".to_owned(),
+        _ => format!("write {} (recorded with {source})", Quoted(advice)),
+    };
+    let (rule, message) = lost;
+    let message = Message::new(message).help(help);
+    let message = match fix {
+        Some((title, edits)) => message.safe_fix(title, edits),
+        None => message,
+    };
+    Diagnostic::new(rule, place, message)
+}

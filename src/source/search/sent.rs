@@ -1,0 +1,402 @@
+//! What the client of a call does with a filter there, by the table of clients.
+
+use std::collections::BTreeMap;
+
+use super::Search;
+use crate::decode::QueryEncoder;
+use crate::limits;
+use crate::source::clients::{CLIENTS, Client, OwnQuery, QueryForm, Sent, Slot, Way};
+use crate::source::fragment::{Fragment, atoms};
+use crate::source::outline::{Bracket, Outline};
+use crate::source::url::Url;
+use crate::source::{Fault, FaultKind, Language, Part};
+use crate::text::{Edit, Span};
+
+/// Words before the expression that a variable is set to.
+const BEFORE_VALUES: [&str; 3] = ["await", "new", "async"];
+
+/// Functions that only change the form of their argument.
+const KEEPS: [&str; 4] = ["dict", "Object", "URLSearchParams", "urlencode"];
+
+/// The names of a program that belong to a client; none for a name that may belong to two.
+#[derive(Debug, Default)]
+pub(super) struct Imports<'t> {
+    names: BTreeMap<&'t str, Option<&'static Client>>,
+    /// The only client that the file names.
+    only: Option<&'static Client>,
+}
+
+/// A place in the arguments of a call.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Argument<'t> {
+    /// The bracket of the call.
+    pub(super) open: usize,
+    /// The name of the argument, or the key of the outer entry in its object.
+    key: Option<&'t str>,
+    /// The node of that name.
+    label: Option<usize>,
+    index: usize,
+    /// The first node of the argument's value.
+    value: usize,
+}
+
+/// The client of a call, and its row of the table.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'t> {
+    pub(super) client: &'static Client,
+    pub(super) way: &'static Way,
+    pub(super) argument: Argument<'t>,
+}
+
+impl Known<'_> {
+    /// The client, if it encodes a query that is a string.
+    pub(super) fn encoder(&self) -> Option<QueryEncoder> {
+        let (Sent::Query(form, _) | Sent::Url(form)) = self.way.sent else { return None };
+        let QueryForm::Plain { keeps_plus } = form else { return None };
+        Some(QueryEncoder { name: self.client.name, keeps_plus, advice: self.client.advice })
+    }
+}
+
+impl<'t> Imports<'t> {
+    fn of(outline: &Outline<'t>, language: Language) -> Imports<'t> {
+        let mut imports = Imports::default();
+        let clients = || CLIENTS.iter().filter(|client| client.languages.contains(&language));
+        let named = |name: &str| clients().find(|client| client.packages.contains(&name));
+        let mut seen: Vec<&'static str> = Vec::new();
+        for at in 0..outline.len() {
+            let Some(word) = outline.word(at) else { continue };
+            if let Some(client) = named(word) {
+                let is_import = match outline.is_text(at) {
+                    true => imports.import(outline, at, client),
+                    false => {
+                        imports.add(word, client);
+                        imports.import_names(outline, at, client);
+                        // A global function needs no import.
+                        word != "fetch"
+                    }
+                };
+                if is_import && !seen.contains(&client.name) {
+                    seen.push(client.name);
+                    imports.only = Some(client).filter(|_| seen.len() == 1);
+                }
+            }
+            if let Some(client) = imports.value(outline, at) {
+                imports.add(word, client);
+            }
+        }
+        imports
+    }
+
+    fn add(&mut self, name: &'t str, client: &'static Client) {
+        let known = self.names.entry(name.trim_start_matches('$')).or_insert(Some(client));
+        if known.is_some_and(|known| known.name != client.name) {
+            *known = None;
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<Option<&'static Client>> {
+        self.names.get(name.trim_start_matches('$')).copied()
+    }
+
+    /// The names in `import x from 'package'`, `const { x } = require('package')`. The result is whether the string
+    /// is that of an import.
+    fn import(&mut self, outline: &Outline<'t>, at: usize, client: &'static Client) -> bool {
+        let last = match (outline.name_before(at, 1), outline.name_before(at, 2)) {
+            (Some("from"), _) => at.checked_sub(2),
+            (Some("require"), _) => return true,
+            (_, Some("require")) => at.checked_sub(4),
+            _ => return false,
+        };
+        let Some(last) = last else { return true };
+        let first = match outline.closes(last) {
+            Some(_) => outline.parent(last).unwrap_or(last),
+            None => last,
+        };
+        for name in (first..=last).filter_map(|at| outline.name(at)).filter(|name| *name != "as") {
+            self.add(name, client);
+        }
+        true
+    }
+
+    /// The names in `import package as x`, `from package import x, y`.
+    fn import_names(&mut self, outline: &Outline<'t>, at: usize, client: &'static Client) {
+        if let (Some("import"), Some("as"), Some(name)) =
+            (outline.name_before(at, 1), outline.name(at + 1), outline.name(at + 2))
+        {
+            self.add(name, client);
+        }
+        if outline.name_before(at, 1) != Some("from") || outline.name(at + 1) != Some("import") {
+            return;
+        }
+        let mut here = at + 2 + usize::from(outline.is(at + 2, b'('));
+        while let Some(name) = outline.name(here) {
+            self.add(name, client);
+            let end = if outline.name(here + 1) == Some("as") {
+                outline.name(here + 2).into_iter().for_each(|name| self.add(name, client));
+                here + 3
+            } else {
+                here + 1
+            };
+            if !outline.is(end, b',') {
+                break;
+            }
+            here = end + 1;
+        }
+    }
+
+    /// The client of the value that the name at `at` gets: `client = httpx.Client()`, `ClientSession() as s`.
+    fn value(&self, outline: &Outline<'t>, at: usize) -> Option<&'static Client> {
+        outline.name(at)?;
+        if outline.name_before(at, 1) == Some("as") {
+            let first = outline.operand_start(at.checked_sub(2)?)?;
+            return self.get(outline.name(first)?)?;
+        }
+        let is_given = outline.is(at + 1, b'=') && !outline.is(at + 2, b'=') && !outline.is(at + 2, b'>');
+        let mut value = at + 2;
+        while is_given && outline.name(value).is_some_and(|name| BEFORE_VALUES.contains(&name)) {
+            value += 1;
+        }
+        self.get(outline.name(value).filter(|_| is_given)?)?
+    }
+}
+
+/// The fault of a variable before a URL's query, if the language reads the `?` as a part of its name.
+pub(super) fn swallowed(part: &Part<'_>, url: &Url, fragment: &Fragment<'_>) -> Option<Fault> {
+    let mark = part.language.host()?.syntax.swallows?;
+    let path = url.path.of(&fragment.text);
+    let (last, number) = atoms(path).last()?;
+    let hole = fragment.hole(number)?;
+    let rest = fragment.outer.get(hole.shown.end as usize..)?;
+    let name = hole.shown.of(fragment.outer).strip_prefix('$')?;
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':'));
+    if last.end as usize != path.len() || !rest.starts_with(mark) || hole.place != hole.shown || !is_name {
+        return None;
+    }
+    let written = format!("${{{name}}}");
+    let place = part.map.outer(hole.shown);
+    let title = format!("write `{written}`");
+    Some(Fault {
+        kind: FaultKind::Swallowed,
+        place,
+        client: "",
+        source: "",
+        name: format!("${name}{mark}"),
+        advice: "",
+        fix: Some((title, vec![Edit::replace(place, written)])),
+    })
+}
+
+/// The fault of HTTPie's `filter=…`, which is an entry of the body. `equals` is the place of the mark.
+pub(super) fn in_body(part: &Part<'_>, word: &Fragment<'_>, equals: u32) -> Fault {
+    let layer = word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within);
+    let edits = layer.outward(&[Edit::insert(equals, "=")]);
+    Fault {
+        kind: FaultKind::InBody,
+        place: layer.place(Span::new(0, equals)),
+        client: "HTTPie",
+        source: "HTTPie 3.2.4",
+        name: word.text.get(..equals as usize + 1).unwrap_or_default().to_owned(),
+        advice: "filter==…",
+        fix: edits.map(|edits| ("write `==`".to_owned(), edits)),
+    }
+}
+
+impl<'a> Search<'_, 'a> {
+    /// The place of a node in the arguments of the call around it.
+    fn argument(&self, at: usize) -> Option<Argument<'a>> {
+        let outline = self.outline;
+        let (mut node, mut key, mut label) = (at, None, None);
+        for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
+            if outline.is_block(open) {
+                return None;
+            }
+            if let Some(name) = outline.label(node) {
+                key = Some(name);
+                let back = if outline.is(node.saturating_sub(1), b'>') { 3 } else { 2 };
+                label = node.checked_sub(back).filter(|at| outline.word(*at) == Some(name));
+            }
+            let is_kept = outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
+            if outline.is_call(open) && !is_kept {
+                let commas = std::iter::successors(Some(open + 1), |node| outline.next(*node));
+                let before = commas.take_while(|at| *at < node).take(limits::SOURCE_ARGUMENTS);
+                let index = before.filter(|at| outline.is(*at, b',')).count();
+                return Some(Argument { open, key, label, index, value: node });
+            }
+            node = if is_kept { outline.operand_start(open.checked_sub(1)?)? } else { open };
+        }
+        None
+    }
+
+    /// The row of the table for a node in the arguments of a call.
+    pub(super) fn known(&self, at: usize) -> Option<Known<'a>> {
+        let argument = self.argument(at)?;
+        let callee = self.outline.callee(argument.open)?;
+        let client = self.client_of(argument.open, callee)?;
+        let way = client.ways.iter().find(|way| {
+            let fits = match way.slot {
+                Slot::Named(name) => argument.key == Some(name),
+                Slot::At(index) => argument.key.is_none() && argument.index == index,
+                Slot::Of(index, count) => argument.index == index && self.arguments(argument.open) == count,
+            };
+            fits && way.calls.contains(&callee)
+        })?;
+        Some(Known { client, way, argument })
+    }
+
+    /// The number of arguments of a call.
+    fn arguments(&self, open: usize) -> usize {
+        let nodes = std::iter::successors(Some(open + 1), |node| self.outline.next(*node));
+        1 + nodes.take(limits::SOURCE_ARGUMENTS).filter(|at| self.outline.is(*at, b',')).count()
+    }
+
+    /// The client that a call belongs to, if it is known.
+    fn client_of(&self, open: usize, callee: &str) -> Option<&'static Client> {
+        let language = self.part.language;
+        let mut own = CLIENTS.iter().filter(|client| client.languages.contains(&language));
+        let by_call = own.find(|client| {
+            client.packages.is_empty() && client.ways.iter().any(|way| way.calls.contains(&callee))
+        });
+        if by_call.is_some() {
+            return by_call;
+        }
+        let imports = self.imports.get_or_init(|| Imports::of(self.outline, language));
+        let root = self.outline.operand_start(open.checked_sub(1)?)?;
+        match self.outline.name(root).and_then(|name| imports.get(name)) {
+            Some(client) => client,
+            None => imports.only,
+        }
+    }
+
+    /// Whether the request of a call has no body: its method is GET, HEAD or DELETE.
+    fn is_read(&self, open: usize, callee: &str) -> bool {
+        let text = self.outline.span_with_callee(open).of(self.outline.text).to_ascii_lowercase();
+        let has = |method: &str| {
+            ["\"", "'"].iter().any(|quote| text.contains(&format!("{quote}{method}{quote}")))
+                || text.contains(&format!(":{method}"))
+        };
+        if ["post", "put", "patch"].into_iter().any(has) || text.contains("method") && !has("get") {
+            return false;
+        }
+        !matches!(callee, "request" | "execute" | "stream") || has("get") || has("delete")
+    }
+
+    /// The fault of a filter that the client of its call does not send in the URL.
+    pub(super) fn lost(&self, known: &Known<'a>) -> Option<Fault> {
+        let Known { client, way, argument } = known;
+        let callee = self.outline.callee(argument.open)?;
+        let kind = match way.sent {
+            Sent::Body => FaultKind::InBody,
+            Sent::Nowhere => FaultKind::NotSent,
+            _ => return None,
+        };
+        if !self.is_read(argument.open, callee) {
+            return None;
+        }
+        let mut fault = self.fault(kind, client, argument);
+        // The right name takes the same value.
+        let right = client.ways.iter().find_map(|way| match (way.slot, way.sent) {
+            (Slot::Named(name), Sent::Query(..)) if way.calls.contains(&callee) => Some(name),
+            _ => None,
+        });
+        let right = right.filter(|name| self.value_in(argument.open, Slot::Named(name)).is_none());
+        if let Some(right) = right.filter(|_| argument.label.is_some()) {
+            fault.fix = Some((format!("write `{right}`"), vec![Edit::replace(fault.place, right)]));
+        }
+        Some(fault)
+    }
+
+    fn fault(&self, kind: FaultKind, client: &'static Client, argument: &Argument<'a>) -> Fault {
+        let outline = self.outline;
+        // The name of the argument, or its value.
+        let place =
+            argument.label.and_then(|at| outline.inside(at)).unwrap_or_else(|| outline.span(argument.value));
+        let name = argument.key.map_or_else(|| format!("argument {}", argument.index + 1), str::to_owned);
+        Fault {
+            kind,
+            place: self.part.map.outer(place),
+            client: client.name,
+            source: client.source,
+            name,
+            advice: client.advice,
+            fix: None,
+        }
+    }
+
+    /// The fault of a filter in the URL that begins at the node `first`, if other arguments of its call replace
+    /// or repeat the query.
+    pub(super) fn replaced(&self, first: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let argument = self
+            .argument(first)
+            .filter(|argument| argument.value == first || outline.label(first) == Some("url"))?;
+        let client = self.client_of(argument.open, outline.callee(argument.open)?)?;
+        // `get(url).query({ … })`.
+        let calls = std::iter::successors(Some(argument.open), |open| {
+            let end = outline.next(*open)?;
+            Some(end + 2).filter(|next| outline.is(end, b'.') && outline.is_call(*next))
+        });
+        let faults = calls.take(limits::SOURCE_CALL).flat_map(|open| {
+            let callee = outline.callee(open).unwrap_or_default();
+            client.ways.iter().filter(move |way| way.calls.contains(&callee)).filter_map(move |way| {
+                let Sent::Query(_, own) = way.sent else { return None };
+                let value = self.value_in(open, way.slot)?;
+                let kind = self.fault_of(own, value)?;
+                let (key, index) = match way.slot {
+                    Slot::Named(name) => (Some(name), 0),
+                    Slot::At(index) | Slot::Of(index, _) => (None, index),
+                };
+                let back = if outline.is(value.saturating_sub(1), b'>') { 3 } else { 2 };
+                let label = key.and_then(|_| value.checked_sub(back));
+                Some(self.fault(kind, client, &Argument { open, key, label, index, value }))
+            })
+        });
+        let mut faults = faults;
+        faults.next()
+    }
+
+    /// The fault of a filter in a URL whose call also has this structure.
+    fn fault_of(&self, own: OwnQuery, value: usize) -> Option<FaultKind> {
+        let outline = self.outline;
+        let is_structure = outline.bracket(value).is_some();
+        let is_made = outline.is_call(value + 1) || outline.name(value) == Some("new");
+        let is_known = is_structure || outline.is_text(value) || is_made;
+        if !is_known {
+            return None;
+        }
+        let is_empty = is_structure && outline.next(value) == Some(value + 2);
+        let has_filter = is_structure && outline.value_in(value, &["filter"]).is_some();
+        match own {
+            OwnQuery::Kept => has_filter.then_some(FaultKind::Twice),
+            OwnQuery::Merged => has_filter.then_some(FaultKind::Replaced),
+            OwnQuery::Replaced => Some(FaultKind::Replaced),
+            OwnQuery::ReplacedByAny => (!is_empty).then_some(FaultKind::Replaced),
+            OwnQuery::Broken => (!is_empty).then_some(FaultKind::Broken),
+            OwnQuery::Refused => (!is_empty).then_some(FaultKind::Refused),
+        }
+    }
+
+    /// The value in a place of a call.
+    fn value_in(&self, open: usize, slot: Slot) -> Option<usize> {
+        let outline = self.outline;
+        let nodes = || {
+            let nodes = std::iter::successors(Some(open + 1), |node| outline.next(*node));
+            nodes.take(limits::SOURCE_ARGUMENTS)
+        };
+        match slot {
+            Slot::Named(name) => outline.value_in(open, &[name]).or_else(|| {
+                let options = nodes()
+                    .filter(|at| matches!(outline.bracket(*at), Some(Bracket::Curly | Bracket::Square)));
+                options.filter_map(|options| outline.value_in(options, &[name])).next()
+            }),
+            Slot::At(index) => {
+                let mut commas = nodes().filter(|at| outline.is(*at, b','));
+                let value = match index.checked_sub(1) {
+                    Some(before) => commas.nth(before)? + 1,
+                    None => open + 1,
+                };
+                outline.bracket(value).map(|_| value)
+            }
+            Slot::Of(..) => None,
+        }
+    }
+}
