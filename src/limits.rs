@@ -206,6 +206,12 @@ pub(crate) const SOURCE_PARTS: usize = 6;
 /// The deepest nesting of code in holes, and of commands in commands: each level reads its text again.
 pub(crate) const SOURCE_NESTING: usize = 8;
 
+/// How many variables are followed from a query to its request: people write three.
+pub(crate) const SOURCE_FLOW: usize = 8;
+
+/// How many uses of such a variable are looked at: each reads its statement.
+pub(crate) const SOURCE_USES: usize = 32;
+
 /// How many functions around a place are searched: each variable visits them.
 pub(crate) const SOURCE_SCOPES: usize = 16;
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::scopes::{Given, Scopes};
 use super::url::{boundary, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::limits;
@@ -22,8 +23,10 @@ pub(super) struct Mentions<'t> {
     absolute: Vec<(u32, Absolute<'t>)>,
     /// Lists after a variable, in order.
     behind: Vec<(u32, Behind<'t>)>,
-    /// URLs that follow a name on its line.
-    given: BTreeMap<&'t str, Given<'t>>,
+    /// URLs that follow a name on its line, in order.
+    given: BTreeMap<&'t str, Vec<Given<Value<'t>>>>,
+    /// The functions and the types of a program, which decide which value of a name reaches a place.
+    pub(super) scopes: Option<&'t Scopes<'t>>,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
 }
@@ -45,17 +48,42 @@ struct Behind<'t> {
     list: &'t str,
 }
 
-/// The first value of a name.
-#[derive(Debug, Clone, Copy, Default)]
-struct Given<'t> {
-    absolute: Option<Absolute<'t>>,
-    behind: Option<(u32, Behind<'t>)>,
+/// A URL that is the value of a name.
+#[derive(Debug, Clone, Copy)]
+enum Value<'t> {
+    Absolute(Absolute<'t>),
+    Behind(Behind<'t>),
+}
+
+impl<'t> Value<'t> {
+    fn absolute(self) -> Option<Absolute<'t>> {
+        match self {
+            Value::Absolute(absolute) => Some(absolute),
+            Value::Behind(_) => None,
+        }
+    }
+}
+
+/// The list that the value of a name leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Leads {
+    /// Its path.
+    List(String),
+    /// A URL outside of the API.
+    Other,
+    /// An unknown one.
+    Unknown,
 }
 
 impl<'t> Mentions<'t> {
     /// The URLs outside of `comments`, which are in order. `around` has the names that the surrounding text
-    /// defines.
-    pub(super) fn of(text: &'t str, comments: &[Span], around: &Rc<Names>) -> Mentions<'t> {
+    /// defines, and a program has its `scopes`.
+    pub(super) fn of(
+        text: &'t str,
+        comments: &[Span],
+        around: &Rc<Names>,
+        scopes: Option<&'t Scopes<'t>>,
+    ) -> Mentions<'t> {
         let is_comment = |at: usize| {
             let after = comments.partition_point(|comment| comment.end as usize <= at);
             comments.get(after).is_some_and(|comment| comment.start as usize <= at)
@@ -65,6 +93,7 @@ impl<'t> Mentions<'t> {
             absolute: Vec::new(),
             behind: Vec::new(),
             given: BTreeMap::new(),
+            scopes,
             around: Rc::clone(around),
         };
         static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
@@ -93,15 +122,20 @@ impl<'t> Mentions<'t> {
         }
         mentions.absolute.sort_by_key(|(at, _)| *at);
         for (at, absolute) in &mentions.absolute {
-            for name in names_before(text, *at) {
-                mentions.given.entry(name).or_default().absolute.get_or_insert(*absolute);
-            }
+            give(&mut mentions.given, text, *at, Value::Absolute(*absolute));
         }
         mentions.constants(&is_comment);
         mentions.others(&is_comment);
         for (at, behind) in &mentions.behind {
-            for name in names_before(text, *at) {
-                mentions.given.entry(name).or_default().behind.get_or_insert((*at, *behind));
+            give(&mut mentions.given, text, *at, Value::Behind(*behind));
+        }
+        for given in mentions.given.values_mut() {
+            given.sort_by_key(|given| given.at);
+            // Each URL of a line may be the value: `url = x ? "…" : "…"`.
+            let mut line = None;
+            for given in given {
+                let start = line_start(text, given.at);
+                given.adds = line.replace(start) == Some(start);
             }
         }
         mentions
@@ -114,16 +148,24 @@ impl<'t> Mentions<'t> {
         let text = self.text.as_bytes();
         let constants = self.given.iter().filter_map(|(name, given)| {
             let is_constant = name.len() > 2 && !name.contains(char::is_lowercase);
-            let list = matches!(given.absolute, Some(Absolute::Api { list: Some(_), .. }));
-            given.absolute.filter(|_| is_constant && list).map(|absolute| (*name, absolute))
+            let first = given.iter().find_map(|given| given.value.absolute());
+            let has_list = matches!(first, Some(Absolute::Api { list: Some(_), .. }));
+            (is_constant && has_list).then_some(*name)
         });
         let mut found = Vec::new();
-        for (name, absolute) in constants.take(limits::SOURCE_CONSTANTS) {
+        for name in constants.take(limits::SOURCE_CONSTANTS) {
             let places = memchr::memmem::find_iter(text, name).filter(|at| {
                 let before = at.checked_sub(1).and_then(|before| text.get(before));
                 !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(*at)
             });
-            found.extend(places.map(|at| (offset(at), absolute)));
+            found.extend(places.filter_map(|at| {
+                let variable = variable_of(self.text.get(..at + name.len())?)?;
+                let mut values = self.values(&variable, offset(at)).0.into_iter();
+                let absolute = values.find_map(|given| given.value.absolute())?;
+                let is_one = values.all(|given| given.value.absolute().is_none_or(|other| other == absolute));
+                let any = Absolute::Api { version: None, list: Some(ANY_LIST) };
+                Some((offset(at), if is_one { absolute } else { any }))
+            }));
         }
         if !found.is_empty() {
             self.absolute.append(&mut found);
@@ -141,7 +183,9 @@ impl<'t> Mentions<'t> {
             names.dedup();
             names
         });
-        let is_api = |given: &Given<'_>| matches!(given.absolute, Some(Absolute::Api { .. }));
+        let is_api = |given: &Vec<Given<Value<'_>>>| {
+            given.iter().any(|given| matches!(given.value, Value::Absolute(Absolute::Api { .. })))
+        };
         if self.around.is_empty() && !self.given.values().any(is_api) {
             return;
         }
@@ -204,30 +248,59 @@ impl<'t> Mentions<'t> {
         });
         let (list, group) = found?;
         let list = list?;
+        // The list of another function is not known to be that of this one.
+        if *group == near && !self.is_visible(&list, at, near, own) {
+            return Some(any_list());
+        }
         // A filter near one list and among others may be sent to any of them.
-        let is_sure = is_jobs(&list)
-            || self.lists_in(*group, own).take(limits::SOURCE_LISTS).all(|other| is_same(&other, &list));
-        Some(if is_sure { list } else { path(None, ANY_LIST) })
+        let is_sure =
+            self.lists_in(*group, own).take(limits::SOURCE_LISTS).all(|other| is_same(&other, &list));
+        Some(if is_sure { list } else { any_list() })
+    }
+
+    /// Whether code at a place may use one of the URLs of a list in `span`: it is in the same function or outside.
+    fn is_visible(&self, list: &str, at: u32, span: Span, own: Span) -> bool {
+        let Some(scopes) = self.scopes else { return true };
+        let mut places = self.places_in(span, own).take(limits::SOURCE_LISTS);
+        places.any(|(place, other)| other == list && scopes.sees(at, place))
     }
 
     /// The paths of the lists in `span`, without those in the filter itself.
     fn lists_in(&self, span: Span, own: Span) -> impl Iterator<Item = String> {
+        self.places_in(span, own).map(|(_, list)| list)
+    }
+
+    /// The places of the lists in `span`.
+    fn places_in(&self, span: Span, own: Span) -> impl Iterator<Item = (u32, String)> {
         let absolute = in_span(&self.absolute, span, own);
-        let absolute = absolute.filter_map(|(_, absolute)| match absolute {
-            Absolute::Api { version, list } => Some(path(version, list?)),
+        let absolute = absolute.filter_map(|(at, absolute)| match absolute {
+            Absolute::Api { version, list } => Some((at, path(version, list?))),
             Absolute::Other => None,
         });
         let behind = in_span(&self.behind, span, own);
-        absolute.chain(behind.filter_map(|(at, behind)| self.behind(behind.variable, behind.list, at)))
+        let path =
+            |(at, behind): (u32, Behind<'_>)| Some((at, self.behind(behind.variable, behind.list, at)?));
+        absolute.chain(behind.filter_map(path))
+    }
+
+    /// The list that the code in `spans` asks for.
+    pub(super) fn asked_in(&self, spans: impl Iterator<Item = Span>) -> Option<String> {
+        let spans = spans.take(limits::SOURCE_LISTS);
+        one_of(spans.flat_map(|span| self.lists_in(span, Span::default()).take(limits::SOURCE_LISTS)))
     }
 
     /// The names whose value is a URL of the API, here and around, for the parts inside this one.
     pub(super) fn names(&self) -> Rc<Names> {
-        let own = self.given.iter().filter_map(|(name, given)| match given.absolute? {
-            Absolute::Api { version, list } => {
-                Some(((*name).to_owned(), (version.map(str::to_owned), list.map(str::to_owned))))
+        let own = self.given.iter().filter_map(|(name, given)| {
+            let mut all = given.iter().filter_map(|given| given.value.absolute());
+            let Absolute::Api { mut version, mut list } = all.next()? else { return None };
+            // A name with several URLs leads to any of them.
+            for other in all {
+                let Absolute::Api { version: other, list: leads } = other else { return None };
+                version = version.filter(|version| Some(*version) == other);
+                list = list.filter(|list| Some(*list) == leads);
             }
-            Absolute::Other => None,
+            Some(((*name).to_owned(), (version.map(str::to_owned), list.map(str::to_owned))))
         });
         let mut own = own.peekable();
         if own.peek().is_none() {
@@ -243,46 +316,79 @@ impl<'t> Mentions<'t> {
             || nearest_of(&self.behind, span.start, span, own).is_some()
     }
 
+    /// The values of a variable that reach a place, in order, and whether the place decides which ones.
+    /// `variable` may have its object before it.
+    fn values(&self, variable: &str, at: u32) -> (Vec<&Given<Value<'t>>>, bool) {
+        let (object, name) = split_object(variable);
+        let given = self.given.get(name).map_or(&[][..], Vec::as_slice);
+        let Some(scopes) = self.scopes else {
+            return (given.iter().take(limits::SOURCE_LISTS).collect(), true);
+        };
+        let mut found = match object {
+            Some(object) => scopes.members(object, at, given),
+            None => scopes.reaching(name, at, given),
+        };
+        // `const SERVERS = { path: "…" }`.
+        if let Some(object) = object.filter(|_| found.is_empty()) {
+            let places = self.given.get(object).map_or(&[][..], Vec::as_slice).iter();
+            let place = |at: u32| given.binary_search_by_key(&at, |given| given.at).ok();
+            let own = places.take(limits::SOURCE_LISTS).filter_map(|object| place(object.at));
+            found = own.filter_map(|place| given.get(place)).collect();
+        }
+        // Any function may use a constant, and any set a global variable of a shell.
+        let is_decided = !found.is_empty();
+        if !is_decided && !name.contains(char::is_lowercase) {
+            found = given.iter().take(limits::SOURCE_LISTS).collect();
+        }
+        (found, is_decided)
+    }
+
     /// The path of a list that follows a variable.
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
-        let given = self.given.get(variable).and_then(|given| given.absolute);
-        if given.is_none()
-            && let Some((version, above)) = self.around.get(variable)
-        {
+        let (values, _) = self.values(variable, at);
+        let mut absolute = values.into_iter().filter_map(|given| given.value.absolute()).peekable();
+        if absolute.peek().is_some() {
+            let paths = absolute.filter_map(|absolute| match absolute {
+                Absolute::Api { version, list: above } => Some(below(version, above, list)),
+                Absolute::Other => None,
+            });
+            return one_of(paths);
+        }
+        if let Some((version, above)) = self.around.get(split_object(variable).1) {
             return Some(below(version.as_deref(), above.as_deref(), list));
         }
         // A path other than `jobs` may belong to another API.
-        let nearest = || {
-            let found = nearest_of(&self.absolute, at, self.lines_round(at), Span::default());
-            found.map(|(_, found)| found).filter(|_| is_jobs(list))
-        };
-        match given {
-            Some(Absolute::Api { version, list: above }) => Some(below(version, above, list)),
-            Some(Absolute::Other) => None,
-            None => match nearest()? {
-                Absolute::Api { version, .. } => Some(path(version, list)),
-                Absolute::Other => None,
-            },
+        let nearest = nearest_of(&self.absolute, at, self.lines_round(at), Span::default());
+        match nearest.map(|(_, found)| found).filter(|_| is_jobs(list))? {
+            Absolute::Api { version, .. } => Some(path(version, list)),
+            Absolute::Other => None,
         }
     }
 
-    /// Whether the value of a variable is a URL outside of the API.
-    pub(super) fn is_given_other(&self, variable: &str) -> bool {
-        self.given.get(variable).is_some_and(|given| given.absolute == Some(Absolute::Other))
-    }
-
-    /// The path of the list in the URL that is the value of a variable.
-    pub(super) fn given_to(&self, variable: &str) -> Option<String> {
-        let Some(given) = self.given.get(variable) else {
-            let (version, list) = self.around.get(variable)?;
-            return Some(path(version.as_deref(), list.as_deref()?));
-        };
-        match (given.absolute, given.behind) {
-            (Some(Absolute::Api { version, list: Some(list) }), _) => Some(path(version, list)),
-            (_, Some((at, behind))) if behind.variable != variable => {
-                self.behind(behind.variable, behind.list, at)
+    /// The list in the URL that is the value of a variable at a place.
+    pub(super) fn leads(&self, variable: &str, at: u32) -> Leads {
+        let (values, is_decided) = self.values(variable, at);
+        if values.is_empty() {
+            let around = self.around.get(split_object(variable).1);
+            return match around.and_then(|(version, list)| Some(path(version.as_deref(), list.as_deref()?))) {
+                Some(list) => Leads::List(list),
+                None => Leads::Unknown,
+            };
+        }
+        let is_other = |given: &&Given<Value<'_>>| matches!(given.value, Value::Absolute(Absolute::Other));
+        let has_other = values.iter().any(is_other);
+        let name = split_object(variable).1;
+        let paths = values.into_iter().filter_map(|given| match given.value {
+            Value::Absolute(Absolute::Api { version, list: Some(list) }) => Some(path(version, list)),
+            Value::Behind(behind) if behind.variable != name => {
+                self.behind(behind.variable, behind.list, given.at)
             }
             _ => None,
+        });
+        match one_of(paths) {
+            Some(list) if is_decided || !has_other => Leads::List(list),
+            None if has_other => Leads::Other,
+            _ => Leads::Unknown,
         }
     }
 
@@ -308,6 +414,24 @@ impl<'t> Mentions<'t> {
     }
 }
 
+/// The path of a list that may be any.
+pub(super) fn any_list() -> String {
+    path(None, ANY_LIST)
+}
+
+/// Adds the URL at a place to the names that it may be assigned to.
+fn give<'t>(given: &mut BTreeMap<&'t str, Vec<Given<Value<'t>>>>, text: &'t str, at: u32, value: Value<'t>) {
+    for name in names_before(text, at) {
+        given.entry(name).or_default().push(Given { at, adds: false, value });
+    }
+}
+
+/// The path that all of `paths` are; any list, if they differ.
+fn one_of(mut paths: impl Iterator<Item = String>) -> Option<String> {
+    let first = paths.next()?;
+    Some(if paths.all(|other| other == first) { first } else { any_list() })
+}
+
 /// The nearest to a place, in `span` and outside of `own`.
 fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Option<(u32, T)> {
     let is_own = |(place, _): &&(u32, T)| own.start <= *place && *place < own.end;
@@ -328,10 +452,7 @@ fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<It
 
 /// The names before a URL on its line that it may be assigned to: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
-    let from = boundary(text, (at as usize).saturating_sub(limits::SOURCE_NAME_BEFORE));
-    let before = text.get(from..at as usize).unwrap_or_default();
-    let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |line| line + 1);
-    let line = before.get(start..).unwrap_or_default();
+    let line = text.get(line_start(text, at)..at as usize).unwrap_or_default();
     // `::` belongs to a name.
     let gives = |end: &usize| {
         !line.get(..*end).is_some_and(|line| line.ends_with(':'))
@@ -340,6 +461,13 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
     let given = given.and_then(|end| line.get(..end)).unwrap_or_default();
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
+}
+
+/// The start of the line of a place, or a place some bytes before it.
+fn line_start(text: &str, at: u32) -> usize {
+    let from = boundary(text, (at as usize).saturating_sub(limits::SOURCE_NAME_BEFORE));
+    let before = text.get(from..at as usize).unwrap_or_default();
+    memchr::memrchr(b'\n', before.as_bytes()).map_or(from, |line| from + line + 1)
 }
 
 /// The path of a list. The prefix does not matter: the version alone selects the schema.
@@ -494,4 +622,24 @@ pub(super) fn last_name(text: &str) -> Option<&str> {
         start + end.get(start..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     });
     end.get(start..).filter(|name| !name.is_empty())
+}
+
+/// The last name in `text`, with the object or the type that it is a member of: `self.PATH` as `self.PATH`,
+/// `[Jobs]::PATH` as `Jobs.PATH`.
+pub(super) fn variable_of(text: &str) -> Option<String> {
+    let text = text.get(boundary(text, text.len().saturating_sub(limits::SOURCE_NAME))..).unwrap_or(text);
+    let name = last_name(text)?;
+    let before = text.rfind(name).and_then(|at| text.get(..at)).unwrap_or_default();
+    // A variable of an object of Ruby.
+    if before.ends_with('@') {
+        return Some(format!("self.{name}"));
+    }
+    let access = ["?.", ".", "::", "->", "[\"", "['", "[:"];
+    let object = access.iter().find_map(|mark| before.strip_suffix(mark)).and_then(last_name);
+    Some(object.map_or_else(|| name.to_owned(), |object| format!("{object}.{name}")))
+}
+
+/// The object and the name of a variable.
+pub(super) fn split_object(variable: &str) -> (Option<&str>, &str) {
+    variable.split_once('.').map_or((None, variable), |(object, name)| (Some(object), name))
 }

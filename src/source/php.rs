@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::language::Language;
 use super::lex::here_document;
+use super::scopes::Functions;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax};
 use super::url::upto;
 use crate::text::Escaping;
@@ -18,6 +19,14 @@ pub(super) const SYNTAX: Syntax = Syntax {
     name: b"$",
     join: b'.',
     marks_variables: true,
+    functions: Functions {
+        // `=>` belongs to an array, too.
+        begins: |line, next| {
+            let is_array = line.contains("=>") && !line.contains("function");
+            !is_array && (Functions::IN_BRACES.begins)(line, next)
+        },
+        ..Functions::IN_BRACES
+    },
     ..syntax::PLAIN
 };
 

@@ -31,6 +31,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     ],
     swallows: Some('?'),
     marks_variables: true,
+    ignores_case: true,
     statement: Some(|text, at, _| statement(text, at)),
     commands: Some(curls),
     functions: Functions { begins: begins_function, ..Functions::IN_BRACES },

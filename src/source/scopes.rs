@@ -1,5 +1,7 @@
-//! The functions of a program, by the indentation of their lines, and the values of a name that reach a
-//! place.
+//! The functions and the types of a program, by the indentation of their lines, and the values of a name that
+//! reach a place.
+
+use std::collections::BTreeMap;
 
 use super::syntax::Syntax;
 use super::url::upto;
@@ -32,6 +34,31 @@ const CONTROL: [&str; 22] = [
     "await",
 ];
 
+/// Words that begin the body of a type or of a module.
+const TYPES: [&str; 10] =
+    ["class", "interface", "struct", "enum", "trait", "impl", "module", "namespace", "object", "mod"];
+
+/// Words before them.
+const MODIFIERS: [&str; 14] = [
+    "public",
+    "private",
+    "protected",
+    "internal",
+    "static",
+    "abstract",
+    "final",
+    "sealed",
+    "partial",
+    "export",
+    "default",
+    "pub",
+    "data",
+    "open",
+];
+
+/// The names of the object whose type contains the code.
+const OWN: [&str; 6] = ["self", "this", "cls", "static", "Self", "class"];
+
 /// The start and the end of functions in a language.
 pub(super) struct Functions {
     /// Whether a line, with the next one after it, begins a function.
@@ -56,23 +83,42 @@ impl Functions {
     };
 }
 
+/// The first line of a function or a type.
+fn header<'t>(text: &'t str, function: &Function) -> &'t str {
+    upto(function.header.of(text), limits::SOURCE_HEADER)
+}
+
 /// The first word of a line; a brace is a part of it.
 pub(super) fn first_word(line: &str) -> &str {
     line.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '}')).next().unwrap_or_default()
 }
 
+/// Whether a line, with the next one after it, begins the body of a type or of a module.
+fn begins_type(line: &str, next: &str) -> bool {
+    let mut words = line.split_whitespace().skip_while(|word| MODIFIERS.contains(word));
+    let is_type = words.next().is_some_and(|word| TYPES.contains(&first_word(word)));
+    let is_named = words.next().is_some_and(|name| name.starts_with(|c: char| c.is_alphabetic() || c == '_'));
+    let opens = line.contains('{') || line.ends_with(':') || next.starts_with('{');
+    // A type of Ruby has no mark, and nothing else on its line.
+    is_type && is_named && (opens || !line.contains([';', '(', '=', ',']))
+}
+
+/// A function, or the body of a type.
 struct Function {
     span: Span,
-    /// The end of its first line.
-    header: u32,
+    /// Its first line. `const f = () => {` gives a value to a variable before the function begins.
+    header: Span,
     indent: usize,
-    /// The function that contains it.
+    /// The one that contains it.
     outer: Option<usize>,
+    is_type: bool,
 }
 
 pub(super) struct Scopes<'t> {
     text: &'t str,
     functions: Vec<Function>,
+    /// The functions and the types with a name in their first line, before their parameters.
+    names: BTreeMap<&'t str, Vec<usize>>,
     /// The start of each line, and its indentation.
     lines: Vec<(u32, usize)>,
 }
@@ -114,25 +160,37 @@ impl<'t> Scopes<'t> {
                 open.pop();
             }
             let next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
-            if (kind.begins)(words, next) {
+            let is_type = begins_type(words, next);
+            if is_type || (kind.begins)(words, next) {
                 let is_whole = (kind.is_closed)(words);
                 let end = if is_whole { line.end } else { offset(text.len()) };
+                let arrow = written.find("=>").map_or(0, offset);
                 functions.push(Function {
-                    span: Span::new(line.start, end),
-                    header: line.end,
+                    span: Span::new(line.start + arrow, end),
+                    header: *line,
                     indent,
                     outer: open.last().copied(),
+                    is_type,
                 });
                 if !is_whole {
                     open.push(functions.len() - 1);
                 }
             }
         }
-        Scopes { text, functions, lines: indents }
+        let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, function) in functions.iter().enumerate() {
+            let header = header(text, function);
+            let named = header.split_once('(').map_or(header, |(named, _)| named);
+            let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+            for word in named.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()) {
+                names.entry(word).or_default().push(index);
+            }
+        }
+        Scopes { text, functions, names, lines: indents }
     }
 
-    /// The function that contains a place.
-    fn at(&self, at: u32) -> Option<usize> {
+    /// The innermost function or type that contains a place.
+    pub(super) fn at(&self, at: u32) -> Option<usize> {
         let mut function =
             self.functions.partition_point(|function| function.span.start <= at).checked_sub(1);
         for _ in 0..limits::SOURCE_SCOPES {
@@ -169,15 +227,67 @@ impl<'t> Scopes<'t> {
             }
             let Some(function) = function.filter(|_| found.is_empty()) else { return found };
             // A parameter shadows outer variables.
-            let header = Span::new(function.span.start, function.header).of(self.text);
-            let mut words =
-                upto(header, limits::SOURCE_HEADER).split(|c: char| !(c.is_alphanumeric() || c == '_'));
-            if words.any(|word| word == name) {
+            if !function.is_type && self.header_has(function, name) {
                 return found;
             }
             (scope, indent) = (function.outer, function.indent);
         }
         found
+    }
+
+    /// Whether code at a place may use a variable of another place: its function is the same, or contains it.
+    pub(super) fn sees(&self, at: u32, given: u32) -> bool {
+        let scope = self.at(given);
+        scope.is_none() || self.around(at).any(|around| Some(around) == scope)
+    }
+
+    /// Whether two places belong to the same type.
+    pub(super) fn is_same_type(&self, at: u32, other: u32) -> bool {
+        self.types(at).next() == self.types(other).next()
+    }
+
+    /// The values of a member, in order. `object` is the name before it: an object or a type.
+    pub(super) fn members<'v, V>(&self, object: &str, at: u32, given: &'v [Given<V>]) -> Vec<&'v Given<V>> {
+        let own = self.types(at).next().and_then(|own| self.functions.get(own));
+        let types: Vec<&Function> = if OWN.contains(&object) {
+            own.into_iter().collect()
+        } else {
+            self.with_name(object).filter(|found| found.is_type).take(limits::SOURCE_SCOPES).collect()
+        };
+        let values = types.into_iter().flat_map(|found| {
+            let first = given.partition_point(|given| given.at < found.span.start);
+            let inside = given.iter().skip(first).take_while(|given| given.at < found.span.end);
+            inside.take(limits::SOURCE_VALUES)
+        });
+        values.collect()
+    }
+
+    /// Whether a function has a parameter of a name.
+    fn header_has(&self, function: &Function, name: &str) -> bool {
+        header(self.text, function)
+            .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .any(|word| word == name)
+    }
+
+    /// The functions and the types around a place, from the inner one outward.
+    fn around(&self, at: u32) -> impl Iterator<Item = usize> {
+        let outer = |scope: &usize| self.functions.get(*scope).and_then(|function| function.outer);
+        std::iter::successors(self.at(at), outer).take(limits::SOURCE_SCOPES)
+    }
+
+    /// The types around a place.
+    fn types(&self, at: u32) -> impl Iterator<Item = usize> {
+        self.around(at).filter(|scope| self.functions.get(*scope).is_some_and(|function| function.is_type))
+    }
+
+    /// The functions of a name. Several types may have one.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = Span> {
+        self.with_name(name).filter(|function| !function.is_type).map(|function| function.span)
+    }
+
+    fn with_name(&self, name: &str) -> impl Iterator<Item = &Function> {
+        let indices = self.names.get(name).map_or(&[][..], Vec::as_slice);
+        indices.iter().filter_map(|index| self.functions.get(*index))
     }
 
     /// The indentation of the line at a place.
@@ -242,6 +352,9 @@ mod tests {
             ),
             (&powershell::SYNTAX, "function A {\n  x=1\n}\nfunction B {\n  x=2\n  use\n}\n", "2"),
             (&ruby::SYNTAX, "def a\n  x=1\nend\ndef b\n  x=2\n  use\nend\n", "2"),
+            (&ruby::SYNTAX, "class A\n  x=1\n  def a\n    use\n  end\nend\nclass B\n  x=2\nend\n", "1"),
+            (&python::SYNTAX, "class A:\n    x=1\n    def a():\n        use\nclass B(A):\n    x=2\n", "1"),
+            (&csharp::SYNTAX, "sealed class A\n{\n    x=1;\n    F(use);\n}\nclass B {\n    x=2;\n}\n", "1"),
         ] {
             assert_eq!(reaching(syntax, text), found, "{text}");
         }

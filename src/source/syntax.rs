@@ -84,6 +84,8 @@ pub(super) struct Syntax {
     pub(super) swallows: Option<char>,
     /// Whether each variable begins with `$`.
     pub(super) marks_variables: bool,
+    /// Whether two names that differ only in case are the same.
+    pub(super) ignores_case: bool,
     /// The statement or the table around a place, in languages whose statements may be longer than a line.
     /// The last argument is the lines that are near.
     pub(super) statement: Option<fn(&str, u32, Span) -> Span>,
@@ -166,6 +168,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     shorthand: false,
     swallows: None,
     marks_variables: false,
+    ignores_case: false,
     statement: None,
     functions: Functions::IN_BRACES,
     words: None,

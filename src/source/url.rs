@@ -1,7 +1,7 @@
 //! The URLs in a string, with their ends, and the list of the API that each names.
 
 use super::fragment::{Fragment, Hole, atoms};
-use super::mentions::{Mentions, has_prefix, last_name, list, prefix_in};
+use super::mentions::{Leads, Mentions, has_prefix, list, prefix_in, variable_of};
 use super::search::looks_like_filter;
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
@@ -249,11 +249,13 @@ impl Target {
             Target::Own => Some(None),
             Target::List(list) => Some(Some(list)),
             Target::Behind(variable, list) => mentions.behind(&variable, &list, at).map(Some),
-            Target::Nearest(variable) => match variable {
-                Some(variable) if mentions.is_given_other(&variable) => None,
-                Some(variable) => mentions.given_to(&variable).or_else(near).map(Some),
-                None => near().map(Some),
-            },
+            Target::Nearest(variable) => {
+                match variable.map_or(Leads::Unknown, |variable| mentions.leads(&variable, at)) {
+                    Leads::List(list) => Some(Some(list)),
+                    Leads::Other => None,
+                    Leads::Unknown => near().map(Some),
+                }
+            }
             Target::Other => None,
         }
     }
@@ -270,7 +272,12 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     }
     let variable = |number: usize| {
         let hole = fragment.hole(number)?;
-        last_name(hole.shown.of(fragment.outer)).map(str::to_owned)
+        let argument = || argument_of(fragment, number).filter(|_| hole.is_pattern);
+        variable_of(argument().unwrap_or_else(|| hole.shown.of(fragment.outer)))
+    };
+    // `<URI>` in a document is any URL.
+    let is_place = |number: usize| {
+        fragment.hole(number).is_some_and(|hole| hole.shown.of(fragment.outer).starts_with('<'))
     };
     let mut holes = atoms(path);
     match holes.next() {
@@ -288,7 +295,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             let last = path.rsplit('/').next().unwrap_or_default();
             let rest = path.get(first.end as usize..).unwrap_or_default();
             if rest.is_empty() && scheme.is_empty() {
-                return Target::Nearest(variable(number));
+                return if is_place(number) { Target::Other } else { Target::Nearest(variable(number)) };
             }
             // `$HOST$JOBS?filter=…`.
             if let Some((_, last)) =
@@ -310,6 +317,46 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             Target::Behind(variable(number).unwrap_or_default(), tail.to_owned())
         }
     }
+}
+
+/// The argument of a format string that fills a hole: `base` of `Sprintf("%s/jobs?%s", base, query)`.
+fn argument_of<'t>(fragment: &Fragment<'t>, number: usize) -> Option<&'t str> {
+    let hole = fragment.hole(number)?;
+    let before = (0..number).filter_map(|other| fragment.hole(other));
+    let index = before.filter(|other| other.arguments == hole.arguments && other.is_pattern).count();
+    let shown = hole.shown.of(fragment.outer).trim_matches(['{', '}']);
+    let index = shown.parse().unwrap_or(index);
+    let arguments =
+        upto(hole.arguments.of(fragment.outer).trim_start_matches(['.', '(']), limits::SOURCE_CODE);
+    let (mut depth, mut quote, mut start) = (0_usize, None, 0);
+    let mut found = Vec::new();
+    for (at, c) in arguments.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if open == c => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') if depth == 0 => {
+                found.extend(arguments.get(start..at));
+                start = arguments.len();
+                break;
+            }
+            (None, ')' | ']' | '}') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                found.extend(arguments.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.extend(arguments.get(start..));
+    // The format string may be an argument itself.
+    let is_first = found.first().is_some_and(|first| first.trim_start().starts_with(['"', '\'', '`']));
+    found
+        .into_iter()
+        .map(str::trim)
+        .nth(index + usize::from(is_first))
+        .filter(|argument| !argument.is_empty())
 }
 
 /// The path of the list in a path: prefix, version, list.

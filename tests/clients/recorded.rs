@@ -31,7 +31,7 @@ fn tool(client: &Client) -> Tool {
         "Postman" => (&["newman"], &[], &["newman", "run", "client.json"]),
         "Python" => (&["python3"], &[], &["python3", "client.py"]),
         "Ruby" => (&["ruby"], &[], &["ruby", "client.rb"]),
-        "Shell" => (&["bash", "curl", "wget", "jq"], &[], &["bash", "client.sh"]),
+        "Shell" => (&["bash", "curl"], &[], &["bash", "client.sh"]),
         other => panic!("no way to run {other}"),
     };
     let beside = [
@@ -130,7 +130,8 @@ fn clients_send_the_recorded_requests() {
 }
 
 fn run(client: &Client, name: &str) -> Vec<String> {
-    if !has_all() && (client.pip.is_some() || client.npm.is_some()) {
+    let is_packaged = client.pip.is_some() || client.npm.is_some() || client.package.is_some();
+    if is_packaged && !has_all() {
         return Vec::new();
     }
     if let Some(missing) = tool(client).missing(&variables()) {

@@ -8,8 +8,8 @@ use crate::text::Span;
 /// How many nodes the type of a variable has at most: `filter: Option<&'static str> = …` has seven.
 const TYPE: usize = 8;
 
-/// How many nodes may come between `new` and its brace: `new Dictionary<string, string> {` has five.
-const NEW: usize = 6;
+/// How many nodes `new` may be before its brace: `new Dictionary<string, string?>(limit) {` has eleven.
+const NEW: usize = 12;
 
 /// How many nodes an option has at most: `--data-urlencode` has five.
 const OPTION: usize = 6;
@@ -288,11 +288,22 @@ impl<'t> Outline<'t> {
             Some(OutlineKind::Name) => {
                 !self.touches(open) && !self.is_new(open) && self.name_before(open, 1) != Some("return")
             }
-            Some(OutlineKind::Close(bracket)) => bracket != Bracket::Square,
-            Some(OutlineKind::Open(bracket)) => bracket == Bracket::Curly,
-            Some(OutlineKind::Mark(mark)) => matches!(mark, b'>' | b';'),
+            // `new Dictionary<string, string>() { ["filter"] = … }`, and `{ { "filter", … } }`.
+            Some(OutlineKind::Close(bracket)) => bracket != Bracket::Square && !self.is_made(open),
+            Some(OutlineKind::Open(bracket)) => {
+                bracket == Bracket::Curly && !open.checked_sub(1).is_some_and(|outer| self.is_made(outer))
+            }
+            Some(OutlineKind::Mark(b'>')) => !self.is_made(open),
+            Some(OutlineKind::Mark(mark)) => mark == b';',
             Some(OutlineKind::Text) => false,
         }
+    }
+
+    /// Whether a brace has the first values of what `new` makes, and not the body of a class.
+    fn is_made(&self, open: usize) -> bool {
+        let is_value = |kind| matches!(kind, OutlineKind::Open(_) | OutlineKind::Text);
+        let is_member = || self.name(open + 1).is_some() && self.is(open + 2, b'=');
+        self.is_new(open) && (self.kind(open + 1).is_some_and(is_value) || is_member())
     }
 
     /// Whether a brace belongs to `new`.

@@ -7,6 +7,7 @@
 mod filled;
 mod given;
 mod join;
+mod statement;
 mod value;
 mod view;
 mod words;
@@ -19,6 +20,7 @@ use crate::text::{Escaping, Span, offset};
 
 pub(super) use given::{NamedValue, Variable};
 pub(super) use join::Joined;
+pub(super) use statement::Target;
 pub use view::{OutlinePart, OutlinePartKind, outline_parts};
 pub(super) use words::CommandWords;
 

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::Search;
+use super::flow::Requests;
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
+use crate::source::mentions::{Leads, Mentions, split_object};
 use crate::source::outline::Bracket;
-use crate::source::url::{Target, is_hole, target, url_of};
+use crate::source::url::{Target, is_hole, is_holes, target, url_of};
 
 /// The URL of a call.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +62,7 @@ impl Search<'_, '_> {
     }
 
     /// The URL in these nodes. In a literal, its entry must have the name of a URL.
-    fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
+    pub(super) fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
@@ -71,7 +73,7 @@ impl Search<'_, '_> {
             if is_value && self.may_be_url(here, is_call) {
                 let joined = outline.joined_from(None, here);
                 let label = outline.label(here);
-                match self.asked_by(&joined.fragment) {
+                match asked_by(self.mentions, &joined.fragment) {
                     // In data, a path without the API belongs to another request. Cases: "requests by their
                     // paths and operations", "requests by their hosts" (silent.toml).
                     Asked::Unknown => {
@@ -109,41 +111,33 @@ impl Search<'_, '_> {
         }
     }
 
-    /// The list that a string names, if it looks like a URL.
-    fn asked_by(&self, fragment: &Fragment<'_>) -> Asked {
-        let text = &*fragment.text;
-        let url = url_of(text);
-        let path = url.path.of(text);
-        let start = fragment.span().start;
-        let hole = atoms(path).next().filter(|(place, _)| place.start == 0);
-        let rest = hole.and_then(|(place, _)| path.get(place.end as usize..));
-        if is_hole(text) {
-            let Target::Nearest(Some(variable)) = target(&url, fragment) else { return Asked::Unknown };
-            return match self.mentions.given_to(&variable) {
-                Some(list) => Asked::List(list),
-                None if self.mentions.is_given_other(&variable) => Asked::Other,
-                None if names_url(&variable) => Asked::Unseen,
-                None => Asked::Unknown,
-            };
-        }
-        let is_path = text.starts_with('/') || rest.is_some_and(|rest| rest.starts_with('/'));
-        if path.contains(char::is_whitespace) || !(is_path || path.contains("://")) {
-            return Asked::Unknown;
-        }
-        match target(&url, fragment) {
-            Target::Own => url.list(text).map_or(Asked::Other, Asked::List),
-            Target::List(list) => Asked::List(list),
-            Target::Behind(variable, list) => match self.mentions.behind(&variable, &list, start) {
-                Some(list) => Asked::List(list),
-                None => Asked::Other,
-            },
-            // `client.get("/jobs", …)`; the client has the base.
-            Target::Other if path == "/jobs" => {
-                self.mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
+    /// The objects of data around an entry, up to the item of a list. The result is also whether it is in one.
+    pub(super) fn objects(&self, at: usize) -> (Vec<Range<usize>>, bool) {
+        let outline = self.outline;
+        let mut objects = Vec::new();
+        for open in outline.parents(at).take(limits::SOURCE_CALL) {
+            let Some(end) = outline.next(open) else { break };
+            objects.push(open..end);
+            let list = outline.parent(open).and_then(|list| outline.bracket(list));
+            if outline.bracket(open) == Some(Bracket::Curly) && list == Some(Bracket::Square) {
+                return (objects, true);
             }
-            Target::Nearest(_) => Asked::Unknown,
-            Target::Other => Asked::Other,
         }
+        (objects, false)
+    }
+
+    /// The URLs of the requests in an object of data.
+    pub(super) fn asked_in_object(&self, object: &Range<usize>) -> Asked {
+        let outline = self.outline;
+        let nodes = object.clone().take(limits::SOURCE_ARGUMENTS);
+        let is_url =
+            |name: &str| ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url));
+        let urls = nodes.filter(|at| outline.is_text(*at) && outline.label(*at).is_some_and(is_url));
+        let mut requests = Requests::default();
+        for at in urls {
+            requests.add(asked_by(self.mentions, &outline.joined(at).fragment));
+        }
+        requests.asked()
     }
 }
 
@@ -163,4 +157,48 @@ fn names_request(name: &str) -> bool {
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["query", "queries", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
+}
+
+/// The list that a string names, if it looks like a URL.
+pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Asked {
+    let text = &*fragment.text;
+    let url = url_of(text);
+    let path = url.path.of(text);
+    let start = fragment.span().start;
+    let hole = atoms(path).next().filter(|(place, _)| place.start == 0);
+    let rest = hole.and_then(|(place, _)| path.get(place.end as usize..));
+    if is_holes(path) {
+        // The argument of a function is not its result.
+        let code = fragment.holes.first().map(|hole| hole.shown.of(fragment.outer)).unwrap_or_default();
+        let arguments = code.find('(').and_then(|open| code.get(open.checked_sub(1)?..));
+        let is_call = |code: &str| code.starts_with(char::is_alphanumeric) && !code.contains("()");
+        if fragment.holes.len() == 1 && arguments.is_some_and(is_call) {
+            return Asked::Unknown;
+        }
+        let Target::Nearest(Some(variable)) = target(&url, fragment) else { return Asked::Unknown };
+        return match mentions.leads(&variable, start) {
+            Leads::List(list) => Asked::List(list),
+            Leads::Other => Asked::Other,
+            Leads::Unknown if names_url(split_object(&variable).1) => Asked::Unseen,
+            Leads::Unknown => Asked::Unknown,
+        };
+    }
+    let is_path = text.starts_with('/') || rest.is_some_and(|rest| rest.starts_with('/'));
+    if path.contains(char::is_whitespace) || !(is_path || path.contains("://")) {
+        return Asked::Unknown;
+    }
+    match target(&url, fragment) {
+        Target::Own => url.list(text).map_or(Asked::Other, Asked::List),
+        Target::List(list) => Asked::List(list),
+        Target::Behind(variable, list) => match mentions.behind(&variable, &list, start) {
+            Some(list) => Asked::List(list),
+            None => Asked::Other,
+        },
+        // `client.get("/jobs", …)`; the client has the base.
+        Target::Other if path == "/jobs" => {
+            mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
+        }
+        Target::Nearest(_) => Asked::Unknown,
+        Target::Other => Asked::Other,
+    }
 }

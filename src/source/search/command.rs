@@ -1,9 +1,11 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
+use super::call::{Asked, asked_by};
+use super::flow::Requests;
 use super::{Way, has_operator, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
-use crate::source::mentions::{Mentions, last_name};
+use crate::source::mentions::{Leads, Mentions, variable_of};
 use crate::source::url::{Target, is_hole, is_holes, target, url_of, urls, whole_hole};
 use crate::source::{Part, Sites};
 use crate::text::Span;
@@ -35,12 +37,10 @@ pub(super) fn data(
     part: &Part<'_>,
     fragment: &Fragment<'_>,
     value: Span,
-    groups: &[Span],
-    mentions: &Mentions<'_>,
+    list: Option<String>,
     sites: &mut Sites,
 ) {
-    let place = fragment.span();
-    let Some(list) = mentions.nearest(place.start, groups, place) else { return };
+    let Some(list) = list else { return };
     if let Some(hole) = fragment.holes.first().filter(|_| is_hole(value.of(&fragment.text))) {
         whole(part, hole, Some(list.clone()), Way::Encoded, sites);
     }
@@ -87,6 +87,17 @@ pub(super) fn command(
             word.text.len() > 1 && word.text.starts_with('/') && !word.text.contains("/compute-ops");
         is_path && !word.text.starts_with("/jobs")
     });
+    let mut requests = Requests::default();
+    for (before, word) in words.iter().zip(words.iter().skip(1)) {
+        if !before.text.starts_with('-') {
+            requests.add(asked_by(mentions, word));
+        }
+    }
+    let (asked, is_other) = match requests.asked() {
+        Asked::List(list) => (Some(list), is_other),
+        Asked::Other => (None, true),
+        Asked::Unseen | Asked::Unknown => (None, is_other),
+    };
     let is_httpie = name.is_some_and(|name| HTTPIE.contains(&name));
     let before = sites.sites.len();
     let mut option = "";
@@ -102,8 +113,10 @@ pub(super) fn command(
         match known.or(in_body) {
             Some(_) if is_other => {}
             Some(value) => {
+                let place = word.span();
+                let list = || mentions.nearest(place.start, &[group], place);
                 let added = sites.sites.len();
-                data(part, word, value, &[group], mentions, sites);
+                data(part, word, value, asked.clone().or_else(list), sites);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
             None => urls_of(part, word, mentions, sites),
@@ -138,7 +151,8 @@ fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites:
     // are not seen".
     let may_be_url = |(word, _): &(&Fragment<'_>, _)| {
         let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
-        let is_known = last_name(hole).is_some_and(|name| mentions.given_to(name).is_some());
+        let leads = variable_of(hole).map(|variable| mentions.leads(&variable, word.span().start));
+        let is_known = matches!(leads, Some(Leads::List(_)));
         is_known || has_operator(&filter.text)
     };
     let url = own.filter(|own| !own.path.is_empty()).map(|own| (filter, own));

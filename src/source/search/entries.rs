@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain};
+use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::clients::Sent;
@@ -15,8 +15,9 @@ use crate::text::{Span, has_encoded};
 const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
 impl Search<'_, '_> {
-    /// The key `filter`, or a name that may be one.
-    pub(super) fn entry(&mut self, at: usize) {
+    /// The key `filter`, or a name that may be one. The requests that use a variable of data decide about it
+    /// first.
+    pub(super) fn entry(&mut self, at: usize, are_others_known: bool) {
         let outline = self.outline;
         let Some(NamedValue { value, left, is_pair }) = outline.entry(at) else { return };
         let texts = outline.texts_of(value).into_iter();
@@ -39,11 +40,17 @@ impl Search<'_, '_> {
         let is_data = !self.is_program() && !is_pair;
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
-        let asked = self.asked(&call, at);
+        let mut asked = self.asked(&call, at);
+        if asked == Asked::Unknown {
+            asked = self.taken(at, &call);
+        }
+        let mut is_near = matches!(asked, Asked::List(_));
+        if matches!(asked, Asked::Unknown | Asked::Unseen) {
+            asked = self.called(at).map_or(asked, Asked::List);
+        }
         let is_unseen = asked == Asked::Unseen;
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
-        let mut is_near = matches!(asked, Asked::List(_))
-            || !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
+        is_near |= !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
@@ -51,6 +58,7 @@ impl Search<'_, '_> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
+            Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
         let Some(list) = list else { return };
@@ -74,6 +82,10 @@ impl Search<'_, '_> {
         let is_variable = is_data
             && (key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
                 || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
+        if is_variable && !are_others_known {
+            self.later.push(at);
+            return;
+        }
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encodes = self.is_program() && self.is_encoded_by_client(at, &call);
@@ -130,6 +142,25 @@ impl Search<'_, '_> {
         }
     }
 
+    /// The list of an entry in data: the smallest object with a URL decides. Each task of Ansible has one, and so
+    /// has each item of a list of requests.
+    fn asked_in_data(&self, at: usize, place: Span) -> Option<String> {
+        let outline = self.outline;
+        let (objects, is_item) = self.objects(at);
+        for object in &objects {
+            match self.asked_in_object(object) {
+                Asked::List(list) => return Some(list),
+                Asked::Other => return None,
+                Asked::Unseen | Asked::Unknown => {}
+            }
+        }
+        let near = self.mentions.lines_round(outline.span(at).start);
+        let spans = objects.iter().map(|object| within(outline.span_to(object.start, object.end), near));
+        let spans: Vec<Span> = spans.collect();
+        let is_here = !is_item || spans.iter().any(|span| self.mentions.has_any(*span, place));
+        is_here.then(|| self.mentions.nearest(outline.span(at).start, &spans, place)).flatten()
+    }
+
     /// Whether the object around an entry is an argument of a function that makes no query of it. Cases: "objects
     /// for functions that send no request" and "the arguments of a command" (silent.toml), "`query`
     /// of reqwest" (rust.toml), "`URLSearchParams` of an object" (javascript.toml).
@@ -148,13 +179,17 @@ impl Search<'_, '_> {
 
     /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is
     /// not a query", "a body for a method in a variable" (silent.toml).
-    fn is_posted(&mut self, at: usize) -> bool {
+    pub(super) fn is_posted(&mut self, at: usize) -> bool {
         // `json={…}` is a body for every method.
         let outline = self.outline;
         let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
         let mut groups = groups.take_while(|open| outline.bracket(*open) != Some(Bracket::Round));
         if groups.any(|open| outline.variable_of(open) == Some("json")) {
             return true;
+        }
+        // `map.put("filter", …)`.
+        if outline.function_of(at) == Some("put") {
+            return false;
         }
         let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {

@@ -3,6 +3,7 @@
 mod call;
 mod command;
 mod entries;
+mod flow;
 mod looks;
 mod sent;
 mod structures;
@@ -19,6 +20,7 @@ use super::fragment::{Fragment, Hole};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline};
+use super::scopes::Scopes;
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Part, Sites};
@@ -28,6 +30,7 @@ use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::names_query;
+use flow::NameIndex;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 use sent::{Imports, Known};
 pub(super) use variables::{Variables, Way};
@@ -50,7 +53,9 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     };
     let comments = std::mem::take(&mut outline.comments);
     sites.comments(part, &comments);
-    let mentions = Mentions::of(&part.text, &comments, &part.around);
+    let texts: Vec<Span> = outline.texts().collect();
+    let scopes = syntax.is_program().then(|| Scopes::of(&part.text, syntax, &texts));
+    let mentions = Mentions::of(&part.text, &comments, &part.around, scopes.as_ref());
     let is_test = OnceCell::new();
     let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.scripts(all);
@@ -60,6 +65,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
         Searched::Scripts => return,
     }
     search.look(all);
+    let later = std::mem::take(&mut search.later);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
     let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
     while let Some(((range, within), depth)) = ranges.pop() {
@@ -70,7 +76,11 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
             ranges.extend(inside(search.code, depth + 1));
         }
     }
-    Search::new(part, &outline, &mentions, sites, &is_test).variables();
+    let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
+    search.variables();
+    for at in later {
+        search.entry(at, true);
+    }
 }
 
 /// Code in a string, and the escapes that it needs there.
@@ -97,6 +107,10 @@ struct Search<'t, 'a> {
     imports: OnceCell<Imports<'a>>,
     /// Whether the file looks like a test, once that is known.
     is_test: &'a OnceCell<bool>,
+    /// The names of the part, once they are known.
+    names: OnceCell<NameIndex<'a>>,
+    /// The entries of variables in files of data, which the requests that use them decide.
+    later: Vec<usize>,
 }
 
 impl<'t, 'a> Search<'t, 'a> {
@@ -120,6 +134,8 @@ impl<'t, 'a> Search<'t, 'a> {
             encoded_names: None,
             imports: OnceCell::new(),
             is_test,
+            names: OnceCell::new(),
+            later: Vec::new(),
         }
     }
 
@@ -147,7 +163,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let before = self.sites.sites.len();
             let is_key = self.outline.word(index).is_some_and(is_filter_name);
             if is_key {
-                self.entry(index);
+                self.entry(index, false);
             }
             if self.outline.is_text(index) {
                 self.done = self.done.max(index + 1);
@@ -403,7 +419,9 @@ impl<'t, 'a> Search<'t, 'a> {
             return false;
         }
         let Some(value) = command::data_value(&fragment.text) else { return false };
-        command::data(self.part, fragment, value, &self.groups(first), self.mentions, self.sites);
+        let place = fragment.span();
+        let list = self.mentions.nearest(place.start, &self.groups(first), place);
+        command::data(self.part, fragment, value, list, self.sites);
         true
     }
 
@@ -553,7 +571,9 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
                 .strip_suffix('=')
                 .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'));
             let is_alone = url.path.is_empty() && !(is_given && looks_like_filter(value));
-            (!is_alone).then(|| mentions.nearest(start, &[], Span::default())).flatten()
+            // `{uri}?filter=…` in prose is any URL.
+            let is_any = host.is_some_and(|host| host.is_document) && !url.path.is_empty();
+            (!is_alone && !is_any).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
         if let Some(hole) = whole_hole(&url, fragment)

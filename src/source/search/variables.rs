@@ -1,14 +1,15 @@
 //! The values of variables that are a whole filter: `FILTER="…"`, inserted by `?filter=$FILTER`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::flow::NameIndex;
 use super::{Search, encoded_text, looks_like_filter, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::outline::{Outline, Variable};
-use crate::source::scopes::{Given, Scopes};
+use crate::source::scopes::Given;
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, PastedValue, Sites};
 use crate::syntax::{WordRole, words};
@@ -160,27 +161,13 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let outline = self.outline;
-        let mut values: BTreeMap<&str, Vec<Given<Variable<'a>>>> = BTreeMap::new();
-        for index in 0..outline.len() {
-            if let Some(variable) = outline.variable(index) {
-                // `filter = filter + "…"` adds to the value, too.
-                let own = outline.name(variable.value).map(|own| own.trim_start_matches(['$', '@']));
-                let value = outline.span(variable.value).of(outline.text);
-                let inserts = [format!("${}", variable.name), format!("${{{}", variable.name)];
-                let adds = variable.left.is_some()
-                    || own == Some(variable.name)
-                    || inserts.iter().any(|own| value.contains(&**own));
-                let at = outline.span(index).start;
-                values.entry(variable.name).or_default().push(Given { at, adds, value: variable });
-            }
-        }
-        let texts: Vec<Span> = outline.texts().collect();
-        let scopes = self.is_program().then(|| Scopes::of(outline.text, outline.syntax, &texts));
+        let names = NameIndex::of(outline);
+        let scopes = self.mentions.scopes;
         let reaching = |name: &str, at: u32| {
-            let Some(values) = values.get(name) else { return Vec::new() };
-            match &scopes {
+            let values = names.given(name);
+            match scopes {
                 Some(scopes) => scopes.reaching(name, at, values),
-                None => values.iter().collect(),
+                None => reaching(outline, outline.at(at), values),
             }
         };
         for Inserted { name, at, site, number } in std::mem::take(&mut self.sites.variables.inserted) {
@@ -203,6 +190,31 @@ impl<'a> Search<'_, 'a> {
         });
     }
 }
+
+/// The values of a name that reach a node in data: those of the innermost object around it that has variables, or
+/// those without such an object.
+fn reaching<'v, 'a>(
+    outline: &Outline<'a>,
+    node: usize,
+    values: &'v [Given<Variable<'a>>],
+) -> Vec<&'v Given<Variable<'a>>> {
+    let group = |value: &Given<Variable<'a>>| {
+        let group = outline.parent(value.value.value)?;
+        outline.label(group).filter(|key| OWNED.contains(key)).map(|_| group)
+    };
+    let own = outline.parents(node).take(limits::SOURCE_GROUPS).find_map(|open| {
+        let variables = outline.value_in(open, &OWNED)?;
+        let end = outline.span_to(variables, outline.next(variables)?).end;
+        let first = values.partition_point(|value| value.at < outline.span(variables).start);
+        let inside = values.iter().skip(first).take_while(|value| value.at < end);
+        let own: Vec<_> = inside.filter(|value| group(value) == Some(variables)).collect();
+        (!own.is_empty()).then_some(own)
+    });
+    own.unwrap_or_else(|| values.iter().filter(|value| group(value).is_none()).collect())
+}
+
+/// The keys of variables that only the object around them sees: a task, a play, a job, a step.
+const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
 /// The value of a variable that is a whole filter, from the node `at` on.
 fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> ValueOf<'a> {

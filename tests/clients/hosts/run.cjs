@@ -1,10 +1,11 @@
 // Runs a part of a program: names without a definition get a value, and nothing stays unsent.
 //
 // `node run.cjs FILE BASE`: the client's own modules send the requests. A file that only defines
-// functions has them called; a file that only makes a URL has it requested.
+// functions has them called; a file that only makes a URL or a filter has it sent.
 const fs = require("node:fs");
 
 const [file, base] = process.argv.slice(2);
+const path = "/compute-ops-mgmt/v1/jobs";
 let sent = 0;
 const isUrl = (value) => /\/compute-ops.*filter=/s.test(String(value));
 
@@ -29,7 +30,7 @@ function value(name) {
 
 const count = (send) => (...args) => { sent += 1; return send(...args); };
 const known = {
-  fetch: count(fetch),
+  fetch: count((url, options) => fetch(String(url).startsWith("/") ? base + url : url, options)),
   get axios() { const axios = require("axios"); axios.interceptors.request.use((config) => { sent += 1; return config; }); return axios; },
   get got() { return count(require("got").default ?? require("got")); },
   exports: {}, module: { exports: {} }, undefined, console,
@@ -37,7 +38,8 @@ const known = {
 known.get = (url) => ({ set: (name, text) => known.fetch(`${url}?${new URLSearchParams({ [name]: text })}`) });
 const scope = new Proxy(known, {
   has: (_, name) => typeof name === "string",
-  get: (target, name) => (name in target ? target[name] : name in globalThis ? globalThis[name] : value(String(name))),
+  // No name is taken out of the scope.
+  get: (target, name) => (typeof name === "symbol" ? undefined : name in target ? target[name] : name in globalThis ? globalThis[name] : value(String(name))),
 });
 
 async function main() {
@@ -55,9 +57,9 @@ async function main() {
     try { results.push(await one(...args)); } catch (error) { console.log(String(error)); }
   }
   if (sent === 0) {
-    for (const one of results.filter(isUrl)) {
-      const url = String(one);
-      await known.fetch(url.startsWith("http") ? url : base + url).catch(console.log);
+    for (const one of results) {
+      if (isUrl(one)) await known.fetch(one);
+      else if (/ (eq|ne|gt|ge|lt|le|in|==) /.test(one)) await known.fetch(`${path}?${new URLSearchParams({ filter: one })}`);
     }
   }
   for (const one of results.filter((one) => one?.url && one?.params)) await scope.axios.get(one.url, one);

@@ -1,7 +1,7 @@
 """Runs a part of a program: names without a definition get a value, and nothing stays unsent.
 
 `python3 run.py FILE BASE`: the client's own modules send the requests. A file that only defines
-functions has them called; a file that only makes a URL has it requested.
+functions has them called; a file that only makes a URL or a filter has it sent.
 """
 import asyncio
 import importlib
@@ -12,6 +12,7 @@ import urllib.parse
 
 FILE, BASE = sys.argv[1:]
 SENT = []
+PATH = "/compute-ops-mgmt/v1/jobs"
 
 
 class Value(str):
@@ -119,16 +120,16 @@ class Names(dict):
 
 
 def count_requests():
-    """Every request of a client goes through a socket's connection."""
+    """Every client but httpx makes its requests with the standard library."""
     import http.client
 
-    connect = http.client.HTTPConnection.connect
+    put = http.client.HTTPConnection.putrequest
 
-    def counted(self):
-        SENT.append(self.host)
-        return connect(self)
+    def counted(self, *args, **named):
+        SENT.append(args)
+        return put(self, *args, **named)
 
-    http.client.HTTPConnection.connect = counted
+    http.client.HTTPConnection.putrequest = counted
     try:
         import httpcore
 
@@ -148,9 +149,10 @@ def call(function):
         arguments = {
             name: value(name) for name, parameter in inspect.signature(function).parameters.items()
             if parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
+            and parameter.default is parameter.empty
         }
         result = function(**arguments)
-        if inspect.isawaitable(result):
+        if asyncio.iscoroutine(result):
             result = asyncio.run(result)
         if inspect.isgenerator(result):
             list(result)
@@ -159,10 +161,19 @@ def call(function):
         print(f"{function.__name__}: {type(error).__name__}: {error}")
 
 
-def urls(values):
+def send_rest(values):
+    """Requests the URLs, and gives the dictionaries and the filters to requests."""
+    import requests
+
     for one in values:
-        if isinstance(one, str) and "/compute-ops" in one and "filter=" in one:
-            yield one
+        if isinstance(one, dict) and "filter" in one:
+            requests.get(BASE + PATH, params=one)
+        if not isinstance(one, str):
+            continue
+        if "/compute-ops" in one and "filter=" in one:
+            requests.get(one if one.startswith("http") else BASE + one)
+        elif re.search(r" (eq|ne|gt|ge|lt|le|in|EQ|==) ", one):
+            requests.get(BASE + PATH, params={"filter": one})
 
 
 def main():
@@ -174,12 +185,12 @@ def main():
         flags = 0x2000  # PyCF_ALLOW_TOP_LEVEL_AWAIT
         compiled = compile(code, FILE, "exec", flags)
         result = eval(compiled, names)
-        if inspect.isawaitable(result):
+        if asyncio.iscoroutine(result):
             asyncio.run(result)
     except Exception as error:
         print(f"{type(error).__name__}: {error}")
-    results = list(names.values())
-    for one in list(names.values()):
+    results = [one for name, one in names.items() if not name.startswith("__")]
+    for one in list(results):
         if inspect.isfunction(one) and one.__code__.co_filename == FILE:
             results.append(call(one))
         if inspect.isclass(one) and one.__module__ == "__case__":
@@ -188,9 +199,7 @@ def main():
                     results.append(call(lambda method=method: method(Value(""), *[
                         value(name) for name in list(inspect.signature(method).parameters)[1:]])))
     if not SENT:
-        import requests
-        for url in urls(results):
-            requests.get(url if url.startswith("http") else BASE + url)
+        send_rest(results)
 
 
 main()

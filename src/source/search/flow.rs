@@ -1,0 +1,338 @@
+//! The request that takes a query from a variable: `d = {"filter": …}`, then `get(url, params=d)`.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Search;
+use super::call::{Asked, asked_by};
+use crate::limits;
+use crate::source::fragment::{Fragment, Pattern};
+use crate::source::mentions::any_list;
+use crate::source::outline::{Outline, Target, Variable};
+use crate::source::scopes::Given;
+
+/// The names of a part: where it uses each, and which values it gives to each.
+pub(super) struct NameIndex<'a> {
+    /// The nodes with a name, in order: names, and strings that insert it.
+    uses: BTreeMap<Cow<'a, str>, Vec<usize>>,
+    given: BTreeMap<Cow<'a, str>, Vec<Given<Variable<'a>>>>,
+    ignores_case: bool,
+}
+
+impl<'a> NameIndex<'a> {
+    pub(super) fn of(outline: &Outline<'a>) -> NameIndex<'a> {
+        let ignores_case = outline.syntax.ignores_case;
+        let mut index = NameIndex { uses: BTreeMap::new(), given: BTreeMap::new(), ignores_case };
+        for at in 0..outline.len() {
+            if let Some(name) = outline.name(at) {
+                index.uses.entry(key(bare(name), ignores_case)).or_default().push(at);
+            } else if outline.is_text(at) && outline.syntax.is_program() {
+                let mut string = Fragment::new(outline.text, outline.span(at).start);
+                string.string(outline.span(at), outline.syntax, Pattern::None);
+                for name in string.holes.iter().flat_map(|hole| names(hole.shown.of(outline.text))) {
+                    let nodes = index.uses.entry(key(name, ignores_case)).or_default();
+                    if nodes.last() != Some(&at) {
+                        nodes.push(at);
+                    }
+                }
+            }
+            if let Some(variable) = outline.variable(at) {
+                // `filter = filter + "…"` adds to the value, too.
+                let own = outline.name(variable.value).map(bare);
+                let value = outline.span(variable.value).of(outline.text);
+                let inserts = [format!("${}", variable.name), format!("${{{}", variable.name)];
+                let adds = variable.left.is_some()
+                    || own == Some(variable.name)
+                    || inserts.iter().any(|own| value.contains(&**own));
+                let start = outline.span(at).start;
+                let values = index.given.entry(key(variable.name, ignores_case)).or_default();
+                values.push(Given { at: start, adds, value: variable });
+            }
+        }
+        index
+    }
+
+    /// The nodes that use a name.
+    fn uses(&self, name: &str) -> &[usize] {
+        self.uses.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values that are given to a name.
+    pub(super) fn given(&self, name: &str) -> &[Given<Variable<'a>>] {
+        self.given.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A name as the key of the index.
+fn key(name: &str, ignores_case: bool) -> Cow<'_, str> {
+    let has_capital = ignores_case && name.contains(char::is_uppercase);
+    if has_capital { Cow::Owned(name.to_lowercase()) } else { Cow::Borrowed(name) }
+}
+
+/// A name without the marks of a variable.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches(['$', '@'])
+}
+
+fn names(code: &str) -> impl Iterator<Item = &str> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    code.split(move |c: char| !is_name(c)).filter(|name| name.starts_with(|c: char| !c.is_numeric()))
+}
+
+/// Whether a method of this name puts its arguments into its object.
+fn fills(method: &str) -> bool {
+    let method = method.to_ascii_lowercase();
+    let known =
+        ["set", "add", "append", "put", "update", "insert", "push", "store", "putall", "merge!", "assign"];
+    known.contains(&&*method) || ["query", "param", "append_"].iter().any(|part| method.contains(part))
+}
+
+/// Functions whose result is a body, and not a query.
+const BODIES: [&str; 9] = [
+    "dumps",
+    "stringify",
+    "json_encode",
+    "Marshal",
+    "Serialize",
+    "SerializeObject",
+    "writeValueAsString",
+    "to_json",
+    "toJson",
+];
+
+/// The URLs that a query is sent to.
+#[derive(Debug, Default)]
+pub(super) struct Requests {
+    lists: BTreeSet<String>,
+    has_other: bool,
+    has_unseen: bool,
+}
+
+impl Requests {
+    /// Adds a URL. The result is whether it is known.
+    pub(super) fn add(&mut self, asked: Asked) -> bool {
+        match asked {
+            Asked::List(list) => {
+                self.lists.insert(list);
+                true
+            }
+            Asked::Other => {
+                self.has_other = true;
+                true
+            }
+            Asked::Unseen => {
+                self.has_unseen = true;
+                false
+            }
+            Asked::Unknown => false,
+        }
+    }
+
+    pub(super) fn asked(mut self) -> Asked {
+        match self.lists.pop_first() {
+            Some(list) if self.lists.is_empty() && !self.has_other => Asked::List(list),
+            // A filter that several of them take may be for any.
+            Some(_) => Asked::List(any_list()),
+            None if self.has_other => Asked::Other,
+            None if self.has_unseen => Asked::Unseen,
+            None => Asked::Unknown,
+        }
+    }
+}
+
+/// A variable that has the query, or what becomes a request with it.
+#[derive(Debug, Clone, Copy)]
+struct Holder {
+    target: Target,
+    /// Whether its value may have the URL. A later use may always have it.
+    is_request: bool,
+}
+
+impl<'a> Search<'_, 'a> {
+    /// The requests that take the query with an entry, through variables. `call` is the call around the entry.
+    pub(super) fn taken(&mut self, at: usize, call: &[Range<usize>]) -> Asked {
+        if !self.is_program() || self.outline.syntax.words.is_some() {
+            return Asked::Unknown;
+        }
+        let mut requests = Requests::default();
+        let statement = self.outline.statement(at);
+        let asked = self.asked_in_statement(&statement, call.last().map(|call| call.start));
+        if requests.add(asked) {
+            return requests.asked();
+        }
+        let mut pending = self.holders(&statement, at);
+        let mut seen = BTreeSet::new();
+        while let Some(Holder { target, is_request }) = pending.pop() {
+            let name = self.outline.name(target.at).map(bare).unwrap_or_default();
+            if seen.len() >= limits::SOURCE_FLOW || !seen.insert((name, target.is_own, is_request)) {
+                continue;
+            }
+            if is_request {
+                self.follow_back(target, name, &mut requests, &mut pending);
+            }
+            self.follow(target, name, &mut requests, &mut pending);
+        }
+        requests.asked()
+    }
+
+    /// The list that the function around a node asks for, if the file has this function.
+    pub(super) fn called(&self, at: usize) -> Option<String> {
+        let scopes = self.mentions.scopes?;
+        let groups = self.outline.parents(at).take(limits::SOURCE_CALL);
+        let mut groups = groups.take_while(|open| !self.outline.is_block(*open));
+        let open = groups.find(|open| self.outline.is_call(*open))?;
+        self.mentions.asked_in(scopes.named(self.outline.callee(open)?))
+    }
+
+    /// The variables that a statement puts the value at a node into.
+    fn holders(&self, statement: &Range<usize>, at: usize) -> Vec<Holder> {
+        let filled = self.outline.filled(at, fills);
+        let targets = self.outline.targets(statement).into_iter().chain(filled);
+        targets.map(|target| Holder { target, is_request: !target.is_new }).collect()
+    }
+
+    /// Adds the requests that take a variable, and the variables that take its value.
+    fn follow(&mut self, target: Target, name: &'a str, requests: &mut Requests, pending: &mut Vec<Holder>) {
+        let outline = self.outline;
+        let start = outline.span(target.at).start;
+        let index = self.names();
+        let nodes = index.uses(name);
+        // A member may be used before it in the text.
+        let first = if target.is_own { 0 } else { nodes.partition_point(|node| *node <= target.at) };
+        let uses: Vec<usize> = nodes
+            .iter()
+            .skip(first)
+            .take(limits::SOURCE_USES)
+            .copied()
+            .filter(|node| *node != target.at)
+            .filter(|node| outline.is_text(*node) || outline.is_used(*node, target.is_own))
+            .filter(|node| self.reaches(target, name, start, *node))
+            .collect();
+        for node in uses {
+            if self.is_sent_in_body(node) {
+                requests.add(Asked::Other);
+                continue;
+            }
+            let asked = match self.asked_around(node) {
+                Asked::Unknown => self.called(node).map_or(Asked::Unknown, Asked::List),
+                asked => asked,
+            };
+            if requests.add(asked) {
+                continue;
+            }
+            let statement = outline.statement(node);
+            let is_value = outline.assigns(&statement).is_none_or(|equals| equals < node);
+            let next = self.holders(&statement, node).into_iter();
+            pending.extend(next.filter(|next| is_value && next.target.at != node));
+        }
+    }
+
+    /// Adds the request that a variable is made of, or the variables that it is made of.
+    fn follow_back(
+        &mut self,
+        target: Target,
+        name: &'a str,
+        requests: &mut Requests,
+        pending: &mut Vec<Holder>,
+    ) {
+        let outline = self.outline;
+        let nodes = self.names().uses(name);
+        let before = nodes.partition_point(|node| *node < target.at);
+        let made = nodes.iter().take(before).rev().take(limits::SOURCE_USES).copied().find_map(|node| {
+            let statement = Some(outline.statement(node)).filter(|_| self.sees(target.at, node))?;
+            let is_made = |made: &Target| made.at == node && made.is_new && made.is_own == target.is_own;
+            outline.targets(&statement).iter().any(is_made).then_some(statement)
+        });
+        let Some(statement) = made else { return };
+        if requests.add(self.asked_in_statement(&statement, None)) {
+            return;
+        }
+        let from = outline.assigns(&statement).unwrap_or(statement.start);
+        for at in (from + 1..statement.end).take(limits::SOURCE_USES) {
+            let is_variable =
+                outline.name(at).is_some_and(|name| name.starts_with(|c: char| !c.is_uppercase()));
+            if is_variable && outline.is_used(at, false) && !outline.is_call(at + 1) {
+                let target = Target { at, is_own: false, is_new: false };
+                pending.push(Holder { target, is_request: true });
+            }
+        }
+    }
+
+    /// Whether the value of a variable at `start` reaches a use.
+    fn reaches(&self, target: Target, name: &str, start: u32, node: usize) -> bool {
+        let Some(scopes) = self.mentions.scopes else { return false };
+        // The line of the statement has the indentation that counts.
+        let at = self.outline.span(self.outline.statement(node).start).start;
+        if target.is_own {
+            return scopes.is_same_type(start, at);
+        }
+        let given = self.names().given(name);
+        let here = scopes.reaching(name, start, given);
+        if here.is_empty() {
+            return scopes.sees(at, start);
+        }
+        scopes.reaching(name, at, given).iter().any(|value| here.iter().any(|here| here.at == value.at))
+    }
+
+    /// Whether code at a node may use a variable that another node gives a value.
+    fn sees(&self, node: usize, given: usize) -> bool {
+        let place = |node| self.outline.span(node).start;
+        self.mentions.scopes.is_some_and(|scopes| scopes.sees(place(node), place(given)))
+    }
+
+    fn names(&self) -> &NameIndex<'a> {
+        self.names.get_or_init(|| NameIndex::of(self.outline))
+    }
+
+    /// Whether a use sends the value in a body.
+    fn is_sent_in_body(&mut self, node: usize) -> bool {
+        let outline = self.outline;
+        let mut calls = outline.parents(node).take(limits::SOURCE_CALL);
+        outline.label(node) == Some("json")
+            || calls.any(|open| outline.callee(open).is_some_and(|name| BODIES.contains(&name)))
+            || self.is_posted(node)
+    }
+
+    /// The URL of the request around a use.
+    fn asked_around(&mut self, node: usize) -> Asked {
+        let outline = self.outline;
+        if outline.is_text(node) {
+            match asked_by(self.mentions, &outline.joined(node).fragment) {
+                Asked::Unknown => {}
+                asked => return asked,
+            }
+        }
+        let groups = outline.parents(node).take(limits::SOURCE_GROUPS);
+        let groups = groups.take_while(|open| !outline.is_block(*open));
+        let groups: Vec<Range<usize>> = groups.filter_map(|open| Some(open..outline.next(open)?)).collect();
+        match self.asked(&groups, node) {
+            Asked::Unknown => {}
+            asked => return asked,
+        }
+        let statement = outline.statement(node);
+        self.asked_in_statement(&statement, None)
+    }
+
+    /// The URL in a statement, or among the arguments of its calls, but not in the call `except`.
+    fn asked_in_statement(&mut self, statement: &Range<usize>, except: Option<usize>) -> Asked {
+        let outline = self.outline;
+        let mut found = Requests::default();
+        let equals = outline.assigns(statement);
+        let mut done = statement.start;
+        for at in statement.clone().take(limits::SOURCE_ARGUMENTS) {
+            let is_call = outline.is_call(at) && except != Some(at);
+            if is_call && let Some(end) = outline.next(at) {
+                found.add(self.asked_in(at + 1..end, true));
+            }
+            let is_top = outline.parent(at).is_none_or(|open| open < statement.start);
+            let is_value = outline.word(at).is_some() && equals.is_none_or(|equals| equals < at);
+            if is_top && is_value && at >= done && !outline.is_label(at) {
+                let joined = outline.joined_from(None, at);
+                done = joined.end.max(at + 1);
+                found.add(asked_by(self.mentions, &joined.fragment));
+            }
+        }
+        found.asked()
+    }
+}
