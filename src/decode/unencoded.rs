@@ -201,7 +201,7 @@ fn as_data(request: &WrittenRequest<'_>, given: &GivenParameter, layer: &Layer<'
     std::iter::once(data).chain(rest).collect()
 }
 
-/// Whether the bracket at `at` belongs to a name that somebody fills in: `{id}`, `[name]`.
+/// Whether the bracket at `at` belongs to a name that a reader fills in: `{id}`, `[name]`.
 fn is_placeholder(text: &str, at: u32) -> bool {
     let is_name = |name: &str| {
         name.starts_with(char::is_alphabetic)

@@ -40,7 +40,7 @@ pub(super) enum Slot {
     Of(usize, usize),
 }
 
-/// What a client does with the query in a place.
+/// The treatment of a query in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sent {
     /// It is added to the URL. A string has this form, and the URL's own query is treated so.
@@ -72,7 +72,7 @@ pub(super) enum ValueForm {
     Encoded,
 }
 
-/// What becomes of the query in the URL if there are parameters besides.
+/// The treatment of the query in the URL if there are parameters besides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OwnQuery {
     /// Both are sent, one after the other.

@@ -40,7 +40,7 @@ mod url;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -97,7 +97,7 @@ pub(crate) struct Fault {
     pub(crate) fix: Option<(String, Vec<Edit>)>,
 }
 
-/// What a client does with a filter besides sending it.
+/// A treatment of a filter that is not the intended one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultKind {
     /// It sends the filter in the body of the request.
@@ -184,7 +184,10 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
-    places: BTreeSet<Span>,
+    /// The number of the filter at each place.
+    places: BTreeMap<Span, usize>,
+    /// The faults of the places that use a variable as a filter, in the current part.
+    uses: BTreeMap<u32, Fault>,
     /// The variables of the current part.
     variables: search::Variables,
     /// The values of variables, by the places that insert them into URLs. `None` is an unknown one.
@@ -252,6 +255,7 @@ impl<'t> Part<'t> {
 
     fn search(&self, sites: &mut Sites) {
         sites.variables = search::Variables::default();
+        sites.uses.clear();
         if let Some(host) = self.language.host() {
             search::program(self, host.syntax, sites);
         }
@@ -268,9 +272,10 @@ impl Sites {
         place: Span,
     ) {
         let span = part.map.outer(place);
-        if !self.places.insert(span) {
+        if self.places.contains_key(&span) {
             return;
         }
+        self.places.insert(span, self.sites.len());
         let hole = |hole: &fragment::Hole| Hole {
             place: part.map.outer(hole.place),
             shown: part.map.outer(hole.shown),
@@ -342,6 +347,21 @@ impl Sites {
         let added = self.sites.get_mut(before..).and_then(<[Site]>::last_mut);
         if let Some(last) = added {
             last.faults.extend(fault);
+        }
+    }
+
+    /// Notes the fault of a place that uses a variable as a filter.
+    fn fault_of_use(&mut self, at: u32, fault: Option<Fault>) {
+        if let Some(fault) = fault {
+            self.uses.insert(at, fault);
+        }
+    }
+
+    /// Notes the fault of such a place at the filter that is the value of its variable.
+    fn fault_of_value(&mut self, at: u32, value: Span) {
+        let site = self.places.get(&value).and_then(|index| self.sites.get_mut(*index));
+        if let Some((site, fault)) = site.zip(self.uses.get(&at)) {
+            site.faults.push(fault.clone());
         }
     }
 

@@ -246,6 +246,11 @@ impl<'t> Outline<'t> {
         !self.is_text(at) && self.is_before(at, 1, b'.')
     }
 
+    /// Whether a node is the value of a member: `options.params = …`.
+    pub(in crate::source) fn is_before_member(&self, at: usize) -> bool {
+        at.checked_sub(2).is_some_and(|name| self.is_member(name))
+    }
+
     /// Whether a string, or the strings joined with it, continue something before them. Case: "the URL of a call
     /// continues after an expression in parentheses" (python.toml).
     pub(in crate::source) fn goes_on_before(&self, at: usize) -> bool {

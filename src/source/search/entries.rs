@@ -99,6 +99,7 @@ impl Search<'_, '_> {
                 let hole = joined.fragment.holes.first();
                 let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
                 let at = joined.fragment.span().start;
+                self.sites.fault_of_use(at, lost.clone());
                 self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded);
                 if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
                     let before = self.sites.sites.len();

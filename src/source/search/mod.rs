@@ -287,10 +287,19 @@ impl<'t, 'a> Search<'t, 'a> {
                 self.is_joined(&fragment, first, end).then(near).flatten()
             };
             let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
+            let before = self.sites.sites.len();
+            let known = self.known(first);
+            let encoder = known.as_ref().and_then(Known::encoder);
+            let fault = if found.path.is_empty() {
+                known.and_then(|known| self.lost(&known))
+            } else {
+                self.replaced(first)
+            };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
                 let way = Way::of(self.part, &hole);
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
+                    self.sites.fault(before, fault);
                     continue;
                 }
             }
@@ -302,9 +311,6 @@ impl<'t, 'a> Search<'t, 'a> {
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
-            let before = self.sites.sites.len();
-            let known = self.known(first);
-            let encoder = known.as_ref().and_then(Known::encoder);
             // The whole string is passed to an encoder, so its value is plain text.
             let is_plain = encoder.is_none() && !has_encoded(value);
             if let Some(code) = encoder_of_whole.filter(|_| is_plain) {
@@ -315,8 +321,6 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
             self.add(&fragment, found.span, kind, list, encoder);
-            let fault = known.and_then(|known| self.lost(&known));
-            let fault = if found.path.is_empty() { fault } else { self.replaced(first) };
             self.sites.fault(before, fault);
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }

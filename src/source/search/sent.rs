@@ -1,4 +1,4 @@
-//! What the client of a call does with a filter there, by the table of clients.
+//! The treatment of a filter by the client of its call, from the table of clients.
 
 use std::collections::BTreeMap;
 
@@ -38,6 +38,8 @@ pub(super) struct Argument<'t> {
     index: usize,
     /// The first node of the argument's value.
     value: usize,
+    /// Whether the whole argument is the node, or a variable with its value.
+    is_whole: bool,
 }
 
 /// The client of a call, and its row of the table.
@@ -202,13 +204,26 @@ pub(super) fn in_body(part: &Part<'_>, word: &Fragment<'_>, equals: u32) -> Faul
 }
 
 impl<'a> Search<'_, 'a> {
-    /// The place of a node in the arguments of the call around it.
+    /// The place of a node in the arguments of the call that takes it, directly or through a variable.
     fn argument(&self, at: usize) -> Option<Argument<'a>> {
+        match self.direct(at) {
+            Ok(argument) => Some(argument),
+            // An object of options in a variable has its own keys.
+            Err((outer, key, label)) => {
+                let argument = self.used(outer, outer == at)?;
+                let own = Argument { key, label, ..argument };
+                Some(if argument.key.is_some() { argument } else { own })
+            }
+        }
+    }
+
+    /// The place of a node in the arguments of the call around it, or else the outer literal that contains it.
+    fn direct(&self, at: usize) -> Result<Argument<'a>, (usize, Option<&'a str>, Option<usize>)> {
         let outline = self.outline;
         let (mut node, mut key, mut label) = (at, None, None);
         for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
             if outline.is_block(open) {
-                return None;
+                break;
             }
             if let Some(name) = outline.label(node) {
                 key = Some(name);
@@ -217,12 +232,54 @@ impl<'a> Search<'_, 'a> {
             }
             let is_kept = outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
             if outline.is_call(open) && !is_kept {
-                let commas = std::iter::successors(Some(open + 1), |node| outline.next(*node));
-                let before = commas.take_while(|at| *at < node).take(limits::SOURCE_ARGUMENTS);
-                let index = before.filter(|at| outline.is(*at, b',')).count();
-                return Some(Argument { open, key, label, index, value: node });
+                let index = self.index(open, node);
+                return Ok(Argument { open, key, label, index, value: node, is_whole: node == at });
             }
-            node = if is_kept { outline.operand_start(open.checked_sub(1)?)? } else { open };
+            let callee = open.checked_sub(1).filter(|_| is_kept);
+            node = callee.and_then(|callee| outline.operand_start(callee)).unwrap_or(open);
+            node -= usize::from(outline.name_before(node, 1) == Some("new"));
+        }
+        Err((node, key, label))
+    }
+
+    /// Whether a call is one of a client.
+    fn is_of_client(&self, open: usize) -> bool {
+        let callee = self.outline.callee(open).unwrap_or_default();
+        let client = self.client_of(open, callee);
+        client.is_some_and(|(client, _)| client.ways.iter().any(|way| way.calls.contains(&callee)))
+    }
+
+    /// The index of the argument that begins at a node.
+    fn index(&self, open: usize, node: usize) -> usize {
+        let nodes = std::iter::successors(Some(open + 1), |node| self.outline.next(*node));
+        let before = nodes.take_while(|at| *at < node).take(limits::SOURCE_ARGUMENTS);
+        before.filter(|at| self.outline.is(*at, b',')).count()
+    }
+
+    /// The place of the variable with the value at `first` in the arguments of a later call, in the same function.
+    fn used(&self, first: usize, is_whole: bool) -> Option<Argument<'a>> {
+        const FUNCTIONS: [&str; 5] = ["def", "function", "func", "fn", "class"];
+        let outline = self.outline;
+        let name = outline.variable_of(first).filter(|_| !outline.is_before_member(first))?;
+        let end = outline.parent(first).and_then(|open| outline.next(open)).unwrap_or(outline.len());
+        for at in first + 1..end.min(first + limits::SOURCE_GROUP) {
+            let Some(word) = outline.name(at) else { continue };
+            // Another function has another variable, and so has another value.
+            if FUNCTIONS.contains(&word) || word == name && outline.variable(at).is_some() {
+                return None;
+            }
+            let is_use = word == name && !outline.is_label(at) && !outline.is_member(at);
+            let argument = if is_use { self.direct(at).ok() } else { None };
+            if let Some(argument) = argument.filter(|argument| self.is_of_client(argument.open)) {
+                // A part of an expression has another value.
+                let ends = outline.is(at + 1, b',') || outline.closes(at + 1).is_some();
+                let is_alone = ends && outline.operand_start(at) == Some(at) && !outline.goes_on_before(at);
+                // `{ params }` is an entry of this name.
+                let is_short = outline.entry(at).is_some_and(|entry| entry.value == at);
+                let key = argument.key.or(Some(name).filter(|_| is_short));
+                let is_whole = is_whole && argument.value == at;
+                return Some(Argument { key, is_whole, ..argument }).filter(|_| is_alone);
+            }
         }
         None
     }
@@ -231,14 +288,15 @@ impl<'a> Search<'_, 'a> {
     pub(super) fn known(&self, at: usize) -> Option<Known<'a>> {
         let argument = self.argument(at)?;
         let callee = self.outline.callee(argument.open)?;
-        let client = self.client_of(argument.open, callee)?;
+        let (client, is_sure) = self.client_of(argument.open, callee)?;
         let way = client.ways.iter().find(|way| {
             let fits = match way.slot {
                 Slot::Named(name) => argument.key == Some(name),
                 Slot::At(index) => argument.key.is_none() && argument.index == index,
                 Slot::Of(index, count) => argument.index == index && self.arguments(argument.open) == count,
             };
-            fits && way.calls.contains(&callee)
+            // Another object may have a function of the same name with other options.
+            fits && way.calls.contains(&callee) && (is_sure || way.sent != Sent::Nowhere)
         })?;
         Some(Known { client, way, argument })
     }
@@ -249,21 +307,21 @@ impl<'a> Search<'_, 'a> {
         1 + nodes.take(limits::SOURCE_ARGUMENTS).filter(|at| self.outline.is(*at, b',')).count()
     }
 
-    /// The client that a call belongs to, if it is known.
-    fn client_of(&self, open: usize, callee: &str) -> Option<&'static Client> {
+    /// The client that a call belongs to, and whether the call names it. Else the file names no other client.
+    fn client_of(&self, open: usize, callee: &str) -> Option<(&'static Client, bool)> {
         let language = self.part.language;
         let mut own = CLIENTS.iter().filter(|client| client.languages.contains(&language));
         let by_call = own.find(|client| {
             client.packages.is_empty() && client.ways.iter().any(|way| way.calls.contains(&callee))
         });
-        if by_call.is_some() {
-            return by_call;
+        if let Some(client) = by_call {
+            return Some((client, true));
         }
         let imports = self.imports.get_or_init(|| Imports::of(self.outline, language));
         let root = self.outline.operand_start(open.checked_sub(1)?)?;
         match self.outline.name(root).and_then(|name| imports.get(name)) {
-            Some(client) => client,
-            None => imports.only,
+            Some(client) => Some((client?, true)),
+            None => Some((imports.only?, false)),
         }
     }
 
@@ -326,10 +384,12 @@ impl<'a> Search<'_, 'a> {
     /// or repeat the query.
     pub(super) fn replaced(&self, first: usize) -> Option<Fault> {
         let outline = self.outline;
-        let argument = self
-            .argument(first)
-            .filter(|argument| argument.value == first || outline.label(first) == Some("url"))?;
-        let client = self.client_of(argument.open, outline.callee(argument.open)?)?;
+        let is_url = |argument: &Argument<'_>| match argument.key {
+            Some(key) => key == "url",
+            None => argument.is_whole,
+        };
+        let argument = self.argument(first).filter(is_url)?;
+        let (client, _) = self.client_of(argument.open, outline.callee(argument.open)?)?;
         // `get(url).query({ … })`.
         let calls = std::iter::successors(Some(argument.open), |open| {
             let end = outline.next(*open)?;
@@ -347,7 +407,7 @@ impl<'a> Search<'_, 'a> {
                 };
                 let back = if outline.is(value.saturating_sub(1), b'>') { 3 } else { 2 };
                 let label = key.and_then(|_| value.checked_sub(back));
-                Some(self.fault(kind, client, &Argument { open, key, label, index, value }))
+                Some(self.fault(kind, client, &Argument { open, key, label, index, value, is_whole: true }))
             })
         });
         let mut faults = faults;

@@ -263,8 +263,12 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
                     if !sites.variables.add(code, hole.shown.start, used.list.clone(), way.clone()) {
                         sites.pasted(&way, None);
                     }
+                    sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());
                 }
-                None => add(part, &fragment, value, &used, way, sites),
+                None => {
+                    add(part, &fragment, value, &used, way, sites);
+                    sites.fault_of_value(used.at, part.map.outer(fragment.map.outer(value)));
+                }
             }
         }
     }
