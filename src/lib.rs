@@ -137,6 +137,17 @@
 //!   `schema::openapi`. A library needs none of it: `default-features = false`.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
+/// The `Debug` of an error is its message, because `main` prints an error with `Debug`.
+macro_rules! debug_as_message {
+    ($error:ty) => {
+        impl std::fmt::Debug for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(self, f)
+            }
+        }
+    };
+}
+
 pub mod limits;
 pub mod text;
 mod timestamp;

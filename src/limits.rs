@@ -152,6 +152,10 @@ pub(crate) const SOURCE_NAME_BEFORE: usize = 256;
 /// run may have no end.
 pub(crate) const SOURCE_RUN: usize = 1 << 10;
 
+/// How many strings of a file that look like filters are named with the reason why they are not taken: more
+/// would not be read.
+pub(crate) const SOURCE_UNTAKEN: usize = 20;
+
 /// The longest URL within other text, in bytes: twice the limit of most proxies, for holes and escapes.
 pub(crate) const SOURCE_URL: usize = 1 << 14;
 

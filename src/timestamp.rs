@@ -31,7 +31,7 @@ pub struct Timestamp {
 }
 
 /// The error for an invalid timestamp.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampError {
     /// It does not begin with `YYYY-MM-DD`.
@@ -121,6 +121,8 @@ impl fmt::Display for TimestampError {
 }
 
 impl std::error::Error for TimestampError {}
+
+debug_as_message!(TimestampError);
 
 const DAY: i64 = 86_400;
 

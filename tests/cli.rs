@@ -386,10 +386,6 @@ fn bad_use_is_told_what_to_do() {
             vec!["properties".into(), "state".into(), "--search".into(), "zzz".into()],
             "help: `comfilter properties state` shows",
         ),
-        (
-            vec!["decode".into(), path(&two)],
-            "is a file, and `decode` takes a URL or a request\n  help: to decode each line of a file, write `comfilter decode - < FILE`",
-        ),
     ];
     for (args, expected) in cases {
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
@@ -717,5 +713,287 @@ fn hostile_texts_are_answered() {
             harmless(&std::fs::read_to_string(&file).unwrap());
             std::fs::remove_file(file).unwrap();
         }
+    }
+}
+
+/// Each line of a file or of standard input, also compressed, with its number and as JSON.
+#[test]
+fn decode_reads_files_of_lines() {
+    use std::io::Write;
+    let log = "GET /compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27 200\nnothing\n\
+               GET /compute-ops-mgmt/v1/jobs?filter=state%20%3D%3D%20%27ERROR%27 400\n";
+    let folder = tempfile::tempdir().unwrap();
+    let plain = folder.path().join("access.log");
+    std::fs::write(&plain, log).unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(log.as_bytes()).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let packed = folder.path().join("access.log.gz");
+    std::fs::write(&packed, &gzip).unwrap();
+    let (plain, packed) = (plain.to_str().unwrap(), packed.to_str().unwrap());
+    let filters = "1:state eq 'ERROR'\n3:state == 'ERROR'\n";
+    for output in [
+        run(&["decode", "-n", plain]),
+        run(&["decode", "-n", packed]),
+        run_with(&["decode", "-n", "-"], log.as_bytes()),
+        run_with(&["decode", "-n", "-"], &gzip),
+    ] {
+        assert_eq!((code(&output), out(&output).as_str()), (1, filters), "{}", err(&output));
+        assert!(err(&output).ends_with("2 filters in 3 lines, 1 with an error\n"), "{}", err(&output));
+    }
+    assert_eq!(out(&run(&["decode", plain])), "state eq 'ERROR'\nstate == 'ERROR'\n");
+    let both = run(&["decode", "-n", plain, "state eq 'x'"]);
+    assert!(out(&both).starts_with(&format!("{plain}:1:state eq 'ERROR'\n{plain}:3:")), "{}", out(&both));
+    assert!(out(&both).ends_with("\nstate eq 'x'\n"), "{}", out(&both));
+    let json = run(&["decode", "--format", "json-lines", plain]);
+    let lines: Vec<serde_json::Value> =
+        out(&json).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let first = serde_json::json!({ "file": plain, "line": 1, "filter": "state eq 'ERROR'", "findings": [] });
+    assert_eq!(lines[0]["findings"], first["findings"]);
+    assert_eq!((&lines[0]["file"], &lines[0]["line"]), (&first["file"], &first["line"]));
+    assert_eq!(lines[1]["line"], 3);
+    assert_eq!(lines[1]["findings"][0]["rule"], "foreign-operator");
+    assert_eq!(err(&json), "2 filters in 3 lines, 1 with an error\n");
+    let one = out(&run(&["decode", "--format", "json-lines", "filter=state%20eq%20%27ERROR%27"]));
+    assert!(one.starts_with(r#"{"file":null,"line":null,"filter":"state eq 'ERROR'","findings":["#), "{one}");
+}
+
+/// Output that is not written is an error, also where Rust's standard library ignores it.
+#[cfg(target_os = "linux")]
+#[test]
+fn lost_output_is_an_error() {
+    let shell = |line: &str| {
+        let output =
+            Command::new("bash").args(["-c", line]).env("C", env!("CARGO_BIN_EXE_comfilter")).output();
+        let output = output.unwrap();
+        (code(&output), err(&output))
+    };
+    for command in [
+        "encode \"state eq 'ERROR'\"",
+        "match \"state eq 'ERROR'\" examples/jobs.json",
+        "match --count \"state eq 'ERROR'\" examples/jobs.json",
+        "match --why \"state eq 'ERROR'\" examples/jobs.json",
+        "lint -e \"state == 'ERROR'\"",
+        "lint --list examples",
+        "decode 'filter=state%20eq%201'",
+        "rule",
+        "--help",
+    ] {
+        for (place, reason) in
+            [("> /dev/full", "No space left on device"), ("1< /dev/null", "Bad file descriptor")]
+        {
+            let (ended, told) = shell(&format!("\"$C\" {command} {place}"));
+            assert_eq!(ended, 2, "{command} {place}: {told}");
+            assert!(
+                told.contains(&format!("error: the output cannot be written: {reason}")),
+                "{command}: {told}"
+            );
+        }
+        // A reader that goes away wants no more.
+        let (ended, told) = shell(&format!("\"$C\" {command} | true; exit ${{PIPESTATUS[0]}}"));
+        assert!(ended <= 1, "{command}: {told}");
+    }
+}
+
+#[test]
+fn a_search_that_finds_no_filter_can_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("a.py");
+    std::fs::write(&script, "import x\nF = \"state eq 'ERROR' and name eq 'x'\"\nprint('nothing')\n")
+        .unwrap();
+    let path = folder.path().to_str().unwrap();
+    let quiet = run(&["lint", path]);
+    assert_eq!((code(&quiet), err(&quiet)), (0, "no filters were found\n".to_owned()));
+    for deny in [
+        &["--deny", "no-filters"][..],
+        &["--deny", "warning,no-filters"],
+        &["--deny", "no-filters", "--deny", "hint"],
+    ] {
+        let output = run(&[&["lint", path], deny].concat());
+        assert_eq!(code(&output), 1, "{deny:?}");
+        assert!(
+            err(&output).starts_with("error: no filters were found\n  help: `--verbose` lists"),
+            "{}",
+            err(&output)
+        );
+    }
+    assert_eq!(code(&run(&["lint", path, "--deny", "no-filters", "--exit-zero"])), 0);
+    let denied = run(&["lint", "-e", "name eq 'a' or name eq 'b'", "--deny", "no-filters,hint"]);
+    assert_eq!(code(&denied), 1, "the severity still counts");
+    assert_eq!(code(&run(&["lint", "-e", "state eq 'ERROR'", "--deny", "no-filters"])), 0);
+    let verbose = run(&["lint", path, "--verbose"]);
+    let name = script.to_str().unwrap();
+    let expected = format!(
+        "{name}:2: `state eq 'ERROR' and name eq 'x'` looks like a filter: \
+         the file names neither `compute-ops` nor `comfilter`\n"
+    );
+    assert!(err(&verbose).starts_with(&expected), "{}", err(&verbose));
+    std::fs::write(&script, "# compute-ops-mgmt filters\nF = \"state eq 'ERROR' and name eq 'x'\"\n")
+        .unwrap();
+    let verbose = err(&run(&["lint", path, "--verbose"]));
+    assert!(
+        verbose.contains("looks like a filter: no request of this API is seen to send it\n"),
+        "{verbose}"
+    );
+    std::fs::write(&script, "# comfilter\nF = \"state eq 'ERROR' and name eq 'x'\"\n").unwrap();
+    let verbose = err(&run(&["lint", path, "--verbose"]));
+    assert!(!verbose.contains("looks like a filter"), "{verbose}");
+}
+
+#[test]
+fn a_pattern_that_selects_nothing_is_told() {
+    let output = run(&["lint", "examples", "--glob", "nothing*"]);
+    assert_eq!(code(&output), 2);
+    assert!(
+        err(&output)
+            .starts_with("error: the path patterns of `--glob` select no file to search in `examples`\n"),
+        "{}",
+        err(&output)
+    );
+    let output = run(&["lint", "examples", "--glob", "everyday.*", "--glob", "nothing*"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(
+        err(&output).starts_with("warning: no file is searched for the path pattern `nothing*`\n"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn small_conveniences() {
+    let filter = "state eq 'ERROR'";
+    assert_eq!(
+        out(&run(&["encode", filter, "--as", "ps"])),
+        out(&run(&["encode", filter, "--as", "powershell"]))
+    );
+    assert_eq!(out(&run(&["completions", "pwsh"])), out(&run(&["completions", "powershell"])));
+    let found = out(&run(&["rule", "--search", "+ space"]));
+    assert!(found.contains("raw-plus") && !found.contains("or-chain"), "{found}");
+    assert_eq!(
+        err(&run(&["rule", "--search", "zzz"])),
+        "error: no page of a rule contains all of `zzz`\n  help: `comfilter rule` lists the rules\n"
+    );
+    let man = run(&["man", "README.md"]);
+    assert_eq!(
+        (code(&man), err(&man)),
+        (2, "error: `README.md` is a file: expected a folder for the pages\n".into())
+    );
+    let openapi = err(&run(&["schema", "from-openapi", "README.md"]));
+    assert!(openapi.ends_with("help: `comfilter schema from-openapi --help` shows the usage\n"), "{openapi}");
+    let piped = run_with(
+        &["lint", "--url", "-"],
+        b"curl 'https://h/compute-ops-mgmt/v1/jobs?filter=state%20%3D%3D%201'\n",
+    );
+    assert!(out(&piped).contains("foreign-operator"), "{}", err(&piped));
+    let tomorrow = err(&run(&["encode", "createdAt ge @a", "--arg", "a=tomorrow"]));
+    assert!(
+        tomorrow.contains("`now`, `today`, `yesterday`, or a time before now such as -30m"),
+        "{tomorrow}"
+    );
+    let invisible = err(&run(&["decode", "filter=%00"]));
+    assert!(
+        invisible.contains("error[empty-filter]: the filter contains only invisible characters"),
+        "{invisible}"
+    );
+    let id = "0cb1e29c-658c-4a14-95e6-0af593bd04cf";
+    let by_id = run(&["explain", filter, "--job", "examples/jobs.json", "--id", "nobody"]);
+    assert_eq!(
+        (code(&by_id), err(&by_id)),
+        (2, "error: `examples/jobs.json` contains no job with the id `nobody`\n".to_owned())
+    );
+    let by_id = run(&["explain", filter, "--job", "examples/jobs.ndjson", "--id", id]);
+    assert_eq!((code(&by_id), err(&by_id)), (0, String::new()), "{}", out(&by_id));
+}
+
+/// Each form warns about a long query, because it becomes part of a URL.
+#[test]
+fn a_long_query_is_told() {
+    let filter = format!("name in ({})", vec!["'0123456789012345678901234567890123456789'"; 300].join(","));
+    for form in ["value", "query", "url", "curl"] {
+        let output = run(&["encode", &filter, "--as", form]);
+        assert_eq!(code(&output), 0);
+        assert!(
+            err(&output)
+                .contains("bytes, and most proxies take a URL of 8000 bytes\n  help: split the filter"),
+            "{form}: {}",
+            err(&output)
+        );
+    }
+    assert!(!err(&run(&["encode", "state eq 'ERROR'"])).contains("proxies"));
+}
+
+/// An editor would not replace it either.
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.comfilter");
+    std::fs::write(&file, "state  == 'ERROR'\n").unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let path = file.to_str().unwrap();
+    for args in [&["lint", "--fix", path][..], &["fmt", path], &["lint", "--add-ignore", path]] {
+        let output = run(args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(
+            err(&output).contains("is read-only: it was not written\n  help: make it writable first"),
+            "{}",
+            err(&output)
+        );
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "state  == 'ERROR'\n");
+    }
+    // A report does not replace an input.
+    let script = folder.path().join("b.sh");
+    std::fs::write(&script, "curl 'https://h/compute-ops-mgmt/v1/jobs?filter=state%20%3D%3D%201'\n").unwrap();
+    let script = script.to_str().unwrap();
+    let output = run(&["lint", script, "--output", &format!("json={script}")]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("is an input: it was not overwritten"), "{}", err(&output));
+}
+
+/// A schema that starts from a saved response is valid, and checks the filters of its list.
+#[test]
+fn a_schema_is_made_from_a_saved_response() {
+    let folder = tempfile::tempdir().unwrap();
+    let (response, schema) = (folder.path().join("racks.json"), folder.path().join("racks.toml"));
+    let items = r#"{"count":2,"items":[
+        {"id":"2a9b1c4e-0000-4000-8000-000000000001","height":42,"load":0.5,"full":false,"tags":["a"],"doors":[{"n":1}],
+         "site":{"name":"x","moved":"2026-01-01T00:00:00Z"},"extra":{},"note":null,"bad-name":1},
+        {"id":"2a9b1c4e-0000-4000-8000-000000000002","height":43,"load":1,"full":true,"tags":[],"doors":[],
+         "site":{"name":"y"},"extra":{},"note":null}]}"#;
+    std::fs::write(&response, items).unwrap();
+    let made = run(&["schema", "from-response", response.to_str().unwrap(), "--path", "/racks/v1/racks"]);
+    assert_eq!(code(&made), 0, "{}", err(&made));
+    let text = out(&made);
+    for part in [
+        "resource = \"racks\"\none = \"rack\"\n",
+        "path = \"/racks/v1/racks\"\n",
+        "name = \"id\"\ntype = \"string\"\nshape = \"uuid\"\n",
+        "name = \"height\"\ntype = \"integer\"\n",
+        "name = \"load\"\ntype = \"decimal\"\n",
+        "name = \"tags\"\ntype = \"array\"\nitems = \"string\"\n",
+        "name = \"site/moved\"\ntype = \"timestamp\"\nnullable = true\n",
+        "name = \"extra\"\ntype = \"object\"\nopen = true\n",
+        "# only null was seen\n",
+        "left out: ",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    std::fs::write(&schema, &text).unwrap();
+    let schema = schema.to_str().unwrap();
+    let curl = run(&["encode", "height gt 40 and site/name eq 'x'", "--schema", schema, "--as", "url"]);
+    assert!(out(&curl).contains("/racks/v1/racks?filter=height%20gt%2040"), "{}{}", out(&curl), err(&curl));
+    assert_eq!(code(&run(&["lint", "-e", "height eq 'x'", "--schema", schema])), 1);
+    let without = run(&["schema", "from-response", "examples/jobs.ndjson", "--name", "tasks"]);
+    assert!(out(&without).contains("# For requests, add the path"), "{}{}", out(&without), err(&without));
+    assert!(!out(&without).contains("\npath ="));
+    for (text, told) in [
+        ("{\"items\":[]}", "there is no item in this response"),
+        ("<html>", "this is not JSON"),
+        ("{\"httpStatusCode\":401,\"message\":\"no\"}", "this is an error response"),
+    ] {
+        let output = run_with(&["schema", "from-response", "-"], text.as_bytes());
+        assert_eq!(code(&output), 2, "{text}");
+        assert!(err(&output).contains(told), "{}", err(&output));
     }
 }

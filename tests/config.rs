@@ -559,6 +559,7 @@ fn a_comment_that_ignores_nothing_is_fixed() {
  1 | # comfilter: ignore[or-chain] why
    :                     ^^^^^^^^
    `----
+  help: delete the comment in line 1
   fix: remove the comment
 
 "
@@ -566,4 +567,32 @@ fn a_comment_that_ignores_nothing_is_fixed() {
     let fixed = folder.run(&["lint", "--fix"]);
     assert_eq!((code(&fixed), err(&fixed)), (0, "1 filter, 1 fix: no problems\n".to_owned()));
     assert_eq!(folder.read("a.comfilter"), "state eq null\n");
+}
+
+/// A variable that gets the base of the URLs elsewhere is named once, in any language.
+#[test]
+fn the_configuration_names_variables_with_the_base() {
+    let files = [
+        ("a.py", "requests.get(f\"{COM_BASE}/v1/servers?filter=state%20eq%201\")\n"),
+        ("b.sh", "curl \"$COM_BASE/v1/jobs?filter=state%20eq%201\"\n"),
+        ("c.js", "fetch(`${cfg.apiRoot}/v1/jobs?filter=state%20eq%201`)\n"),
+        ("d.js", "fetch(`${other}/v1/jobs?filter=state%20eq%201`)\n"),
+    ];
+    let folder = Folder::of(&files);
+    assert_eq!(err(&folder.run(&["lint"])), "no filters were found\n");
+    folder.write("comfilter.toml", "[lint]\nbase-urls = [\"COM_BASE\", \"apiRoot\"]\n");
+    let listed = out(&folder.run(&["lint", "--list"]));
+    assert_eq!(listed, "a.py:1:45: state eq 1\nb.sh:1:32: state eq 1\nc.js:1:38: state eq 1\n");
+    let found = out(&folder.run(&["lint", "--format", "concise"]));
+    assert!(
+        found.contains("a.py:1:45: error[unknown-property] unknown property `state` of servers"),
+        "{found}"
+    );
+    let shown = out(&folder.run(&["config"]));
+    assert!(
+        shown.contains("[lint]\nbase-urls = [\"COM_BASE\", \"apiRoot\"]  # comfilter.toml:2\n"),
+        "{shown}"
+    );
+    folder.write("comfilter.toml", "[lint]\nbase-urls = [\"$COM_BASE\"]\n");
+    assert!(err(&folder.run(&["lint"])).contains("`$COM_BASE` is not the name of a variable"));
 }

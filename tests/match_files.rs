@@ -485,3 +485,201 @@ fn a_terminal_is_safe() {
     assert!(on_terminal("--ids -H").ends_with("jobs\\u001b[2J\t\\u009b31m\\u202ex\\u007f\r\n"));
     assert_eq!(out(&run(&["match", ERROR, &jobs])), record);
 }
+
+/// A failed request is not a job without properties, wherever it appears between the pages.
+#[test]
+fn an_error_response_is_not_a_job() {
+    let page = format!("{{\"items\":[{A},{B}],\"total\":2}}");
+    let unauthorized =
+        r#"{"httpStatusCode":401,"errorCode":"HPE_GL_ERROR_UNAUTHORIZED","message":"no","debugId":"7"}"#;
+    let refused = |status: &str| format!("this is an error response{status}, not a record");
+    let no_items = "the `items` of this list response are not a list".to_owned();
+    for (body, told) in [
+        (unauthorized, refused(" with status 401")),
+        (
+            r#"{"debugId":"7","errorDetails":[],"message":"no","httpStatusCode":503}"#,
+            refused(" with status 503"),
+        ),
+        (r#"{"message":"Unauthorized"}"#, refused("")),
+        (r#"{"error":"invalid_token","error_description":"expired"}"#, refused("")),
+        (
+            r#"{"type":"about:blank","title":"Forbidden","status":403,"detail":"x"}"#,
+            refused(" with status 403"),
+        ),
+        (r#"{"timestamp":"t","status":404,"error":"Not Found","path":"/x"}"#, refused(" with status 404")),
+        (r#"{"items":null}"#, no_items.clone()),
+        (r#"{"count":0,"items":{},"offset":0,"total":0}"#, no_items),
+    ] {
+        for filter in [ERROR, "name eq null", "not state eq 'ERROR' or name ne 'x'"] {
+            let output = run_with(&["match", filter], format!("{page}\n{body}\n{page}\n").as_bytes());
+            assert_eq!(code(&output), 3, "{filter}: {body}");
+            assert!(err(&output).starts_with(&format!("-:2:1: {told}\n")), "{filter}: {}", err(&output));
+            assert!(!out(&output).contains(body), "{filter}: {}", out(&output));
+        }
+        for option in ["--count", "--why", "--strict", "--ids"] {
+            let output = run_with(&["match", ERROR, option], body.as_bytes());
+            assert_eq!(code(&output), 3, "{option}: {body}");
+        }
+        let output = run_with(&["explain", ERROR, "--job", "-"], body.as_bytes());
+        assert_eq!(code(&output), 2, "{body}");
+        assert!(err(&output).contains(&told), "{}", err(&output));
+    }
+    let alone = err(&run_with(&["match", ERROR], unauthorized.as_bytes()));
+    assert_eq!(
+        alone,
+        "-:1:1: this is an error response with status 401, not a record\n\
+         warning: 1 of 1 record cannot be read and was skipped\n  \
+         help: a request failed: check its token and its URL, and send it again\n"
+    );
+    // Jobs with such members are jobs, also those that a script has reduced.
+    for job in [
+        r#"{"state":"ERROR","message":"no"}"#,
+        r#"{"state":"ERROR","error":"x","status":"y"}"#,
+        r#"{"state":"ERROR","items":null}"#,
+        r#"[{"state":"ERROR"}]"#,
+    ] {
+        assert_eq!(code(&run_with(&["match", ERROR], job.as_bytes())), 0, "{job}");
+    }
+    for job in [r#"{"status":"y"}"#, r#"{"type":"x","status":404}"#, "{}", r#"{"total":0}"#] {
+        assert_eq!(code(&run_with(&["match", "name eq null"], job.as_bytes())), 0, "{job}");
+    }
+    // The alerts of a server have a `message`.
+    let alert = run_with(
+        &["match", "--resource", "servers/alerts", "message ne 'x'"],
+        br#"{"message":"fan failed"}"#,
+    );
+    assert_eq!(code(&alert), 0, "{}", err(&alert));
+}
+
+/// Records of another kind cause a warning if nothing matched.
+#[test]
+fn records_of_another_kind_are_told() {
+    let told = |args: &[&str], records: &str| {
+        let output = run_with(&[&["match", ERROR], args].concat(), records.as_bytes());
+        (code(&output), err(&output))
+    };
+    let other = "{\"colour\":\"red\",\"size\":3}\n".repeat(120);
+    let property = "warning: none of the first 100 records has a property of jobs: the first one has `colour` and `size`\n  \
+                    help: `--resource LIST` names the list of the records, and `--at PATH` the place of the job in a record\n";
+    assert_eq!(told(&[], &other), (1, property.to_owned()));
+    assert_eq!(told(&["--count"], &other), (1, property.to_owned()));
+    assert!(told(&["--why"], &other).1.contains("none of the first 100 records"));
+    assert_eq!(told(&["--quiet"], &other), (1, String::new()));
+    // One that is a job is enough, also late in a list response.
+    assert_eq!(told(&[], &format!("{other}{B}\n")).0, 1);
+    let page = format!("{{\"items\":[{}{B}]}}", "{\"colour\":1},\n".repeat(99));
+    assert_eq!(told(&[], &page), (1, String::new()));
+    // A record that was not read after the first hundred is not looked at.
+    assert_eq!(told(&[], &format!("{A}\n{other}")), (0, String::new()));
+    let event = format!("{{\"event\":\"job\",\"data\":{B}}}\n");
+    assert_eq!(told(&["--at", "data"], &event), (1, String::new()));
+    let place = "warning: the record has no value at `payload`: the first one has `data` and `event`\n  \
+                 help: `--at` takes the path of the job in a record, with `/` between names\n";
+    assert_eq!(told(&["--at", "payload"], &event), (1, place.to_owned()));
+    assert!(told(&["--at", "event"], &event).1.starts_with("warning: the record has no property of jobs"));
+    assert!(told(&[], &event).1.starts_with("warning: the record has no property of jobs"));
+}
+
+#[test]
+fn values_are_written_as_csv_and_json() {
+    let records = "{\"id\":\"a,b\",\"name\":\"say \\\"x\\\"\\n\",\"state\":\"ERROR\",\"resource\":{\"id\":\"r\"}}\n\
+                   {\"id\":\"c\",\"state\":\"ERROR\",\"resource\":{ \"id\": null, \"n\": [1, 2]}}";
+    let written =
+        |args: &[&str]| out(&run_with(&[&["match", ERROR, "--field"], args].concat(), records.as_bytes()));
+    let fields = "id,name,resource";
+    assert_eq!(
+        written(&[fields, "--header", "--format", "csv"]),
+        "id,name,resource\n\"a,b\",\"say \"\"x\"\"\n\",\"{\"\"id\"\":\"\"r\"\"}\"\nc,,\"{\"\"id\"\":null,\"\"n\"\":[1,2]}\"\n"
+    );
+    assert_eq!(
+        written(&[fields, "--format", "json"]),
+        "{\"id\":\"a,b\",\"name\":\"say \\\"x\\\"\\n\",\"resource\":{\"id\":\"r\"}}\n\
+         {\"id\":\"c\",\"name\":null,\"resource\":{\"id\":null,\"n\":[1,2]}}\n"
+    );
+    let tsv = "id\tresource/id\na,b\tr\nc\t\n";
+    assert_eq!(written(&["id,resource/id", "--header"]), tsv);
+    assert_eq!(written(&["id,resource/id", "--header", "--format", "tsv"]), tsv);
+    assert_eq!(out(&run_with(&["match", ERROR, "--select", "id"], records.as_bytes())), "a,b\nc\n");
+    assert_eq!(written(&["id", "--header", "-H", "--format", "csv"]), "file,id\n-,\"a,b\"\n-,c\n");
+    assert_eq!(
+        written(&["id", "-H", "--format", "json"]),
+        "{\"file\":\"-\",\"id\":\"a,b\"}\n{\"file\":\"-\",\"id\":\"c\"}\n"
+    );
+    for (args, told) in [
+        (&["--format", "csv"][..], "error: `--format csv` is for values, and the output is whole jobs\n"),
+        (&["--header"], "error: `--header` is for values, and the output is whole jobs\n"),
+        (&["--header", "--field", "id", "--format", "json"], "error: `--header` has no place in JSON"),
+    ] {
+        let output = run_with(&[&["match", ERROR], args].concat(), records.as_bytes());
+        assert_eq!((code(&output), out(&output)), (2, String::new()), "{args:?}");
+        assert!(err(&output).starts_with(told), "{}", err(&output));
+    }
+    let dotted = err(&run_with(&["match", ERROR, "--field", "resource.id"], records.as_bytes()));
+    assert_eq!(
+        dotted,
+        "warning: no record that matches has a value at `resource.id`\n  help: did you mean `resource/id`?\n"
+    );
+}
+
+/// A folder is its files of records, in the order of their paths.
+#[test]
+fn a_folder_is_read() {
+    let (folder, _) = files([
+        ("b.ndjson", A.as_bytes()),
+        ("a.json", C.as_bytes()),
+        ("c.json.gz", &gzip(A.as_bytes())),
+        ("notes.txt", C.as_bytes()),
+        (".gitignore", b"*.json"),
+    ]);
+    std::fs::create_dir(folder.path().join("sub")).unwrap();
+    std::fs::write(folder.path().join("sub/x.jsonl"), C).unwrap();
+    let path = folder.path().to_str().unwrap();
+    let output = run(&["match", ERROR, path, "--ids"]);
+    assert_eq!((code(&output), out(&output), err(&output)), (0, "c\na\na\nc\n".to_owned(), String::new()));
+    assert_eq!(out(&run(&["match", ERROR, path, "--count"])), "4\n");
+    let (empty, _) = files([("a.txt", A.as_bytes())]);
+    let output = run(&["match", ERROR, empty.path().to_str().unwrap(), "--count"]);
+    assert_eq!((code(&output), out(&output)), (2, String::new()));
+    assert!(
+        err(&output).contains("is a folder: expected a file of records\n  help: of the files in a folder")
+    );
+    // Without an input there is no count.
+    let output = run(&["match", ERROR, "nowhere.json", "--count"]);
+    assert_eq!((code(&output), out(&output)), (2, String::new()));
+}
+
+/// The findings of a filter are those of `lint`, without the hints.
+#[test]
+fn every_command_warns_as_lint_does() {
+    let (_folder, [jobs]) = files([("jobs", A.as_bytes())]);
+    for (filter, rule) in [
+        ("generation gt 5 and generation lt 3", "never-true"),
+        ("state ne 'a' or state ne 'b'", "always-true"),
+        ("name eq 'a' or name eq 'b' and generation gt 3", "ambiguous-and-or"),
+    ] {
+        for args in [&["encode", filter][..], &["explain", filter], &["match", filter, &jobs]] {
+            assert!(err(&run(args)).contains(&format!("warning[{rule}]")), "{args:?}: {}", err(&run(args)));
+        }
+        let with_value = run(&["encode", &format!("{filter} and id ne @x"), "--arg", "x=1"]);
+        assert!(rule == "always-true" || err(&with_value).contains(rule), "{}", err(&with_value));
+    }
+    let quiet = run(&["encode", "not state eq 'ERROR' and generation gt 5"]);
+    assert_eq!(err(&quiet), "", "hints are not shown");
+}
+
+#[cfg(unix)]
+#[test]
+fn process_substitution_is_read() {
+    let shell = |line: &str| {
+        Command::new("bash").args(["-c", line]).env("C", env!("CARGO_BIN_EXE_comfilter")).output()
+    };
+    for line in [
+        "\"$C\" encode --as value -f <(echo \"state eq 'ERROR'\")",
+        "\"$C\" encode --as value 'state in @s' --arg-file s=<(echo ERROR)",
+        "echo ERROR | \"$C\" encode --as value 'state in @s' --arg-file s=-",
+        "echo \"state eq 'ERROR'\" | \"$C\" encode --as value -f -",
+    ] {
+        let output = shell(line).unwrap();
+        assert!(out(&output).starts_with("state%20"), "{line}: {}", err(&output));
+    }
+}

@@ -408,19 +408,55 @@ fn the_configuration_is_that_of_each_folder() {
     );
 }
 
+/// A comment is added in every language that has one, and only where it is one; afterwards nothing is
+/// found there.
 #[test]
-fn comments_are_added_to_files_of_filters_alone() {
-    let tree = Tree::of(&[("a/b.comfilter", WRONG), ("a/c.txt", WRONG)]);
+fn comments_are_added_to_files_of_every_language() {
+    let url = "https://h/compute-ops-mgmt/v1/jobs?filter=name%20%3D%3D%20%27x%27";
+    let files = [
+        ("a.comfilter", WRONG.to_owned()),
+        ("b.py", format!("import requests\n\ndef f():\n    return requests.get(\"{url}\")\n")),
+        ("c.sh", format!("if true; then\n  curl '{url}'\nfi\n")),
+        ("d.ps1", format!("$u = '{url}'\r\nInvoke-RestMethod -Uri $u\r\n")),
+        ("e.yml", format!("jobs:\n  - run: |\n      curl '{url}'\n  - uri:\n      url: \"{url}\"\n")),
+        ("f.js", format!("async function f() {{\n  return await fetch('{url}');\n}}\n")),
+        ("g.go", format!("package a\n\nconst u = \"{url}\"\n")),
+        ("h.md", format!("# A\n\n```sh\ncurl '{url}'\n```\n")),
+    ];
+    let tree = Tree::of(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
     let added = tree.run(&["lint", "--add-ignore=later"]);
-    assert_eq!((code(&added), err(&added).as_str()), (0, "1 comment added to 1 file\n"));
-    assert!(fs::read_to_string(tree.path("a/b.comfilter")).unwrap().ends_with(&format!("later\n{WRONG}")));
-    let refused = tree.run(&["lint", "--add-ignore", "a/c.txt"]);
-    assert_eq!(code(&refused), 2);
-    assert!(
-        err(&refused)
-            .starts_with("error: comments are added to `.comfilter` files, and `a/c.txt` is not one\n")
-    );
-    assert_eq!(fs::read_to_string(tree.path("a/c.txt")).unwrap(), WRONG);
+    assert_eq!((code(&added), err(&added).as_str()), (0, "9 comments added to 8 files\n"));
+    let read = |name: &str| fs::read_to_string(tree.path(name)).unwrap();
+    let ignore = "comfilter: ignore[foreign-operator] later";
+    assert!(read("a.comfilter").ends_with(&format!("later\n{WRONG}")));
+    assert!(read("b.py").contains(&format!("():\n    # {ignore}\n    return")), "{}", read("b.py"));
+    assert!(read("c.sh").contains(&format!("then\n  # {ignore}\n  curl")), "{}", read("c.sh"));
+    assert!(read("d.ps1").starts_with(&format!("# {ignore}\r\n$u")), "{}", read("d.ps1"));
+    assert!(read("e.yml").contains(&format!("|\n      # {ignore}\n      curl")), "{}", read("e.yml"));
+    assert!(read("f.js").contains(&format!("{{\n  // {ignore}\n  return")), "{}", read("f.js"));
+    assert!(read("g.go").contains(&format!("\n// {ignore}\nconst")), "{}", read("g.go"));
+    let clean = tree.run(&["lint", "--deny", "hint"]);
+    assert_eq!((code(&clean), err(&clean).as_str()), (0, "9 filters: no problems\n"), "{}", out(&clean));
+    // Above a command of several lines, or a long string, and not in it.
+    let long =
+        [("b.sh", format!("curl -s \\\n  '{url}'\n")), ("c.py", format!("U = \"\"\"\nx\n{url}\n\"\"\"\n"))];
+    let tree = Tree::of(&long.each_ref().map(|(name, text)| (*name, text.as_str())));
+    tree.run(&["lint", "--add-ignore=later"]);
+    for (name, text) in &long {
+        assert_eq!(fs::read_to_string(tree.path(name)).unwrap(), format!("# {ignore}\n{text}"));
+    }
+    // JSON has no comments, although some of its readers take them.
+    let json = format!("{{\n  \"url\": \"{url}\"\n}}\n");
+    let tree = Tree::of(&[("a.json", json.as_str())]);
+    let added = tree.run(&["lint", "--add-ignore"]);
+    let told = "warning: `a.json` has no place for a comment about 1 finding\n0 comments added to 0 files\n";
+    assert_eq!((code(&added), err(&added).as_str()), (0, told));
+    assert_eq!(fs::read_to_string(tree.path("a.json")).unwrap(), json);
+}
+
+#[test]
+fn a_reason_is_not_a_path() {
+    let tree = Tree::of(&[("a/b.comfilter", WRONG)]);
     // Only a path that may be meant as the reason gets the form of one.
     for (path, is_reason) in [("none.comfilter", false), ("later", true)] {
         let refused = tree.run(&["lint", "--add-ignore", path, "a/b.comfilter"]);

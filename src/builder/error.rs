@@ -21,7 +21,7 @@ use crate::{FilterError, limits};
 /// }
 /// assert!(matches!(of_servers(&[]), Err(BuildError::EmptyList)));
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BuildError {
     /// A list without an item.
@@ -115,6 +115,8 @@ impl fmt::Display for BuildError {
 }
 
 impl std::error::Error for BuildError {}
+
+debug_as_message!(BuildError);
 
 impl From<FilterError> for BuildError {
     fn from(error: FilterError) -> BuildError {

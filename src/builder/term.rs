@@ -181,7 +181,7 @@ impl Schema {
 /// assert_eq!(error.rule().name(), "not-filterable");
 /// assert_eq!(error.help(), Some("filter by `id`, which is the last segment of the URI"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct TermError {
     diagnostic: Box<Diagnostic>,
 }
@@ -214,3 +214,5 @@ impl fmt::Display for TermError {
 }
 
 impl std::error::Error for TermError {}
+
+debug_as_message!(TermError);

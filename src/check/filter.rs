@@ -169,7 +169,7 @@ impl<'de> DeserializeSeed<'de> for FilterSeed<'_> {
 ///         ^^"
 /// );
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FilterError {
     pub(crate) source: String,
     pub(crate) diagnostics: Diagnostics,
@@ -226,6 +226,8 @@ impl fmt::Display for FilterError {
 }
 
 impl std::error::Error for FilterError {}
+
+debug_as_message!(FilterError);
 
 #[cfg(feature = "miette")]
 impl miette::Diagnostic for FilterError {

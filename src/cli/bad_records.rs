@@ -16,6 +16,8 @@ pub(super) const TOLD: usize = 10;
 #[derive(Debug, Default)]
 pub(super) struct BadRecords {
     told: usize,
+    /// Whether one of them is an error response.
+    has_refusal: bool,
 }
 
 impl BadRecords {
@@ -28,6 +30,7 @@ impl BadRecords {
     pub(super) fn report(&mut self, path: &Path, error: &RecordError, screen: &Screen) {
         if self.left() > 0 {
             self.told += 1;
+            self.has_refusal |= error.is_refusal();
             let (name, line, column) = (source::short_name(path), error.line(), error.column());
             screen.note(&format!("{name}:{line}:{column}: {}", error.message()));
         }
@@ -47,7 +50,9 @@ impl BadRecords {
         screen.warning(&format!(
             "{failed} of {records} record{plural} cannot be read and {was} skipped{first}"
         ));
-        if failed == records {
+        if self.has_refusal {
+            screen.help("a request failed: check its token and its URL, and send it again");
+        } else if failed == records {
             screen.help(
                 "records are JSON: one on each line, an array of them, or list responses as the service sends them",
             );

@@ -25,7 +25,9 @@ enum Shell {
     Bash,
     Elvish,
     Fish,
+    #[value(alias = "nu")]
     Nushell,
+    #[value(aliases = ["pwsh", "ps", "ps1"])]
     Powershell,
     Zsh,
 }

@@ -135,6 +135,9 @@ impl Configs {
         let own = self.own(config)?;
         let mut linter =
             Linter::new(own.newest()).with_limits(config.limits()).with_levels(config.levels(None));
+        if let Some(names) = &config.lint.base_urls {
+            linter = linter.with_base_urls(names.value.iter().cloned());
+        }
         for older in own.0.into_iter().skip(1) {
             if let Some(path) = older.path().map(str::to_owned) {
                 linter = linter.with_schema_of(path, older);
@@ -248,6 +251,12 @@ pub(super) fn schema_here(given: Option<Versions>) -> Result<Schema, Failure> {
     let mut configs = Configs::new(&ConfigArgs::default(), None);
     let (_, loaded) = configs.of(Path::new("."))?;
     Ok(configs.own(&loaded.config)?.newest())
+}
+
+/// The linter for filters outside of files, with the configuration of the current folder.
+pub(super) fn linter_here(given: Option<Versions>) -> Result<Linter, Failure> {
+    let folder = Configs::new(&ConfigArgs::default(), given).folder(Path::new("."))?;
+    Ok(folder.linter(None).into_owned())
 }
 
 fn extended_by(base: &Setting<PathBuf>) -> String {

@@ -1,13 +1,18 @@
 //! `comfilter decode`: the filter in a URL, a query string, a curl command or a log.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use serde::Serialize;
 
 use super::Versions;
 use super::config::{ConfigArgs, Configs};
 use super::counted;
 use super::failure::Failure;
 use super::screen::Screen;
+use super::source;
 use crate::decode::{self, Decoded};
 use crate::diagnostic::Severity;
 use crate::limits;
@@ -15,18 +20,37 @@ use crate::lint::{Linted, Linter};
 use crate::report::Format;
 use crate::text::Source;
 
+/// How decoded filters are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DecodeFormat {
+    /// The filter alone
+    Text,
+    /// One JSON object for each filter, with its file, line and findings
+    JsonLines,
+}
+
 /// Show the filter in a URL, a query string or a curl command as the server reads it.
 ///
 /// The filter goes to standard output; the mistakes in it, and in its encoding, to standard error.
+/// In a file and on standard input each line is decoded, and lines without a filter are skipped.
 ///
 /// Exit codes: 0 no errors, 1 there are errors, 2 the command line is wrong, or the input cannot be
 /// read.
 #[derive(Debug, clap::Args)]
 pub(super) struct DecodeArgs {
-    /// A value, a query string, a URL, or a command of curl or PowerShell; `-` reads lines with
-    /// them, such as a log, from standard input
+    /// A value, a query string, a URL, or a command of curl or PowerShell; or a file with a line for
+    /// each, such as a log, also as `.gz` or `.zst`; `-` is standard input
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: String,
+    /// More of them
+    #[arg(value_name = "TEXT")]
+    more: Vec<String>,
+    /// Begin each filter of a file with the number of its line
+    #[arg(short = 'n', long)]
+    line_number: bool,
+    /// The output format
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: DecodeFormat,
     /// Show hints like other findings, instead of counting them
     #[arg(long)]
     hints: bool,
@@ -34,32 +58,91 @@ pub(super) struct DecodeArgs {
     config: ConfigArgs,
 }
 
+impl DecodeArgs {
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.text).chain(&self.more)
+    }
+}
+
+/// A decoded filter for programs.
+#[derive(Serialize)]
+struct DecodedLine<'a> {
+    /// `-` for standard input, and null for an argument.
+    file: Option<&'a str>,
+    line: Option<u64>,
+    filter: &'a str,
+    findings: Vec<DecodedFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct DecodedFinding<'a> {
+    rule: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
 /// `given` is the list of the command line.
 pub(super) fn run(args: &DecodeArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let folder = Configs::new(&args.config, given).folder(Path::new("."))?;
     let linter = folder.linter(None);
-    if args.text == "-" {
-        return lines(&linter, screen);
+    let mut code = 0;
+    for text in args.texts() {
+        let path = Path::new(text);
+        code = code.max(if source::is_input(path) || is_stream(path) {
+            lines(path, args, &linter, screen)?
+        } else {
+            single(text, args, &linter, screen)?
+        });
     }
-    if Path::new(&args.text).is_file() {
-        let name = super::files::shown(args.text.as_ref());
-        return Err(Failure::usage(format!("{name} is a file, and `decode` takes a URL or a request"))
-            .with_help("to decode each line of a file, write `comfilter decode - < FILE`"));
-    }
-    let decoded = linter.decode(&args.text);
-    match decoded.filter() {
-        Some(filter) => screen.print_line(filter)?,
-        None => {
-            return Err(Failure::usage("there is no filter in this text")
-                .with_help("give a URL with `?filter=…`, or its value, in single quotes for the shell"));
+    Ok(code)
+}
+
+/// Whether an argument names a file or a pipe. A URL never does.
+fn is_stream(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|data| !data.is_dir())
+}
+
+/// Decodes an argument.
+fn single(text: &str, args: &DecodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
+    let decoded = linter.decode(text);
+    let Some(filter) = decoded.filter() else {
+        return Err(Failure::usage("there is no filter in this text")
+            .with_help("give a URL with `?filter=…`, or its value, in single quotes for the shell"));
+    };
+    match args.format {
+        DecodeFormat::Text => {
+            screen.print_line(filter)?;
+            report(&decoded, text, args, screen);
         }
+        DecodeFormat::JsonLines => screen.print_json(&described(&decoded, filter, None))?,
     }
-    report(&decoded, args, screen);
     Ok(u8::from(!decoded.is_ok()))
 }
 
-fn report(decoded: &Decoded<'_>, args: &DecodeArgs, screen: &Screen) {
-    let source = Source::new(None, &args.text).given_by("TEXT");
+/// A decoded filter at a line of a file.
+fn described<'a>(
+    decoded: &'a Decoded<'_>,
+    filter: &'a str,
+    place: Option<(&'a str, u64)>,
+) -> DecodedLine<'a> {
+    let findings =
+        decoded.diagnostics().iter().chain(decoded.filter_diagnostics().iter()).map(|found| DecodedFinding {
+            rule: found.rule().name(),
+            severity: found.severity().name(),
+            message: found.message(),
+            help: found.help(),
+        });
+    DecodedLine {
+        file: place.map(|(file, _)| file),
+        line: place.map(|(_, line)| line),
+        filter,
+        findings: findings.collect(),
+    }
+}
+
+fn report(decoded: &Decoded<'_>, text: &str, args: &DecodeArgs, screen: &Screen) {
+    let source = Source::new(None, text).given_by("TEXT");
     let report = [Linted::of_request(source, decoded)];
     // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &report, 0);
@@ -78,18 +161,17 @@ fn tell_line(decoded: &Decoded<'_>, source: Source<'_>) {
     let _ = Format::Concise.write(&mut std::io::stderr().lock(), &[linted], 0);
 }
 
-/// Each line of standard input separately, because a log may be larger than memory.
-fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
-    let mut input = std::io::stdin().lock();
+/// Each line of a file separately, because a log may be larger than memory.
+fn lines(path: &Path, args: &DecodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
+    let mut input = BufReader::new(source::open(path, &Arc::default())?.source);
+    let name = source::short_name(path);
     let mut bytes = Vec::new();
     let (mut number, mut found, mut wrong) = (0_u32, 0_usize, 0_usize);
     loop {
         bytes.clear();
         let most = limits::FILE as u64;
         let read = input.by_ref().take(most).read_until(b'\n', &mut bytes);
-        let length =
-            read.map_err(|error| Failure::usage(format!("standard input cannot be read: {error}")))?;
-        if length == 0 {
+        if read.map_err(|error| source::unreadable(path, &error))? == 0 {
             break;
         }
         let line = String::from_utf8_lossy(&bytes);
@@ -97,15 +179,25 @@ fn lines(linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
         for decoded in decode::decode_line(line, linter.schemas(), linter.limits()) {
             let Some(filter) = decoded.filter() else { continue };
             found += 1;
-            screen.print_line(filter)?;
-            let source = Source::new(Some("-"), line).after(number);
+            let at = u64::from(number) + 1;
+            match args.format {
+                DecodeFormat::JsonLines => {
+                    screen.print_json(&described(&decoded, filter, Some((&name, at))))?
+                }
+                DecodeFormat::Text => {
+                    let file = if !args.more.is_empty() { format!("{name}:") } else { String::new() };
+                    let line_number = if args.line_number { format!("{at}:") } else { String::new() };
+                    screen.print_line(&format!("{file}{line_number}{filter}"))?;
+                    tell_line(&decoded, Source::new(Some(&name), line).after(number));
+                }
+            }
             wrong += usize::from(!decoded.is_ok());
-            tell_line(&decoded, source);
         }
         number = number.saturating_add(1);
     }
     let (filters, lines) = (counted(found, "filter"), counted(number as usize, "line"));
-    screen.note(&format!("{filters} in {lines}, {wrong} with an error"));
+    let of = if !args.more.is_empty() { format!("{name}: ") } else { String::new() };
+    screen.note(&format!("{of}{filters} in {lines}, {wrong} with an error"));
     if found == 0 {
         screen.help("a line may hold URLs, a query string, a curl command, an encoded value or a filter");
     }

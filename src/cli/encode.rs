@@ -7,7 +7,7 @@ use crate::check::Filter;
 use crate::decode::taken_by;
 use crate::encode::{Region, Request, Snippet};
 use crate::limits;
-use crate::lint::risky_delete;
+use crate::lint::{Linter, risky_delete};
 use crate::schema::Schema;
 use crate::text::Quoted;
 
@@ -38,6 +38,9 @@ pub(super) struct EncodeArgs {
     /// Write a DELETE even if its filter is always true, or documents read it differently
     #[arg(long)]
     yes: bool,
+    /// Write a loop over all pages of the list, which prints one after another for `comfilter match`
+    #[arg(long)]
+    all: bool,
     /// Return at most N entries, up to the limit of the list
     #[arg(long, value_name = "N", value_parser = super::whole::<u32>)]
     limit: Option<u32>,
@@ -160,13 +163,14 @@ fn refuse_risky(filter: &Filter) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &EncodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
+    let schema = linter.schema();
     let form: Snippet = args.form.parse().map_err(Failure::usage)?;
     let region: Option<Region> =
         args.region.as_deref().map(str::parse).transpose().map_err(Failure::usage)?;
     args.refuse_what_has_no_place(form)?;
     args.refuse_what_the_list_does_not_take(schema)?;
-    let filter = args.filter.filter(schema, screen)?;
+    let filter = args.filter.filter(linter, screen)?;
     let mut request = Request::new(&filter).with_region(region.unwrap_or_default());
     let has_host = !matches!(form, Snippet::Value | Snippet::Query);
     if has_host {
@@ -181,6 +185,15 @@ pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result
     if let Some(offset) = args.offset {
         request = request.with_offset(offset);
     }
+    if args.all {
+        request = request.with_all_pages().map_err(Failure::usage)?;
+        if !form.loops_over(&request) {
+            return Err(Failure::usage(format!(
+                "`--all` is not in `--as {form}`: it is a loop over requests"
+            ))
+            .with_help("a language such as `--as curl` or `--as python` has loops"));
+        }
+    }
     if let Some(sort) = &args.sort {
         request = request.with_sort(sort);
     }
@@ -194,12 +207,19 @@ pub(super) fn run(args: &EncodeArgs, schema: &Schema, screen: &Screen) -> Result
         let region = Region::default();
         screen.note(&format!("the request goes to {}: choose another region with `--region`", region.name()));
     }
-    let length = request.url().len();
-    if has_host && length > limits::URL {
+    let (what, length) = match form {
+        Snippet::Value => ("filter", request.snippet(form).len()),
+        Snippet::Query => ("query", request.query().len()),
+        _ => ("URL", request.url().len()),
+    };
+    if length > limits::URL {
         screen.warning(&format!(
-            "the URL has {length} bytes, and most proxies take {}: split it into several requests",
+            "the {what} has {length} bytes, and most proxies take a URL of {} bytes",
             limits::URL
         ));
+        screen.help(
+            "split the filter: one request for each part of a list `in (…)`, or for each operand of `or`",
+        );
     }
     screen.print_line(&request.snippet(form))?;
     Ok(0)

@@ -41,9 +41,18 @@ pub(super) fn read(path: &Path, most: usize) -> Result<String, Failure> {
     read_as(path, most).map(|(text, _)| text)
 }
 
-/// The text of a file, or for `-` of standard input.
+/// The text of a file that the user names for one purpose: it may be a pipe, such as that of `<(…)`,
+/// or `-` for standard input.
 pub(super) fn read_named(path: &Path, most: usize) -> Result<String, Failure> {
-    if path.as_os_str() == "-" { read_input(most) } else { read(path, most) }
+    if path.as_os_str() == "-" {
+        return read_input(most);
+    }
+    let is_stream = fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir());
+    if !is_stream {
+        return read(path, most);
+    }
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    all_of(file, most).map_err(|problem| problem.failure(&shown(path)))
 }
 
 /// The text of a file, and its encoding.
@@ -152,10 +161,14 @@ pub(super) fn open(path: &Path) -> Result<File, Failure> {
 
 /// The text of standard input, of at most `most` bytes.
 pub(super) fn read_input(most: usize) -> Result<String, Failure> {
+    all_of(io::stdin().lock(), most).map_err(|problem| problem.failure("standard input"))
+}
+
+/// The text of a stream.
+fn all_of(from: impl Read, most: usize) -> Result<String, NotText> {
     let mut bytes = Vec::new();
-    let text =
-        read_all(io::stdin().lock(), most, &mut bytes).and_then(|()| Ok(decoded(&bytes)?.0.into_owned()));
-    text.map_err(|problem| problem.failure("standard input"))
+    read_all(from, most, &mut bytes)?;
+    Ok(decoded(&bytes)?.0.into_owned())
 }
 
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
@@ -267,7 +280,7 @@ pub(super) fn write_report(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes a file by a rename, so an interrupted run leaves the old one whole. The mode stays, and a
-/// new file gets the usual mode. A link, a pipe or a device is an error.
+/// new file gets the usual mode. A read-only file, a link, a pipe or a device is an error.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     write_over(path, bytes, None)
 }
@@ -285,6 +298,11 @@ fn write_over(path: &Path, bytes: &[u8], before: Option<&[u8]>) -> Result<(), Fa
         }
         Ok(data) if !data.is_file() => {
             return Err(Failure::usage(format!("{name} is not a regular file: it was not written")));
+        }
+        // A rename would replace it all the same, but its owner does not want that.
+        Ok(data) if data.permissions().readonly() => {
+            return Err(Failure::usage(format!("{name} is read-only: it was not written"))
+                .with_help("make it writable first"));
         }
         Ok(data) => Some(data),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,

@@ -8,12 +8,12 @@ use super::files;
 use super::screen::Screen;
 use crate::builder::template::{Argument, Template, TemplateError};
 use crate::check::Filter;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::format::entries;
 use crate::limits;
-use crate::lint::Linted;
+use crate::lint::{Linted, Linter};
 use crate::report::Format;
-use crate::schema::Schema;
+use crate::rules::Rule;
 use crate::text::{Quoted, Source};
 
 /// A filter on the command line.
@@ -22,7 +22,7 @@ pub(super) struct FilterArgs {
     /// The filter; `-` reads it from standard input
     #[arg(value_name = "FILTER", required_unless_present = "file", conflicts_with = "file")]
     filter: Option<String>,
-    /// Read the filter from FILE
+    /// Read the filter from FILE; `-` is standard input
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -32,28 +32,30 @@ pub(super) struct FilterArgs {
 /// Values for the parameters of a filter.
 #[derive(Debug, clap::Args)]
 pub(super) struct ValueArgs {
-    /// A value for `@NAME` in the filter, which is quoted and escaped; a time may be `-72h`
+    /// A value for `@NAME` in the filter, which is quoted and escaped. A time may also be a date,
+    /// `now`, `today`, `yesterday`, or `-30m`, `-72h`, `-7d`, `-2w` (minutes, hours, days, weeks ago)
     #[arg(long = "arg", value_name = "NAME[:TYPE]=VALUE")]
     arg: Vec<String>,
-    /// Values for `in @NAME`: a file with one on each line
+    /// Values for `in @NAME`: a file with one on each line; `-` is standard input
     #[arg(long = "arg-file", value_name = "NAME=FILE")]
     arg_file: Vec<String>,
 }
 
 impl FilterArgs {
     /// The checked filter. Its mistakes are reported on standard error.
-    pub(super) fn filter(&self, schema: &Schema, screen: &Screen) -> Result<Filter, Failure> {
+    pub(super) fn filter(&self, linter: &Linter, screen: &Screen) -> Result<Filter, Failure> {
         let written = match (&self.filter, &self.file) {
             (Some(filter), _) => Written::Text(filter),
             (None, Some(path)) => Written::File(path),
             (None, None) => return Err(Failure::usage("a filter is missing")),
         };
-        written.filter(&self.values, schema, screen)
+        written.filter(&self.values, linter, screen)
     }
 
     /// Whether it, or one of its values, comes from standard input.
     pub(super) fn reads_input(&self) -> bool {
-        self.filter.as_deref() == Some("-") || self.values.arg_file.iter().any(|text| text.ends_with("=-"))
+        let is_input = self.filter.as_deref() == Some("-") || self.file.as_deref() == Some(Path::new("-"));
+        is_input || self.values.arg_file.iter().any(|text| text.ends_with("=-"))
     }
 }
 
@@ -71,11 +73,11 @@ impl Written<'_> {
     pub(super) fn filter(
         self,
         values: &ValueArgs,
-        schema: &Schema,
+        linter: &Linter,
         screen: &Screen,
     ) -> Result<Filter, Failure> {
         let (name, text) = self.read()?;
-        let filter = values.fill(&text, name.as_deref(), schema, screen);
+        let filter = values.fill(&text, name.as_deref(), linter, &[], screen);
         if filter.is_err() && name.is_none() && Path::new(&text).is_file() {
             screen.help(&format!("{} is a file: give it with `-f`", files::shown(text.as_ref())));
         }
@@ -91,7 +93,7 @@ impl Written<'_> {
             Written::Text(filter) => Ok((None, filter.to_owned())),
             Written::File(path) => {
                 let name = path.to_string_lossy().into_owned();
-                let text = single(files::read(path, limits::FILE)?, &files::shown(path))?;
+                let text = single(files::read_named(path, limits::FILE)?, &files::shown(path))?;
                 Ok((Some(name), text))
             }
         }
@@ -115,40 +117,42 @@ impl ValueArgs {
         self.arg.is_empty() && self.arg_file.is_empty()
     }
 
-    /// The filter with values instead of its parameters.
+    /// The filter with values instead of its parameters. Its findings are reported, except those of
+    /// rules that are `known` to report the filter with its parameters.
     pub(super) fn fill(
         &self,
         text: &str,
         name: Option<&str>,
-        schema: &Schema,
+        linter: &Linter,
+        known: &[&Rule],
         screen: &Screen,
     ) -> Result<Filter, Failure> {
         if self.is_empty() {
-            let checked = schema.check(text);
-            report(checked.diagnostics(), text, name, screen);
+            let checked = linter.lint(text);
+            report(checked.diagnostics(), text, name, known, screen);
             return checked.into_result().map_err(|_| Failure::told(1));
         }
-        let template = match schema.parse_template(text, &limits::Limits::DEFAULT) {
+        let template = match linter.schema().parse_template(text, linter.limits()) {
             Ok(template) => template,
             Err(TemplateError::Filter(error)) => {
-                report(error.diagnostics(), text, name, screen);
+                report(error.diagnostics(), text, name, known, screen);
                 return Err(Failure::told(1));
             }
             Err(error) => return Err(Failure::usage(error)),
         };
-        self.bind(template, screen)
+        let bound = self.bind(template, screen)?;
+        let text = bound.finish_text().map_err(Failure::usage)?;
+        // A value can be as wrong as a literal: an unknown state, a name in the place of an id.
+        report(linter.lint(&text).diagnostics(), &text, None, known, screen);
+        bound.finish().map_err(Failure::usage)
     }
 
-    fn bind(&self, template: Template, screen: &Screen) -> Result<Filter, Failure> {
+    fn bind(&self, template: Template, screen: &Screen) -> Result<Template, Failure> {
         let bound = template.bind_arguments(self.arguments()?).map_err(Failure::usage)?;
         for time in bound.relative_times() {
             screen.note(&format!("@{} {} is {}", time.name(), time.text(), time.instant()));
         }
-        let text = bound.finish_text().map_err(Failure::usage)?;
-        // A value can be as wrong as a literal: an unknown state, a name in the place of an id.
-        let checked = bound.schema().check(&text);
-        report(checked.diagnostics(), &text, None, screen);
-        bound.finish().map_err(Failure::usage)
+        Ok(bound)
     }
 
     fn arguments(&self) -> Result<Vec<Argument>, Failure> {
@@ -168,13 +172,18 @@ impl ValueArgs {
     }
 }
 
-/// Reports the findings of a filter on standard error, because standard output is for the result.
-fn report(findings: &Diagnostics, text: &str, name: Option<&str>, screen: &Screen) {
-    if findings.iter().all(|found| found.severity() == Severity::Hint) {
+/// Reports the errors and warnings of a filter on standard error, because standard output is for the
+/// result. Findings of rules that are `known` were reported before.
+fn report(findings: &Diagnostics, text: &str, name: Option<&str>, known: &[&Rule], screen: &Screen) {
+    let is_wanted = |found: &&Diagnostic| {
+        found.severity() != Severity::Hint && !known.iter().any(|rule| *rule == found.rule())
+    };
+    let wanted: Vec<Diagnostic> = findings.iter().filter(is_wanted).cloned().collect();
+    if wanted.is_empty() {
         return;
     }
     let source = Source::new(name, text).given_by("FILTER");
-    let report = [Linted::whole(source).with_findings(findings, findings.omitted())];
+    let report = [Linted::whole(source).with_findings(&wanted, findings.omitted())];
     // A closed standard error is not a failure.
     let _ = Format::Full(screen.error_look(false)).write(&mut std::io::stderr().lock(), &report, 0);
 }

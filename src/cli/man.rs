@@ -25,6 +25,10 @@ pub(super) fn run(args: &ManArgs, screen: &Screen) -> Result<u8, Failure> {
         screen.print(&page(&man(&app))?)?;
         return Ok(0);
     };
+    if folder.is_file() {
+        let name = files::shown(folder);
+        return Err(Failure::usage(format!("{name} is a file: expected a folder for the pages")));
+    }
     let cannot =
         |error: io::Error| Failure::usage(format!("{} cannot be written: {error}", files::shown(folder)));
     fs::create_dir_all(folder).map_err(cannot)?;

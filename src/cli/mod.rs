@@ -23,6 +23,7 @@ mod progress;
 mod properties;
 mod resources;
 mod rule;
+mod sample;
 mod schema;
 mod screen;
 mod source;
@@ -80,10 +81,12 @@ struct SharedOptions {
     /// Use colours; `auto` uses them on a terminal
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     color: ColorChoice,
-    /// Use this schema file, for lists that are not built in
+    /// Use this schema file, for lists that are not built in; `comfilter schema --help` says how to
+    /// make one
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     schema: Option<PathBuf>,
-    /// Use this list: `servers`, `v1beta2/groups`, or the path of one (default: jobs)
+    /// Use this list: `servers`, `v1beta2/groups`, or the path of one (default: jobs); `comfilter
+    /// resources` lists them
     #[arg(
         long,
         global = true,
@@ -133,10 +136,10 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
     match &cli.command {
         Subcommands::Lint(args) => lint::run(args, given, &screen),
         Subcommands::Fmt(args) => fmt::run(args, given, &screen),
-        Subcommands::Encode(args) => encode::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Encode(args) => encode::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Decode(args) => decode::run(args, given, &screen),
-        Subcommands::Explain(args) => explain::run(args, &config::schema_here(given)?, &screen),
-        Subcommands::Match(args) => matching::run(args, &config::schema_here(given)?, &screen),
+        Subcommands::Explain(args) => explain::run(args, &config::linter_here(given)?, &screen),
+        Subcommands::Match(args) => matching::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Properties(args) => properties::run(args, &config::schema_here(given)?, &screen),
         Subcommands::Resources(args) => resources::run(args, &screen),
         Subcommands::Examples(args) => examples::run(args, &config::schema_here(given)?, &screen),
@@ -184,7 +187,7 @@ impl Versions {
 
 /// The schemas of a file.
 fn schema(path: &Path) -> Result<Versions, Failure> {
-    let text = files::read(path, limits::SCHEMA)?;
+    let text = files::read_named(path, limits::SCHEMA)?;
     Schema::versions_from_toml(&text).map(Versions).map_err(|error| invalid_schema(path, &error))
 }
 
@@ -287,13 +290,28 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
             tip.to_owned()
         }
     });
-    let command = Cli::command().get_subcommands().any(|command| command.get_name() == first);
-    let help = if command {
-        format!("`comfilter {first} --help` shows the usage")
-    } else {
-        "`comfilter --help` lists the commands".to_owned()
+    let help = match command_of(args).as_str() {
+        "" => "`comfilter --help` lists the commands".to_owned(),
+        command => format!("`comfilter {command} --help` shows the usage"),
     };
     Failure::usage(message).with_help(tip.map_or(help.clone(), |tip| format!("{tip}; {help}")))
+}
+
+/// The command of a command line, with the command inside it: `schema from-openapi`.
+fn command_of(args: &[OsString]) -> String {
+    let app = Cli::command();
+    let (mut command, mut names) = (&app, Vec::new());
+    for arg in args.iter().skip(1) {
+        let name = arg.to_string_lossy();
+        match command.find_subcommand(&*name) {
+            Some(inner) => {
+                command = inner;
+                names.push(name.into_owned());
+            }
+            None => break,
+        }
+    }
+    names.join(" ")
 }
 
 /// Whether an operator is a separate word of a command line: the quotes around a filter are

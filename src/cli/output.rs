@@ -1,7 +1,7 @@
 //! The formats of `lint`, and the files for its reports.
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -23,7 +23,8 @@ pub(super) struct OutputArgs {
     /// exit code is the same.
     #[arg(long, value_name = "FORMAT", value_parser = format_parser())]
     format: Option<Format>,
-    /// Also write a report to FILE in FORMAT: `sarif=FILE`. May be given several times
+    /// Also write a report to FILE in FORMAT: `sarif=FILE`. It replaces a file of that name, unless the
+    /// file is an input, a link or read-only. May be given several times
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     outputs: Vec<Output>,
 }
@@ -95,15 +96,21 @@ impl OutputArgs {
         }
     }
 
-    /// Writes a report of `filters` to each file; `clean` is the number of filters without
+    /// Writes a report of `filters` to each file, except over an input; `clean` is the number of filters without
     /// findings. This comes before standard output, whose reader may go away and end the command.
     pub(super) fn write_files(
         &self,
         filters: &[Linted<'_>],
         clean: usize,
         hints: bool,
+        is_input: impl Fn(&Path) -> bool,
     ) -> Result<(), Failure> {
         for (index, output) in self.outputs.iter().enumerate() {
+            if is_input(&output.path) {
+                let name = files::shown(&output.path);
+                return Err(Failure::usage(format!("{name} is an input: it was not overwritten"))
+                    .with_help("give the report another name"));
+            }
             if self.outputs.iter().take(index).any(|other| other.path == output.path) {
                 let name = files::shown(&output.path);
                 return Err(Failure::usage(format!("two reports would be written to {name}"))

@@ -11,8 +11,11 @@ pub(super) struct RuleArgs {
     /// The rule, as findings name it: `unescaped-quote` (default: all of them)
     #[arg(value_name = "RULE")]
     name: Option<String>,
+    /// List the rules whose page contains each of these words, in any case
+    #[arg(long, value_name = "WORDS", conflicts_with = "name")]
+    search: Option<String>,
     /// Print all pages as one document, in Markdown
-    #[arg(long, conflicts_with = "name")]
+    #[arg(long, conflicts_with_all = ["name", "search"])]
     all: bool,
 }
 
@@ -27,7 +30,15 @@ const TABLES: [(&str, &[&str]); 4] = [
 pub(super) fn run(args: &RuleArgs, screen: &Screen) -> Result<u8, Failure> {
     match &args.name {
         None if args.all => screen.print(&document())?,
-        None => screen.print(&list())?,
+        None => {
+            let words = args.search.as_deref().unwrap_or_default();
+            let found = list(words);
+            if found.is_empty() {
+                return Err(Failure::usage(format!("no page of a rule contains all of {}", Quoted(words)))
+                    .with_help("`comfilter rule` lists the rules"));
+            }
+            screen.print(&found)?;
+        }
         Some(name) => screen.print_line(&page(find(name)?))?,
     }
     Ok(0)
@@ -93,10 +104,17 @@ by `comfilter rule --all > docs/rules.md`.
     text
 }
 
-fn list() -> String {
+/// A line for each rule whose page has all of these words.
+fn list(words: &str) -> String {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let is_wanted = |rule: &&&Rule| {
+        let page = format!("{} {}", rule.name(), rule.page()).to_lowercase();
+        words.iter().all(|word| page.contains(word))
+    };
     let width = rules::ALL.iter().map(|rule| rule.name().len()).max().unwrap_or_default();
     rules::ALL
         .iter()
+        .filter(is_wanted)
         .map(|rule| format!("{:width$}  {:7}  {}\n", rule.name(), rule.severity().name(), rule.headline()))
         .collect()
 }

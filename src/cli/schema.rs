@@ -1,6 +1,8 @@
 //! `comfilter schema`: schema files made from API descriptions.
 
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
@@ -25,6 +27,7 @@ pub(super) struct SchemaArgs {
 #[derive(Debug, Subcommand)]
 enum SchemaSource {
     FromOpenapi(FromOpenapi),
+    FromResponse(FromResponse),
 }
 
 /// Print the schema of a list from an OpenAPI file
@@ -50,10 +53,46 @@ struct FromOpenapi {
     check: Option<PathBuf>,
 }
 
+/// Print the schema of a list from a saved response, to be checked and completed
+///
+/// The names and types are those of the items: of a list response, an array, or items one on each line,
+/// also compressed. A comment marks each fact that the items do not show.
+#[derive(Debug, clap::Args)]
+struct FromResponse {
+    /// The saved response; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The path of the list, for requests: `/compute-ops-mgmt/v1/racks`
+    #[arg(long, value_name = "P")]
+    path: Option<String>,
+    /// The name of the list (default: the last segment of the path)
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+}
+
 pub(super) fn run(args: &SchemaArgs, screen: &Screen) -> Result<u8, Failure> {
     match &args.source {
         SchemaSource::FromOpenapi(args) => from_openapi(args, screen),
+        SchemaSource::FromResponse(args) => from_response(args, screen),
     }
+}
+
+fn from_response(args: &FromResponse, screen: &Screen) -> Result<u8, Failure> {
+    let name = source::name(&args.file);
+    let unreadable = |error: io::Error| source::unreadable(&args.file, &error);
+    let mut text = String::new();
+    let most = limits::OPENAPI as u64;
+    let opened = source::open(&args.file, &Arc::default())?.source;
+    opened.take(most + 1).read_to_string(&mut text).map_err(unreadable)?;
+    if text.len() > limits::OPENAPI {
+        return Err(Failure::usage(format!("{name} is longer than {most} bytes, which is the limit"))
+            .with_help("a few items are enough"));
+    }
+    let failure = |error: &OpenapiError| failure(&name, error);
+    let list = ApiList::from_response(&text, args.path.as_deref(), args.name.as_deref());
+    let list = list.map_err(|error| failure(&error))?;
+    screen.print(&list.to_toml().map_err(|error| failure(&error))?)?;
+    Ok(0)
 }
 
 fn from_openapi(args: &FromOpenapi, screen: &Screen) -> Result<u8, Failure> {

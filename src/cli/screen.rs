@@ -1,6 +1,10 @@
 //! Standard output and standard error.
 
-use std::io::{self, IsTerminal, Write};
+#[cfg(unix)]
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+#[cfg(unix)]
+use std::os::fd::AsFd;
 
 use clap::{ColorChoice, ValueEnum};
 use serde::Serialize;
@@ -16,6 +20,44 @@ pub(super) enum DataForm {
     Text,
     /// One JSON document
     Json,
+}
+
+/// Standard output. Rust's [`Stdout`] takes no notice of a descriptor that cannot be written, so this
+/// writes to its file.
+#[derive(Debug)]
+pub(super) enum Output {
+    #[cfg(unix)]
+    File(File),
+    Standard(Stdout),
+}
+
+impl Output {
+    pub(super) fn new() -> Output {
+        let stdout = io::stdout();
+        #[cfg(unix)]
+        if let Ok(file) = stdout.as_fd().try_clone_to_owned() {
+            return Output::File(file.into());
+        }
+        Output::Standard(stdout)
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            #[cfg(unix)]
+            Output::File(file) => file.write(bytes),
+            Output::Standard(stdout) => stdout.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            #[cfg(unix)]
+            Output::File(file) => file.flush(),
+            Output::Standard(stdout) => stdout.flush(),
+        }
+    }
 }
 
 /// The outputs of a command, and their look.
@@ -65,7 +107,7 @@ impl Screen {
 
     /// Writes data to standard output.
     pub(super) fn print(self, text: &str) -> Result<(), Failure> {
-        let mut out = io::stdout().lock();
+        let mut out = Output::new();
         out.write_all(text.as_bytes())?;
         out.flush()?;
         Ok(())
@@ -83,7 +125,7 @@ impl Screen {
     /// Writes data as one JSON document, and escapes everything that could move a cursor.
     pub(super) fn print_json(self, data: &impl Serialize) -> Result<(), Failure> {
         let json = serde_json::to_string(data).map_err(io::Error::from)?;
-        let mut out = io::stdout().lock();
+        let mut out = BufWriter::new(Output::new());
         write_safe_json(&mut out, &json)?;
         out.write_all(b"\n")?;
         out.flush()?;

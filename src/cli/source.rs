@@ -29,7 +29,7 @@ pub(super) struct Opened {
 /// Opens a path; `-` is standard input. It adds the number of bytes read to `count`.
 pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failure> {
     let cannot = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => Failure::usage(format!("there is no file {}", files::shown(path))),
+        io::ErrorKind::NotFound => missing(path),
         _ => files::unreadable(path, &error),
     };
     let (raw, is_file): (InputSource, bool) = if is_input(path) {
@@ -48,10 +48,16 @@ pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failur
     Ok(opened)
 }
 
+/// The error of a file that does not exist.
+pub(super) fn missing(path: &Path) -> Failure {
+    Failure::usage(format!("there is no file {}", files::shown(path)))
+}
+
 fn is_folder(path: &Path) -> Failure {
     let name = files::shown(path);
-    Failure::usage(format!("{name} is a folder: expected a file of records"))
-        .with_help("name its files: `FOLDER/*.json` in your shell")
+    Failure::usage(format!("{name} is a folder: expected a file of records")).with_help(
+        "of the files in a folder, `match` reads those that end in .json, .ndjson or .jsonl: name others",
+    )
 }
 
 /// Whether a path means standard input.

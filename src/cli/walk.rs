@@ -10,6 +10,7 @@ use ignore::{DirEntry, Error, WalkBuilder, WalkState};
 
 use super::failure::Failure;
 use super::files;
+use super::screen::Screen;
 use crate::text::Quoted;
 
 /// The options for files in folders.
@@ -31,6 +32,11 @@ pub(super) struct WalkArgs {
 pub(super) type WalkEntry<T> = Result<(PathBuf, T), Failure>;
 
 impl WalkArgs {
+    /// Searches also what git ignores, but nothing hidden.
+    pub(super) fn everything() -> WalkArgs {
+        WalkArgs { hidden: false, no_ignore: true, globs: Vec::new() }
+    }
+
     /// The files in `folder` and below that `wanted` accepts, in the order of their paths, with
     /// errors in the place of unreadable folders. Links are not followed, so there are no loops.
     pub(super) fn find<T: Send>(
@@ -61,20 +67,44 @@ impl WalkArgs {
         Ok(found.into_iter().map(|(_, found)| found).collect())
     }
 
-    fn overrides(&self) -> Result<Override, Failure> {
-        let mut overrides = OverrideBuilder::new(std::env::current_dir().unwrap_or_default());
-        for glob in &self.globs {
-            let refused = |error: Error| {
-                let why = match &error {
-                    Error::Glob { err, .. } => err.clone(),
-                    error => error.to_string(),
-                };
-                Failure::usage(format!("{} is not a valid path pattern: {why}", Quoted(glob)))
-            };
-            overrides.add(glob).map_err(refused)?;
-        }
-        overrides.build().map_err(|error| Failure::usage(format!("path patterns: {error}")))
+    /// Whether there are path patterns.
+    pub(super) fn has_globs(&self) -> bool {
+        !self.globs.is_empty()
     }
+
+    /// Warns about each pattern that selects none of the found files.
+    pub(super) fn report_unmatched<'p>(
+        &self,
+        found: impl Iterator<Item = &'p Path> + Clone,
+        screen: &Screen,
+    ) -> Result<(), Failure> {
+        for glob in self.globs.iter().filter(|glob| !glob.starts_with('!')) {
+            let one = overrides(std::slice::from_ref(glob))?;
+            if !found.clone().any(|path| one.matched(path, false).is_whitelist()) {
+                screen.warning(&format!("no file is searched for the path pattern {}", Quoted(glob)));
+            }
+        }
+        Ok(())
+    }
+
+    fn overrides(&self) -> Result<Override, Failure> {
+        overrides(&self.globs)
+    }
+}
+
+fn overrides(globs: &[String]) -> Result<Override, Failure> {
+    let mut overrides = OverrideBuilder::new(std::env::current_dir().unwrap_or_default());
+    for glob in globs {
+        let refused = |error: Error| {
+            let why = match &error {
+                Error::Glob { err, .. } => err.clone(),
+                error => error.to_string(),
+            };
+            Failure::usage(format!("{} is not a valid path pattern: {why}", Quoted(glob)))
+        };
+        overrides.add(glob).map_err(refused)?;
+    }
+    overrides.build().map_err(|error| Failure::usage(format!("path patterns: {error}")))
 }
 
 /// The result for an entry of a folder, and its path.

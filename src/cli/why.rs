@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::bad_records::{BAD_RECORDS, BadRecords};
 use super::failure::{COULD_NOT_RUN, Failure};
+use super::sample::Sample;
 use super::screen::{DataForm, Screen};
 use super::source;
 use crate::matcher::reasons::Why;
@@ -18,12 +19,13 @@ use crate::{Filter, explain};
 pub(super) fn run<R: Read>(
     filter: &Filter,
     sources: impl IntoIterator<Item = (PathBuf, Result<R, Failure>)>,
-    options: &ScanOptions,
+    at: &str,
     format: DataForm,
+    mut unreadable: bool,
     screen: &Screen,
 ) -> Result<u8, Failure> {
-    let mut reading = WhyReading::new(filter, options);
-    let mut unreadable = false;
+    let options = &ScanOptions::new().refuse_responses().at(at);
+    let mut reading = WhyReading::new(filter, options, Sample::new(filter.schema(), at));
     for (path, source) in sources {
         let read = source.and_then(|source| {
             let read = reading.source(filter, &path, source, screen);
@@ -36,6 +38,9 @@ pub(super) fn run<R: Read>(
     }
     reading.bad.finish(reading.failed, reading.records, screen);
     let report = reading.why.report();
+    if report.matched == 0 {
+        reading.sample.report(screen);
+    }
     match format {
         DataForm::Json => screen.print_json(&report)?,
         DataForm::Text => screen.print_line(&explain::why(&report))?,
@@ -52,16 +57,18 @@ struct WhyReading {
     why: Why,
     options: ScanOptions,
     bad: BadRecords,
+    sample: Sample,
     records: u64,
     failed: u64,
 }
 
 impl WhyReading {
-    fn new(filter: &Filter, options: &ScanOptions) -> WhyReading {
+    fn new(filter: &Filter, options: &ScanOptions, sample: Sample) -> WhyReading {
         WhyReading {
             why: Why::new(filter),
             options: options.clone().all(true).strict(true),
             bad: BadRecords::default(),
+            sample,
             records: 0,
             failed: 0,
         }
@@ -71,7 +78,10 @@ impl WhyReading {
         let mut scan = filter.matcher().scan(source, &self.options);
         while let Some(scanned) = scan.next()? {
             match scanned {
-                Scanned::Record(record) => self.why.add_record(record, &self.options),
+                Scanned::Record(record) => {
+                    self.sample.add(record);
+                    self.why.add_record(record, &self.options);
+                }
                 Scanned::Failed(error) => {
                     self.bad.report(path, &error, screen);
                     self.failed += 1;
@@ -93,7 +103,7 @@ mod tests {
     fn reading(filter: &str, options: &ScanOptions, sources: &[&str]) -> WhyReading {
         let filter: Filter = filter.parse().unwrap();
         let screen = Screen::new(ColorChoice::Never);
-        let mut reading = WhyReading::new(&filter, options);
+        let mut reading = WhyReading::new(&filter, options, Sample::new(filter.schema(), ""));
         for source in sources {
             reading.source(&filter, Path::new("jobs.json"), source.as_bytes(), &screen).unwrap();
         }
@@ -103,7 +113,7 @@ mod tests {
     fn code(filter: &str, sources: &[&str]) -> u8 {
         let sources = sources.iter().map(|source| ("jobs.json".into(), Ok(source.as_bytes())));
         let screen = Screen::new(ColorChoice::Never);
-        run(&filter.parse().unwrap(), sources, &ScanOptions::new(), DataForm::Json, &screen).unwrap()
+        run(&filter.parse().unwrap(), sources, "", DataForm::Json, false, &screen).unwrap()
     }
 
     /// Every record is counted, for any verdict and in any place.
@@ -142,7 +152,7 @@ mod tests {
         }
         let sources = [("pipe".into(), Ok(Gone))];
         let (filter, screen) = ("state eq 'ERROR'".parse().unwrap(), Screen::new(ColorChoice::Never));
-        assert_eq!(run(&filter, sources, &ScanOptions::new(), DataForm::Text, &screen).unwrap(), 2);
+        assert_eq!(run(&filter, sources, "", DataForm::Text, false, &screen).unwrap(), 2);
     }
 
     /// The counts equal those of `match --strict --count`, for the whole and each part, on any

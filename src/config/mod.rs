@@ -68,6 +68,9 @@ pub struct Lint {
     pub rules: Rules,
     /// Rules for some files. They override `rules`, and later entries override earlier ones.
     pub per_path: Vec<PerPath>,
+    /// The names of variables, constants and functions that hold the base of the API's URLs.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub base_urls: Option<Setting<Vec<String>>>,
 }
 
 /// Rules for the files whose paths match.
@@ -235,6 +238,7 @@ impl Config {
             lint: Lint {
                 rules: Rules(rules),
                 per_path: base.lint.per_path.into_iter().chain(self.lint.per_path).collect(),
+                base_urls: self.lint.base_urls.or(base.lint.base_urls),
             },
             limits: LimitSettings {
                 text: self.limits.text.or(base.limits.text),

@@ -43,7 +43,11 @@ pub(super) static CONFIG: TableKind = TableKind {
 
 pub(super) static LINT: TableKind = TableKind {
     noun: "the table `[lint]`",
-    optional: &[("rules", "[lint.rules]"), ("per-path", "[[lint.per-path]]")],
+    optional: &[
+        ("rules", "[lint.rules]"),
+        ("per-path", "[[lint.per-path]]"),
+        ("base-urls", r#"base-urls = ["API_BASE"]"#),
+    ],
     ..TableKind::EMPTY
 };
 
@@ -133,7 +137,23 @@ impl<'d> ConfigReader<'d> {
         Lint {
             rules: self.rules(lint),
             per_path: entries.into_iter().filter_map(|entry| self.per_path(entry)).collect(),
+            base_urls: self.base_urls(lint),
         }
+    }
+
+    /// The names of variables.
+    fn base_urls(&mut self, lint: TomlFields<'d>) -> Option<Setting<Vec<String>>> {
+        let names = lint.texts("base-urls", &mut self.problems);
+        for name in &names {
+            if !name.text.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                self.problems.add(ProblemKind::WrongName, name.at, |_| {
+                    let message = format!("{} is not the name of a variable", Quoted(name.text));
+                    (message, "write the name alone, without a mark such as `$`: `API_BASE`")
+                });
+            }
+        }
+        let names = names.iter().map(|name| name.text.to_owned()).collect();
+        lint.has("base-urls").then(|| self.set(names, lint.position("base-urls")))
     }
 
     fn rules(&mut self, fields: TomlFields<'d>) -> Rules {

@@ -20,6 +20,11 @@ pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) ->
             None => page.line(rule.name(), quoted("off"), "default"),
         }
     }
+    if let Some(names) = &config.lint.base_urls {
+        let list: Vec<String> = names.value.iter().map(|text| quoted(text)).collect();
+        page.table("lint");
+        page.line("base-urls", format!("[{}]", list.join(", ")), &page.of(&names.origin));
+    }
     if path.is_none() {
         for entry in &config.lint.per_path {
             page.table_of("lint.per-path");

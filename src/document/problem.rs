@@ -23,7 +23,7 @@ use crate::text::{Encoding, Position, Source};
 /// );
 /// assert_eq!(error.problems().last().unwrap().position().line, 2);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct DocumentError {
     problems: Vec<Problem>,
     omitted: usize,
@@ -58,6 +58,8 @@ impl fmt::Display for DocumentError {
 }
 
 impl std::error::Error for DocumentError {}
+
+debug_as_message!(DocumentError);
 
 /// One mistake in a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

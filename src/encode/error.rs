@@ -6,7 +6,7 @@ use super::request::ids;
 use crate::text::{Quoted, joined_code};
 
 /// The error for an invalid part of a [`Request`](super::Request).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
     /// The limit is larger than one page of the list ([`Schema::limit`](crate::Schema::limit)).
@@ -32,6 +32,11 @@ pub enum RequestError {
     },
     /// No document has a DELETE with a filter for the list.
     Delete {
+        /// The name of the list.
+        list: String,
+    },
+    /// The documents of the list have no parameter for pages, or the request is a DELETE.
+    Pages {
         /// The name of the list.
         list: String,
     },
@@ -87,6 +92,9 @@ impl fmt::Display for RequestError {
             RequestError::Delete { list } => {
                 write!(f, "no document has a DELETE with a filter for the list of {list}: send a GET")
             }
+            RequestError::Pages { list } => {
+                write!(f, "no document says how to ask for a page of the list of {list}: send one request")
+            }
             RequestError::TenantEmpty => {
                 write!(f, "the tenant is empty: {TENANT}, or omit it for your own workspace")
             }
@@ -118,8 +126,10 @@ impl fmt::Display for RequestError {
 
 impl std::error::Error for RequestError {}
 
+debug_as_message!(RequestError);
+
 /// A name that is not in a short list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownName {
     what: &'static str,
     given: String,
@@ -153,3 +163,5 @@ impl fmt::Display for UnknownName {
 }
 
 impl std::error::Error for UnknownName {}
+
+debug_as_message!(UnknownName);

@@ -45,6 +45,30 @@ pub struct Request {
     sort: Option<String>,
     select: Option<String>,
     tenant: Option<String>,
+    /// How the list is read page by page, if it can be.
+    pages: Option<Paging>,
+    has_all_pages: bool,
+}
+
+/// How a list is read page by page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paging {
+    /// With `offset`, up to the `total` of an answer.
+    Offset,
+    /// With the `next` of an answer.
+    Next,
+}
+
+impl Paging {
+    /// The paging of a list with these parameters.
+    fn of(parameters: &[String]) -> Option<Paging> {
+        let has = |name: &str| parameters.iter().any(|known| known == name);
+        match () {
+            () if has("offset") => Some(Paging::Offset),
+            () if has("next") => Some(Paging::Next),
+            () => None,
+        }
+    }
 }
 
 impl Request {
@@ -66,6 +90,8 @@ impl Request {
             sort: None,
             select: None,
             tenant: None,
+            pages: schema.parameters().and_then(Paging::of),
+            has_all_pages: false,
         }
     }
 
@@ -181,6 +207,40 @@ impl Request {
         Ok(self)
     }
 
+    /// Changes the request to one for all pages: its code is a loop over them. The size of a page is the
+    /// largest one, if no [limit](Request::with_limit) is set.
+    ///
+    /// ```
+    /// use comfilter::encode::{Request, Snippet};
+    ///
+    /// let filter = "state eq 'ERROR'".parse()?;
+    /// let request = Request::new(&filter).with_all_pages()?;
+    /// assert!(request.snippet(Snippet::Python).contains("while True:"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The documents of the list have no parameter for pages, or it is a DELETE.
+    pub fn with_all_pages(mut self) -> Result<Request, RequestError> {
+        if self.pages.is_none() || self.is_delete {
+            return Err(RequestError::Pages { list: self.list });
+        }
+        self.has_all_pages = true;
+        self.limit = self.limit.or(self.most);
+        Ok(self)
+    }
+
+    /// The paging of a request for all pages.
+    pub(super) fn paging(&self) -> Option<Paging> {
+        self.pages.filter(|_| self.has_all_pages)
+    }
+
+    /// The offset of the first page.
+    pub(super) fn start(&self) -> u64 {
+        self.offset.unwrap_or_default()
+    }
+
     /// Skips this many entries.
     #[must_use]
     pub fn with_offset(mut self, offset: u64) -> Request {
@@ -271,7 +331,8 @@ impl Request {
     pub(super) fn options(&self) -> String {
         [
             ("limit", self.limit.map(|limit| limit.to_string())),
-            ("offset", self.offset.map(|offset| offset.to_string())),
+            // A loop over pages adds it.
+            ("offset", self.offset.filter(|_| !self.has_all_pages).map(|offset| offset.to_string())),
             ("sort", self.sort.as_deref().map(encode_value)),
             ("select", self.select.as_deref().map(encode_value)),
         ]

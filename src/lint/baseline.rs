@@ -40,7 +40,6 @@ pub struct KnownFinding {
 }
 
 /// The error for an invalid baseline.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BaselineError {
     /// It is not the JSON of one.
@@ -61,6 +60,8 @@ impl std::fmt::Display for BaselineError {
 }
 
 impl std::error::Error for BaselineError {}
+
+debug_as_message!(BaselineError);
 
 #[derive(Deserialize)]
 struct AnyVersion {

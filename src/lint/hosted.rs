@@ -17,7 +17,7 @@ use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
 pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
-    let Sites { sites, comments, .. } = source::find(language, source.text());
+    let Sites { sites, comments, .. } = source::find(language, source.text(), linter.base_urls());
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);

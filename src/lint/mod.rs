@@ -19,6 +19,7 @@
 mod baseline;
 mod client;
 mod fix;
+mod host_ignores;
 mod hosted;
 mod interpolation;
 mod levels;
@@ -41,6 +42,7 @@ pub(crate) mod risky_delete;
 mod single_item_list;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
@@ -66,12 +68,42 @@ pub struct Linter {
     schemas: Schemas,
     limits: Limits,
     levels: Levels,
+    /// The names that hold the base of the API's URLs.
+    base_urls: Arc<[String]>,
 }
 
 impl Linter {
     /// All rules with their defaults.
     pub fn new(schema: Schema) -> Linter {
-        Linter { schemas: Schemas::new(schema), limits: Limits::DEFAULT, levels: Levels::default() }
+        Linter {
+            schemas: Schemas::new(schema),
+            limits: Limits::DEFAULT,
+            levels: Levels::default(),
+            base_urls: Arc::default(),
+        }
+    }
+
+    /// With the names of variables that hold the base of the API's URLs in host files, and get it
+    /// elsewhere.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::lint::{Holder, Language, Linter};
+    ///
+    /// let script = "requests.get(f\"{BASE}/v1/servers?filter=state%20eq%20'x'\")\n";
+    /// let found = |linter: &Linter| linter.lint_all(Holder::Source(Language::Python), script).len();
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// assert_eq!((found(&linter), found(&linter.clone().with_base_urls(["BASE".to_owned()]))), (0, 1));
+    /// ```
+    #[must_use]
+    pub fn with_base_urls(mut self, names: impl IntoIterator<Item = String>) -> Linter {
+        self.base_urls = names.into_iter().collect();
+        self
+    }
+
+    /// The names that hold the base of the API's URLs.
+    pub(crate) fn base_urls(&self) -> &[String] {
+        &self.base_urls
     }
 
     /// With other limits.

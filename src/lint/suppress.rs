@@ -102,11 +102,30 @@ pub(super) struct Suppressions<'t> {
     places: BTreeMap<(IgnoreScope, &'static str, u32), (u32, usize, usize)>,
 }
 
+/// Counts the lines up to places that come in order.
+#[derive(Debug, Default)]
+struct LineNumbers {
+    at: usize,
+    before: usize,
+}
+
+impl LineNumbers {
+    /// The number of the line at a place, from 1.
+    fn of(&mut self, text: &str, place: u32) -> usize {
+        let between = text.get(self.at..place as usize).unwrap_or_default();
+        self.before += memchr::memchr_iter(b'\n', between.as_bytes()).count();
+        self.at = self.at.max(place as usize);
+        self.before + 1
+    }
+}
+
 #[derive(Debug)]
 struct IgnoreLine<'t> {
     ignore: Ignore<'t>,
     /// The span to remove with it.
     line: Span,
+    /// The number of its line, from 1.
+    number: usize,
     /// The filter to which it belongs, counted from 0.
     filter: usize,
     covers_anything: bool,
@@ -121,6 +140,7 @@ impl<'t> Suppressions<'t> {
         let (mut pending, mut block) = (Vec::new(), None);
         let mut filter: Option<(Vec<usize>, u32, u32)> = None;
         let mut filters = 0;
+        let mut numbers = LineNumbers::default();
         for (kind, span) in lines(text).chain([(FileLine::Blank, Span::from_range(text.len()..text.len()))]) {
             // The end of the last line is a place in it.
             let end = if span.end as usize == text.len() { span.end.saturating_add(1) } else { span.end };
@@ -137,6 +157,7 @@ impl<'t> Suppressions<'t> {
                         found.comments.push(IgnoreLine {
                             ignore,
                             line: span,
+                            number: numbers.of(text, place.start),
                             filter,
                             covers_anything: false,
                         });
@@ -180,6 +201,7 @@ impl<'t> Suppressions<'t> {
         filters: &[Span],
     ) -> Suppressions<'t> {
         let mut found = Suppressions::default();
+        let mut numbers = LineNumbers::default();
         // One line may have many comments.
         let mut last = (Span::default(), 0, 0);
         for comment in comments {
@@ -192,7 +214,14 @@ impl<'t> Suppressions<'t> {
             }
             let (_, filter, end) = last;
             let at = found.comments.len();
-            found.comments.push(IgnoreLine { ignore, line: comment.line, filter, covers_anything: false });
+            let number = numbers.of(text, comment.span.start);
+            found.comments.push(IgnoreLine {
+                ignore,
+                line: comment.line,
+                number,
+                filter,
+                covers_anything: false,
+            });
             // The end of the text is a place in its last line.
             let end = if end as usize >= text.len() { u32::MAX } else { end };
             found.cover(at, IgnoreScope::Line, covers.start, end);
@@ -301,13 +330,19 @@ impl IgnoreLine<'_> {
     fn unused(&self, unused: &[usize]) -> Message {
         let names = unused.iter().filter_map(|at| self.name(*at));
         let names: Vec<String> = names.map(|name| Quoted(name.text).to_string()).collect();
-        let title = if unused.len() == self.ignore.names.len() { "remove the comment" } else { "remove it" };
+        let is_whole = unused.len() == self.ignore.names.len();
+        let title = if is_whole { "remove the comment" } else { "remove it" };
         let message = Message::new(format!("unused ignore: {} is not reported here", joined(&names, "or")))
             .safe_fix(title, self.without(unused));
+        let number = self.number;
+        let remedy = match is_whole {
+            true => format!("delete the comment in line {number}"),
+            false => format!("delete {} from the comment in line {number}", joined(&names, "and")),
+        };
         if self.covers_anything {
-            return message;
+            return message.help(remedy);
         }
-        message.help("it applies to the next line, which is blank or missing")
+        message.help(format!("it applies to the next line, which is blank or missing: {remedy}"))
     }
 
     /// Removes names; with the last of them the line.
@@ -337,6 +372,8 @@ pub struct Ignored {
     pub text: String,
     /// The number of added comments.
     pub count: usize,
+    /// The number of findings that have no place for a comment.
+    pub left: usize,
 }
 
 impl Linter {
@@ -357,7 +394,7 @@ impl Linter {
     pub fn add_ignores(&self, text: &str, reason: &str) -> Ignored {
         let reason = reason.split(['\n', '\r']).next().unwrap_or_default().trim();
         let linter = self.thorough();
-        let mut ignored = Ignored { text: text.to_owned(), count: 0 };
+        let mut ignored = Ignored { text: text.to_owned(), count: 0, left: 0 };
         // The next round has the findings past the limit.
         for _ in 0..limits::FIX_ROUNDS {
             let edits = linter.ignores(&ignored.text, reason);
@@ -400,14 +437,16 @@ impl Linter {
                     None => commented.push((*line, vec![rule])),
                 }
             }
-            edits.extend(commented.iter().map(|(line, rules)| comment(text, *line, rules, reason)));
+            edits.extend(
+                commented.iter().map(|(line, rules)| comment(text, *line, ("# ", ""), rules, reason)),
+            );
         }
         edits
     }
 }
 
-/// A comment above `line`.
-fn comment(text: &str, line: Span, rules: &[&str], reason: &str) -> Edit {
+/// A comment above `line`, between two marks.
+pub(super) fn comment(text: &str, line: Span, marks: (&str, &str), rules: &[&str], reason: &str) -> Edit {
     let written = line.of(text);
     let indent: String = written.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
     let end = if written.ends_with("\r\n") || !written.ends_with('\n') && text.contains("\r\n") {
@@ -417,7 +456,8 @@ fn comment(text: &str, line: Span, rules: &[&str], reason: &str) -> Edit {
     };
     let gap = if reason.is_empty() { "" } else { " " };
     let rules = rules.join(", ");
-    Edit::insert(line.start, format!("{indent}# comfilter: ignore[{rules}]{gap}{reason}{end}"))
+    let (open, close) = marks;
+    Edit::insert(line.start, format!("{indent}{open}comfilter: ignore[{rules}]{gap}{reason}{close}{end}"))
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub(crate) use input::StreamPlace;
 pub(crate) use pieces::{Pieces, StreamPiece};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]
-pub(crate) use raw::{Event, Fault, RecordCounts, compact};
+pub(crate) use raw::{Event, Fault, JsonTree, ROOT, RecordCounts, compact};
 #[cfg(feature = "cli")]
 pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
@@ -196,7 +196,6 @@ impl Filter {
 }
 
 /// The error of [`Matcher::verdict_of`]: the job cannot be written as JSON.
-#[derive(Debug)]
 pub struct NotJson(serde_json::Error);
 
 impl fmt::Display for NotJson {
@@ -210,3 +209,5 @@ impl std::error::Error for NotJson {
         Some(&self.0)
     }
 }
+
+debug_as_message!(NotJson);

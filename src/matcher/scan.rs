@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::input::{Buffer, StreamPlace};
-use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, RecordSearch};
+use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, RecordSearch, ResponseSigns};
 #[cfg(feature = "cli")]
 use super::raw::{JsonTree, ROOT};
 use super::{Matcher, MatcherInner};
@@ -20,11 +21,19 @@ pub struct ScanOptions {
     all: bool,
     at: Vec<Box<str>>,
     longest: usize,
+    refuses_responses: bool,
 }
 
 impl Default for ScanOptions {
     fn default() -> ScanOptions {
-        ScanOptions { strict: false, invert: false, all: false, at: Vec::new(), longest: limits::RECORD }
+        ScanOptions {
+            strict: false,
+            invert: false,
+            all: false,
+            at: Vec::new(),
+            longest: limits::RECORD,
+            refuses_responses: false,
+        }
     }
 }
 
@@ -82,6 +91,14 @@ impl ScanOptions {
         self
     }
 
+    /// Whether an error response, or a list response without a list, fails instead of being a record.
+    /// A file of answers has them where a request has failed.
+    #[cfg(feature = "cli")]
+    pub(crate) fn refuse_responses(mut self) -> ScanOptions {
+        self.refuses_responses = true;
+        self
+    }
+
     /// The job in a record.
     #[cfg(feature = "cli")]
     pub(crate) fn job(&self, record: &JsonTree<'_>) -> Option<usize> {
@@ -93,20 +110,24 @@ impl ScanOptions {
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner {
     matcher: Matcher,
-    plan: std::sync::Arc<Plan>,
+    plan: Arc<Plan>,
+    signs: Option<Arc<ResponseSigns>>,
     options: ScanOptions,
 }
 
 impl Scanner {
     pub(crate) fn new(matcher: &Matcher, options: &ScanOptions) -> Scanner {
         let plan = Plan::new(&matcher.0.program, &options.at);
-        Scanner { matcher: matcher.clone(), plan: plan.into(), options: options.clone() }
+        let schema = matcher.filter().schema();
+        let is_property = |name: &str| schema.is_open() || schema.has_member(name);
+        let signs = options.refuses_responses.then(|| ResponseSigns::new(is_property).into());
+        Scanner { matcher: matcher.clone(), plan: plan.into(), signs, options: options.clone() }
     }
 
     pub(crate) fn search(&self) -> RecordSearch<'_> {
         let MatcherInner { program, .. } = &*self.matcher.0;
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
-        RecordSearch { program, plan: &self.plan, invert, all, strict, longest }
+        RecordSearch { program, plan: &self.plan, invert, all, strict, longest, signs: self.signs.as_deref() }
     }
 
     pub(crate) fn documents(&self) -> Documents {
@@ -442,7 +463,16 @@ impl Matcher {
         let MatcherInner { program, whole, idle, .. } = &*self.0;
         // All of it is in memory already.
         let longest = usize::MAX;
-        let search = RecordSearch { program, plan: whole, invert: false, all: false, strict: false, longest };
+        let search = RecordSearch {
+            program,
+            plan: whole,
+            invert: false,
+            all: false,
+            strict: false,
+            longest,
+            // The caller has a record.
+            signs: None,
+        };
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
         let error = |start, place, fault| RecordError::new(StreamPlace::START, record, start, place, fault);
@@ -471,7 +501,7 @@ impl Matcher {
 }
 
 /// The reason and the place of a record that could not be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RecordError {
     place: StreamPlace,
     fault: Fault,
@@ -505,6 +535,12 @@ impl RecordError {
         self.place.offset
     }
 
+    /// Whether the service answered with an error instead of records.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_refusal(&self) -> bool {
+        matches!(self.fault, Fault::Refusal(_))
+    }
+
     /// The fault, in words.
     pub fn message(&self) -> String {
         match self.fault {
@@ -525,6 +561,11 @@ impl RecordError {
                     if longest.is_multiple_of(1 << 20) { (longest >> 20, "MiB") } else { (longest, "bytes") };
                 format!("the record is longer than {size} {unit}, which is the limit, and is skipped")
             }
+            Fault::Refusal(status) => {
+                let status = status.map(|status| format!(" with status {status}")).unwrap_or_default();
+                format!("this is an error response{status}, not a record")
+            }
+            Fault::NoItems => "the `items` of this list response are not a list".to_owned(),
             Fault::NotOne => "expected exactly one record".to_owned(),
         }
     }
@@ -537,3 +578,5 @@ impl fmt::Display for RecordError {
 }
 
 impl std::error::Error for RecordError {}
+
+debug_as_message!(RecordError);

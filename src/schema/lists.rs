@@ -100,7 +100,7 @@ fn name_of(path: &str) -> String {
 }
 
 /// An unknown or ambiguous name of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownList {
     /// The name.
@@ -123,6 +123,8 @@ impl fmt::Display for UnknownList {
 }
 
 impl std::error::Error for UnknownList {}
+
+debug_as_message!(UnknownList);
 
 impl Schema {
     /// The schema of a list of the API. A name (`servers`, `groups/compliance`) means the newest

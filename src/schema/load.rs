@@ -34,8 +34,9 @@ const FUNCTIONS: [&str; 2] = ["startswith", "endswith"];
 pub(super) static FORM: FileForm = FileForm {
     noun: "a schema",
     most: limits::SCHEMA,
-    begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, \
-            and has a `[[property]]` for each property that can be filtered by",
+    begin: "a schema is a TOML file that begins with `resource = \"…\"` and `edition = \"…\"`, and for requests \
+            `path = \"…\"`; for each property that can be filtered by it has a `[[property]]` with `name`, `type` \
+            and `description`",
     keys: "the keys of a schema have none",
     filter: "this is a filter, not the schema that filters are checked against",
     several: "several properties are several `[[property]]`, with two brackets",

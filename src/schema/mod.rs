@@ -339,6 +339,15 @@ impl Schema {
         &self.0.data.properties
     }
 
+    /// Whether records of the list have a member of this name.
+    pub(crate) fn has_member(&self, name: &str) -> bool {
+        let mut paths = self
+            .properties()
+            .iter()
+            .flat_map(|property| std::iter::once(&property.name).chain(&property.json));
+        paths.any(|path| path.split('/').next() == Some(name))
+    }
+
     /// The functions of filters besides `contains`.
     pub fn functions(&self) -> &[String] {
         &self.0.data.functions

@@ -36,6 +36,7 @@ mod shell;
 mod syntax;
 mod text;
 mod toml;
+mod untaken;
 mod url;
 mod yaml;
 
@@ -58,6 +59,8 @@ pub(crate) use encoders::{
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
+#[cfg(feature = "cli")]
+pub(crate) use untaken::untaken;
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -211,13 +214,15 @@ struct Part<'t> {
     around: Rc<Names>,
 }
 
-/// The filters of a file, in order.
-pub(crate) fn find(language: Language, text: &str) -> Sites {
+/// The filters of a file, in order. `bases` are names that hold the base of the API's URLs.
+pub(crate) fn find(language: Language, text: &str, bases: &[String]) -> Sites {
     let mut sites = Sites::default();
-    if !may_hold(text) || fragment::has_atom(text) {
+    if !may_hold(text) && !names_base(text, bases) || fragment::has_atom(text) {
         return sites;
     }
-    Part::whole(language, text).search(&mut sites);
+    let mut part = Part::whole(language, text);
+    part.around = Rc::new(bases.iter().map(|name| (name.clone(), (None, None))).collect());
+    part.search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
@@ -237,6 +242,11 @@ fn may_hold(text: &str) -> bool {
     let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
     let words = ["filter", "Filter", "FILTER", "data-urlencode"];
     has("comfilter") || has("compute-ops") && words.into_iter().any(has)
+}
+
+/// Whether a file may have a URL after one of these names.
+fn names_base(text: &str, bases: &[String]) -> bool {
+    names_filter(text) && bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
 }
 
 impl<'t> Part<'t> {

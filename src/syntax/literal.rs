@@ -63,7 +63,7 @@ pub(crate) enum Numeral {
 }
 
 /// The reason why a lexeme is not a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum NumberError {
     /// `.5`: no digit before the point.
     LeadingPoint,
@@ -112,6 +112,8 @@ impl fmt::Display for NumberError {
 }
 
 impl std::error::Error for NumberError {}
+
+debug_as_message!(NumberError);
 
 /// Classifies a lexeme that begins as a number.
 pub(crate) fn numeral(text: &str) -> Numeral {

@@ -67,7 +67,7 @@ fn touch(left: char, right: char) -> bool {
 }
 
 /// The error for edits that cannot be applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EditError {
     /// Two edits change the same bytes: the place of the second.
@@ -90,6 +90,8 @@ impl std::fmt::Display for EditError {
 }
 
 impl std::error::Error for EditError {}
+
+debug_as_message!(EditError);
 
 /// The text after all `edits`, given in any order.
 ///

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use comfilter::Schema;
 use comfilter::encode::{Request, Snippet};
 
 use crate::cases::{self, TENANT};
@@ -23,7 +24,7 @@ struct Language {
 const CURL: Language = Language {
     snippet: Snippet::Curl,
     tool: Tool {
-        programs: &["bash", "curl"],
+        programs: &["bash", "curl", "jq"],
         file: "snippet.sh",
         beside: &[],
         build: &[],
@@ -34,7 +35,7 @@ const CURL: Language = Language {
 
 /// As a whole script to a shell that is not bash.
 const CURL_IN_SH: Language = Language {
-    tool: Tool { programs: &["sh", "curl"], run: &["sh", "snippet.sh"], ..CURL.tool },
+    tool: Tool { programs: &["sh", "curl", "jq"], run: &["sh", "snippet.sh"], ..CURL.tool },
     slow: true,
     ..CURL
 };
@@ -244,6 +245,9 @@ fn run_cases(name: &str, language: &Language) {
         build(&folder, language, &request);
         sends_the_query(&folder, language, &request, &server, &case.name);
     }
+    reads_all_pages(&folder, language, &server);
+    server.answer(Answer::List);
+    build(&folder, language, &cases::all()[0].request(&server));
     // The last program that was built, once more.
     fails_on_an_error(&folder, language, &server);
     fails_on_a_redirect(&folder, language, &server);
@@ -270,6 +274,37 @@ fn sends_the_query(folder: &Path, language: &Language, request: &Request, server
     assert_eq!(seen[0].header("tenant-acid"), tenant, "{case}");
     assert!(status.success(), "{case}: {status}\n{output}");
     assert!(output.contains("answer-200"), "{case}: {output}");
+}
+
+/// The loop asks for each page once, and prints all of them. It ends with an error like a single request.
+fn reads_all_pages(folder: &Path, language: &Language, server: &Server) {
+    let pagings = [
+        ("jobs", ["&offset=0", "&offset=2", "&offset=4"]),
+        ("async-operations", ["", "&next=c%2F2", "&next=c%2F4"]),
+    ];
+    // Ansible has a loop for a known number of pages only.
+    let has_loop = |list: &str| list == "jobs" || language.snippet != Snippet::Ansible;
+    for (list, pages) in pagings.iter().filter(|(list, _)| has_loop(list)) {
+        let filter = Schema::of_list(list).unwrap().check("id eq 'é+\"'").into_result().unwrap();
+        let request = Request::new(&filter).with_base(&server.base()).unwrap();
+        let request = request.with_tenant(TENANT).unwrap().with_limit(2).unwrap().with_all_pages().unwrap();
+        server.answer(Answer::Pages);
+        build(folder, language, &request);
+        let (status, output) = tools::run(folder, language.tool.run, &variables());
+        assert!(status.success(), "{list}: {status}\n{output}");
+        let seen = server.take();
+        let targets: Vec<String> =
+            seen.iter().map(|seen| format!("{}{}", server.base(), seen.target)).collect();
+        assert_eq!(targets, pages.map(|page| format!("{}{page}", request.url())), "{list}: {output}");
+        for seen in &seen {
+            assert_eq!(seen.header("authorization"), [format!("Bearer {TOKEN}")], "{list}");
+            assert_eq!(seen.header("tenant-acid"), [TENANT], "{list}");
+        }
+        for job in 0..5 {
+            assert!(output.contains(&format!("job-{job}")), "{list}: {output}");
+        }
+        fails_on_an_error(folder, language, server);
+    }
 }
 
 fn fails_on_an_error(folder: &Path, language: &Language, server: &Server) {

@@ -54,11 +54,15 @@ pub enum Answer {
     Unauthorized,
     /// 302 to this base.
     Redirect(String),
+    /// 200, and the page of five jobs at the `offset` of the request, or after its `next`, two at a time.
+    Pages,
 }
 
 impl Answer {
-    fn write(&self) -> String {
+    fn write(&self, target: &str) -> String {
+        let page = page(target);
         let (status, location, body) = match self {
+            Answer::Pages => ("200 OK", String::new(), &*page),
             Answer::List => ("200 OK", String::new(), r#"{"count":1,"items":[{"name":"answer-200"}]}"#),
             Answer::Unauthorized => {
                 ("401 Unauthorized", String::new(), r#"{"httpStatusCode":401,"message":"answer-401"}"#)
@@ -71,6 +75,19 @@ impl Answer {
             body.len()
         )
     }
+}
+
+/// A page of the jobs `job-0` to `job-4`, with members that a careless reader takes for those of the page.
+fn page(target: &str) -> String {
+    let after = |name: &str| {
+        target.split(['?', '&']).find_map(|part| part.strip_prefix(name)).and_then(|value| value.parse().ok())
+    };
+    let start: usize = after("offset=").or(after("next=c%2F")).unwrap_or(0);
+    let job =
+        |at| format!(r#"{{"name":"job-{at}","results":{{"total":99,"next":"x","items":[]}},"a":"\"}}]"}}"#);
+    let items: Vec<String> = (start..5.min(start + 2)).map(job).collect();
+    let next = if start + 2 < 5 { format!(r#""c/{}""#, start + 2) } else { "null".to_owned() };
+    format!(r#"{{"count":{},"items":[{}],"total":5,"next":{next}}}"#, items.len(), items.join(","))
 }
 
 struct State {
@@ -153,8 +170,10 @@ fn exchange(mut stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> 
     }
     let answer = {
         let mut state = state.lock().unwrap();
-        state.seen.push(Seen::parse(&String::from_utf8_lossy(&head)));
-        state.answer.write()
+        let seen = Seen::parse(&String::from_utf8_lossy(&head));
+        let answer = state.answer.write(&seen.target);
+        state.seen.push(seen);
+        answer
     };
     stream.write_all(answer.as_bytes())
 }

@@ -115,7 +115,7 @@ fn name_and_type(text: &str) -> Result<(String, Option<Type>), ArgumentError> {
 ///     "`int` is not a type: write string, integer, decimal, timestamp or boolean"
 /// );
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ArgumentError {
     /// There is no `=`.
@@ -162,6 +162,8 @@ impl fmt::Display for ArgumentError {
 }
 
 impl std::error::Error for ArgumentError {}
+
+debug_as_message!(ArgumentError);
 
 #[cfg(test)]
 mod tests {

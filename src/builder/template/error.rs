@@ -28,7 +28,7 @@ use crate::{FilterError, limits};
 /// );
 /// # Ok::<(), TemplateError>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TemplateError {
     /// The text of the template, or of the finished filter, has an error: all diagnostics.
@@ -86,19 +86,18 @@ pub enum TemplateError {
 /// use comfilter::builder::template::TemplateError;
 ///
 /// let template = Template::parse("createdAt ge @since")?;
-/// let TemplateError::Value(error) = template.bind("since", "2022-06-01").unwrap_err() else {
-///     panic!("a date alone is not an instant")
+/// let TemplateError::Value(error) = template.bind("since", "2022-06-01T00:00:00").unwrap_err() else {
+///     panic!("a time without a zone is not an instant")
 /// };
 /// assert_eq!((error.name(), error.property(), error.expected()), ("since", "createdAt", Type::Timestamp));
 /// assert_eq!(
 ///     error.to_string(),
-///     "`@since` is compared with `createdAt`, which is a timestamp, and `2022-06-01` is a date \
-///      alone: give 2022-06-01T00:00:00Z for the start of that day in UTC, or \
-///      2022-06-01T23:59:59Z for its end"
+///     "`@since` is compared with `createdAt`, which is a timestamp, and `2022-06-01T00:00:00` has no zone: \
+///      give 2022-06-01T00:00:00Z if that is UTC"
 /// );
 /// # Ok::<(), TemplateError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ValueError {
     pub(super) name: String,
     pub(super) property: String,
@@ -183,7 +182,7 @@ const fn wanted(ty: Type) -> &'static str {
         Type::Integer => "a whole number such as 3",
         Type::Decimal => "a number such as 0.5",
         Type::Timestamp => {
-            "a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m"
+            "a timestamp such as 2022-06-01T00:00:00Z, a date such as 2022-06-01, `now`, `today`, `yesterday`, or a time before now such as -30m, -72h, -7d or -2w"
         }
         Type::Boolean => "`true` or `false`",
         Type::Object => "the path of something inside",
@@ -221,13 +220,6 @@ impl fmt::Display for ValueError {
             ValueProblem::Number(reason) => write!(f, "and {found} is not a valid number: {reason}")?,
             ValueProblem::Fraction => write!(f, "and {found} is not a whole number")?,
             ValueProblem::Boolean => write!(f, "and {found} is neither `true` nor `false`")?,
-            ValueProblem::Timestamp(TimestampError::DateOnly) => {
-                let date = &self.found;
-                return write!(
-                    f,
-                    "and {found} is a date alone: give {date}T00:00:00Z for the start of that day in UTC, or {date}T23:59:59Z for its end"
-                );
-            }
             ValueProblem::Timestamp(TimestampError::NoZone) => {
                 return write!(f, "and {found} has no zone: give {}Z if that is UTC", self.found);
             }
@@ -251,6 +243,8 @@ impl fmt::Display for ValueError {
 }
 
 impl std::error::Error for ValueError {}
+
+debug_as_message!(ValueError);
 
 /// `` `@a`, `@b` and `@c` ``.
 fn listed(names: &[String]) -> String {
@@ -314,6 +308,8 @@ impl fmt::Display for TemplateError {
 }
 
 impl std::error::Error for TemplateError {}
+
+debug_as_message!(TemplateError);
 
 impl From<FilterError> for TemplateError {
     fn from(error: FilterError) -> TemplateError {

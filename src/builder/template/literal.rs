@@ -13,12 +13,6 @@ use crate::timestamp::TimestampError;
 /// The literal of a value of known type. Without a type, any value but null is allowed.
 pub(super) fn of_value(value: &Value, ty: Option<Type>) -> Result<String, ValueProblem> {
     let found = match value {
-        Value::Text(text) if ty == Some(Type::Timestamp) => {
-            return match Timestamp::parse(text) {
-                Ok(_) => Ok(text.clone()),
-                Err(error) => Err(ValueProblem::Timestamp(error)),
-            };
-        }
         Value::Text(_) => Type::String,
         Value::Integer(_) => Type::Integer,
         Value::Decimal(_) => Type::Decimal,

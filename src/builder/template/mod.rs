@@ -375,9 +375,9 @@ impl Template {
 
     /// Gives a parameter a value of its type.
     ///
-    /// Beside a timestamp, a string with a timestamp is fine. Every other value needs the type of
-    /// the property. A string is never parsed as a number; [`bind_text`](Template::bind_text) does
-    /// that.
+    /// Beside a timestamp, a string may have any form of a time in the table of the [module](self).
+    /// Every other value needs the type of the property. A string is never parsed as a number;
+    /// [`bind_text`](Template::bind_text) does that.
     ///
     /// ```
     /// use comfilter::Template;
@@ -385,6 +385,10 @@ impl Template {
     /// let template = Template::parse("cancellable eq @yes and createdAt ge @since")?;
     /// let filter = template.bind("yes", true)?.bind("since", "2022-06-01T00:00:00+02:00")?.finish()?;
     /// assert_eq!(filter.as_str(), "cancellable eq true and createdAt ge 2022-06-01T00:00:00+02:00");
+    ///
+    /// let template = Template::parse("createdAt ge @since")?.at("2022-06-15T12:00:00Z".parse().unwrap());
+    /// assert_eq!(template.clone().bind("since", "-2w")?.finish()?.as_str(), "createdAt ge 2022-06-01T12:00:00Z");
+    /// assert_eq!(template.bind("since", "today")?.finish()?.as_str(), "createdAt ge 2022-06-15T00:00:00Z");
     /// # Ok::<(), comfilter::builder::template::TemplateError>(())
     /// ```
     ///
@@ -703,6 +707,13 @@ impl ParameterPlace {
     ) -> Result<String, (Type, TypeReason, ValueProblem)> {
         let origin = if self.room == Room::Sought { TypeReason::Contains } else { TypeReason::Property };
         let expected = self.ty.unwrap_or(Type::String);
+        // A string beside a timestamp may be a word or a date.
+        let given = match given {
+            GivenValue::Value(Value::Text(text)) if self.ty == Some(Type::Timestamp) => {
+                GivenValue::Text(text, None)
+            }
+            given => given,
+        };
         match given {
             GivenValue::Value(value) => {
                 literal::of_value(value, self.ty).map_err(|problem| (expected, origin, problem))

@@ -172,7 +172,7 @@ fn what_does_not_fit_is_told() {
         (
             "createdAt ge @a",
             &["a=2023-02-30T00:00:00Z"],
-            "`@a` is compared with `createdAt`, which is a timestamp, and `2023-02-30T00:00:00Z` is not a valid timestamp: February 2023 has 28 days, so there is no day 30; give a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m",
+            "`@a` is compared with `createdAt`, which is a timestamp, and `2023-02-30T00:00:00Z` is not a valid timestamp: February 2023 has 28 days, so there is no day 30; give a timestamp such as 2022-06-01T00:00:00Z, a date such as 2022-06-01, `now`, `today`, `yesterday`, or a time before now such as -30m, -72h, -7d or -2w",
         ),
         (
             "createdAt ge @a",
@@ -271,8 +271,8 @@ fn typed_values_have_the_type_of_their_place() {
         "`@a` is compared with `name`, which is a string, and `3` is an integer: give a string"
     );
     assert_eq!(
-        fails("createdAt ge @a", "now".into()),
-        "`@a` is compared with `createdAt`, which is a timestamp, and `now` is not a valid timestamp: a timestamp begins with a date such as 2022-06-01; give a timestamp such as 2022-06-01T00:00:00Z, or `now`, or a time before now such as -72h, -7d or -30m"
+        fails("createdAt ge @a", "tomorrow".into()),
+        "`@a` is compared with `createdAt`, which is a timestamp, and `tomorrow` is not a valid timestamp: a timestamp begins with a date such as 2022-06-01; give a timestamp such as 2022-06-01T00:00:00Z, a date such as 2022-06-01, `now`, `today`, `yesterday`, or a time before now such as -30m, -72h, -7d or -2w"
     );
     let fits =
         |text: &str, value: Value| template(text).bind("a", value).unwrap().finish().unwrap().to_string();

@@ -30,7 +30,7 @@ pub(in crate::cli) struct Args {
     /// A filter
     #[arg(short = 'e', long = "expression", value_name = "FILTER", allow_hyphen_values = true)]
     pub(super) filters: Vec<String>,
-    /// A URL, a query string or a curl command with a filter
+    /// A URL, a query string or a curl command with a filter; `-` reads it from standard input
     #[arg(long = "url", value_name = "TEXT", allow_hyphen_values = true)]
     pub(super) urls: Vec<String>,
     #[command(flatten)]
@@ -49,7 +49,7 @@ pub(in crate::cli) struct Args {
     /// JSON
     #[arg(long, conflicts_with_all = ["fix", "diff", "unsafe_fixes", "add_ignore", "baseline", "write_baseline", "outputs", "hints"])]
     pub(super) list: bool,
-    /// List skipped files, with the reasons
+    /// List skipped files, and the strings that look like filters but are not taken, with the reasons
     #[arg(long)]
     pub(super) verbose: bool,
     /// Use N threads (default: all cores). The output is the same
@@ -62,7 +62,8 @@ pub(in crate::cli) struct Args {
     pub(super) hints: bool,
     #[command(flatten)]
     pub(super) fixing: FixArgs,
-    /// Add `# comfilter: ignore[…]` to files for every finding, followed by REASON
+    /// Add a comment `comfilter: ignore[…]` to files for every finding, followed by REASON. A file whose
+    /// language has no comments, such as JSON, gets none, and its findings are counted
     #[arg(
         long,
         value_name = "REASON",
@@ -76,9 +77,10 @@ pub(in crate::cli) struct Args {
     pub(super) known: BaselineArgs,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
-    /// Fail on findings of this severity and above
-    #[arg(long, value_name = "SEVERITY", default_value = "error")]
-    pub(super) deny: Deny,
+    /// Fail on findings of this severity and above, and with `no-filters` if no filter is found. May be
+    /// given several times
+    #[arg(long, value_name = "SEVERITY", default_value = "error", value_delimiter = ',')]
+    pub(super) deny: Vec<Deny>,
     /// Exit with 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
@@ -98,21 +100,24 @@ pub(super) struct FixArgs {
     pub(super) diff: bool,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Deny {
     Error,
     Warning,
     Hint,
+    /// A search that finds no filter
+    NoFilters,
 }
 
 impl Deny {
-    pub(super) fn fails(self, severity: Severity) -> bool {
-        severity
-            <= match self {
-                Deny::Error => Severity::Error,
-                Deny::Warning => Severity::Warning,
-                Deny::Hint => Severity::Hint,
-            }
+    /// The least severity that fails, if it names one.
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Deny::Error => Some(Severity::Error),
+            Deny::Warning => Some(Severity::Warning),
+            Deny::Hint => Some(Severity::Hint),
+            Deny::NoFilters => None,
+        }
     }
 }
 
@@ -131,6 +136,17 @@ pub(super) enum Task<'a> {
 }
 
 impl Args {
+    /// Whether a finding of this severity fails. An error always does.
+    pub(super) fn denies(&self, severity: Severity) -> bool {
+        let least = self.deny.iter().filter_map(|deny| deny.severity()).max().unwrap_or(Severity::Error);
+        severity <= least
+    }
+
+    /// Whether a search that finds no filter fails.
+    pub(super) fn denies_no_filters(&self) -> bool {
+        self.deny.contains(&Deny::NoFilters)
+    }
+
     pub(super) fn task(&self) -> Result<Task<'_>, Failure> {
         let words: Vec<String> = self.paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
         let is_filter = !self.filters.is_empty() || !self.paths.iter().any(|path| path.exists());
@@ -167,7 +183,6 @@ impl Args {
 
     /// The wanted types.
     pub(super) fn types(&self) -> Types<'_> {
-        // Comments go only into files of filters.
-        Types(if self.add_ignore.is_some() { &[Holder::File] } else { &self.types })
+        Types(&self.types)
     }
 }

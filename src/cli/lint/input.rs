@@ -65,6 +65,11 @@ impl Input {
         matches!(self.from, From::File { .. })
     }
 
+    /// Whether it was found in a folder.
+    pub(super) fn is_found(&self) -> bool {
+        matches!(self.from, From::File { is_found: true, .. })
+    }
+
     /// The place of that file, without links.
     pub(super) fn place(&self) -> Option<PathBuf> {
         Some(self.folder.place.join(self.file()?.file_name()?))
@@ -107,7 +112,8 @@ pub(super) fn find(
 ) -> Result<(Vec<Input>, usize), Failure> {
     let mut configs = Configs::new(&args.config, given);
     let mut all = Vec::new();
-    for (from, holder) in options(args, screen) {
+    for found in options(args, screen) {
+        let (from, holder) = found?;
         all.push(Input { from, holder, folder: configs.folder(Path::new("."))? });
     }
     let paths = match args.paths.as_slice() {
@@ -136,11 +142,15 @@ pub(super) fn find(
             }
         }
     }
+    if !all.is_empty() {
+        let found = all.iter().filter(|input| input.is_found()).filter_map(Input::file);
+        args.walk.report_unmatched(found, screen)?;
+    }
     Ok((all, unread))
 }
 
 /// The inputs from options.
-fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = (From, Holder)> + use<'a> {
+fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = FoundInput> + use<'a> {
     let filters = args.filters.iter().map(|text| {
         if !text.contains(' ') && Path::new(text).exists() {
             screen.warning(&format!(
@@ -149,9 +159,16 @@ fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = (From
             ));
         }
         let holder = if args.values.is_empty() { Holder::Filter } else { Holder::Template };
-        (From::Option("-e", text.clone()), holder)
+        Ok((From::Option("-e", text.clone()), holder))
     });
-    filters.chain(args.urls.iter().map(|text| (From::Option("--url", text.clone()), Holder::Request)))
+    let urls = args.urls.iter().map(|text| {
+        let text = match text.as_str() {
+            "-" => files::read_input(limits::FILE)?.trim_end().to_owned(),
+            text => text.to_owned(),
+        };
+        Ok((From::Option("--url", text), Holder::Request))
+    });
+    filters.chain(urls)
 }
 
 type FoundInput = Result<(From, Holder), Failure>;

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 
 use super::args::Task;
 use super::input::{From, Input};
+use crate::cli::counted;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::output::Listing;
 use crate::lint::{Fixed, Holder, Linted, Linter};
 use crate::report;
+use crate::source::{self, Language};
 use crate::text::Quoted;
 
 /// The result for an input.
@@ -41,6 +43,8 @@ pub(super) enum Notice {
     Warning(String),
     /// The reason for skipping the input.
     Skipped(String),
+    /// A string that looks like a filter and is not taken: its line, itself, and the reason.
+    Untaken(usize, String, &'static str),
 }
 
 /// Looks at an input. If a baseline is used or written, `is_thorough`: then findings have no limit.
@@ -48,6 +52,7 @@ pub(super) fn at<'t>(
     input: &'t Input,
     task: Task<'_>,
     is_thorough: bool,
+    is_verbose: bool,
     reader: &mut Reader,
 ) -> InputOutcome<'t> {
     let mut outcome = InputOutcome {
@@ -64,6 +69,9 @@ pub(super) fn at<'t>(
         Ok((text, unicode)) => {
             let linter = input.linter();
             let linter = if is_thorough { Cow::Owned(linter.thorough()) } else { linter };
+            if let (true, Holder::Source(language)) = (is_verbose, input.holder) {
+                outcome.note_untaken(language, &text, &linter);
+            }
             outcome.look(task, &linter, text, unicode);
         }
         Err(Unread::Failed(failure)) => outcome.fail(failure),
@@ -98,6 +106,16 @@ impl InputOutcome<'_> {
                 });
             }
         }
+    }
+
+    /// Notes the strings that look like filters and are not taken.
+    fn note_untaken(&mut self, language: Language, text: &str, linter: &Linter) {
+        let found = source::untaken(language, text, linter.base_urls()).into_iter().map(|string| {
+            let before = text.get(..string.span.start as usize).unwrap_or_default();
+            let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+            Notice::Untaken(line, Quoted(string.span.of(text)).to_string(), string.reason)
+        });
+        self.notices.extend(found);
     }
 
     fn fail(&mut self, failure: Failure) {
@@ -145,13 +163,17 @@ impl InputOutcome<'_> {
         let From::File { path, .. } = &self.input.from else {
             return self.fail(Failure::usage("comments are added to files, and this is standard input"));
         };
-        if self.input.holder != Holder::File {
+        let ignored = match self.input.holder {
+            Holder::Source(language) => linter.add_ignores_to(language, text, reason),
+            _ => linter.add_ignores(text, reason),
+        };
+        if ignored.left > 0 {
             let name = files::shown(path);
-            return self.fail(Failure::usage(format!(
-                "comments are added to `.comfilter` files, and {name} is not one"
+            self.notices.push(Notice::Warning(format!(
+                "{name} has no place for a comment about {}",
+                counted(ignored.left, "finding")
             )));
         }
-        let ignored = linter.add_ignores(text, reason);
         if ignored.count > 0
             && let Err(failure) = files::replace(path, text, &ignored.text, unicode)
         {

@@ -7,15 +7,18 @@ mod look;
 mod results;
 mod work;
 
-use std::path::PathBuf;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::baseline::BaselineFile;
 use super::failure::Failure;
 use super::files::{self, Reader};
-use super::screen::Screen;
+use super::screen::{Output, Screen};
 use crate::cli::{Versions, counted, threads};
+use crate::diagnostic::Diagnostic;
 use crate::lint::{Holder, Linted};
 use crate::report::Summary;
+use crate::rules::Rule;
 pub(super) use args::Args;
 use args::Task;
 use input::{From, Input};
@@ -38,7 +41,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         });
     }
     let is_thorough = known.is_some();
-    let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, reader);
+    let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, args.verbose, reader);
     let mut results = LintResults::new(inputs.len(), task, known, args.verbose, *screen);
     let threads = threads(args.threads, inputs.len().div_ceil(work::PORTION));
     work::run(&look, &inputs, threads, &mut results)?;
@@ -78,7 +81,13 @@ fn report(
     }
     let linted = &results.linted;
     let clean = results.filters.saturating_sub(linted.len());
-    args.output.write_files(linted, clean, args.hints)?;
+    let is_input = |path: &Path| {
+        let place = std::fs::canonicalize(path).ok();
+        // A former report in JSON may be in a folder that is searched.
+        place.is_some() && inputs.iter().any(|input| !input.is_found() && input.place() == place)
+            || linted.iter().any(|linted| linted.source().name().is_some_and(|name| Path::new(name) == path))
+    };
+    args.output.write_files(linted, clean, args.hints, is_input)?;
     let is_printed = results.has_printed;
     let look = if is_printed { screen.error_look(args.hints) } else { screen.look(args.hints) };
     let format = args.output.format(look);
@@ -89,23 +98,32 @@ fn report(
         (false, true) => {
             let _ = format.write(&mut std::io::stderr().lock(), linted, clean);
         }
-        (false, false) => format.write(&mut std::io::stdout().lock(), linted, clean)?,
+        (false, false) => {
+            let mut out = BufWriter::new(Output::new());
+            format.write(&mut out, linted, clean)?;
+            out.flush()?;
+        }
     }
     let summary = Summary { filters: results.filters, ..Summary::of(linted) };
     let known = results.known.as_ref().map_or_else(String::new, BaselineFile::note);
     match (summary.filters, results.failed) {
+        (0, 0) if args.denies_no_filters() => {
+            screen.error("no filters were found");
+            screen.help("`--verbose` lists the strings that look like filters, and the reasons");
+        }
         (0, 0) => screen.note("no filters were found"),
         // Unreadable inputs were reported.
         (0, _) => {}
-        _ => screen.note(&format!("{}{known}", sentence(&summary, results.fixes))),
+        _ => screen.note(&format!("{}{known}", sentence(&summary, results.fixes, args.fixing.diff))),
     }
     if let Some(known) = &results.known {
         known.tell_stale(screen);
     }
     let bad_values = summary.errors == 0 && bad_values(args, inputs, screen);
     Ok(bad_values
+        || (summary.filters == 0 && args.denies_no_filters())
         || (args.fixing.diff && results.fixes > 0)
-        || linted.iter().flat_map(Linted::all_diagnostics).any(|found| args.deny.fails(found.severity())))
+        || linted.iter().flat_map(Linted::all_diagnostics).any(|found| args.denies(found.severity())))
 }
 
 /// Whether a value does not fit its parameter; if so, reports it.
@@ -115,9 +133,11 @@ fn bad_values(args: &Args, inputs: &[Input], screen: &Screen) -> bool {
     }
     let mut are_bad = false;
     for input in inputs.iter().filter(|input| input.holder == Holder::Template) {
-        if let From::Option(_, text) = &input.from
-            && let Err(failure) = args.values.fill(text, None, input.linter().schema(), screen)
-        {
+        let From::Option(_, text) = &input.from else { continue };
+        let linter = input.linter();
+        let checked = linter.lint_template(text);
+        let known: Vec<&Rule> = checked.diagnostics().iter().map(Diagnostic::rule).collect();
+        if let Err(failure) = args.values.fill(text, None, &linter, &known, screen) {
             failure.report(screen);
             are_bad = true;
         }
@@ -131,6 +151,10 @@ fn nothing_to_search(args: &Args) -> Failure {
         [path] => files::shown(path),
         _ => "these folders".to_owned(),
     };
+    if args.walk.has_globs() {
+        return Failure::usage(format!("the path patterns of `--glob` select no file to search in {place}"))
+            .with_help("a pattern is relative to the current folder: `--glob '**/*.ps1'`, or `--glob '!old/**'` to leave out");
+    }
     Failure::usage(format!("there are no files to search in {place}"))
         .with_help(format!(
             "files with these extensions are searched: {}; `--hidden` and `--no-ignore` add hidden and ignored files; \
@@ -139,8 +163,8 @@ fn nothing_to_search(args: &Args) -> Failure {
         ))
 }
 
-/// `3 filters: 1 error, 2 warnings`.
-fn sentence(summary: &Summary, fixes: usize) -> String {
+/// `3 filters: 1 error, 2 warnings`. With `diff`, the fixes are not applied.
+fn sentence(summary: &Summary, fixes: usize, diff: bool) -> String {
     let found: Vec<String> = [
         (summary.errors, "error"),
         (summary.warnings, "warning"),
@@ -155,6 +179,7 @@ fn sentence(summary: &Summary, fixes: usize) -> String {
     let filters = counted(summary.filters, "filter");
     match fixes {
         0 => format!("{filters}: {found}"),
+        fixes if diff => format!("{filters}: {found}; `--fix` fixes {fixes} of them"),
         fixes => format!("{filters}, {}: {found}", counted(fixes, "fix")),
     }
 }

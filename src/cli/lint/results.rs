@@ -123,6 +123,10 @@ impl<'a> LintResults<'a> {
                     self.failed += 1;
                     failure.report(&self.screen);
                 }
+                Notice::Untaken(line, text, reason) => {
+                    let name = safe_line(&outcome.input.name_or_option());
+                    self.screen.note(&format!("{name}:{line}: {text} looks like a filter: {reason}"));
+                }
                 Notice::Warning(message) => self.screen.warning(message),
                 Notice::Skipped(reason) => {
                     self.skipped += 1;

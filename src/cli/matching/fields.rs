@@ -1,4 +1,4 @@
-//! `--field`: values of a record, separated by tabs.
+//! `--field`: values of a record, as TSV, CSV or JSON.
 
 use std::fmt;
 
@@ -8,9 +8,21 @@ use serde_json::value::RawValue;
 use crate::matcher::compact;
 use crate::schema::Schema;
 
+/// How the values of a record are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FieldForm {
+    /// Separated by tabs, with the escapes of jq's `@tsv`.
+    Tsv,
+    /// RFC 4180, with LF as the line end.
+    Csv,
+    /// An object with the names as keys.
+    Json,
+}
+
 /// The values to print, as a tree of keys.
 #[derive(Debug)]
 pub(super) struct PrintedFields {
+    form: FieldForm,
     /// The root is the first.
     nodes: Vec<FieldNode>,
     fields: Vec<Field>,
@@ -33,7 +45,7 @@ struct FieldNode {
 
 impl PrintedFields {
     /// The keys of `at` lead to the job inside a record.
-    pub(super) fn new(names: Vec<String>, at: &str, schema: &Schema) -> PrintedFields {
+    pub(super) fn new(names: Vec<String>, form: FieldForm, at: &str, schema: &Schema) -> PrintedFields {
         let mut nodes = vec![FieldNode::default()];
         let fields = names.into_iter().map(|name| {
             let spellings = spellings(&name, schema);
@@ -44,7 +56,41 @@ impl PrintedFields {
             Field { name, meant, nodes }
         });
         let fields = fields.collect();
-        PrintedFields { nodes, fields }
+        PrintedFields { form, nodes, fields }
+    }
+
+    /// The names of the values, after `first`, as a line without its end.
+    pub(super) fn header(&self, first: Option<&str>) -> Vec<u8> {
+        let mut out = Vec::new();
+        for name in first.into_iter().chain(self.fields.iter().map(|field| &*field.name)) {
+            self.write_name(&mut out, name);
+        }
+        out
+    }
+
+    /// Begins the line of a record with the name of its file.
+    pub(super) fn write_file(&self, out: &mut Vec<u8>, name: &str) {
+        match self.form {
+            FieldForm::Json => {
+                out.extend_from_slice(b"{\"file\":");
+                out.extend_from_slice(serde_json::Value::from(name).to_string().as_bytes());
+            }
+            FieldForm::Tsv | FieldForm::Csv => self.write_name(out, name),
+        }
+    }
+
+    /// Writes a string after the values so far.
+    fn write_name(&self, out: &mut Vec<u8>, name: &str) {
+        match self.form {
+            FieldForm::Csv => {
+                separate(out, b",");
+                write_csv(out, name.as_bytes());
+            }
+            FieldForm::Tsv | FieldForm::Json => {
+                separate(out, b"\t");
+                write_escaped(out, name.as_bytes());
+            }
+        }
     }
 
     /// Writes the values of a record, and records which exist.
@@ -70,15 +116,34 @@ impl PrintedFields {
             members.deserialize(&mut serde_json::Deserializer::from_str(json.get()))?;
         }
         seen.resize(self.fields.len(), false);
-        for (place, (field, seen)) in self.fields.iter().zip(seen).enumerate() {
-            if place > 0 {
-                out.push(b'\t');
-            }
+        // Without a file there is nothing before the first value.
+        let mut is_first = out.last().is_none_or(|byte| *byte == b'\n');
+        for (field, seen) in self.fields.iter().zip(seen) {
             let mut spellings = field.nodes.iter().filter_map(|node| found.get(*node).copied().flatten());
-            if let Some(value) = spellings.next() {
-                *seen |= value.get() != "null";
-                write_value(out, value.get())?;
+            let value = spellings.next().map_or("null", RawValue::get);
+            *seen |= value != "null";
+            let mark = match self.form {
+                FieldForm::Tsv => b'\t',
+                FieldForm::Json if is_first => b'{',
+                FieldForm::Csv | FieldForm::Json => b',',
+            };
+            if !is_first || self.form == FieldForm::Json {
+                out.push(mark);
             }
+            is_first = false;
+            match self.form {
+                FieldForm::Tsv => write_escaped(out, &plain(value)?),
+                FieldForm::Csv => write_csv(out, &plain(value)?),
+                FieldForm::Json => {
+                    out.extend_from_slice(serde_json::Value::from(&*field.name).to_string().as_bytes());
+                    out.push(b':');
+                    // Writing to a `Vec` cannot fail.
+                    drop(compact(value.as_bytes(), out));
+                }
+            }
+        }
+        if self.form == FieldForm::Json {
+            out.push(b'}');
         }
         Ok(())
     }
@@ -121,8 +186,8 @@ fn node(nodes: &mut Vec<FieldNode>, at: &str, path: &str) -> usize {
     place
 }
 
-/// Writes a value with the escapes of jq's `@tsv`: a string without quotes, null as nothing.
-fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
+/// A value as text: a string without quotes, null as nothing, and anything else as JSON.
+fn plain(json: &str) -> Result<Vec<u8>, serde_json::Error> {
     let mut text = Vec::new();
     match json.as_bytes().first() {
         Some(b'"') => text = serde_json::from_str::<String>(json)?.into_bytes(),
@@ -130,12 +195,34 @@ fn write_value(out: &mut Vec<u8>, json: &str) -> Result<(), serde_json::Error> {
         // Writing to a `Vec` cannot fail.
         _ => drop(compact(json.as_bytes(), &mut text)),
     }
-    write_escaped(out, &text);
-    Ok(())
+    Ok(text)
+}
+
+/// Writes a mark between values, but not at the start of a line.
+fn separate(out: &mut Vec<u8>, mark: &[u8]) {
+    if out.last().is_some_and(|byte| *byte != b'\n') {
+        out.extend_from_slice(mark);
+    }
+}
+
+/// Writes a value of CSV: in quotes if it contains a comma, a quote or a line end.
+fn write_csv(out: &mut Vec<u8>, text: &[u8]) {
+    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+        out.extend_from_slice(text);
+        return;
+    }
+    out.push(b'"');
+    for byte in text {
+        if *byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(*byte);
+    }
+    out.push(b'"');
 }
 
 /// Writes a string without tabs and line ends.
-pub(super) fn write_escaped(out: &mut Vec<u8>, text: &[u8]) {
+fn write_escaped(out: &mut Vec<u8>, text: &[u8]) {
     for byte in text {
         match byte {
             b'\t' => out.extend_from_slice(b"\\t"),

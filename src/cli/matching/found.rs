@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use super::fields::{self, PrintedFields};
+use super::fields::PrintedFields;
 use super::record;
 use crate::cli::bad_records::TOLD;
 use crate::cli::source::InputSource;
@@ -175,8 +175,7 @@ impl FileMatches {
             }
             RecordForm::Fields(fields) => {
                 if let Some(name) = name() {
-                    fields::write_escaped(&mut self.out, name.as_bytes());
-                    self.out.push(b'\t');
+                    fields.write_file(&mut self.out, &name);
                 }
                 if let Err(error) = fields.write(&mut self.out, json, &mut self.seen) {
                     self.out.truncate(start);

@@ -15,15 +15,19 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
+use clap::ValueEnum;
+
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::filter::{ValueArgs, Written};
-use super::screen::{self, Screen};
+use super::sample::Sample;
+use super::screen::{DataForm, Screen};
 use super::source;
+use super::walk::WalkArgs;
 use super::why;
 use crate::check::contested;
+use crate::lint::Linter;
 use crate::matcher::{ScanOptions, Scanner};
-use crate::schema::Schema;
-use fields::PrintedFields;
+use fields::{FieldForm, PrintedFields};
 use found::{RecordForm, RecordTask, Widened};
 use outcome::MatchOutcome;
 use progress::Progress;
@@ -32,16 +36,18 @@ use progress::Progress;
 ///
 /// A file contains jobs one per line (NDJSON), a JSON array of them, list responses of the service,
 /// or any number of these one after another, compact or pretty-printed, in UTF-8 or UTF-16, also
-/// compressed with gzip or zstd. Each matching job is printed on one line.
+/// compressed with gzip or zstd. Each matching job is printed on one line. If an object repeats a
+/// key, the first one counts.
 ///
 /// Exit codes: 0 something matched, 1 nothing matched, 2 the filter, the command line or a file is
-/// wrong, 3 some records are bad.
+/// wrong, 3 some records are bad, or are error responses.
 #[derive(Debug, clap::Args)]
 pub(super) struct MatchArgs {
     /// The filter; `-` reads it from standard input. With `--file`, each argument is a FILE
     #[arg(value_name = "FILTER", required_unless_present = "file")]
     filter: Option<OsString>,
-    /// Files of jobs; `-`, or none, is standard input
+    /// Files of jobs, and folders with `.json`, `.ndjson` and `.jsonl` files, also `.gz` and `.zst`;
+    /// `-`, or none, is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Read the filter from FILE
@@ -63,11 +69,14 @@ pub(super) struct MatchArgs {
     limit: Option<u64>,
     /// Print a value instead of the job, such as `name` or `resource/id`. Separate several with
     /// commas; the output has tabs between them
-    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    #[arg(long, visible_alias = "select", value_name = "PATH", value_delimiter = ',')]
     field: Vec<String>,
     /// Print the ids: the same as `--field id`
     #[arg(long, conflicts_with = "field")]
     ids: bool,
+    /// Print the names of the values on the first line
+    #[arg(long)]
+    header: bool,
     /// Begin each line with the name of its file
     #[arg(short = 'H', long)]
     with_filename: bool,
@@ -84,22 +93,38 @@ pub(super) struct MatchArgs {
     /// Count the jobs that each term selects, and show the values where a term selects none
     #[arg(long, conflicts_with_all = ["count", "quiet", "invert", "limit", "field", "ids", "with_filename", "threads", "stats"])]
     why: bool,
-    /// The output format of `--why`
-    #[arg(long, value_name = "FORMAT", default_value = "text", requires = "why")]
-    format: screen::DataForm,
+    /// The output format: `text` prints jobs as they are, and values as `tsv`; `csv` and `tsv` are for
+    /// `--field` and `--ids`, `json` is also for `--why`
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: MatchFormat,
     /// Report the number of records and the speed on standard error
     #[arg(long)]
     stats: bool,
 }
 
+/// How jobs and values are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MatchFormat {
+    /// For people and line tools
+    Text,
+    /// One JSON document on each line
+    Json,
+    /// Values with commas between them
+    Csv,
+    /// Values with tabs between them
+    Tsv,
+}
+
 /// The number of bytes of a file, which may be compressed, that are worth a thread.
 const SMALL: u64 = 64 << 10;
 
-pub(super) fn run(args: &MatchArgs, schema: &Schema, screen: &Screen) -> Result<u8, Failure> {
+pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
+    let schema = linter.schema();
     let start = Instant::now();
+    args.refuse_what_has_no_place()?;
     let (written, mut paths) = arguments(args)?;
     let filter =
-        written.filter(&args.values, schema, screen).map_err(|told| told.with_code(COULD_NOT_RUN))?;
+        written.filter(&args.values, linter, screen).map_err(|told| told.with_code(COULD_NOT_RUN))?;
     if paths.is_empty() {
         if io::stdin().is_terminal() {
             screen.note(&format!(
@@ -109,21 +134,21 @@ pub(super) fn run(args: &MatchArgs, schema: &Schema, screen: &Screen) -> Result<
         }
         paths.push("-".into());
     }
+    let (paths, is_unreadable) = files_at(paths, screen)?;
     if args.why {
-        let options = ScanOptions::new().at(&args.at);
         let sources = paths.iter().map(|path| {
             let opened = source::open(path, &Arc::default());
             (path.clone(), opened.map(|opened| opened.source))
         });
-        return why::run(&filter, sources, &options, args.format, screen);
+        return why::run(&filter, sources, &args.at, args.data_form(), is_unreadable, screen);
     }
-    let options = ScanOptions::new().strict(args.strict).invert(args.invert).at(&args.at);
+    let options = ScanOptions::new().refuse_responses().strict(args.strict).invert(args.invert).at(&args.at);
     let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };
     let form = match () {
         () if args.quiet => RecordForm::Quiet,
         () if args.count => RecordForm::Count,
         () if fields.is_empty() => RecordForm::Record,
-        () => RecordForm::Fields(PrintedFields::new(fields, &args.at, schema)),
+        () => RecordForm::Fields(PrintedFields::new(fields, args.field_form(), &args.at, schema)),
     };
     let is_terminal = io::stdout().is_terminal();
     let count = Arc::new(AtomicU64::new(0));
@@ -151,8 +176,89 @@ pub(super) fn run(args: &MatchArgs, schema: &Schema, screen: &Screen) -> Result<
         with_filename: args.with_filename,
         is_terminal,
     };
-    let outcome = MatchOutcome::new(*screen, limit, progress, args.stats.then_some(start));
+    let mut outcome = MatchOutcome::new(
+        *screen,
+        limit,
+        Sample::new(schema, &args.at),
+        Scanner::new(&filter.matcher(), &options.clone().all(true)),
+        progress,
+        args.stats.then_some(start),
+    );
+    outcome.begin(&task, args.header, is_unreadable);
     work::run(task, threads, outcome, count)
+}
+
+impl MatchArgs {
+    /// Reports options that have no effect together.
+    fn refuse_what_has_no_place(&self) -> Result<(), Failure> {
+        let has_values = self.ids || !self.field.is_empty();
+        let is_table = matches!(self.format, MatchFormat::Csv | MatchFormat::Tsv);
+        if (is_table || self.header) && !has_values {
+            let option = match self.format {
+                _ if self.header => "--header",
+                MatchFormat::Csv => "--format csv",
+                _ => "--format tsv",
+            };
+            return Err(Failure::usage(format!("`{option}` is for values, and the output is whole jobs"))
+                .with_help("name the values: `--field name,resource/id`"));
+        }
+        if self.header && self.format == MatchFormat::Json {
+            return Err(Failure::usage("`--header` has no place in JSON: each line has the names"));
+        }
+        Ok(())
+    }
+
+    /// The format of `--why`.
+    fn data_form(&self) -> DataForm {
+        if self.format == MatchFormat::Json { DataForm::Json } else { DataForm::Text }
+    }
+
+    /// The format of values.
+    fn field_form(&self) -> FieldForm {
+        match self.format {
+            MatchFormat::Text | MatchFormat::Tsv => FieldForm::Tsv,
+            MatchFormat::Csv => FieldForm::Csv,
+            MatchFormat::Json => FieldForm::Json,
+        }
+    }
+}
+
+/// The endings of files of records in a folder.
+const ENDINGS: [&str; 3] = [".json", ".ndjson", ".jsonl"];
+
+/// The files at paths, with the files of records for a folder, and whether a folder in one cannot be
+/// read, which it reports. A folder without such files stays, and is an error when it is opened.
+fn files_at(paths: Vec<PathBuf>, screen: &Screen) -> Result<(Vec<PathBuf>, bool), Failure> {
+    let is_wanted = |path: &Path| {
+        let name = path.file_name()?.to_string_lossy();
+        let plain = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
+        ENDINGS.iter().any(|ending| plain.ends_with(ending)).then_some(())
+    };
+    let (mut files, mut is_unreadable) = (Vec::new(), false);
+    for path in paths {
+        if !source::is_input(&path) && !path.exists() {
+            // It is reported before a limit ends the reading.
+            source::missing(&path).report(screen);
+            is_unreadable = true;
+            continue;
+        }
+        let before = files.len();
+        if !source::is_input(&path) && path.is_dir() {
+            for found in WalkArgs::everything().find(&path, None, is_wanted)? {
+                match found {
+                    Ok((file, ())) => files.push(file),
+                    Err(failure) => {
+                        failure.report(screen);
+                        is_unreadable = true;
+                    }
+                }
+            }
+        }
+        if files.len() == before {
+            files.push(path);
+        }
+    }
+    Ok((files, is_unreadable))
 }
 
 /// The filter, and the files of jobs.

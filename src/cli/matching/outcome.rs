@@ -1,7 +1,8 @@
 //! The results of the whole input, in its order: prints, reports and counts.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use super::found::{FileMatches, RecordForm, RecordTask};
@@ -9,9 +10,10 @@ use super::progress::Progress;
 use super::record;
 use crate::cli::bad_records::{BAD_RECORDS, BadRecords};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
-use crate::cli::screen::Screen;
+use crate::cli::sample::Sample;
+use crate::cli::screen::{Output, Screen};
 use crate::cli::source;
-use crate::matcher::{RecordCounts, RecordError, StreamPiece, StreamPlace};
+use crate::matcher::{Documents, Event, RecordCounts, RecordError, Scanner, StreamPiece, StreamPlace};
 use crate::text::Quoted;
 
 /// The number of different totals of list responses that are kept: each answer has one.
@@ -24,7 +26,7 @@ const OUTPUT: usize = 256 << 10;
 #[derive(Debug)]
 pub(super) struct MatchOutcome {
     screen: Screen,
-    out: BufWriter<Stdout>,
+    out: BufWriter<Output>,
     /// Why nothing more can be written.
     broken: Option<io::Error>,
     limit: u64,
@@ -41,6 +43,12 @@ pub(super) struct MatchOutcome {
     bad: BadRecords,
     /// Whether a file cannot be read.
     is_refused: bool,
+    /// Whether a file was opened.
+    is_opened: bool,
+    /// The first records, and the scanner that finds them.
+    sample: Sample,
+    sampler: Scanner,
+    sampled: Documents,
     /// For each total of list responses, the number of items.
     totals: BTreeMap<u64, u64>,
     /// For each field, whether a record had it.
@@ -54,12 +62,14 @@ impl MatchOutcome {
     pub(super) fn new(
         screen: Screen,
         limit: u64,
+        sample: Sample,
+        sampler: Scanner,
         progress: Progress,
         stats: Option<Instant>,
     ) -> MatchOutcome {
         MatchOutcome {
             screen,
-            out: BufWriter::with_capacity(OUTPUT, io::stdout()),
+            out: BufWriter::with_capacity(OUTPUT, Output::new()),
             broken: None,
             limit,
             file: 0,
@@ -71,10 +81,25 @@ impl MatchOutcome {
             bytes: 0,
             bad: BadRecords::default(),
             is_refused: false,
+            is_opened: false,
+            sample,
+            sampled: sampler.documents(),
+            sampler,
             totals: BTreeMap::new(),
             seen: Vec::new(),
             progress,
             stats,
+        }
+    }
+
+    /// Call it before the first piece: writes the names of the values if `header` asks for them.
+    /// `is_unreadable` says whether a folder of the input cannot be read.
+    pub(super) fn begin(&mut self, task: &RecordTask, header: bool, is_unreadable: bool) {
+        self.is_refused |= is_unreadable;
+        if header && let RecordForm::Fields(fields) = &task.form {
+            let mut line = fields.header(task.with_filename.then_some("file"));
+            line.push(b'\n');
+            self.write(&line);
         }
     }
 
@@ -100,6 +125,7 @@ impl MatchOutcome {
         if self.is_over() {
             return;
         }
+        self.is_opened = true;
         self.move_to(task, file);
         if !found.out.is_empty() {
             self.progress.clear();
@@ -129,6 +155,7 @@ impl MatchOutcome {
         self.counts.matched += found.counts.matched;
         self.counts.failed += found.counts.failed;
         self.found_in_file += found.counts.matched;
+        self.look_at(piece);
         self.offset += piece.bytes().len() as u64;
         self.bytes += piece.bytes().len() as u64;
         if let Some(length) = length {
@@ -138,6 +165,20 @@ impl MatchOutcome {
             self.flush();
         }
         self.progress.show(self.bytes, &self.counts);
+    }
+
+    /// Looks at the first records while none has matched.
+    fn look_at(&mut self, piece: &StreamPiece) {
+        if self.counts.matched > 0 || self.sample.is_done() {
+            return;
+        }
+        let MatchOutcome { sample, sampler, sampled, .. } = self;
+        piece.read(sampler, sampled, &mut |event| {
+            if let Event::Record(range) = event {
+                sample.add(piece.bytes().get(range).unwrap_or_default());
+            }
+            if sample.is_done() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
     }
 
     /// The place in the file that was reached.
@@ -164,7 +205,8 @@ impl MatchOutcome {
         self.progress.clear();
         if let RecordForm::Count = task.form {
             self.move_to(task, task.paths.len());
-            if !task.with_filename {
+            // Without an input there is nothing to count.
+            if !task.with_filename && (self.is_opened || !self.is_refused) {
                 self.write(format!("{}\n", self.counts.matched).as_bytes());
             }
         }
@@ -176,6 +218,9 @@ impl MatchOutcome {
         }
         if self.left() > 0 {
             self.tell_what_is_missing(task);
+        }
+        if matched == 0 && !matches!(task.form, RecordForm::Quiet) {
+            self.sample.report(&self.screen);
         }
         if matched == 0
             && self.widened > 0

@@ -7,12 +7,7 @@ use super::{quote, url_expression};
 /// wait for their task, because an asynchronous `Main` is newer than some compilers.
 pub(super) fn write(request: &Request) -> String {
     let filter = quote::double_quoted(request.filter());
-    let address = url_expression(request, quote::double_quoted, "+", "Uri.EscapeDataString(filter)");
-    let (using, url, exactly) = if is_decoded(&request.query()) {
-        (REFLECTION, format!("Exactly({address})"), EXACTLY)
-    } else {
-        ("", format!("new Uri({address})"), "")
-    };
+    let (using, url, exactly) = url(request, "");
     let tenant = request.for_tenant(|id| {
         format!("\n            request.Headers.Add(\"Tenant-Acid\", {});", quote::double_quoted(id))
     });
@@ -46,6 +41,17 @@ public static class Request
     }}{exactly}
 }}"#
     )
+}
+
+/// The URL as an expression with `more` at its end, and the two parts that the expression needs: a `using`,
+/// and a function.
+pub(super) fn url(request: &Request, more: &str) -> (&'static str, String, &'static str) {
+    let address = url_expression(request, quote::double_quoted, "+", "Uri.EscapeDataString(filter)");
+    if is_decoded(&request.query()) {
+        (REFLECTION, format!("Exactly({address}{more})"), EXACTLY)
+    } else {
+        ("", format!("new Uri({address}{more})"), "")
+    }
 }
 
 /// Whether an old `Uri` decodes a part of this query: Mono's, and that of programs for a .NET

@@ -11,6 +11,7 @@ mod http;
 mod java;
 mod javascript;
 mod node;
+mod pages;
 mod php;
 mod powershell;
 mod python;
@@ -64,9 +65,10 @@ macro_rules! snippets {
             }
 
             pub(super) fn write(self, request: &Request) -> String {
-                match self {
+                let loop_over_pages = request.paging().and_then(|paging| pages::write(self, request, paging));
+                loop_over_pages.unwrap_or_else(|| match self {
                     $(Snippet::$snippet => $write(request),)+
-                }
+                })
             }
         }
     };
@@ -105,18 +107,41 @@ snippets! {
     Ansible = "ansible", ansible::write;
 }
 
+/// Other names of snippets, as shells, files and editors use them.
+const ALIASES: [(&str, Snippet); 11] = [
+    ("bash", Snippet::Curl),
+    ("c#", Snippet::Csharp),
+    ("cs", Snippet::Csharp),
+    ("golang", Snippet::Go),
+    ("js", Snippet::Javascript),
+    ("nodejs", Snippet::Node),
+    ("ps", Snippet::Powershell),
+    ("ps1", Snippet::Powershell),
+    ("pwsh", Snippet::Powershell),
+    ("py", Snippet::Python),
+    ("sh", Snippet::Curl),
+];
+
 impl Snippet {
-    /// The snippet with this name.
+    /// Whether the code of a request for all pages has a loop over them. A part of a URL, a request
+    /// file, and Ansible for a list with `next` have none.
+    pub(crate) fn loops_over(self, request: &Request) -> bool {
+        request.paging().is_some_and(|paging| pages::write(self, request, paging).is_some())
+    }
+
+    /// The snippet with this name, or a usual other one: `ps`, `py`, `js`.
     ///
     /// ```
     /// use comfilter::encode::Snippet;
     ///
     /// assert_eq!(Snippet::from_name("go"), Some(Snippet::Go));
+    /// assert_eq!(Snippet::from_name("ps"), Some(Snippet::Powershell));
     /// let error = "perl".parse::<Snippet>().unwrap_err();
     /// assert!(error.to_string().starts_with("there is no snippet `perl`: write one of value, query, "));
     /// ```
     pub fn from_name(name: &str) -> Option<Snippet> {
-        Snippet::ALL.iter().copied().find(|snippet| snippet.name() == name)
+        let alias = ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, snippet)| *snippet);
+        Snippet::ALL.iter().copied().find(|snippet| snippet.name() == name).or(alias)
     }
 }
 

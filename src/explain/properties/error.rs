@@ -6,7 +6,7 @@ use crate::schema::{Property, Resolved, Schema};
 use crate::text::{Quoted, joined_code};
 
 /// An unknown name, and its probable intent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnknownProperty {
     /// The name.
@@ -34,6 +34,8 @@ impl fmt::Display for UnknownProperty {
 }
 
 impl std::error::Error for UnknownProperty {}
+
+debug_as_message!(UnknownProperty);
 
 /// The property with this name, or the open object above the path.
 pub(super) fn property<'s>(schema: &'s Schema, name: &str) -> Result<&'s Property, UnknownProperty> {

@@ -41,6 +41,10 @@ pub(crate) enum Fault {
     NoObject,
     /// Longer than this limit.
     Length(usize),
+    /// An error response instead of a record, with its status code.
+    Refusal(Option<u16>),
+    /// A list response whose `items` are not a list.
+    NoItems,
     /// No record, or more than one.
     NotOne,
 }

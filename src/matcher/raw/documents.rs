@@ -8,6 +8,7 @@ use super::kernel::Kernel;
 use super::plan::Plan;
 use super::prefilter::Prefilter;
 use super::record::{Evaluation, Member, RecordRead};
+use super::response::ResponseSigns;
 use super::validate::Validator;
 use crate::matcher::program::Program;
 
@@ -79,6 +80,8 @@ pub(crate) struct RecordSearch<'m> {
     pub(crate) strict: bool,
     /// The limit of a record, in bytes.
     pub(crate) longest: usize,
+    /// The signs of a response that is not a record, if such responses are looked for.
+    pub(crate) signs: Option<&'m ResponseSigns>,
 }
 
 /// One run over bytes.
@@ -173,7 +176,10 @@ impl DocumentsRun<'_, '_> {
         };
         match byte {
             b'{' => match self.record::<K, true>(cursor, start) {
-                Ok(RecordRead::Record { matches, end }) => self.counted(start, end, matches),
+                Ok(RecordRead::Record { matches, end }) => match self.response(start, end) {
+                    Some(fault) => self.failed(start, start, fault, end),
+                    None => self.counted(start, end, matches),
+                },
                 Ok(RecordRead::List { items }) => {
                     if self.search.strict {
                         let before = self.bytes.get(start..items).unwrap_or_default();
@@ -331,6 +337,13 @@ impl DocumentsRun<'_, '_> {
         goes_on_before = goes_on(left).unwrap_or(goes_on_before);
         self.documents.state = StreamState::Lost { is_inside, goes_on: goes_on_before };
         Flow::End(if self.is_last { self.bytes.len() } else { but_a_line_end(self.bytes) })
+    }
+
+    /// The fault of a record at the top that is a response instead.
+    #[inline(always)]
+    fn response(&self, start: usize, end: usize) -> Option<Fault> {
+        let record = self.bytes.get(start..end)?;
+        self.search.signs.and_then(|signs| signs.fault(record))
     }
 
     /// A record ends.

@@ -8,6 +8,7 @@ mod marks;
 mod plan;
 mod prefilter;
 mod record;
+mod response;
 #[cfg(target_arch = "x86_64")]
 mod simd;
 #[cfg(test)]
@@ -20,5 +21,6 @@ pub(crate) use cursor::Fault;
 pub(crate) use documents::{Documents, DocumentsRun, Event, RecordCounts, RecordSearch};
 pub(crate) use items::each_item;
 pub(crate) use plan::Plan;
+pub(crate) use response::ResponseSigns;
 pub(crate) use text::compact;
 pub(crate) use tree::{JsonNode, JsonTree, ROOT};

@@ -349,6 +349,7 @@ fn scanned(
         all: false,
         strict,
         longest: RECORD,
+        signs: None,
     };
     let mut documents = Documents::new(search);
     let (mut events, mut from, mut to) = (Vec::new(), 0, 0);

@@ -75,8 +75,8 @@ pub(super) static EXAMPLE: TableKind = TableKind {
     required: &[
         ("filter", r#"filter = "name eq 'x'""#),
         ("title", r#"title = "what it selects, in a few words""#),
-        SOURCE,
     ],
+    optional: &[SOURCE],
     ..TableKind::EMPTY
 };
 
@@ -87,9 +87,9 @@ pub(super) static EVENT: TableKind = TableKind {
         ("type", r#"type = "compute-ops/server""#),
         ("resource", r#"resource = "servers""#),
         ("monitorable", r#"monitorable = ["hardware"]"#),
-        SOURCE,
     ],
     optional: &[
+        SOURCE,
         ("path", r#"path = "/compute-ops-mgmt/v1/servers""#),
         ("operations", r#"operations = ["Created", "Updated"]"#),
         ("property", "[[event.property]]"),
@@ -100,7 +100,7 @@ pub(super) static EVENT: TableKind = TableKind {
 pub(super) static SOURCES: TableKind =
     TableKind { noun: "the table `[sources]`", any: "page = \"the API page\"", ..TableKind::EMPTY };
 
-/// Every entry has a source.
+/// The source of an entry, which built-in schemas always have.
 const SOURCE: TomlKey = ("source", r#"source = "page""#);
 
 pub(super) static PROPERTY: TableKind = TableKind {
@@ -109,9 +109,9 @@ pub(super) static PROPERTY: TableKind = TableKind {
         ("name", r#"name = "resource/id""#),
         ("type", r#"type = "string""#),
         ("description", r#"description = "what it is, in a few words""#),
-        SOURCE,
     ],
     optional: &[
+        SOURCE,
         ("nullable", "nullable = true"),
         ("open", "open = true"),
         ("shape", r#"shape = "uuid""#),
@@ -159,14 +159,15 @@ pub(super) static RENAMED: TableKind = TableKind {
         ("name", r#"name = "data""#),
         ("now", r#"now = "jobParams""#),
         ("reason", r#"reason = "data was its name in v1beta2""#),
-        SOURCE,
     ],
+    optional: &[SOURCE],
     ..TableKind::EMPTY
 };
 
 pub(super) static UNFILTERABLE: TableKind = TableKind {
     noun: "an unfilterable name",
-    required: &[("name", r#"name = "resourceUri""#), ("instead", r#"instead = "filter by id""#), SOURCE],
+    required: &[("name", r#"name = "resourceUri""#), ("instead", r#"instead = "filter by id""#)],
+    optional: &[SOURCE],
     ..TableKind::EMPTY
 };
 
@@ -175,9 +176,9 @@ pub(super) static TEMPLATE: TableKind = TableKind {
     required: &[
         ("name", r#"name = "Server Power On""#),
         ("id", r#"id = "0cbb2377-1834-488d-840c-d5bf788c34fb""#),
-        SOURCE,
     ],
     optional: &[
+        SOURCE,
         ("resource", r#"resource = "compute-ops-mgmt/server""#),
         ("description", r#"description = "turns a server on""#),
     ],

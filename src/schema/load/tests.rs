@@ -66,7 +66,8 @@ fn what_the_mistakes_are_added_to_is_a_schema() {
 #[test]
 fn a_text_that_is_something_else() {
     const BEGIN: &str = "\n  help: a schema is a TOML file that begins with `resource = \"…\"` and \
-                         `edition = \"…\"`, and has a `[[property]]` for each property that can be filtered by";
+                         `edition = \"…\"`, and for requests `path = \"…\"`; for each property that can be filtered by it \
+                         has a `[[property]]` with `name`, `type` and `description`";
     let check =
         |text: &str, kind: ProblemKind, message: &str| check(text, &[(kind, &format!("{message}{BEGIN}"))]);
     for text in ["", " \r\n", "\u{feff}", "# only a comment"] {
@@ -148,9 +149,8 @@ fn keys() {
         "[[property]]\n",
         &[(
             MissingKey,
-            "line 6, column 1: a property needs `name`, `type`, `description` and `source`\n  help: add `name = \
-             \"resource/id\"`, `type = \"string\"`, `description = \"what it is, in a few words\"` and `source = \
-             \"page\"`",
+            "line 6, column 1: a property needs `name`, `type` and `description`\n  help: add `name = \
+             \"resource/id\"`, `type = \"string\"` and `description = \"what it is, in a few words\"`",
         )],
     );
     check_after(
@@ -170,8 +170,7 @@ fn keys() {
         "[[unfilterable]]\nname = \"x\"",
         &[(
             MissingKey,
-            "line 6, column 1: an unfilterable name needs `instead` and `source`\n  help: add `instead = \"filter \
-             by id\"` and `source = \"page\"`",
+            "line 6, column 1: an unfilterable name needs `instead`\n  help: add `instead = \"filter by id\"`",
         )],
     );
 }
@@ -550,7 +549,7 @@ fn many_problems_are_counted() {
     let text = format!("{GOOD}{}", "[[property]]\n".repeat(limits::DIAGNOSTICS + 3));
     let error = error(&text);
     assert_eq!((error.problems().len(), error.omitted()), (limits::DIAGNOSTICS, 3));
-    assert!(error.to_string().ends_with("`source = \"page\"`\nand 3 more"));
+    assert!(error.to_string().ends_with("in a few words\"`\nand 3 more"));
 }
 
 /// TOML's parser drops tables by recursion. It limits the number of open keys, not their dots; see

@@ -18,7 +18,7 @@ const SHOWN: usize = 200;
 /// assert_eq!(error.kind(), ErrorKind::Version);
 /// assert_eq!(error.message(), "this file has Swagger 2.0: only OpenAPI 3.0 and 3.1 are supported");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OpenapiError {
     kind: ErrorKind,
     message: String,
@@ -111,3 +111,5 @@ impl fmt::Display for OpenapiError {
 }
 
 impl std::error::Error for OpenapiError {}
+
+debug_as_message!(OpenapiError);

@@ -10,6 +10,8 @@ pub struct ApiList {
     pub(super) one: String,
     /// The title and the version of the file.
     pub(super) edition: String,
+    /// The source of the facts, if it is not the OpenAPI file.
+    pub(super) source: Option<String>,
     pub(super) path: String,
     pub(super) parameters: Vec<String>,
     pub(super) limit: Option<u32>,

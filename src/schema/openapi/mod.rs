@@ -32,6 +32,7 @@ mod operation;
 
 mod compare;
 mod description;
+mod response;
 mod write;
 
 pub use compare::{Difference, DifferenceKind, Existing};

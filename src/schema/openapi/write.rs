@@ -51,7 +51,9 @@ impl ApiList {
         line(out, "resource", &string(&self.resource));
         line(out, "one", &string(&self.one));
         line(out, "edition", &string(&self.edition));
-        if self.has_writable_path() {
+        if self.path.is_empty() {
+            // A note says so.
+        } else if self.has_writable_path() {
             line(out, "path", &string(&self.path));
         } else {
             comment(
@@ -59,7 +61,10 @@ impl ApiList {
                 &format!("left out: the path {}, which a schema file cannot contain", Quoted(&self.path)),
             );
         }
-        line(out, "parameters", &strings(&self.parameters));
+        // A response does not show them.
+        if self.source.is_none() {
+            line(out, "parameters", &strings(&self.parameters));
+        }
         if let Some(limit) = self.limit {
             line(out, "limit", &limit.to_string());
         }
@@ -75,7 +80,8 @@ impl ApiList {
             line(out, "open", "true");
         }
         out.push_str("\n[sources]\n");
-        line(out, SOURCE, &string(&format!("{}, OpenAPI", self.edition)));
+        let source = self.source.clone().unwrap_or_else(|| format!("{}, OpenAPI", self.edition));
+        line(out, SOURCE, &string(&source));
         if self.properties().any(|property| property.is_assumed) {
             line(out, ASSUMED, "\"assumed: no document says it\"");
         }
@@ -138,7 +144,7 @@ fn strings(texts: &[String]) -> String {
 }
 
 /// A basic string of TOML.
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

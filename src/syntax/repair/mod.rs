@@ -54,8 +54,13 @@ pub(super) fn repair(
     // There are only invisible characters.
     if text.chars().all(|character| character.is_whitespace() || is_unsafe(character)) {
         diagnostics.report(&rules::EMPTY_FILTER, Span::at(offset(text.len())), || {
-            Message::new("the filter is empty")
-                .help("a filter is a condition such as `name eq 'x'`; to get everything, omit the filter")
+            let is_blank = text.trim().is_empty();
+            Message::new(if is_blank {
+                "the filter is empty"
+            } else {
+                "the filter contains only invisible characters"
+            })
+            .help("a filter is a condition such as `name eq 'x'`; to get everything, omit the filter")
         });
         return Vec::new();
     }

@@ -1,0 +1,132 @@
+//! Adds comments that ignore findings to host files, such as scripts.
+//!
+//! A comment is added above the line on which a filter begins. Each one is tried: it stays only if its
+//! findings are gone afterwards, and all filters are still found. So no comment ends up in a string, and a
+//! language without comments, such as JSON, gets none.
+
+use std::collections::BTreeMap;
+
+use super::suppress::comment;
+use super::{Holder, Ignored, Language, Linter};
+use crate::limits;
+use crate::rules::UNUSED_SUPPRESSION;
+use crate::text::{Edit, Span, apply};
+
+/// The marks around a comment, in the languages that have one.
+const MARKS: [(&str, &str); 4] = [("# ", ""), ("// ", ""), ("<!-- ", " -->"), ("-- ", "")];
+
+/// For the start of each line with a filter that has findings: their rules.
+type Wanted = BTreeMap<u32, Vec<&'static str>>;
+
+impl Linter {
+    /// Adds a comment to a host file for each line with findings, and counts the findings that have no
+    /// place for one.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::lint::{Language, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "# comfilter\nfilter = \"state == 'ERROR'\"\n";
+    /// let ignored = linter.add_ignores_to(Language::Python, script, "from a ticket");
+    /// assert_eq!(
+    ///     ignored.text,
+    ///     "# comfilter\n# comfilter: ignore[foreign-operator] from a ticket\nfilter = \"state == 'ERROR'\"\n"
+    /// );
+    /// assert_eq!((ignored.count, ignored.left), (1, 0));
+    /// ```
+    pub fn add_ignores_to(&self, language: Language, text: &str, reason: &str) -> Ignored {
+        let reason = reason.split(['\n', '\r']).next().unwrap_or_default().trim();
+        let linter = self.thorough();
+        let mut text = text.to_owned();
+        let mut count = 0;
+        for mark in marks(language) {
+            let (filters, wanted) = linter.wanted(language, &text);
+            let edits: Vec<Edit> = wanted
+                .iter()
+                .filter(|(line, _)| !continues(&text, **line))
+                .map(|(line, rules)| comment(&text, line_at(&text, *line), *mark, rules, reason))
+                .collect();
+            let edits = linter.accepted(language, &text, filters, edits);
+            count += edits.len();
+            if let Ok(changed) = apply(&text, &edits) {
+                text = changed;
+            }
+        }
+        let left = linter.wanted(language, &text).1.values().map(Vec::len).sum();
+        Ignored { text, count, left }
+    }
+
+    /// The number of filters of a file, and the lines that need a comment.
+    fn wanted(&self, language: Language, text: &str) -> (usize, Wanted) {
+        let all = self.lint_all(Holder::Source(language), text);
+        let mut wanted = Wanted::new();
+        for linted in &all {
+            let span = linted.span();
+            let found = linted.outward();
+            for found in found.iter().filter(|found| found.rule() != &UNUSED_SUPPRESSION) {
+                let at =
+                    if span.contains(Span::at(found.span().start)) { span.start } else { found.span().start };
+                let rules = wanted.entry(line_at(text, at).start).or_default();
+                if !rules.contains(&found.rule().name()) {
+                    rules.push(found.rule().name());
+                }
+            }
+        }
+        (all.len(), wanted)
+    }
+
+    /// The edits whose findings they remove. They are tried together; if a filter is lost then, one by one.
+    fn accepted(&self, language: Language, text: &str, filters: usize, edits: Vec<Edit>) -> Vec<Edit> {
+        let working = |edits: &[Edit]| -> Option<Vec<Edit>> {
+            let changed = apply(text, edits).ok()?;
+            let (found, wanted) = self.wanted(language, &changed);
+            let mut added = 0;
+            let working = edits.iter().filter(|edit| {
+                added += edit.text.len();
+                let line = edit.span.start as usize + added;
+                !u32::try_from(line).is_ok_and(|line| wanted.contains_key(&line))
+            });
+            let working = working.cloned().collect();
+            (found == filters).then_some(working)
+        };
+        if edits.is_empty() {
+            return edits;
+        }
+        if let Some(some) = working(&edits) {
+            // The others may have helped: the rest must do without them.
+            return working(&some).filter(|left| left.len() == some.len()).unwrap_or_default();
+        }
+        let mut accepted = Vec::new();
+        for edit in edits.into_iter().take(limits::FIX_ROUNDS) {
+            accepted.push(edit);
+            if working(&accepted).is_none_or(|left| left.len() < accepted.len()) {
+                accepted.pop();
+            }
+        }
+        accepted
+    }
+}
+
+/// The marks that may begin a comment in a language. Some readers of JSON take comments, and most do not.
+fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
+    match language {
+        Language::Json | Language::Notebook => &[],
+        _ => &MARKS,
+    }
+}
+
+/// The line that contains a place.
+fn line_at(text: &str, place: u32) -> Span {
+    let (before, behind) = text.split_at_checked(place as usize).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |line| line + 1);
+    let end = behind.find('\n').map_or(text.len(), |line| before.len() + line + 1);
+    Span::from_range(start..end)
+}
+
+/// Whether the line that starts here continues the one before it, as in a shell: a comment would end the
+/// command.
+fn continues(text: &str, line: u32) -> bool {
+    let before = text.get(..line as usize).unwrap_or_default();
+    before.trim_end_matches(['\n', '\r']).ends_with(['\\', '`', '^'])
+}
