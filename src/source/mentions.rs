@@ -334,6 +334,10 @@ impl<'t> Mentions<'t> {
             let place = |at: u32| given.binary_search_by_key(&at, |given| given.at).ok();
             let own = places.take(limits::SOURCE_LISTS).filter_map(|object| place(object.at));
             found = own.filter_map(|place| given.get(place)).collect();
+            if found.is_empty() {
+                let near = given.iter().take(limits::SOURCE_LISTS);
+                found = near.filter(|given| scopes.is_inside(given.at, object)).collect();
+            }
         }
         // Any function may use a constant, and any set a global variable of a shell.
         let is_decided = !found.is_empty();

@@ -262,6 +262,19 @@ impl<'t> Scopes<'t> {
         values.collect()
     }
 
+    /// Whether the object around a place has a name: `PATHS = {`.
+    pub(super) fn is_inside(&self, at: u32, object: &str) -> bool {
+        let line = self.lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let indent = self.indent(at);
+        let before = self.lines.get(..line).unwrap_or_default().iter().rev().take(limits::SOURCE_VALUES);
+        let written = before.filter(|(_, width)| *width < indent).map(|(start, _)| {
+            let rest = upto(self.text.get(*start as usize..).unwrap_or_default(), limits::SOURCE_HEADER);
+            rest.lines().next().unwrap_or_default()
+        });
+        let header = written.into_iter().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        header.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == object)
+    }
+
     /// Whether a function has a parameter of a name.
     fn header_has(&self, function: &Function, name: &str) -> bool {
         header(self.text, function)

@@ -100,7 +100,7 @@ impl Outline<'_> {
         let nodes: Vec<usize> = self.siblings(statement.start..equals).collect();
         for (index, at) in nodes.iter().copied().enumerate() {
             let is_last = index + 1 == nodes.len();
-            let is_comma = self.is(at, b',');
+            let is_comma = self.is(at, b',') && !is_typed;
             match self.kind(at) {
                 Some(OutlineKind::Mark(b':')) if !self.is(at + 1, b':') && !self.is_before(at, 1, b':') => {
                     is_typed = true;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::Search;
-use super::flow::Requests;
+use super::flow::{Requests, bare};
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::mentions::{Leads, Mentions, split_object};
-use crate::source::outline::Bracket;
+use crate::source::outline::{Bracket, Variable};
+use crate::source::scopes::Given;
 use crate::source::url::{Target, is_hole, is_holes, target, url_of};
 
 /// The URL of a call.
@@ -73,7 +74,8 @@ impl Search<'_, '_> {
             if is_value && self.may_be_url(here, is_call) {
                 let joined = outline.joined_from(None, here);
                 let label = outline.label(here);
-                match asked_by(self.mentions, &joined.fragment) {
+                let asked = self.asked_for(&joined.fragment, outline.span(joined.first).start);
+                match asked {
                     // In data, a path without the API belongs to another request. Cases: "requests by their
                     // paths and operations", "requests by their hosts" (silent.toml).
                     Asked::Unknown => {
@@ -97,6 +99,44 @@ impl Search<'_, '_> {
             };
         }
         found
+    }
+
+    /// The URL that a string names, or that the variable at its start has at a place.
+    pub(super) fn asked_for(&self, fragment: &Fragment<'_>, at: u32) -> Asked {
+        match asked_by(self.mentions, fragment) {
+            unknown @ (Asked::Unknown | Asked::Unseen) => {
+                let path = url_of(&fragment.text).path;
+                let hole = fragment.holes.first().filter(|_| is_hole(path.of(&fragment.text)));
+                let variable = hole.map(|hole| hole.code.of(self.outline.text).trim());
+                variable.and_then(|variable| self.asked_by_variable(variable, at)).unwrap_or(unknown)
+            }
+            asked => asked,
+        }
+    }
+
+    /// The known URL of the values that a variable has at a place.
+    pub(super) fn asked_by_variable(&self, name: &str, at: u32) -> Option<Asked> {
+        let outline = self.outline;
+        let scopes = self.mentions.scopes?;
+        let name = bare(name);
+        let mut requests = Requests::default();
+        for Given { value: Variable { value, .. }, .. } in scopes.reaching(name, at, self.names().given(name))
+        {
+            let joined = outline.joined_from(None, *value);
+            requests.add(asked_by(self.mentions, &joined.fragment));
+            // `urljoin(base, "…")`: the base alone is of any service.
+            let call = (*value..joined.end).find(|at| outline.is_call(*at));
+            let arguments = call.and_then(|call| Some(call + 1..outline.next(call)?)).unwrap_or_default();
+            let arguments = arguments.take(limits::SOURCE_ARGUMENTS);
+            let asked = arguments.filter(|at| outline.word(*at).is_some() && !outline.goes_on_before(*at));
+            let asked: Vec<Asked> =
+                asked.map(|at| asked_by(self.mentions, &outline.joined_from(None, at).fragment)).collect();
+            let has_list = asked.iter().any(|asked| matches!(asked, Asked::List(_)));
+            for asked in asked.into_iter().filter(|asked| !has_list || *asked != Asked::Other) {
+                requests.add(asked);
+            }
+        }
+        Some(requests.asked()).filter(|asked| matches!(asked, Asked::List(_) | Asked::Other))
     }
 
     /// Whether a node begins an unnamed argument, or one with the name of a URL. The continuation of an

@@ -145,7 +145,7 @@ impl Search<'_, '_> {
 
     /// The list of an entry in data: the smallest object with a URL decides. Each task of Ansible has one, and so
     /// has each item of a list of requests.
-    fn asked_in_data(&self, at: usize, place: Span) -> Option<String> {
+    fn asked_in_data(&mut self, at: usize, place: Span) -> Option<String> {
         let outline = self.outline;
         let (objects, is_item) = self.objects(at);
         for object in &objects {
@@ -157,7 +157,11 @@ impl Search<'_, '_> {
         }
         let near = self.mentions.lines_round(outline.span(at).start);
         let spans = objects.iter().map(|object| within(outline.span_to(object.start, object.end), near));
-        let spans: Vec<Span> = spans.collect();
+        let mut spans: Vec<Span> = spans.collect();
+        // A table of TOML.
+        if spans.is_empty() {
+            spans.extend(self.statement(outline.span(at).start));
+        }
         let is_here = !is_item || spans.iter().any(|span| self.mentions.has_any(*span, place));
         is_here.then(|| self.mentions.nearest(outline.span(at).start, &spans, place)).flatten()
     }

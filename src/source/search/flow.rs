@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Search;
-use super::call::{Asked, asked_by};
+use super::call::Asked;
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern};
 use crate::source::mentions::any_list;
@@ -71,7 +71,7 @@ fn key(name: &str, ignores_case: bool) -> Cow<'_, str> {
 }
 
 /// A name without the marks of a variable.
-fn bare(name: &str) -> &str {
+pub(super) fn bare(name: &str) -> &str {
     name.trim_start_matches(['$', '@'])
 }
 
@@ -281,7 +281,7 @@ impl<'a> Search<'_, 'a> {
         self.mentions.scopes.is_some_and(|scopes| scopes.sees(place(node), place(given)))
     }
 
-    fn names(&self) -> &NameIndex<'a> {
+    pub(super) fn names(&self) -> &NameIndex<'a> {
         self.names.get_or_init(|| NameIndex::of(self.outline))
     }
 
@@ -298,7 +298,7 @@ impl<'a> Search<'_, 'a> {
     fn asked_around(&mut self, node: usize) -> Asked {
         let outline = self.outline;
         if outline.is_text(node) {
-            match asked_by(self.mentions, &outline.joined(node).fragment) {
+            match self.asked_for(&outline.joined(node).fragment, outline.span(node).start) {
                 Asked::Unknown => {}
                 asked => return asked,
             }
@@ -330,7 +330,7 @@ impl<'a> Search<'_, 'a> {
             if is_top && is_value && at >= done && !outline.is_label(at) {
                 let joined = outline.joined_from(None, at);
                 done = joined.end.max(at + 1);
-                found.add(asked_by(self.mentions, &joined.fragment));
+                found.add(self.asked_for(&joined.fragment, outline.span(at).start));
             }
         }
         found.asked()

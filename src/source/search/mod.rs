@@ -29,7 +29,7 @@ use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-use call::names_query;
+use call::{Asked, names_query};
 use flow::NameIndex;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
 use sent::{Imports, Known};
@@ -284,7 +284,14 @@ impl<'t, 'a> Search<'t, 'a> {
             let start = fragment.span().start;
             let near = || {
                 let near = || self.mentions.nearest(start, &self.groups(first), Span::default());
-                self.is_joined(&fragment, first, end).then(near).flatten()
+                let path = found.path.of(&fragment.text);
+                let hole = fragment.holes.first().filter(|_| is_hole(path));
+                let asked = hole.and_then(|hole| self.asked_by_variable(hole.code.of(text).trim(), start));
+                match asked {
+                    Some(Asked::List(list)) => Some(list),
+                    Some(_) => None,
+                    None => self.is_joined(&fragment, first, end).then(near).flatten(),
+                }
             };
             let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
             let before = self.sites.sites.len();
