@@ -181,7 +181,7 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     if let Some(weak) = &weak {
         // Its name may contain that of another encoder.
         lower.replace_range(weak.place.clone(), &" ".repeat(weak.place.len()));
-        let is_safe_list = weak.instead.is_empty() && weak.name.contains("safe");
+        let is_safe_list = code.get(weak.place.clone()).is_some_and(|old| old.starts_with(['"', '\'']));
         if is_safe_list {
             return UrlEncoding::Weak(weak.clone());
         }
