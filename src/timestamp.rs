@@ -157,6 +157,12 @@ impl Timestamp {
         (seconds >= FIRST).then_some(Timestamp { seconds, nanoseconds })
     }
 
+    /// The same time of a later day; `None` after the year 9999.
+    pub(crate) fn plus_days(self, days: u16) -> Option<Timestamp> {
+        let later = Timestamp { seconds: self.seconds + i64::from(days) * DAY, ..self };
+        (later.seconds < END).then_some(later)
+    }
+
     /// The same instant to the full second, towards the past.
     #[must_use]
     pub const fn truncated(self) -> Timestamp {
@@ -277,6 +283,9 @@ fn days_in_month(year: i64, month: u8) -> u8 {
 
 /// Seconds of 0000-01-01T00:00:00Z.
 const FIRST: i64 = days_from_civil(0, 1, 1) * DAY;
+
+/// Seconds of the first instant after the year 9999.
+const END: i64 = days_from_civil(10_000, 1, 1) * DAY;
 
 /// Days since 1970-01-01 of a date of the proleptic Gregorian calendar. The year begins in March
 /// here, which makes the leap day its last.

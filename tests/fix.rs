@@ -38,20 +38,36 @@ fn the_cases_hold() {
     }
 }
 
-/// If the fixes of a filter do not all help together, each costs a check of the whole filter.
+/// If the fixes of a filter do not all help together, groups of them are halved.
+#[test]
+fn a_fix_that_must_not_be_made_keeps_none_of_the_others_away() {
+    let count = 40 * limits::FIX_TRIES;
+    let terms = "and name == 'x' ".repeat(count);
+    // The parenthesis must stay, because its line would become a comment.
+    let file = format!(") # failed\n{terms}");
+    let fixed = Linter::new(Schema::jobs().clone()).fix(Holder::File, &file, Applicability::Unsafe);
+    assert_eq!(fixed.text.matches("name eq 'x'").count(), count);
+    assert!(fixed.text.starts_with(')'));
+    assert!(fixed.is_done);
+}
+
+/// A try costs a check of the whole filter.
 #[test]
 fn fixes_are_tried_as_often_as_the_limit_says() {
-    let name = "x".repeat(limits::TEXT / limits::FIX_TRIES);
-    let terms = "and name == 'x' ".repeat(2 * limits::FIX_TRIES);
-    // The parenthesis must stay, because its line would become a comment.
-    let file = format!(") # failed\nand id eq '{name}' {terms}");
+    let name = "x".repeat(limits::FIX_BYTES / limits::FIX_TRIES);
+    let file = format!("{}and id eq '{name}'", ") # failed\n".repeat(8 * limits::FIX_TRIES));
     let fixed = Linter::new(Schema::jobs().clone()).fix(Holder::File, &file, Applicability::Unsafe);
-    assert_eq!(
-        (fixed.count, fixed.text.matches("name eq 'x'").count()),
-        (limits::FIX_TRIES, limits::FIX_TRIES)
-    );
-    assert!(fixed.text.starts_with(')'));
     assert!(!fixed.is_done);
+}
+
+/// A filter that cannot be fixed does not use up the tries of the others.
+#[test]
+fn one_filter_of_many_may_stay_as_it_is() {
+    let broken = ") # failed\n".repeat(20);
+    let good = "name == 'x'\n\n".repeat(200);
+    let file = format!("{good}{broken}and id eq 'x'\n\n{good}");
+    let fixed = Linter::new(Schema::jobs().clone()).fix(Holder::File, &file, Applicability::Unsafe);
+    assert_eq!(fixed.text.matches("name eq 'x'").count(), 400);
 }
 
 fn lint(path: &Path, args: &[&str]) -> std::process::Output {

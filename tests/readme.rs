@@ -120,13 +120,42 @@ fn the_endings_of_files_are_named() {
         Language::all().flat_map(Language::extensions).map(|ending| format!(".{ending}")).collect();
     let text = fs::read_to_string(path("README.md")).unwrap();
     assert!(text.contains(&format!("`{}`", endings.join(" "))), "{}", endings.join(" "));
+    let names: Vec<&str> = Language::all().flat_map(Language::names).copied().collect();
+    let names = names.iter().filter(|name| !endings.iter().any(|ending| ending == *name));
+    assert!(names.clone().all(|name| text.contains(name)), "{:?}", names.collect::<Vec<_>>());
+}
+
+/// The table has a row for each language, with exactly its extensions and names.
+#[test]
+fn the_document_lists_the_files_that_are_read() {
+    let text = fs::read_to_string(path("docs/files.md")).unwrap();
+    let table = text.split("|---|---|---|\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let cells = |row: &str| -> Vec<String> {
+        let cell = row.split('|').nth(2).unwrap();
+        cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    let listed: Vec<Vec<String>> = table.lines().map(cells).collect();
+    let expected = |language: Language| -> Vec<String> {
+        let endings = language.extensions().iter().map(|ending| format!(".{ending}"));
+        let names = language.names().iter().map(|name| (*name).to_owned());
+        let mut all: Vec<String> = endings.chain(names).collect();
+        all.dedup();
+        all
+    };
+    let expected: Vec<Vec<String>> = Language::all().map(expected).collect();
+    assert_eq!(listed, expected);
 }
 
 #[test]
 fn the_paths_that_documents_name_exist() {
-    for document in
-        ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/integrations.md"]
-    {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/integrations.md",
+        "docs/files.md",
+    ] {
         let text = fs::read_to_string(path(document)).unwrap();
         let marked = text.split('`').skip(1).step_by(2);
         let folders = [

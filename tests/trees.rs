@@ -480,3 +480,71 @@ fn what_was_there_before_is_left_out_of_every_file() {
     assert!(out(&left).starts_with("b/c.comfilter:3:6: error[foreign-operator]"), "{}", out(&left));
     assert!(err(&left).starts_with("4 filters: 1 error, 1 finding suppressed by the baseline\nwarning: 1 finding of `base.json` is no longer found\n"), "{}", err(&left));
 }
+
+/// A base or a URL that another file of the tree defines, in several languages, with any number of threads.
+#[test]
+fn names_of_other_files_lead_to_their_lists() {
+    const API: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt";
+    let files = [
+        (
+            "py/consts.py",
+            "JOBS_URL = \"{API}/v1/jobs\"\n\ndef servers_url():\n    return \"{API}/v1/servers\"\n",
+        ),
+        (
+            "py/main.py",
+            "from consts import JOBS_URL, servers_url\n\
+             get(JOBS_URL, params={\"filter\": \"state = 'A'\"})\n\
+             get(servers_url() + \"?filter=hardware/powerState = 'ON'\")\n",
+        ),
+        (
+            "py/elsewhere.py",
+            "from others import JOBS_URL\nget(JOBS_URL, params={\"filter\": \"state = 'A'\"})\n",
+        ),
+        (
+            "py/own.py",
+            "import consts\nJOBS_URL = OTHER\nget(JOBS_URL, params={\"filter\": \"state = 'A'\"})\n",
+        ),
+        ("js/consts.js", "module.exports.BASE_URL = '{API}';\n"),
+        (
+            "js/main.js",
+            "const { BASE_URL } = require('./consts');\nfetch(`${BASE_URL}/v1/servers?filter=name = 'A'`);\n",
+        ),
+        (
+            "ps/a.psm1",
+            "[String]$TeamUri = '/compute-ops-mgmt/v1/servers'\nfunction Get-Team { $script:TeamUri }\n",
+        ),
+        ("ps/b.psm1", "$Uri = (Get-Team) + \"?filter=hardware/powerState = 'ON'\"\n"),
+        ("sh/lib.sh", "COM_JOBS={API}/v1/jobs\n"),
+        ("sh/main.sh", ". ./lib.sh\ncurl \"$COM_JOBS?filter=state = 'A'\"\n"),
+        ("two/a.go", "package a\n\nconst JobsURL = \"{API}/v1/jobs\"\n"),
+        ("two/b.go", "package a\n\nfunc f() { http.Get(JobsURL + \"?filter=state = 'A'\") }\n"),
+    ];
+    let files: Vec<(&str, String)> =
+        files.into_iter().map(|(name, text)| (name, text.replace("{API}", API))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let tree = Tree::of(&files);
+    let listed = out(&tree.run(&["lint", "--list", "-j", "1"]));
+    let found: Vec<&str> = listed.lines().collect();
+    let expected = [
+        "js/main.js:2:38: name = 'A'",
+        "ps/b.psm1:1:30: hardware/powerState = 'ON'",
+        "py/main.py:2:34: state = 'A'",
+        "py/main.py:3:30: hardware/powerState = 'ON'",
+        "sh/main.sh:2:24: state = 'A'",
+        "two/b.go:3:40: state = 'A'",
+    ];
+    assert_eq!(found, expected);
+    for threads in ["2", "8"] {
+        assert_eq!(out(&tree.run(&["lint", "--list", "-j", threads])), listed);
+    }
+    // `hardware/powerState` is a property of servers, so the list of the other file decides.
+    let report: Value = serde_json::from_str(&out(&tree.run(&["lint", "--format", "json"]))).unwrap();
+    let rules: Vec<&str> =
+        report["diagnostics"].as_array().unwrap().iter().filter_map(|found| found["rule"].as_str()).collect();
+    assert!(!rules.contains(&"unknown-property"), "{rules:?}");
+    // Each file is fixed once, and a named file has no tree.
+    let fixed = tree.run(&["lint", "--fix", "--exit-zero"]);
+    assert!(err(&fixed).contains("6 fixes"), "{}", err(&fixed));
+    assert_eq!(fs::read_to_string(tree.path("sh/main.sh")).unwrap().matches(" eq ").count(), 1);
+    assert_eq!(out(&tree.run(&["lint", "--list", "py/main.py"])), "");
+}

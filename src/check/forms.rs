@@ -10,8 +10,8 @@ use crate::rules;
 use crate::schema::Type;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::name;
-use crate::syntax::{Dialect, Operand, OperandKind, OperandRange, Operator};
-use crate::text::{Edit, Quoted, Span, offset};
+use crate::syntax::{Compared, Dialect, FunctionUse, Operand, OperandKind, OperandRange, Operator, words};
+use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
 /// Whether the operand is a property, or a word in place of one.
 fn is_path(operand: Operand) -> bool {
@@ -146,9 +146,69 @@ impl<'a> Checker<'a, '_> {
             }
             PathTarget::Unknown
         };
-        for item in ast.operands(items) {
+        let items = ast.operands(items);
+        if let [item] = items
+            && item.kind == OperandKind::Path
+            && self.is_bare_item(left, *item)
+        {
+            return;
+        }
+        for item in items {
             self.value(target, Use::Item, *item);
         }
+        self.null_in_list(left, items);
+    }
+
+    /// `name in status`, `state in ERROR`: a word after `in` without parentheses. Whether it is a property;
+    /// if not, its parentheses are missing.
+    fn is_bare_item(&mut self, left: Operand, item: Operand) -> bool {
+        if Span::new(left.span.end, item.span.start).of(self.cx.text).trim() != "in" {
+            return false;
+        }
+        let name = item.span.of(self.cx.text);
+        let is_property = name.contains('/') || self.cx.schema.property(name).is_some();
+        self.report(&rules::LIST_SYNTAX, item.span, |cx| {
+            if is_property {
+                let list = format!("{} in ('a','b')", left.span.of(cx.text));
+                return Message::new(format!(
+                    "{} is a property, and `in` takes a list of values",
+                    cx.quoted(item)
+                ))
+                .help(format!("write the values that may match, as in {}", Quoted(&list)));
+            }
+            let edits = vec![Edit::insert(item.span.start, "("), Edit::insert(item.span.end, ")")];
+            Message::new("a list needs parentheses").safe_fix("put it in parentheses", edits)
+        });
+        is_property
+    }
+
+    /// `state in ('ERROR',null)`.
+    fn null_in_list(&mut self, left: Operand, items: &[Operand]) {
+        let is_null = |item: &&Operand| item.kind == OperandKind::Null;
+        let Some(null) = items.iter().find(is_null) else { return };
+        let Some(last) = items.last() else { return };
+        self.report(&rules::NULL_ORDER, null.span, |cx| {
+            let name = left.span.of(cx.text);
+            let others: Vec<&str> =
+                items.iter().filter(|item| !is_null(item)).map(|item| item.span.of(cx.text)).collect();
+            let fixed = match others.as_slice() {
+                [] => format!("{name} eq null"),
+                [one] => format!("({name} eq {one} or {name} eq null)"),
+                _ => format!("({name} in ({}) or {name} eq null)", others.join(",")),
+            };
+            let message =
+                Message::new("`null` in a list is easy to overlook, and no document shows such a list")
+                    .help(format!("write {}", ToWrite(&fixed)));
+            let first = items.first().map_or(last.span, |item| item.span);
+            let before = Span::new(left.span.end, first.start).of(cx.text);
+            let after = cx.text.get(last.span.end as usize..).unwrap_or_default();
+            let close = after.trim_start();
+            // Only a plain list: not the prefix form, and not one with mistakes.
+            let is_plain = before.trim().strip_prefix("in").is_some_and(|rest| rest.trim() == "(");
+            let end = last.span.end + offset(after.len() - close.len()) + 1;
+            let edits = || vec![Edit::replace(Span::new(left.span.start, end), fixed)];
+            message.unsafe_fix("write two conditions", (is_plain && close.starts_with(')')).then(edits))
+        });
     }
 
     pub(super) fn call(&mut self, name: Operand, arguments: OperandRange, end: u32) {
@@ -159,6 +219,15 @@ impl<'a> Checker<'a, '_> {
             let whole = Span::new(name.span.start, end);
             self.report(&rules::UNSUPPORTED_ODATA, whole, |cx| cx.function(word, whole, arguments));
             return;
+        }
+        // The parser reports that of `contains`.
+        if !known && let Some((_, test)) = self.cx.truth_test(end) {
+            self.report(&rules::UNSUPPORTED_ODATA, test, |_| {
+                Message::new(
+                    "a condition is true or false already: comparing it is not documented for this API",
+                )
+                .help("write the condition alone, with `not` in front for the opposite")
+            });
         }
         let [first, second] = arguments else { return };
         let is_known = || is_path(*second) && self.cx.is_known(self.cx.ast.path_of(*second));
@@ -329,23 +398,26 @@ impl CheckContext<'_, '_> {
 
     /// The words for a function that the list does not have.
     fn function(&self, word: &str, whole: Span, arguments: &[Operand]) -> Message {
-        let (what, instead) = crate::syntax::advice(word);
-        let message = Message::new(format!("{} {what}", Quoted(word)));
-        let word = word.to_ascii_lowercase();
-        let fixed = match (&*word, arguments) {
-            ("startswith" | "endswith", [path, text]) | ("substringof", [text, path])
-                if path.kind == OperandKind::Path && text.kind == OperandKind::String =>
-            {
-                format!("contains({},{})", path.span.of(self.text), text.span.of(self.text))
-            }
-            _ => return message.help(instead),
+        let test = self.truth_test(whole.end);
+        let place = test.as_ref().map_or(whole, |(_, test)| whole.cover(*test));
+        let arguments = arguments.iter().map(|argument| argument.span.of(self.text)).collect();
+        let compared = test.map(|(compared, _)| compared);
+        FunctionUse { name: word, arguments, below: "", compared }.advice().message(word, place)
+    }
+
+    /// `eq true` after a condition that ends there.
+    fn truth_test(&self, end: u32) -> Option<(Compared<'_>, Span)> {
+        let rest = self.text.get(end as usize..)?;
+        let mut words = words(rest);
+        let (operator, value) = (words.next()?, words.next()?);
+        let kind = match operator.text {
+            "eq" | "=" | "==" | "===" => Operator::Eq,
+            "ne" | "!=" | "!==" | "<>" => Operator::Ne,
+            _ => return None,
         };
-        if word == "substringof" {
-            return message.write(Safe, whole, fixed);
-        }
-        message
-            .help(format!("write {}, which looks anywhere inside the string", Quoted(&fixed)))
-            .unsafe_fix("write `contains`", vec![Edit::replace(whole, fixed)])
+        let test = Span::new(end + operator.span.start, end + value.span.end);
+        matches!(value.text, "true" | "false")
+            .then(|| (Compared { operator: Some(kind), values: vec![value.text] }, test))
     }
 
     fn quoted_property(&self, operand: Operand) -> Message {

@@ -18,6 +18,7 @@ pub(crate) mod meaning;
 mod pattern;
 mod prefix;
 mod resolve;
+mod respelled;
 mod strings;
 #[cfg(test)]
 mod tests;

@@ -156,9 +156,7 @@ impl<'a> Checker<'a, '_> {
 
     fn unknown(&mut self, span: Span, path: &str) {
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
-            // Not an object above it: a shorter path asks for something else.
-            let is_above = |name: &&str| path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
-            let nearest = cx.schema.nearest(path).filter(|name| !is_above(name));
+            let nearest = cx.schema.nearest(path).filter(|name| !is_above(name, path));
             let case = nearest.is_some_and(|nearest| nearest.eq_ignore_ascii_case(path));
             let message = cx.unknown(path, if case { ": names are case-sensitive" } else { "" });
             match nearest {
@@ -170,19 +168,56 @@ impl<'a> Checker<'a, '_> {
 
     /// A word that no path can be.
     fn unnameable(&mut self, span: Span, path: &str) {
+        if let Some((cast, without)) = type_cast(path) {
+            self.report(&rules::UNSUPPORTED_ODATA, span, |cx| {
+                let message = Message::new(format!(
+                    "{} in a path is a type cast of OData, which this API does not document",
+                    Quoted(cast)
+                ));
+                match Some(without).filter(|without| cx.is_known(without)) {
+                    Some(without) => message.write(Unsafe, span, without),
+                    None => message.help("write the path of a property without it"),
+                }
+            });
+            return;
+        }
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let odd = path.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_' && *c != '/');
             let message = match odd {
                 Some('[') => cx.unknown(path, ": a filter cannot name an element of a list"),
+                // `results.status` is only another separator.
+                Some('.') if path.contains('/') => cx.unknown(
+                    path,
+                    ": `.` is not allowed in names, and in OData a name with a dot in a path is a type cast",
+                ),
                 Some(odd) => cx.unknown(path, &format!(": `{odd}` is not allowed in names")),
                 None => cx.unknown(path, ": a name has letters, digits and `_`, and no empty part"),
             };
-            match cx.without_dots(path).or_else(|| cx.schema.nearest(path).map(str::to_owned)) {
+            let nearest = || cx.schema.nearest(path).filter(|name| !is_above(name, path)).map(str::to_owned);
+            match cx.without_dots(path).or_else(nearest) {
                 Some(nearest) => message.write(Unsafe, span, nearest),
                 None => message.help("if this is a string, write it in single quotes"),
             }
         });
     }
+}
+
+/// Whether a property is an object above a path: the shorter path asks for something else.
+fn is_above(name: &str, path: &str) -> bool {
+    path.strip_prefix(name).is_some_and(|rest| rest.starts_with(['/', '.']))
+}
+
+/// `jobParams/Ns.Type/a`: the type in a path, and the path without it. A type has a namespace, and begins
+/// with a capital; another segment with a dot may be two names.
+fn type_cast(path: &str) -> Option<(&str, String)> {
+    let is_type = |segment: &&str| {
+        let name = segment.trim_start_matches('#').rsplit_once('.').map_or("", |(_, name)| name);
+        name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let cast = path.split('/').skip(1).find(is_type)?;
+    let without: Vec<&str> = path.split('/').filter(|segment| !is_type(segment)).collect();
+    Some((cast, without.join("/")))
 }
 
 /// Whether hyphens are all that keeps a path from being one.

@@ -18,13 +18,33 @@ impl Checker<'_, '_> {
         if !usage.is_equality() {
             return;
         }
-        if !property.values.is_empty() && !property.has_value(text) {
+        if text.is_empty() && (!property.values.is_empty() || property.template || property.shape.is_some()) {
+            self.empty(property, value);
+        } else if !property.values.is_empty() && !property.has_value(text) {
             self.unknown_value(property, value, text);
         } else if property.template {
             self.template(usage, property, value, text);
         } else if let Some(shape) = property.shape {
             self.id(shape, property, value, text);
         }
+    }
+
+    /// `resource/id eq ''`: an unset variable of a script, usually.
+    fn empty(&mut self, property: &Property, value: Operand) {
+        let rule = if property.values.is_empty() { &rules::MALFORMED_ID } else { &rules::UNKNOWN_VALUE };
+        self.report_as(Severity::Warning, rule, value.span, |cx| {
+            let name = &property.name;
+            let holds = match (property.shape, property.values.is_empty()) {
+                (_, false) => format!("no documented value of `{name}` is empty"),
+                (Some(Shape::Uuid), _) => format!("`{name}` holds a UUID"),
+                _ => format!("`{name}` holds an id"),
+            };
+            Message::new(format!("the string is empty, and {holds}"))
+                .help(format!(
+                    "a variable without a value leaves it empty; to find {} without `{name}`, write `{name} eq null`",
+                    cx.schema.resource()
+                ))
+        });
     }
 
     fn unknown_value(&mut self, property: &Property, value: Operand, text: &str) {

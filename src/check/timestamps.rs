@@ -2,13 +2,15 @@
 
 use super::Checker;
 use super::resolve::PathTarget;
-use crate::diagnostic::Applicability::Safe;
+use super::respelled::Respelled;
+use super::wording::is_a;
+use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::quote;
 use crate::syntax::{Operand, OperandKind, TimeFromNow};
-use crate::text::{Edit, Quoted, Span, offset};
+use crate::text::{Edit, Quoted, Span, joined_code, offset};
 use crate::timestamp::{Timestamp, TimestampError};
 
 /// The help for a timestamp that is beyond repair.
@@ -59,6 +61,10 @@ impl Checker<'_, '_> {
 
     pub(super) fn invalid_timestamp(&mut self, value: Operand, text: &str, error: TimestampError) {
         self.report(&rules::INVALID_TIMESTAMP, value.span, |_| {
+            if text.is_empty() {
+                return Message::new("the string is empty, and a timestamp belongs here")
+                    .help("a variable without a value leaves it empty; a missing value is `null`");
+            }
             let message = Message::new(format!("{} is not a valid timestamp: {error}", Quoted(text)));
             let edits = |fixed: String| {
                 let is_bare = value.kind == OperandKind::Number;
@@ -76,14 +82,28 @@ impl Checker<'_, '_> {
                         .help(format!("write {} if that is UTC", Quoted(&fixed)))
                         .unsafe_fix("write `Z` for UTC", edits(fixed))
                 }
-                _ => match respelled_timestamp(text, error) {
-                    Some(fixed) => message
-                        .help(format!("write {}", Quoted(&fixed)))
-                        .unsafe_fix("write the timestamp", edits(fixed)),
-                    None => message.help(TIMESTAMP),
-                },
+                _ => respelled_message(message, &Respelled::of(text), edits),
             }
         });
+    }
+
+    /// Whether a value without quotes is a time in another spelling, such as `01/31/2022` or seconds since
+    /// 1970; if so, reports it.
+    pub(super) fn is_other_time(&mut self, property: &Property, value: Operand, text: &str) -> bool {
+        let respelled = Respelled::of(text);
+        if respelled.candidates.is_empty() {
+            return false;
+        }
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        self.report(&rules::TYPE_MISMATCH, value.span, |_| {
+            let what = if is_number { "a number" } else { "an unquoted string" };
+            let message = Message::new(format!("{}, and {} is {what}", is_a(property), Quoted(text)));
+            let message =
+                respelled_message(message, &respelled, |fixed| vec![Edit::replace(value.span, fixed)]);
+            // A number may count anything.
+            if is_number { message.fix(Unsafe, "", None) } else { message }
+        });
+        true
     }
 
     /// Whether a string is a time relative to now, such as `-72h`, `7 days ago`, `yesterday`; if
@@ -102,14 +122,20 @@ pub(super) fn is_documented_date(property: &Property, error: TimestampError) -> 
     error == TimestampError::DateOnly && !property.date.is_empty()
 }
 
-/// A timestamp with `T`, `Z` and `+` restored.
-fn respelled_timestamp(text: &str, error: TimestampError) -> Option<String> {
-    let is_valid = |text: &String| Timestamp::parse(text).is_ok();
-    if error == TimestampError::SpaceBeforeTime {
-        let joined = text.replacen(' ', "T", 1);
-        return [joined.clone(), format!("{joined}Z")].into_iter().find(is_valid);
+fn respelled_message(
+    message: Message,
+    respelled: &Respelled,
+    edits: impl FnOnce(String) -> Vec<Edit>,
+) -> Message {
+    let why = respelled.assumption.map_or(String::new(), |assumption| format!(" {assumption}"));
+    match respelled.candidates.as_slice() {
+        [] => message.help(TIMESTAMP),
+        [one] => message
+            .help(format!("write {}{why}", Quoted(one)))
+            .unsafe_fix("write the timestamp", edits(one.clone())),
+        several => message.help(format!(
+            "the order of day and month is not clear: write {}{why}",
+            joined_code(several, "or")
+        )),
     }
-    let (date, time) = text.split_at_checked(10)?;
-    let time = time.get(1..)?.to_ascii_uppercase().replace(" +", "+").replace(" -", "-").replace(' ', "+");
-    Some(format!("{date}T{time}")).filter(is_valid)
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
-use crate::syntax::{Case, NOT_FINITE, Operand, OperandKind, Operator, is_not_finite};
+use crate::syntax::{Case, Operand, OperandKind, Operator, is_not_finite, not_finite};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
@@ -75,10 +75,6 @@ impl Checker<'_, '_> {
                         .unsafe_fix("write `ne`", vec![Edit::replace(place, "ne")])
                 });
             }
-            Use::Item => self.report(&rules::NULL_ORDER, value.span, |_| {
-                Message::new("`null` in a list is easy to overlook, and no document shows such a list")
-                    .help("write `(x in (…) or x eq null)`")
-            }),
             _ => {}
         }
     }
@@ -181,6 +177,8 @@ impl Checker<'_, '_> {
             (Type::Integer | Type::Decimal, Numeral::Integer | Numeral::Decimal)
             | (Type::Timestamp, Numeral::Timestamp(_)) => {}
             (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_)) if self.is_relative(value, text) => {}
+            (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_) | Numeral::Integer)
+                if self.is_other_time(property, value, text) => {}
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(value, text, numeral)
             }
@@ -248,17 +246,20 @@ impl Checker<'_, '_> {
     fn bare(&mut self, target: PathTarget<'_>, value: Operand) {
         let text = value.span.of(self.cx.text);
         if is_not_finite(text) && !matches!(target, PathTarget::Property(Property { ty: Type::String, .. })) {
-            self.report(&rules::UNSUPPORTED_ODATA, value.span, |cx| {
-                let (what, instead) = NOT_FINITE;
-                Message::new(format!("{} is not documented for this API: it {what}", cx.quoted(value)))
-                    .help(format!("the nearest documented form is `{instead}`"))
+            self.report(&rules::UNSUPPORTED_ODATA, value.span, |_| {
+                let property = match target {
+                    PathTarget::Property(property) => Some(property.name.as_str()),
+                    _ => None,
+                };
+                not_finite(text, property)
             });
             return;
         }
         match target {
             PathTarget::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
-                Type::Timestamp if self.is_relative(value, text) => {}
+                Type::Timestamp
+                    if self.is_relative(value, text) || self.is_other_time(property, value, text) => {}
                 _ => self.mismatch(property, value, "an unquoted string", None),
             },
             PathTarget::Open | PathTarget::Unknown => self.unquoted_text(None, value, text),

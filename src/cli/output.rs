@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::failure::Failure;
 use super::files;
 use crate::lint::Linted;
+use crate::report::Clean;
 use crate::report::{Format, Look};
 use crate::text::Quoted;
 
@@ -101,7 +102,7 @@ impl OutputArgs {
     pub(super) fn write_files(
         &self,
         filters: &[Linted<'_>],
-        clean: usize,
+        clean: Clean,
         hints: bool,
         is_input: impl Fn(&Path) -> bool,
     ) -> Result<(), Failure> {

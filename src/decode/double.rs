@@ -99,8 +99,11 @@ impl Double {
 /// The words for a value that the service does not read as a filter.
 fn unread(layer: &Layer<'_>, span: Span, meant: &str, given: &GivenParameter) -> Message {
     let edits = |text: &str| layer.outward(&[Edit::replace(span, text)]);
-    if let Some(encoder) =
-        given.encoder.filter(|encoder| meant.contains('&') || encoder.keeps_plus && meant.contains('+'))
+    let keeps_codes = given.encoder.is_some_and(|encoder| encoder.keeps_codes);
+    if let Some(encoder) = given
+        .encoder
+        .filter(|_| !keeps_codes)
+        .filter(|encoder| meant.contains('&') || encoder.keeps_plus && meant.contains('+'))
     {
         // The decoded text would lose these characters.
         return Message::new(format!(
@@ -109,7 +112,7 @@ fn unread(layer: &Layer<'_>, span: Span, meant: &str, given: &GivenParameter) ->
         ))
         .help(format!("write {}", Quoted(encoder.advice)));
     }
-    if given.is_plain {
+    if given.is_plain && !keeps_codes {
         Message::new(
             "the value is encoded already, and the client encodes it again: the service gets no filter",
         )

@@ -48,6 +48,7 @@ pub(crate) use parameters::misnamed;
 pub(crate) use parameters::taken_by;
 pub(crate) use query::is_filter as is_filter_name;
 pub(crate) use read::every;
+pub(crate) use schemas::event_filters;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
 
@@ -78,6 +79,7 @@ struct FoundFilter<'t> {
     map: OffsetMap,
     /// Whether it is unencoded in its layer.
     is_plain: bool,
+    encoder: Option<QueryEncoder>,
 }
 
 /// Another parameter of the request.
@@ -146,12 +148,16 @@ pub(crate) struct Embedded {
     pub(crate) encoder: Option<QueryEncoder>,
 }
 
-/// A client that takes a query as plain text, and encodes it: a `%` too, but never a `&`.
+/// A client that takes a query, or the value of a parameter, as plain text, and encodes it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct QueryEncoder {
     pub(crate) name: &'static str,
     /// Whether it sends a `+` as it is.
     pub(crate) keeps_plus: bool,
+    /// Whether it sends a `%` as it is, so the value may contain codes.
+    pub(crate) keeps_codes: bool,
+    /// Whether it encodes a `&` and a `#`.
+    pub(crate) encodes_ends: bool,
     /// The code that gives it a filter without these limits.
     pub(crate) advice: &'static str,
 }
@@ -262,7 +268,9 @@ impl<'t> Decoded<'t> {
 
     /// Whether the filter is already encoded, so no client encodes it on its way.
     pub(crate) fn is_encoded_by_caller(&self) -> bool {
-        self.found.as_ref().is_some_and(|found| !found.is_plain)
+        self.found
+            .as_ref()
+            .is_some_and(|found| !found.is_plain || found.encoder.is_some_and(|encoder| encoder.keeps_codes))
     }
 
     /// The findings of the request, and those of the filter.
@@ -313,7 +321,11 @@ impl<'t> Decoded<'t> {
 
 impl FoundFilter<'_> {
     fn edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
-        let encode = |text: &str| if self.is_plain { text.to_owned() } else { encode_value(text) };
+        let encode = |text: &str| match self.encoder {
+            _ if !self.is_plain => encode_value(text),
+            Some(encoder) if encoder.keeps_codes => text.replace('%', "%25").replace('+', "%2B"),
+            _ => text.to_owned(),
+        };
         let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, encode)).collect();
         self.layer.outward(&edits)
     }

@@ -114,7 +114,7 @@ impl Pluses {
             let plus = |at: u32| value.map.outer(Span::new(at, at + 1));
             let first = raw(value, literal.span).next().map(plus).unwrap_or_default();
             diagnostics.report(&rules::RAW_PLUS, layer.place(first), || {
-                if let Some(encoder) = encoder {
+                if let Some(encoder) = encoder.filter(|encoder| !encoder.keeps_codes) {
                     return Message::new(format!(
                         "{} encodes this text, but never a `+`: the service looks for {}",
                         encoder.name,

@@ -142,11 +142,13 @@ impl<'t> FilterParameter<'_, 't> {
         let GivenParameter { is_plain, encoder, .. } = *self.given;
         let value = DecodedValue::read(self.layer, span, is_plain, encoder);
         let whole = query::whole_value(&self.layer.text, span, encoder.is_none());
-        let whole = whole.filter(|_| !is_plain || encoder.is_some());
+        let cuts = encoder.is_some_and(|encoder| !encoder.encodes_ends);
+        let whole = whole.filter(|_| !is_plain || cuts);
         let whole = whole.map(|span| (DecodedValue::read(self.layer, span, is_plain, encoder), span));
         let base = whole.as_ref().map_or(&value, |(value, _)| value);
         let pluses = plus::scan(base);
-        let double = if decoded.kind == Kind::Filter {
+        let keeps_codes = encoder.is_some_and(|encoder| encoder.keeps_codes);
+        let double = if decoded.kind == Kind::Filter && !keeps_codes {
             Double::default()
         } else {
             double::find(&pluses.meant(base), &decoded.limits)
@@ -167,6 +169,7 @@ impl<'t> FilterParameter<'_, 't> {
             inner: reading.value.map,
             layer: self.layer.clone(),
             is_plain,
+            encoder,
         });
     }
 

@@ -1,6 +1,6 @@
 //! Chooses the schema for a request.
 
-use super::target::{ListTarget, is_version};
+use super::target::{ANY_VERSION, ListTarget, is_version};
 use crate::schema::service::{self, ApiPrefix};
 use crate::schema::{Form, List, Schema, is_at, lists};
 
@@ -107,9 +107,20 @@ fn built_in(target: &ListTarget<'_>) -> Option<&'static Schema> {
         let below = |prefix: &ApiPrefix| Schema::at_path(&format!("{}/{}", prefix.path, target.tail));
         return below(target.prefix).or_else(|| service::prefixes().iter().find_map(below));
     };
+    if name == EVENT_FILTER {
+        return Some(Schema::webhook());
+    }
     // Names differ between versions, so there must be only one that answers.
     let mut versions = list_of(name)?.versions().filter(|schema| schema.sunset().is_none());
     versions.next().filter(|_| versions.next().is_none())
+}
+
+/// The place of a webhook's filter below the API's version. No request has this path.
+const EVENT_FILTER: &str = "webhooks/eventFilter";
+
+/// The path that stands for the filters of webhooks.
+pub(crate) fn event_filters() -> String {
+    format!("{}/{ANY_VERSION}/{EVENT_FILTER}", service::present_prefix())
 }
 
 /// The list with this name in some version. The name is the path after the version.

@@ -27,7 +27,7 @@ impl DecodedValue {
     ) -> DecodedValue {
         let raw = span.of(&layer.text);
         let keeps_plus = encoder.is_some_and(|encoder| encoder.keeps_plus && raw.contains('+'));
-        if is_plain {
+        if is_plain && !encoder.is_some_and(|encoder| encoder.keeps_codes) {
             return DecodedValue {
                 text: if keeps_plus { raw.replace('+', " ") } else { raw.to_owned() },
                 literal: keeps_plus.then(|| raw.to_owned()),

@@ -1,6 +1,6 @@
 //! Applies fixes in rounds, until there are none left.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{Holder, Linted, Linter};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
@@ -50,8 +50,10 @@ impl Linter {
     ) -> Fixed {
         // One round may fix more findings than the limit shows.
         let linter = self.thorough();
-        let mut budget =
-            Budget { left: limits::FIX_TRIES.saturating_mul(text.len()).max(limits::TEXT), ran_out: false };
+        let mut budget = Budget {
+            left: limits::FIX_TRIES.saturating_mul(text.len()).max(limits::FIX_BYTES),
+            ran_out: false,
+        };
         let (mut now, mut count) = (Revision::new(text.to_owned(), linted), 0);
         for _ in 0..limits::FIX_ROUNDS {
             // Unused comments are certain only after all other fixes.
@@ -145,50 +147,69 @@ struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// The fixes that reduce the problems, and the text after them: those of each filter that all of them
-    /// together improve, and of the other filters those that can be added one by one.
+    /// The fixes that reduce the problems, and the text after them. The fixes of a filter that all of them
+    /// together improve are kept at once. The others are added in groups, and a group that does not help is
+    /// split into halves. The largest groups come first, so a filter that cannot be fixed does not use up the
+    /// budget of the others.
     fn kept<'f>(
         &self,
         chosen: &'f [Vec<Fixable>],
         budget: &mut Budget,
     ) -> (Vec<&'f Fixable>, Option<Revision<'static>>) {
-        let all: Vec<&Fixable> = chosen.iter().flatten().collect();
+        let all: Vec<OfFilter<'f>> = chosen
+            .iter()
+            .enumerate()
+            .flat_map(|(filter, fixes)| fixes.iter().map(move |fix| OfFilter { filter, fix }))
+            .collect();
         let after = self.after(&all);
-        let (helpful, others): (Vec<_>, Vec<_>) = chosen.iter().enumerate().partition(|(index, fixes)| {
-            after.as_ref().is_some_and(|after| self.helps(after, *index, fixes.iter()))
-        });
-        if others.is_empty() {
-            return (all, after);
+        let unhelped = after.as_ref().map(|after| self.unhelped(after, &all));
+        let is_helped =
+            |one: &&OfFilter<'_>| unhelped.as_ref().is_some_and(|these| !these.contains(&one.filter));
+        let (mut kept, mut rest): (Vec<OfFilter<'f>>, Vec<OfFilter<'f>>) = all.iter().partition(is_helped);
+        if rest.is_empty() {
+            return (fixes(&kept), after);
         }
-        let mut kept: Vec<&Fixable> = helpful.into_iter().flat_map(|(_, fixes)| fixes).collect();
         let mut last = if kept.is_empty() { None } else { self.after(&kept) };
-        let mut rest = others;
         // They may need the others.
         if last.is_none() {
             kept.clear();
-            rest = chosen.iter().enumerate().collect();
+            rest = all;
         }
-        for (index, fixes) in rest {
-            let own = kept.len();
-            for one in fixes {
-                if !budget.take(self.before.text.len()) {
-                    return (kept, last);
-                }
-                kept.push(one);
-                let after = self.after(&kept);
-                match after.filter(|after| self.helps(after, index, kept.iter().skip(own).copied())) {
-                    Some(after) => last = Some(after),
-                    None => drop(kept.pop()),
+        let mut groups: VecDeque<&[OfFilter<'f>]> = halves(&rest).into();
+        while let Some(group) = groups.pop_front() {
+            if !budget.take(self.before.text.len()) {
+                break;
+            }
+            let before = kept.len();
+            kept.extend(group);
+            let after = self.after(&kept);
+            match after.filter(|after| self.unhelped(after, &kept).is_empty()) {
+                Some(after) => last = Some(after),
+                None => {
+                    kept.truncate(before);
+                    groups.extend(halves(group));
                 }
             }
         }
-        (kept, last)
+        (fixes(&kept), last)
+    }
+
+    /// The filters where some of these fixes cause an error, or keep a finding.
+    fn unhelped(&self, after: &Revision<'_>, kept: &[OfFilter<'_>]) -> HashSet<usize> {
+        let mut of_filters: HashMap<usize, Vec<&Fixable>> = HashMap::new();
+        for OfFilter { filter, fix } in kept {
+            of_filters.entry(*filter).or_default().push(fix);
+        }
+        let unhelped = of_filters
+            .into_iter()
+            .filter(|(filter, fixes)| !self.helps(after, *filter, fixes.iter().copied()));
+        unhelped.map(|(filter, _)| filter).collect()
     }
 
     /// The text after these fixes. `None` if they cause an error, hide or create a filter, or move the
     /// bounds of one. A filter may also change its list if a URL nearby changes.
-    fn after(&self, fixes: &[&Fixable]) -> Option<Revision<'static>> {
-        let edits = edits(fixes, self.start);
+    fn after(&self, kept: &[OfFilter<'_>]) -> Option<Revision<'static>> {
+        let edits = edits(&fixes(kept), self.start);
         let before = self.before;
         let mut after = self.linter.revision(self.holder, apply(&before.text, &edits).ok()?);
         let shifts = Shifts::of(&edits);
@@ -235,6 +256,26 @@ impl Attempt<'_> {
         let weights = after.weights.get(index - before).zip(self.before.weights.get(index));
         weights.is_some_and(|(after, before)| after.is_progress(before, fixes))
     }
+}
+
+/// A fix and the filter that it belongs to.
+#[derive(Clone, Copy)]
+struct OfFilter<'f> {
+    filter: usize,
+    fix: &'f Fixable,
+}
+
+fn fixes<'f>(kept: &[OfFilter<'f>]) -> Vec<&'f Fixable> {
+    kept.iter().map(|one| one.fix).collect()
+}
+
+/// The halves of a group; nothing for a single fix.
+fn halves<T>(group: &[T]) -> Vec<&[T]> {
+    if group.len() < 2 {
+        return Vec::new();
+    }
+    let (one, other) = group.split_at(group.len().div_ceil(2));
+    vec![one, other]
 }
 
 /// The edits of fixes, in the part of the file from `start` on.

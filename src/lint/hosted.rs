@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::interpolation::Interpolation;
+use super::linted::FilterValue;
 use super::pasted::Lost;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
@@ -17,7 +18,8 @@ use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
 pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
-    let Sites { sites, comments, .. } = source::find(language, source.text(), linter.base_urls());
+    let Sites { sites, comments, .. } =
+        source::find(language, source.text(), linter.base_urls(), &linter.names);
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);
@@ -40,7 +42,18 @@ fn lint<'t>(
     site: Site,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Linted<'t>> {
-    let Site { embedded, language, span, holes, within, misnamed, is_encoded_later, left_by, faults } = site;
+    let Site {
+        embedded,
+        language,
+        span,
+        holes,
+        within,
+        misnamed,
+        is_followed,
+        is_encoded_later,
+        left_by,
+        faults,
+    } = site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -101,6 +114,11 @@ fn lint<'t>(
     let map = to_filter.then(value);
     let mut linted = Linted::part(Arc::clone(source), shown, map).placed();
     (linted.span, linted.inner, linted.outer) = (span, inner, outer);
+    linted.value = match (is_whole, is_followed) {
+        (false, _) => FilterValue::Known,
+        (true, true) => FilterValue::Followed,
+        (true, false) => FilterValue::Unknown,
+    };
     linted.is_code = is_encoded_later && is_whole;
     Some(linted)
 }

@@ -52,10 +52,22 @@ pub struct Linted<'t> {
     map: OffsetMap,
     pub(super) span: Span,
     is_placed: bool,
+    pub(super) value: FilterValue,
     /// Whether it is code that encodes a value, and no filter.
     pub(super) is_code: bool,
     pub(super) inner: Diagnostics,
     pub(super) outer: Diagnostics,
+}
+
+/// The part of a filter that its host file shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FilterValue {
+    /// The filter, perhaps with holes.
+    Known,
+    /// A variable whose values are other filters of the file.
+    Followed,
+    /// Nothing: a program inserts the whole filter at run time.
+    Unknown,
 }
 
 impl Linter {
@@ -115,16 +127,8 @@ impl<'t> Linted<'t> {
         let source = source.into();
         let span = Span::from_range(0..source.text().len());
         let (inner, outer) = (Diagnostics::new(0), Diagnostics::new(0));
-        Linted {
-            source,
-            filter: None,
-            map: OffsetMap::default(),
-            span,
-            is_placed: false,
-            is_code: false,
-            inner,
-            outer,
-        }
+        let (map, value) = (OffsetMap::default(), FilterValue::Known);
+        Linted { source, filter: None, map, span, is_placed: false, value, is_code: false, inner, outer }
     }
 
     /// A filter somewhere in `source`; `map` leads from there to the text of `source`.
@@ -174,8 +178,9 @@ impl<'t> Linted<'t> {
         let Some(first) = all.first() else { return Vec::new() };
         let source = Arc::new(Source::clone(&first.source).into_owned());
         let own = |one: Linted<'_>| {
-            let Linted { filter, map, span, is_placed, is_code, inner, outer, .. } = one;
-            Linted { source: Arc::clone(&source), filter, map, span, is_placed, is_code, inner, outer }
+            let Linted { filter, map, span, is_placed, value, is_code, inner, outer, .. } = one;
+            let source = Arc::clone(&source);
+            Linted { source, filter, map, span, is_placed, value, is_code, inner, outer }
         };
         all.into_iter().map(own).collect()
     }
@@ -188,6 +193,27 @@ impl<'t> Linted<'t> {
     /// The filter; empty if a request has none.
     pub fn filter(&self) -> &str {
         self.filter.as_deref().unwrap_or_else(|| self.source.text())
+    }
+
+    /// Whether the text shows the filter. It does not if a program inserts the whole filter, as in
+    /// `?filter={{ filter }}`. Then [`Linted::filter`] is the code that inserts it.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::lint::{Holder, Language, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let file = "- uri:\n    url: https://h/compute-ops-mgmt/v1/jobs?filter={{ filter | urlencode }}\n";
+    /// let linted = linter.lint_all(Holder::Source(Language::Yaml), file);
+    /// assert!(!linted[0].is_known());
+    /// ```
+    pub fn is_known(&self) -> bool {
+        self.value == FilterValue::Known
+    }
+
+    /// Whether nothing in the text shows the filter, also no variable that it comes from.
+    pub fn is_unknown(&self) -> bool {
+        self.value == FilterValue::Unknown
     }
 
     /// From [`Linted::filter`] to the text.

@@ -54,6 +54,7 @@ use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
 pub use crate::source::Language;
+use crate::source::Names;
 #[doc(hidden)]
 pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
@@ -68,6 +69,8 @@ pub struct Linter {
     schemas: Schemas,
     limits: Limits,
     levels: Levels,
+    /// The names that a host file takes from other files.
+    names: Arc<Names>,
     /// The names that hold the base of the API's URLs.
     base_urls: Arc<[String]>,
 }
@@ -79,6 +82,7 @@ impl Linter {
             schemas: Schemas::new(schema),
             limits: Limits::DEFAULT,
             levels: Levels::default(),
+            names: Arc::default(),
             base_urls: Arc::default(),
         }
     }
@@ -125,6 +129,12 @@ impl Linter {
     pub fn with_schema_of(mut self, path: impl Into<String>, schema: Schema) -> Linter {
         self.schemas = self.schemas.with(path, schema);
         self
+    }
+
+    /// With the names that a host file takes from other files of its tree.
+    #[cfg(feature = "cli")]
+    pub(crate) fn with_names(&self, names: Names) -> Linter {
+        Linter { names: Arc::new(names), ..self.clone() }
     }
 
     /// With a limit for all findings, if they are not for people.
@@ -177,6 +187,7 @@ impl Linter {
         let [_, inner] = decoded.diagnostics_mut();
         inner.append(more.unwrap_or_else(|| Diagnostics::new(0)));
         tell_delete(&mut decoded);
+        tell_missing(&mut decoded, text);
         let [outer, inner] = decoded.diagnostics_mut();
         self.levels.apply(outer);
         self.levels.apply(inner);
@@ -222,6 +233,24 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
     inner.retain(|other| other.rule() != &rules::ALWAYS_TRUE || !found.span().contains(other.span()));
     inner.add(found.severity(), || found);
     inner.sort();
+}
+
+/// Reports a request without a filter, unless an error already says why.
+fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
+    if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 {
+        return;
+    }
+    let [outer, _] = decoded.diagnostics_mut();
+    outer.report(&rules::EMPTY_FILTER, Span::from_range(0..text.len()), || {
+        let help = match text.to_ascii_lowercase().find("filter") {
+            Some(_) => {
+                "the parameter is called `filter`, and a `?` or a `&` must be right before it: `?filter=…`"
+            }
+            None => "give a URL with `?filter=…`",
+        };
+        Message::new("there is no filter in this request, so the service answers with the whole list")
+            .help(help)
+    });
 }
 
 /// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only

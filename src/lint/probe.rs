@@ -63,7 +63,7 @@ impl Standpoint {
 }
 
 /// Rules that hold for any value: "an `and` and an `or` in one string with a hole" (python.toml).
-const STRUCTURE: [&Rule; 11] = [
+const STRUCTURE: [&Rule; 12] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
     &rules::AMBIGUOUS_AND_OR,
@@ -75,6 +75,7 @@ const STRUCTURE: [&Rule; 11] = [
     &rules::OR_CHAIN,
     &rules::UNKNOWN_PROPERTY,
     &rules::MISSING_SPACE,
+    &rules::PREFIX_FORM,
 ];
 
 /// Rules that hold for any string: "holes that are a part of a value" (shell.toml).

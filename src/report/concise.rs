@@ -21,7 +21,8 @@ pub(super) fn line(finding: Finding<'_>) -> String {
 pub(crate) fn listed(filter: &Linted<'_>) -> String {
     let text: String =
         filter.filter().chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect();
-    format!("{}: {}", at(filter, filter.start()), safe_line(&text))
+    let note = if filter.is_unknown() { " (only known at run time)" } else { "" };
+    format!("{}: {}{note}", at(filter, filter.start()), safe_line(&text))
 }
 
 /// `path:line:column` of a finding.

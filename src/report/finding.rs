@@ -142,6 +142,8 @@ impl<'r> Finding<'r> {
 pub struct Summary {
     /// The number of checked filters.
     pub filters: usize,
+    /// The number of places whose filter is only known at run time.
+    pub places: usize,
     /// Findings that are errors.
     pub errors: usize,
     /// Findings that are warnings.
@@ -156,8 +158,10 @@ pub struct Summary {
 impl Summary {
     /// Counts what `filters` hold.
     pub fn of(filters: &[Linted<'_>]) -> Summary {
-        let mut summary = Summary { filters: filters.len(), ..Summary::default() };
+        let mut summary = Summary::default();
         for filter in filters {
+            summary.filters += usize::from(filter.is_known());
+            summary.places += usize::from(filter.is_unknown());
             summary.omitted += filter.omitted();
             for diagnostic in filter.all_diagnostics() {
                 match diagnostic.severity() {
@@ -168,6 +172,21 @@ impl Summary {
             }
         }
         summary
+    }
+}
+
+/// The filters of files that a report counts and does not show, because they have no findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clean {
+    /// The number of filters.
+    pub filters: usize,
+    /// The number of places whose filter is only known at run time.
+    pub places: usize,
+}
+
+impl From<usize> for Clean {
+    fn from(filters: usize) -> Clean {
+        Clean { filters, places: 0 }
     }
 }
 
@@ -187,7 +206,7 @@ mod tests {
             Linted::whole(Source::from("")).with_findings(&other[..1], 5).with_outer_findings(&other[1..]),
             Linted::whole(Source::from("")),
         ]);
-        let expected = Summary { filters: 3, errors: 2, warnings: 1, hints: 3, omitted: 9 };
+        let expected = Summary { filters: 3, places: 0, errors: 2, warnings: 1, hints: 3, omitted: 9 };
         assert_eq!(summary, expected);
     }
 }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::finding::{Finding, findings};
+use super::finding::{Clean, Finding, findings};
 use super::list::List;
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
@@ -23,13 +23,14 @@ pub(super) const VERSION: u32 = 1;
 /// The longest repeated filter, in bytes.
 const TEXT: usize = 4096;
 
-pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
+pub(super) fn write(out: &mut impl Write, filters: &[Linted<'_>], clean: Clean) -> io::Result<()> {
     let document = Document {
         version: VERSION,
         filters: List(|| filters.iter().map(FilterEntry::new)),
         diagnostics: List(|| findings(filters).map(|(index, finding)| FindingEntry::new(index, finding))),
         omitted: filters.iter().map(Linted::omitted).sum(),
-        clean,
+        clean: clean.filters,
+        places: clean.places + filters.iter().filter(|filter| filter.is_unknown()).count(),
     };
     safe::json(out, &document)
 }
@@ -42,6 +43,7 @@ struct Document<F, D> {
     diagnostics: D,
     omitted: usize,
     clean: usize,
+    places: usize,
 }
 
 /// The entry of a filter in `filters` of the report.
@@ -56,13 +58,21 @@ pub(crate) fn listed(filter: &Linted<'_>) -> String {
 struct FilterEntry<'r> {
     #[serde(flatten)]
     text: FilterText<'r>,
+    /// Left out for most filters.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unknown: bool,
     file: Option<&'r str>,
     start: Position,
 }
 
 impl<'r> FilterEntry<'r> {
     fn new(filter: &'r Linted<'_>) -> FilterEntry<'r> {
-        FilterEntry { text: FilterText::new(filter), file: filter.source().name(), start: filter.start() }
+        FilterEntry {
+            text: FilterText::new(filter),
+            unknown: filter.is_unknown(),
+            file: filter.source().name(),
+            start: filter.start(),
+        }
     }
 }
 

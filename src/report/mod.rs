@@ -52,7 +52,7 @@ mod uri;
 use std::io::{self, BufWriter, Write};
 
 pub(crate) use concise::listed;
-pub use finding::Summary;
+pub use finding::{Clean, Summary};
 pub(crate) use json::listed as listed_json;
 
 use crate::lint::Linted;
@@ -112,23 +112,30 @@ impl Look {
 }
 
 impl Format {
-    /// Writes a report of `filters` and of `clean` further filters without findings. In a tree of
-    /// files the clean ones are not of interest; formats with a total count them.
+    /// Writes a report of `filters` and of `clean` further ones without findings. In a tree of
+    /// files the clean ones are not of interest; formats with a total count them. A number alone
+    /// is one of filters.
     ///
     /// # Errors
     ///
     /// The errors of `out`.
-    pub fn write(&self, out: &mut dyn Write, filters: &[Linted<'_>], clean: usize) -> io::Result<()> {
+    pub fn write(
+        &self,
+        out: &mut dyn Write,
+        filters: &[Linted<'_>],
+        clean: impl Into<Clean>,
+    ) -> io::Result<()> {
+        let clean = clean.into();
         let mut out = BufWriter::new(out);
         match self {
             Format::Full(look) => terminal::write(&mut out, look, filters)?,
             Format::Concise => concise::write(&mut out, filters)?,
             Format::Json => json::write(&mut out, filters, clean)?,
             Format::JsonLines => json_lines::write(&mut out, filters)?,
-            Format::Sarif => sarif::write(&mut out, filters, clean)?,
+            Format::Sarif => sarif::write(&mut out, filters, clean.filters)?,
             Format::Github => github::write(&mut out, filters)?,
             Format::Gitlab => gitlab::write(&mut out, filters)?,
-            Format::Junit => junit::write(&mut out, filters, clean)?,
+            Format::Junit => junit::write(&mut out, filters, clean.filters)?,
             Format::Rdjson => rdjson::write(&mut out, filters)?,
             Format::Agent => agent::write(&mut out, filters)?,
         }

@@ -1,7 +1,7 @@
 //! `empty-filter`.
 
 rule! {
-    /// Finds an empty filter, or one of white space only.
+    /// Finds an empty filter, one of white space only, or a request without a filter.
     ///
     /// # Why it matters
     ///
@@ -11,7 +11,8 @@ rule! {
     ///
     /// # Example
     ///
-    /// A script that sends `"filter=$FILTER"` while `FILTER` is not set sends an empty filter.
+    /// A script that sends `"filter=$FILTER"` while `FILTER` is not set sends an empty filter. A URL
+    /// whose `?` was lost, or whose parameter has another name, has no filter, so it fetches every job.
     ///
     /// Write instead:
     ///

@@ -206,6 +206,7 @@ rules! {
     unbalanced_parenthesis UNBALANCED_PARENTHESIS,
     missing_space MISSING_SPACE,
     parameter_prefix PARAMETER_PREFIX,
+    quoted_filter QUOTED_FILTER,
     encoded_text ENCODED_TEXT,
     html_entity HTML_ENTITY,
     trailing_separator TRAILING_SEPARATOR,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 25] = [
+const ENCODERS: [&str; 26] = [
     "urlquery",
     "escapedatastring",
     "urlencode",
@@ -16,6 +16,7 @@ const ENCODERS: [&str; 25] = [
     "uriutils.encode",
     "url_encode",
     "urlescape",
+    "url.escape(",
     "encode_www_form",
     "utf8_percent_encode",
     "percent_encode",
@@ -334,7 +335,7 @@ pub(crate) fn doubles_some(code: &str) -> bool {
 /// Whether code contains the same quote twice.
 fn is_doubled(code: &str) -> bool {
     let twice = code.matches("''").count();
-    (twice > 0 && (code.contains("eplace") || code.contains("gsub") || code.contains("//")))
+    (twice > 0 && ["eplac", "gsub", "//", "s/"].iter().any(|way| code.contains(way)))
         || code.contains("chr(39)")
         || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")

@@ -20,7 +20,7 @@ const ATOM: &str = "c0mf1lterhole";
 const ATOM_END: char = 'e';
 
 /// The first bytes of all forms of holes. A string without them has no hole.
-static BEGIN: Bytes = Bytes::of(b"${}#%<`@[");
+static BEGIN: Bytes = Bytes::of(b"${}#%<`@[\\");
 
 /// Whether `text` contains a placeholder already. Then a hole in it could not be recognized.
 pub(super) fn has_atom(text: &str) -> bool {
@@ -53,6 +53,8 @@ pub(crate) struct Hole {
     pub(crate) is_pattern: bool,
     /// The arguments of the format string that contains the hole.
     pub(crate) arguments: Span,
+    /// Whether the string itself encodes the value.
+    pub(crate) encodes: bool,
     /// Whether it is an operand outside of any string.
     pub(crate) is_operand: bool,
     /// The argument among them that is inserted there, if it is known.
@@ -62,7 +64,7 @@ pub(crate) struct Hole {
 impl Hole {
     /// Whether its value is encoded. `text` is the host text.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
-        self.is_statement(text) || self.codes().any(|code| encoders::encodes(code.of(text)))
+        self.encodes || self.is_statement(text) || self.codes().any(|code| encoders::encodes(code.of(text)))
     }
 
     /// Whether its code is a call of an encoder.
@@ -216,6 +218,7 @@ impl<'t> Fragment<'t> {
             is_operand: false,
             arguments: Span::default(),
             argument: None,
+            encodes: false,
         });
         let at = self.at();
         // Writing to a `String` cannot fail.
@@ -353,6 +356,7 @@ impl<'t> Fragment<'t> {
         let escape = match form.escapes {
             Escapes::C | Escapes::Quote => Some('\\'),
             Escapes::Backtick => Some('`'),
+            Escapes::Entities => Some('&'),
             Escapes::None | Escapes::Doubled | Escapes::Kept => None,
         };
         let doubled = match form.escapes {
@@ -371,7 +375,8 @@ impl<'t> Fragment<'t> {
             let mut characters = rest.chars();
             let first = characters.next().unwrap_or_default();
             let second = characters.next();
-            if Some(first) == escape {
+            let is_code = first == '\\' && form.holes.contains(&HoleForm::BackslashParenthesis);
+            if Some(first) == escape && !(is_code && rest.starts_with("\\(")) {
                 self.escaped(rest, form, close);
             } else if Some(first) == doubled && second == doubled {
                 self.decode_to(first.encode_utf8(&mut [0; 4]), self.end + 2 * offset(first.len_utf8()));
@@ -399,6 +404,7 @@ impl<'t> Fragment<'t> {
                         self.hole_to(to, Span::new(self.end, to), code);
                         if let Some(hole) = self.holes.last_mut() {
                             hole.is_pattern = is_pattern;
+                            hole.encodes = form.encodes;
                         }
                     }
                     None => self.take_to(self.end + offset(first.len_utf8())),
@@ -426,6 +432,12 @@ impl<'t> Fragment<'t> {
             fragment.decode_to(c.encode_utf8(&mut [0; 4]), fragment.end + length)
         };
         match (form.escapes, next) {
+            (Escapes::Entities, _) => match entity(rest) {
+                Some((character, length)) => {
+                    self.decode_to(character.encode_utf8(&mut [0; 4]), self.end + offset(length));
+                }
+                None => self.take_to(self.end + 1),
+            },
             (Escapes::Quote, next) if next == '\\' || close.contains(next) => one(self, next),
             (Escapes::Quote, '\n') if close.len() > 1 => self.decode_to("", self.end + length),
             (Escapes::Quote, _) => self.take_to(self.end + 1),
@@ -510,6 +522,27 @@ impl<'t> Fragment<'t> {
         }
     }
 }
+
+/// The character of the entity of XML at the start of `text`, and its length.
+fn entity(text: &str) -> Option<(char, usize)> {
+    let name = upto(text.strip_prefix('&')?, ENTITY).split_once(';')?.0;
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let character = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => match name.strip_prefix("#x") {
+            Some(digits) => number(digits, 16)?,
+            None => number(name.strip_prefix('#')?, 10)?,
+        },
+    };
+    Some((character, name.len() + 2))
+}
+
+/// The length of an entity after its `&`: `#x1f680;`.
+const ENTITY: usize = 9;
 
 /// The value that PowerShell inserts for a constant.
 fn constant(variable: &str) -> Option<&'static str> {

@@ -7,10 +7,10 @@ use super::syntax::{
 use crate::text::Escaping;
 
 pub(super) const TYPESCRIPT: HostLanguage =
-    HostLanguage::new(Language::TypeScript, &["ts"], &["typescript", "tsx"], &SYNTAX);
+    HostLanguage::new(Language::TypeScript, &["ts", "tsx", "mts", "cts"], &["typescript"], &SYNTAX);
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::JavaScript, &["js", "mjs"], &["javascript", "jsx", "node"], &SYNTAX);
+    HostLanguage::new(Language::JavaScript, &["js", "mjs", "cjs", "jsx"], &["javascript", "node"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

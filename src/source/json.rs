@@ -8,7 +8,7 @@ use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, S
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Json, &["json"], &["jsonc", "json5"], &SYNTAX);
+    HostLanguage::new(Language::Json, &["json", "jsonc", "har"], &["json5"], &SYNTAX);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],
@@ -23,9 +23,21 @@ fn open(text: &str) -> Option<Open<'_>> {
     text.starts_with('"').then(|| Open::new(&TEXT, 1, "\""))
 }
 
-/// Scripts of Postman: `"script": { "exec": ["…", "…"] }`, a string for each line.
+/// Scripts of Postman, `"script": { "exec": ["…", "…"] }` with a string for each line, and of npm, `"scripts": { "name":
+/// "…" }`.
 fn scripts<'t>(outline: &Outline<'t>, range: Span) -> Vec<Script<'t>> {
     let mut found = Vec::new();
+    let of_npm = memmem::find(range.of(outline.text).as_bytes(), b"\"scripts\"")
+        .map(|at| outline.from(range.start + offset(at)));
+    if let Some((first, end)) = of_npm.and_then(|key| Some((key + 2, outline.next(key + 2)?))) {
+        let is_value =
+            |at: &usize| outline.is_text(*at) && !outline.is_label(*at) && outline.parent(*at) == Some(first);
+        let script = |at: usize| {
+            let text = outline.lines(at, "", &PLAIN)?;
+            Some(Script { language: Language::Shell, text, first: at, end: at + 1 })
+        };
+        found.extend((first..end).filter(is_value).filter_map(script));
+    }
     for at in memmem::find_iter(range.of(outline.text).as_bytes(), "\"exec\"") {
         let key = outline.from(range.start + offset(at));
         let object = outline.parent(key).and_then(|open| outline.label(open));

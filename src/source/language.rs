@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::syntax::HostLanguage;
 use super::{
-    csharp, go, http, java, javascript, json, markdown, notebook, php, powershell, python, ruby, rust, shell,
-    text, toml, yaml,
+    batch, bruno, csharp, dart, dockerfile, dotenv, go, groovy, hcl, http, hurl, java, javascript, jmeter,
+    json, kotlin, lua, makefile, markdown, notebook, perl, php, powershell, python, r, robot, ruby, rust,
+    scala, shell, swift, text, toml, yaml,
 };
 
 /// A language whose files may contain filters.
@@ -20,7 +21,7 @@ pub enum Language {
     Python,
     /// YAML: Ansible's playbooks, pipelines.
     Yaml,
-    /// JSON: collections of Postman, dashboards of Grafana.
+    /// JSON: collections of Postman, dashboards of Grafana, recordings of browsers.
     Json,
     /// Requests in the format of editors: `.http`, `.rest`.
     Http,
@@ -48,10 +49,44 @@ pub enum Language {
     Toml,
     /// A notebook of Jupyter, with its cells in their language.
     Notebook,
+    /// Kotlin.
+    Kotlin,
+    /// Scala.
+    Scala,
+    /// Swift.
+    Swift,
+    /// Dart.
+    Dart,
+    /// Lua.
+    Lua,
+    /// R.
+    R,
+    /// Perl.
+    Perl,
+    /// Groovy: the pipelines of Jenkins.
+    Groovy,
+    /// HCL: the configurations of Terraform.
+    Hcl,
+    /// The scripts of the command prompt of Windows: `.bat`, `.cmd`.
+    Batch,
+    /// Makefiles, with their recipes.
+    Makefile,
+    /// Files for container images: `Dockerfile`.
+    Dockerfile,
+    /// Variables of an environment: `.env`.
+    Dotenv,
+    /// Requests of Bruno: `.bru`.
+    Bruno,
+    /// Requests of Hurl.
+    Hurl,
+    /// Tests of Robot Framework.
+    Robot,
+    /// Test plans of JMeter.
+    JMeter,
 }
 
 /// All languages, each from its file.
-const HOSTS: [&HostLanguage; 18] = [
+const HOSTS: [&HostLanguage; 35] = [
     &shell::HOST,
     &powershell::HOST,
     &python::HOST,
@@ -70,6 +105,23 @@ const HOSTS: [&HostLanguage; 18] = [
     &ruby::HOST,
     &toml::HOST,
     &notebook::HOST,
+    &kotlin::HOST,
+    &scala::HOST,
+    &swift::HOST,
+    &dart::HOST,
+    &lua::HOST,
+    &r::HOST,
+    &perl::HOST,
+    &groovy::HOST,
+    &hcl::HOST,
+    &batch::HOST,
+    &makefile::HOST,
+    &dockerfile::HOST,
+    &dotenv::HOST,
+    &bruno::HOST,
+    &hurl::HOST,
+    &robot::HOST,
+    &jmeter::HOST,
 ];
 
 impl Language {
@@ -78,19 +130,32 @@ impl Language {
         HOSTS.iter().map(|host| host.language)
     }
 
-    /// The language of a file, by its ending.
+    /// The language of a file, by its extension or its name.
     ///
     /// ```
     /// use comfilter::lint::Language;
     ///
     /// assert_eq!(Language::of_path("scripts/jobs.ps1"), Some(Language::PowerShell));
+    /// assert_eq!(Language::of_path("build/Dockerfile"), Some(Language::Dockerfile));
     /// assert_eq!(Language::of_path("README"), None);
     /// ```
     pub fn of_path(path: impl AsRef<Path>) -> Option<Language> {
-        let extension = path.as_ref().extension()?.to_str()?;
-        let is_known =
-            |host: &&&HostLanguage| host.extensions.iter().any(|known| extension.eq_ignore_ascii_case(known));
-        HOSTS.iter().find(is_known).map(|host| host.language)
+        let name = path.as_ref().file_name()?.to_str()?;
+        // `.env` is a name, and not an extension.
+        let is_named = |host: &&&HostLanguage| {
+            let mut names = host.names.iter();
+            names.any(|known| {
+                let rest = name.strip_prefix(known);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+        };
+        let extension = path.as_ref().extension().and_then(|extension| extension.to_str());
+        let is_known = |host: &&&HostLanguage| {
+            host.extensions
+                .iter()
+                .any(|known| extension.is_some_and(|given| given.eq_ignore_ascii_case(known)))
+        };
+        HOSTS.iter().find(is_known).or_else(|| HOSTS.iter().find(is_named)).map(|host| host.language)
     }
 
     /// The language with this name in a fenced block of code or in an option.
@@ -108,6 +173,11 @@ impl Language {
             all.any(|known| name.eq_ignore_ascii_case(known))
         };
         HOSTS.iter().find(is_known).map(|host| host.language)
+    }
+
+    /// The names of its files that have no extension, or any extension after a dot.
+    pub fn names(self) -> &'static [&'static str] {
+        self.host().map_or(&[], |host| host.names)
     }
 
     /// The endings of its files, without the dot.

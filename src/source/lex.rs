@@ -39,6 +39,7 @@ impl Syntax {
         std::array::from_fn(|byte| match u8::try_from(byte).unwrap_or_default() {
             byte if byte.is_ascii_whitespace() && !firsts.contains(&byte) => Class::Blank,
             byte if (self.starts)(byte)
+                || self.join_spelling.is_some_and(|join| join.as_bytes().first() == Some(&byte))
                 || firsts.contains(&byte)
                 || self.patterns && byte == b'/'
                 || self.escape == Some(byte) =>
@@ -53,7 +54,7 @@ impl Syntax {
     /// Whether the holes in a string contain code of the language. In a file of data the code is that of
     /// another tool.
     pub(super) fn is_program(&self) -> bool {
-        self.join != 0 || self.escape.is_some()
+        self.join != 0 || self.escape.is_some() || self.has_code || !self.joiners.is_empty()
     }
 
     fn is_name(&self, byte: u8) -> bool {
@@ -215,6 +216,9 @@ impl<'t> Lexer<'t, '_> {
         if byte == b'/' && self.syntax.patterns && begins_operand(before) {
             return (Token::Mark(b'/'), self.pattern(at));
         }
+        if let Some(join) = self.syntax.join_spelling.filter(|join| self.has(at, join)) {
+            return (Token::Mark(self.syntax.join), at + join.len());
+        }
         let length = if self.syntax.escape == Some(byte) { 2 } else { 1 };
         let mut end = at + length;
         while !self.text.is_char_boundary(end.min(self.text.len())) {
@@ -283,12 +287,17 @@ impl<'t> Lexer<'t, '_> {
                     } else {
                         match byte {
                             b'\n' if !form.lines => return (at, false),
-                            b'\\' if matches!(form.escapes, Escapes::C | Escapes::Quote | Escapes::Kept) => {
+                            b'\\'
+                                if matches!(form.escapes, Escapes::C | Escapes::Quote | Escapes::Kept)
+                                    && self.backslash_code(form, at).is_none() =>
+                            {
                                 // A line break of Windows has two characters.
                                 at += if self.has(at + 1, "\r\n") { 3 } else { 2 }
                             }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
-                            b'$' | b'{' | b'#' if !form.holes.is_empty() && self.syntax.is_program() => {
+                            b'$' | b'{' | b'#' | b'\\'
+                                if !form.holes.is_empty() && self.syntax.is_program() =>
+                            {
                                 let hole = form.holes.iter().find_map(|hole| self.code_of(*hole, at));
                                 let is_brace = form.holes.contains(&HoleForm::Brace);
                                 inside = hole.map(|(_, (open, close))| Frame::Code {
@@ -362,6 +371,13 @@ impl<'t> Lexer<'t, '_> {
         }
     }
 
+    /// The start of the code in `\(…)`, if strings of this form have such holes.
+    fn backslash_code(&self, form: &Form, at: usize) -> Option<usize> {
+        let is_allowed = form.holes.contains(&HoleForm::BackslashParenthesis);
+        let code = is_allowed.then(|| self.code_of(HoleForm::BackslashParenthesis, at)).flatten();
+        code.map(|(start, _)| start)
+    }
+
     /// The start of the code in a hole of this form at `at`, and its brackets.
     fn code_of(&self, form: HoleForm, at: usize) -> Option<(usize, (u8, u8))> {
         let (open, length, brackets) = match form {
@@ -369,6 +385,8 @@ impl<'t> Lexer<'t, '_> {
             HoleForm::DollarParenthesis => ("$(", 2, (b'(', b')')),
             HoleForm::HashBrace => ("#{", 2, (b'{', b'}')),
             HoleForm::BraceDollar => ("{$", 1, (b'{', b'}')),
+            HoleForm::BackslashParenthesis if self.has(at, "\\#(") => ("\\#(", 3, (b'(', b')')),
+            HoleForm::BackslashParenthesis => ("\\(", 2, (b'(', b')')),
             HoleForm::Brace if !self.has(at, "{{") => ("{", 1, (b'{', b'}')),
             _ => return None,
         };

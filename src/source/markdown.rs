@@ -23,8 +23,9 @@ fn tokens(text: &str, range: Span, _: bool, take: &mut dyn FnMut(Token, Span)) {
         let token = match &block {
             Some(open) if !open.is_closed_by(written) => continue,
             Some(open) => {
-                if open.language.is_some() {
-                    take(Token::Text, Span::new(done, line.start));
+                let inside = Span::new(done, line.start);
+                if open.language.or_else(|| looks_like(inside.of(text))).is_some() {
+                    take(Token::Text, inside);
                 }
                 (block, done) = (None, line.end);
                 continue;
@@ -43,8 +44,9 @@ fn tokens(text: &str, range: Span, _: bool, take: &mut dyn FnMut(Token, Span)) {
         take(token, place);
         done = place.end;
     }
-    if block.is_none_or(|block| block.language.is_some()) {
-        take(Token::Text, Span::new(done, range.end));
+    let rest = Span::new(done, range.end);
+    if block.is_none_or(|block| block.language.or_else(|| looks_like(rest.of(text))).is_some()) {
+        take(Token::Text, rest);
     }
 }
 
@@ -54,13 +56,14 @@ fn blocks<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
     let blocks = opened.filter_map(|at| {
         let block = Block::opened_by(outline.span(at).of(outline.text))?;
         let (first, inside) = (at + 1, outline.span(at + 1));
+        let language = block.language.or_else(|| looks_like(inside.of(outline.text)))?;
         let mut text = Fragment::new(outline.text, inside.start);
         for line in lines(outline.text, inside) {
             let blanks = indent(line.of(outline.text)).min(block.indent);
             text.drop_to(line.start + offset(blanks));
             text.take_to(line.end);
         }
-        Some(Script { language: block.language?, text, first, end: first + 1 })
+        Some(Script { language, text, first, end: first + 1 })
     });
     blocks.collect()
 }
@@ -79,7 +82,7 @@ struct Block {
     length: usize,
     /// The width of the blanks and the `>` of a quotation before each of its lines.
     indent: usize,
-    /// The language of the word after the fence.
+    /// The language of the word after the fence, if it is that of one.
     language: Option<Language>,
 }
 
@@ -120,4 +123,43 @@ impl Block {
         let rest = line.get(indent(line)..).unwrap_or_default().trim_end();
         rest.chars().count() >= self.length && rest.chars().all(|c| c == self.fence)
     }
+}
+
+/// How many lines of a block decide its language: a license or a comment may come before the first command.
+const FIRST_LINES: usize = 20;
+
+/// The language of a block whose name is not that of one, such as `curl`, `terminal` or `request`. The code of another
+/// language is not known. Case: "Markdown: a block of a language that is not known" (silent.toml).
+fn looks_like(code: &str) -> Option<Language> {
+    let lines = code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    // A quotation, and the prompt of a shell.
+    let command = |line: &str| {
+        let line = line.trim_start_matches(['>', ' ']);
+        let command = line.strip_prefix(['$', '%', '#']).filter(|rest| rest.starts_with(' '));
+        command.map_or(line, str::trim_start).to_owned()
+    };
+    for line in lines.take(FIRST_LINES) {
+        let is_prompt = line.starts_with("PS ") && line.contains('>') || line.starts_with("PS>");
+        let line = command(line);
+        let (word, rest) = line.split_once([' ', '\t']).unwrap_or((&line, ""));
+        let rest = rest.trim_start();
+        let is_target = || ["/", "http", "{{", "<"].iter().any(|begin| rest.starts_with(begin));
+        match word {
+            _ if is_prompt => return Some(Language::PowerShell),
+            "curl" | "http" | "https" | "wget" | "export" | "xh" => return Some(Language::Shell),
+            "GET" | "DELETE" | "POST" | "PATCH" | "PUT" if is_target() => return Some(Language::Http),
+            "irm" | "iwr" | "Invoke-RestMethod" | "Invoke-WebRequest" => return Some(Language::PowerShell),
+            // `$uri = …`: a shell assigns without the mark.
+            _ if word.starts_with('$') && rest.starts_with('=') => return Some(Language::PowerShell),
+            _ if word.starts_with(['{', '[']) && !word.starts_with("{{") => return Some(Language::Json),
+            _ if ["https://", "http://", "/compute-ops", "?filter="]
+                .iter()
+                .any(|url| word.starts_with(url)) =>
+            {
+                return Some(Language::Text);
+            }
+            _ => {}
+        }
+    }
+    None
 }

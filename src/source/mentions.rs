@@ -1,5 +1,6 @@
 //! The URLs of a part, and the list of the API that the URLs near a place name.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
@@ -7,7 +8,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::scopes::{Given, Scopes};
-use super::url::{boundary, upto};
+use super::url::{boundary, relative, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::limits;
 use crate::schema::{Schema, lists, service};
@@ -29,10 +30,14 @@ pub(super) struct Mentions<'t> {
     pub(super) scopes: Option<&'t Scopes<'t>>,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
+    /// Whether the text has a base of the API, and no other one, once that is known.
+    has_base: OnceCell<bool>,
+    /// Whether the text names the saved filters, once that is known.
+    names_saved: OnceCell<bool>,
 }
 
 /// Names whose value is a URL of the API, with its version and its list if the URL has them.
-pub(super) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
+pub(crate) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Absolute<'t> {
@@ -95,6 +100,8 @@ impl<'t> Mentions<'t> {
             given: BTreeMap::new(),
             scopes,
             around: Rc::clone(around),
+            has_base: OnceCell::new(),
+            names_saved: OnceCell::new(),
         };
         static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
         static PREFIX: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/compute-ops"));
@@ -171,6 +178,24 @@ impl<'t> Mentions<'t> {
             self.absolute.append(&mut found);
             self.absolute.sort_by_key(|(at, _)| *at);
         }
+        // The functions and constants of a client or of other files.
+        let around = Rc::clone(&self.around);
+        let others =
+            around.iter().filter(|(name, (_, list))| list.is_some() && !self.given.contains_key(&***name));
+        let mut found = Vec::new();
+        for (name, _) in others.take(limits::SOURCE_NAMES) {
+            for at in memchr::memmem::find_iter(text, name.as_bytes()) {
+                let before = at.checked_sub(1).and_then(|before| text.get(before));
+                let variable = self.text.get(at..at + name.len()).unwrap_or_default();
+                if !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(at) {
+                    found.push((offset(at), Behind { variable, list: "" }));
+                }
+            }
+        }
+        if !found.is_empty() {
+            self.behind.append(&mut found);
+            self.behind.sort_by_key(|(at, _)| *at);
+        }
     }
 
     /// Adds the other lists after a variable that holds a URL of the API. After any other variable, such a
@@ -202,16 +227,20 @@ impl<'t> Mentions<'t> {
             run = run_round(text, at, run);
             // `{base}/v1beta2/servers`.
             let before = text.get(run.start as usize..at).unwrap_or_default();
-            let version = before.rsplit_once('/').map(|(_, last)| last).filter(|last| is_version(last));
-            let at = at - version.map_or(0, |version| version.len() + 1);
-            let variable = behind(text, run, at).filter(|_| !is_comment(at));
+            let version = before.rsplit(['/', '}', ')']).next().filter(|last| is_version(last));
+            let path = version.map_or(at + 1, |version| at - version.len());
+            // `{base}v1/servers`: the base ends with the slash.
+            let has_slash =
+                path > run.start as usize && text.get(..path).is_some_and(|before| before.ends_with('/'));
+            let base = path - usize::from(has_slash);
+            let variable = behind(text, run, base).filter(|_| !is_comment(at));
             let Some(variable) = variable.filter(|variable| {
                 self.given.get(variable).map_or(self.around.contains_key(*variable), is_api)
             }) else {
                 continue;
             };
             if let Some(list) =
-                text.get(at + 1..).and_then(|tail| tail_of(path_of(upto(tail, limits::SOURCE_RUN))))
+                text.get(path..).and_then(|tail| tail_of(path_of(upto(tail, limits::SOURCE_RUN))))
             {
                 found.push((run.start, Behind { variable, list }));
             }
@@ -289,6 +318,16 @@ impl<'t> Mentions<'t> {
         one_of(spans.flat_map(|span| self.lists_in(span, Span::default()).take(limits::SOURCE_LISTS)))
     }
 
+    /// The places of the URLs of the API, each with its version and its list if it has them.
+    pub(super) fn bases_and_lists(&self) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
+        self.absolute.iter().filter_map(|(at, absolute)| match absolute {
+            Absolute::Api { version, list } => {
+                Some((*at, (version.map(str::to_owned), list.map(str::to_owned))))
+            }
+            Absolute::Other => None,
+        })
+    }
+
     /// The names whose value is a URL of the API, here and around, for the parts inside this one.
     pub(super) fn names(&self) -> Rc<Names> {
         let own = self.given.iter().filter_map(|(name, given)| {
@@ -351,6 +390,17 @@ impl<'t> Mentions<'t> {
     pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
         let (values, _) = self.values(variable, at);
         let mut absolute = values.into_iter().filter_map(|given| given.value.absolute()).peekable();
+        let around = self.around.get(split_object(variable).1);
+        // A name that is the whole URL.
+        if list.is_empty() {
+            let paths = absolute.filter_map(|absolute| match absolute {
+                Absolute::Api { version, list } => Some(path(version, list?)),
+                Absolute::Other => None,
+            });
+            let other =
+                || around.and_then(|(version, list)| Some(path(version.as_deref(), list.as_deref()?)));
+            return one_of(paths).or_else(other);
+        }
         if absolute.peek().is_some() {
             let paths = absolute.filter_map(|absolute| match absolute {
                 Absolute::Api { version, list: above } => Some(below(version, above, list)),
@@ -358,15 +408,40 @@ impl<'t> Mentions<'t> {
             });
             return one_of(paths);
         }
-        if let Some((version, above)) = self.around.get(split_object(variable).1) {
+        if let Some((version, above)) = around {
             return Some(below(version.as_deref(), above.as_deref(), list));
         }
         // A path other than `jobs` may belong to another API.
         let nearest = nearest_of(&self.absolute, at, self.lines_round(at), Span::default());
-        match nearest.map(|(_, found)| found).filter(|_| is_jobs(list))? {
-            Absolute::Api { version, .. } => Some(path(version, list)),
-            Absolute::Other => None,
+        match nearest.map(|(_, found)| found).filter(|_| is_jobs(list)) {
+            Some(Absolute::Api { version, .. }) => Some(path(version, list)),
+            Some(Absolute::Other) => None,
+            // `client.get(…)`, or a member of an object that another place makes.
+            None => {
+                let (object, name) = split_object(variable);
+                (object.is_some() || name.is_empty()).then(|| self.below_base(list)).flatten()
+            }
         }
+    }
+
+    /// The path of a list below the base of a client, which another call or line has: `client.get("v1/servers")`.
+    /// The path must begin with its version, because other APIs have servers, too.
+    fn below_base(&self, list: &str) -> Option<String> {
+        let is_base =
+            |(_, absolute): &(u32, Absolute<'_>)| matches!(absolute, Absolute::Api { list: None, .. });
+        let is_other = |(name, given): (&&str, &Vec<Given<Value<'_>>>)| {
+            let name = name.to_ascii_lowercase();
+            (name.contains("base") || name.contains("prefix"))
+                && given.iter().any(|given| given.value.absolute() == Some(Absolute::Other))
+        };
+        let has_base = || self.absolute.iter().any(is_base) && !self.given.iter().any(is_other);
+        let is_known = relative(list).is_some() && *self.has_base.get_or_init(has_base);
+        is_known.then(|| path(None, list))
+    }
+
+    /// Whether the text names the path of the saved filters.
+    pub(super) fn names_saved(&self) -> bool {
+        *self.names_saved.get_or_init(|| memchr::memmem::find(self.text.as_bytes(), b"/filters").is_some())
     }
 
     /// The list in the URL that is the value of a variable at a place.
@@ -594,6 +669,12 @@ fn api(text: &str) -> Option<Absolute<'_>> {
 fn is_of_api(url: &str) -> bool {
     let mut found = service::prefixes().iter().flat_map(|prefix| url.match_indices(prefix.path));
     found.any(|(at, _)| url.get(at..).and_then(api).is_some())
+}
+
+/// Whether a URL is a base of the API, to which code adds the path of a list.
+pub(super) fn is_base(url: &str) -> bool {
+    let rest = prefix_in(url).map_or("", |(_, rest)| rest.trim_end_matches('/'));
+    is_of_api(url) && (rest.is_empty() || is_version(rest))
 }
 
 /// The name of a list at the start of `text`.

@@ -10,55 +10,74 @@
 //! look for URLs (`url.rs`) and for the entries of a query. `mentions.rs` knows the lists of the API that are
 //! named nearby. A language that contains others passes their parts on to them.
 
+mod batch;
+mod bruno;
 mod clients;
 mod csharp;
+mod dart;
+mod dockerfile;
+mod dotenv;
 mod encoders;
 mod fragment;
 mod go;
+mod groovy;
+mod hcl;
 mod http;
+mod hurl;
 mod java;
 mod javascript;
+mod jmeter;
 mod json;
+mod kotlin;
 mod language;
 mod lex;
+mod lua;
+mod makefile;
 mod markdown;
 mod mentions;
 mod notebook;
 mod outline;
+mod perl;
 mod php;
 mod powershell;
 mod python;
+mod r;
+mod robot;
 mod ruby;
 mod rust;
+mod scala;
 mod scopes;
 mod search;
 mod shell;
+mod swift;
 mod syntax;
 mod text;
 mod toml;
+mod tree;
 mod untaken;
 mod url;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::decode::Embedded;
+use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
 use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
-use mentions::Names;
 
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
 };
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
+pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
+pub(crate) use tree::{SharedName, TreeNames, may_use_names, shared_names};
 #[cfg(feature = "cli")]
 pub(crate) use untaken::untaken;
 
@@ -75,6 +94,8 @@ pub(crate) struct Site {
     pub(crate) within: Vec<&'static Escaping>,
     /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
+    /// Whether its holes are variables whose values are other filters.
+    pub(crate) is_followed: bool,
     /// Whether a client certainly encodes it.
     pub(crate) is_encoded_later: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
@@ -187,6 +208,8 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
+    /// The starts of the holes whose variables were followed to a filter.
+    followed: BTreeSet<u32>,
     /// The number of the filter at each place.
     places: BTreeMap<Span, usize>,
     /// The faults of the places that use a variable as a filter, in the current part.
@@ -212,19 +235,29 @@ struct Part<'t> {
     is_shown: bool,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
+    /// For the body of a request, the path that it is sent to, or an empty one.
+    body: Option<String>,
 }
 
-/// The filters of a file, in order. `bases` are names that hold the base of the API's URLs.
-pub(crate) fn find(language: Language, text: &str, bases: &[String]) -> Sites {
+/// The filters of a file, in order. `bases` are names that hold the base of the API's URLs, and `names` those that
+/// the file takes from other files.
+pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Names) -> Sites {
     let mut sites = Sites::default();
-    if !may_hold(text) && !names_base(text, bases) || fragment::has_atom(text) {
+    let uses_others = !names.is_empty() && names_filter(text);
+    let may_hold = uses_others || may_hold(text) || names_base(text, bases) || uses_client(language, text);
+    if !may_hold || fragment::has_atom(text) {
         return sites;
     }
     let mut part = Part::whole(language, text);
-    part.around = Rc::new(bases.iter().map(|name| (name.clone(), (None, None))).collect());
+    let bases = bases.iter().map(|name| (name.clone(), (None, None)));
+    let of_client = if language == Language::PowerShell { powershell::names(text) } else { Names::new() };
+    part.around = Rc::new(bases.chain(of_client).chain(names.clone()).collect());
     part.search(&mut sites);
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
+    }
+    for site in &mut sites.sites {
+        site.is_followed = site.holes.values().any(|hole| sites.followed.contains(&hole.place.start));
     }
     for hole in sites.sites.iter_mut().flat_map(|site| site.holes.values_mut()) {
         if let Some(values) = sites.values.remove(&hole.place) {
@@ -244,6 +277,11 @@ fn may_hold(text: &str) -> bool {
     has("comfilter") || has("compute-ops") && words.into_iter().any(has)
 }
 
+/// Whether a script uses a client of the API that is known by its cmdlets.
+fn uses_client(language: Language, text: &str) -> bool {
+    language == Language::PowerShell && names_filter(text) && powershell::uses_client(text)
+}
+
 /// Whether a file may have a URL after one of these names.
 fn names_base(text: &str, bases: &[String]) -> bool {
     names_filter(text) && bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
@@ -260,6 +298,7 @@ impl<'t> Part<'t> {
             depth: 0,
             is_shown: false,
             around: Rc::default(),
+            body: None,
         }
     }
 
@@ -317,16 +356,29 @@ impl Sites {
             holes,
             within,
             misnamed: None,
+            is_followed: false,
             is_encoded_later: false,
             left_by: None,
             faults: Vec::new(),
         });
     }
 
+    /// Notes that the variable in the hole at a place of a part leads to a filter.
+    fn follow(&mut self, part: &Part<'_>, at: u32) {
+        self.followed.insert(part.map.outer(Span::at(at)).start);
+    }
+
     /// Notes that the entry of the last filter has the name at `place`.
     fn misnamed(&mut self, part: &Part<'_>, place: Span) {
         if let Some(last) = self.sites.last_mut() {
             last.misnamed = Some(part.map.outer(place));
+        }
+    }
+
+    /// Notes the client that encodes the last filter.
+    fn encoded_by(&mut self, encoder: Option<QueryEncoder>) {
+        if let Some(last) = self.sites.last_mut() {
+            last.embedded.encoder = encoder;
         }
     }
 
@@ -417,7 +469,25 @@ impl Sites {
     /// Queues a part in another language. `around` has the names that the surrounding text defines.
     fn inside(&mut self, part: &Part<'_>, language: Language, text: Fragment<'_>, around: &Rc<Names>) {
         let is_named = !around.is_empty() && names_filter(&text.text);
-        if part.depth >= limits::SOURCE_PARTS || !is_named && !may_hold(&text.text) {
+        if is_named || may_hold(&text.text) {
+            self.queue(part, language, text, around, None);
+        }
+    }
+
+    /// Queues the body of a request to `list`, if that is known.
+    fn body(&mut self, part: &Part<'_>, text: Fragment<'_>, list: Option<String>, around: &Rc<Names>) {
+        self.queue(part, Language::Json, text, around, Some(list.unwrap_or_default()));
+    }
+
+    fn queue(
+        &mut self,
+        part: &Part<'_>,
+        language: Language,
+        text: Fragment<'_>,
+        around: &Rc<Names>,
+        body: Option<String>,
+    ) {
+        if part.depth >= limits::SOURCE_PARTS {
             return;
         }
         let within = text.escaping().into_iter().chain(part.within.iter().copied()).collect();
@@ -432,6 +502,7 @@ impl Sites {
             depth: part.depth + 1,
             is_shown,
             around: Rc::clone(around),
+            body,
         });
     }
 }

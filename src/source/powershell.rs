@@ -3,12 +3,14 @@
 use memchr::memmem;
 
 use super::language::Language;
+use super::mentions::Names;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::{Functions, first_word};
 use super::syntax::{
     self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use super::url::upto;
+use crate::limits;
 use crate::text::{Escaping, Quotes, Span, offset};
 
 pub(super) const HOST: HostLanguage =
@@ -19,7 +21,8 @@ pub(super) const HOST: HostLanguage =
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["#"],
     block_comments: &[("<#", "#>")],
-    starts: |byte| matches!(byte, b'"' | b'\'' | b'@'),
+    // A word processor's quotes begin with the last one in UTF-8.
+    starts: |byte| matches!(byte, b'"' | b'\'' | b'@' | 0xe2),
     open,
     name: b"$-",
     join: b'+',
@@ -53,19 +56,43 @@ fn open(text: &str) -> Option<Open<'_>> {
     match text.chars().next()? {
         '"' => Some(Open::new(&DOUBLE, 1, "\"")),
         '\'' => Some(Open::new(&SINGLE, 1, "'")),
+        quote if DOUBLES.contains(&quote) => typographic(text, quote, DOUBLES, &TYPOGRAPHIC_DOUBLE),
+        quote if SINGLES.contains(&quote) => typographic(text, quote, SINGLES, &TYPOGRAPHIC_SINGLE),
         _ => None,
     }
+}
+
+/// The quotes of word processors, which PowerShell takes for `"` and `'`: its tokenizer, `CharTraits.cs`.
+const DOUBLES: [char; 4] = ['"', '“', '”', '„'];
+const SINGLES: [char; 5] = ['\'', '‘', '’', '‚', '‛'];
+
+/// A string between the quotes of a word processor. Each quote of its kind ends it.
+fn typographic<'t, const N: usize>(
+    text: &'t str,
+    open: char,
+    kind: [char; N],
+    form: &'static Form,
+) -> Option<Open<'t>> {
+    let length = open.len_utf8();
+    let rest = upto(text.get(length..)?, limits::SOURCE_URL);
+    let is_escaped = |at: usize| rest.get(..at).is_some_and(|before| before.ends_with('`'));
+    let (_, close) = rest.match_indices(kind).find(|(at, _)| !is_escaped(*at))?;
+    Some(Open::new(form, length, close))
 }
 
 const HOLES: &[HoleForm] = &[HoleForm::DollarParenthesis, HoleForm::DollarBrace, HoleForm::DollarName];
 
 const IN_DOUBLE: Escaping = Escaping::new(&[('"', "`\""), ('$', "`$"), ('`', "``")]);
 const IN_SINGLE: Escaping = Escaping::new(&[('\'', "''")]);
+const IN_TYPOGRAPHIC: Escaping = IN_DOUBLE.without(&['“', '”', '„']);
+const IN_TYPOGRAPHIC_SINGLE: Escaping = Escaping::VERBATIM.without(&SINGLES);
 const IN_HERE_DOUBLE: Escaping = Escaping::new(&[('$', "`$"), ('`', "``")]);
 const QUOTES: Quotes = Quotes { open: "'", close: "'", inside: IN_SINGLE };
 
 static DOUBLE: Form = Form::new(Escapes::Backtick, &IN_DOUBLE).holes(HOLES).lines();
 static SINGLE: Form = Form::new(Escapes::Doubled, &IN_SINGLE).lines().requoted(&QUOTES);
+static TYPOGRAPHIC_DOUBLE: Form = Form::new(Escapes::Backtick, &IN_TYPOGRAPHIC).holes(HOLES).lines();
+static TYPOGRAPHIC_SINGLE: Form = Form::new(Escapes::None, &IN_TYPOGRAPHIC_SINGLE).lines();
 static HERE_DOUBLE: Form = Form::new(Escapes::Backtick, &IN_HERE_DOUBLE).holes(HOLES).lines();
 static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines();
 
@@ -111,4 +138,49 @@ fn curls<'t>(outline: &Outline<'t>, range: Span) -> Vec<CommandWords<'t>> {
 fn begins_function(line: &str, _: &str) -> bool {
     let word = first_word(line);
     word.eq_ignore_ascii_case("function") || word.eq_ignore_ascii_case("filter")
+}
+
+/// The functions of HPECOMCmdlets that give the path of a list, without their verb: its file of constants, version
+/// of November 2026. A file of the same tree that defines them counts more.
+const FUNCTIONS: [(&str, &str, &str); 23] = [
+    ("COMJobTemplatesUri", "v1beta2", "job-templates"),
+    ("COMActivationKeysUri", "v1beta1", "activation-keys"),
+    ("COMActivitiesUri", "v1beta2", "activities"),
+    ("COMApprovalPoliciesUri", "v1beta2", "approval-policies"),
+    ("COMApprovalRequestsUri", "v1beta2", "approval-requests"),
+    ("COMOneViewAppliancesUri", "v1beta1", "appliances"),
+    ("COMApplianceFirmwareBundlesUri", "v1beta1", "appliance-firmware-bundles"),
+    ("COMOneViewServerTemplatesUri", "v1beta1", "oneview-server-templates"),
+    ("COMExternalServicesUri", "v1beta1", "external-services"),
+    ("COMFiltersUri", "v1beta1", "filters"),
+    ("COMFirmwareBundlesUri", "v1beta2", "firmware-bundles"),
+    ("COMGroupsUri", "v1beta3", "groups"),
+    ("COMJobsUri", "v1", "jobs"),
+    ("COMJobsv1beta3Uri", "v1beta3", "jobs"),
+    ("COMMetricsConfigurationsUri", "v1", "metrics-configurations"),
+    ("COMReportsUri", "v1beta2", "reports"),
+    ("COMSchedulesUri", "v1beta2", "schedules"),
+    ("COMServerLocationsUri", "v1beta1", "server-locations"),
+    ("COMSettingsUri", "v1", "settings"),
+    ("COMServersUri", "v1", "servers"),
+    ("COMWebhooksUri", "v1beta1", "webhooks"),
+    ("COMEnergyByEntityUri", "v1beta1", "energy-by-entity"),
+    ("COMUtilizationByEntityUri", "v1beta1", "utilization-by-entity"),
+];
+
+/// Whether a script calls the cmdlets of HPECOMCmdlets, or its functions.
+pub(super) fn uses_client(text: &str) -> bool {
+    ["-HPECOM", "HPECOMCmdlets", "Get-COM"]
+        .iter()
+        .any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+}
+
+/// The functions of that client that a script calls.
+pub(super) fn names(text: &str) -> Names {
+    if memmem::find(text.as_bytes(), b"Get-COM").is_none() {
+        return Names::new();
+    }
+    let called = FUNCTIONS.iter().filter(|(name, ..)| text.contains(&format!("Get-{name}")));
+    let value = |version: &str, list: &str| (Some(version.to_owned()), Some(list.to_owned()));
+    called.map(|(name, version, list)| ((*name).to_owned(), value(version, list))).collect()
 }

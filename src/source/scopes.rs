@@ -114,6 +114,19 @@ struct Function {
     is_type: bool,
 }
 
+/// A parameter of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Parameter<'t> {
+    pub(super) function: &'t str,
+    /// The place of the function's first line.
+    pub(super) header: Span,
+    pub(super) name: &'t str,
+    /// Its number among the parameters, from 0.
+    pub(super) place: usize,
+    /// Whether the first one is the object: `self`.
+    pub(super) has_self: bool,
+}
+
 pub(super) struct Scopes<'t> {
     text: &'t str,
     functions: Vec<Function>,
@@ -233,6 +246,43 @@ impl<'t> Scopes<'t> {
             (scope, indent) = (function.outer, function.indent);
         }
         found
+    }
+
+    /// The parameter with this name of the function around a place. `param(…)` of PowerShell has it on a line of the
+    /// body.
+    pub(super) fn parameter<'n>(&self, name: &'n str, at: u32) -> Option<Parameter<'n>>
+    where
+        't: 'n,
+    {
+        let function = self.functions.get(self.at(at)?)?;
+        let header = function.header;
+        let line = upto(header.of(self.text), limits::SOURCE_HEADER);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let (before, list) = line.split_once('(').unwrap_or((line, ""));
+        let before = before.trim_end_matches(|c: char| !is_name(c));
+        let start = before.rfind(|c: char| !is_name(c)).map_or(0, |start| start + 1);
+        let function_name = before.get(start..).filter(|name| !name.is_empty())?;
+        let list = list.rsplit_once(')').map_or(list, |(list, _)| list);
+        let has = |part: &str| part.split(|c: char| !is_name(c)).any(|word| word == name);
+        let mut parts = list.split(',');
+        let first = list.split(',').next().unwrap_or_default().trim();
+        let has_self = ["self", "cls", "&self", "&mut self"].contains(&first);
+        let place = parts.position(has);
+        let in_body = || {
+            let body = upto(Span::new(header.end.min(at), at).of(self.text), limits::SOURCE_HEADER);
+            let list = body.trim_start().get(..5).filter(|word| word.eq_ignore_ascii_case("param"));
+            list.is_some_and(|_| body.contains(&format!("${name}")))
+        };
+        let place = place.or_else(|| in_body().then_some(0))?;
+        Some(Parameter { function: function_name, header, name, place, has_self })
+    }
+
+    /// The values among `behind` that are added to the one at a place: in the same function, before the next one
+    /// that replaces it.
+    pub(super) fn added<'v, V>(&self, at: u32, behind: &'v [Given<V>]) -> impl Iterator<Item = &'v Given<V>> {
+        let (own, indent) = (self.at(at), self.indent(at));
+        let near = behind.iter().take(limits::SOURCE_VALUES).filter(move |given| self.at(given.at) == own);
+        near.take_while(move |given| given.adds || self.indent(given.at) > indent).filter(|given| given.adds)
     }
 
     /// Whether code at a place may use a variable of another place: its function is the same, or contains it.

@@ -8,6 +8,7 @@ use super::lex::Token;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::Functions;
 use super::{Part, Sites};
+use crate::decode::QueryEncoder;
 use crate::text::{Escaping, Quotes, Span};
 
 /// A language whose files may contain filters.
@@ -15,6 +16,8 @@ pub(super) struct HostLanguage {
     pub(super) language: Language,
     /// The extensions of its files, without the dot; the first is the usual one.
     pub(super) extensions: &'static [&'static str],
+    /// The names of its files without an extension, or with any after a dot: `Dockerfile`, `Dockerfile.dev`.
+    pub(super) names: &'static [&'static str],
     /// The names of a fenced block of code, besides the extensions.
     pub(super) aliases: &'static [&'static str],
     pub(super) syntax: &'static Syntax,
@@ -34,7 +37,19 @@ impl HostLanguage {
         aliases: &'static [&'static str],
         syntax: &'static Syntax,
     ) -> HostLanguage {
-        HostLanguage { language, extensions, aliases, syntax, is_document: false, expression: None }
+        HostLanguage {
+            language,
+            extensions,
+            names: &[],
+            aliases,
+            syntax,
+            is_document: false,
+            expression: None,
+        }
+    }
+
+    pub(super) const fn with_names(self, names: &'static [&'static str]) -> HostLanguage {
+        HostLanguage { names, ..self }
     }
 
     pub(super) const fn of_documents(self) -> HostLanguage {
@@ -70,6 +85,16 @@ pub(super) struct Syntax {
     pub(super) name: &'static [u8],
     /// The mark that joins two strings.
     pub(super) join: u8,
+    /// How the language writes that mark, if it takes several characters.
+    pub(super) join_spelling: Option<&'static str>,
+    /// Functions that join their arguments.
+    pub(super) joiners: &'static [&'static str],
+    /// Whether the holes contain code, in a language without a mark that joins strings.
+    pub(super) has_code: bool,
+    /// Whether the client encodes whole URLs, so they are plain text.
+    pub(super) encodes_urls: bool,
+    /// The client that encodes the value of a pair, if it keeps some characters.
+    pub(super) pairs: Option<QueryEncoder>,
     /// Whether two strings side by side are one.
     pub(super) adjacent: bool,
     /// Whether `/…/` may be a regular expression.
@@ -161,6 +186,11 @@ pub(super) const PLAIN: Syntax = Syntax {
     open: |_| None,
     name: b"",
     join: 0,
+    join_spelling: None,
+    joiners: &[],
+    has_code: false,
+    encodes_urls: false,
+    pairs: None,
     adjacent: false,
     patterns: false,
     escape: None,
@@ -206,12 +236,23 @@ pub(super) struct Form {
     pub(super) requoted: Option<&'static Quotes>,
     /// The escapes that code in its holes needs.
     pub(super) code: Option<&'static Escaping>,
+    /// Whether it encodes the values of its holes.
+    pub(super) encodes: bool,
 }
 
 impl Form {
     /// A string on one line, without holes.
     pub(super) const fn new(escapes: Escapes, inside: &'static Escaping) -> Form {
-        Form { escapes, holes: &[], lines: false, trim: Trim::Nothing, inside, requoted: None, code: None }
+        Form {
+            escapes,
+            holes: &[],
+            lines: false,
+            trim: Trim::Nothing,
+            inside,
+            requoted: None,
+            code: None,
+            encodes: false,
+        }
     }
 
     pub(super) const fn holes(self, holes: &'static [HoleForm]) -> Form {
@@ -229,6 +270,10 @@ impl Form {
 
     pub(super) const fn requoted(self, quotes: &'static Quotes) -> Form {
         Form { requoted: Some(quotes), ..self }
+    }
+
+    pub(super) const fn encoding(self) -> Form {
+        Form { encodes: true, ..self }
     }
 
     pub(super) const fn code(self, escaping: &'static Escaping) -> Form {
@@ -250,6 +295,8 @@ pub(super) enum Escapes {
     Backtick,
     /// The quote twice.
     Doubled,
+    /// `&amp;`, `&#39;`: the entities of XML.
+    Entities,
 }
 
 /// The white space in a string that does not belong to its text.
@@ -291,6 +338,8 @@ pub(super) enum HoleForm {
     BraceDollar,
     /// `#{…}`.
     HashBrace,
+    /// `\(…)`, and `\#(…)` in raw strings.
+    BackslashParenthesis,
     /// `{{ … }}`, and `{{{ … }}}`.
     Mustache,
     /// `{% … %}`.

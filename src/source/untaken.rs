@@ -1,7 +1,7 @@
 //! The strings of a host file that look like filters, and are not taken for filters.
 
 use super::search::looks_like_filter;
-use super::{Language, OutlinePartKind, find, may_hold, names_base, outline_parts};
+use super::{Language, Names, OutlinePartKind, find, may_hold, names_base, outline_parts};
 use crate::limits;
 use crate::text::Span;
 
@@ -20,7 +20,8 @@ pub(crate) fn untaken(language: Language, text: &str, bases: &[String]) -> Vec<U
         true => "no request of this API is seen to send it",
         false => "the file names neither `compute-ops` nor `comfilter`",
     };
-    let taken: Vec<Span> = find(language, text, bases).sites.into_iter().map(|site| site.span).collect();
+    let taken: Vec<Span> =
+        find(language, text, bases, &Names::new()).sites.into_iter().map(|site| site.span).collect();
     let is_taken = |span: Span| {
         let before = taken.partition_point(|taken| taken.start < span.end);
         taken

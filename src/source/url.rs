@@ -1,10 +1,11 @@
 //! The URLs in a string, with their ends, and the list of the API that each names.
 
 use super::fragment::{Fragment, Hole, atoms};
-use super::mentions::{Leads, Mentions, has_prefix, list, prefix_in, variable_of};
-use super::search::looks_like_filter;
+use super::mentions::{Leads, Mentions, has_prefix, last_name, list, prefix_in, variable_of};
+use super::search::{looks_like_filter, looks_like_filter_of};
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
+use crate::schema::{Schema, service};
 use crate::syntax::{filter_extent, is_infix};
 use crate::text::{Span, has_encoded};
 
@@ -272,7 +273,12 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
     }
     let variable = |number: usize| {
         let hole = fragment.hole(number)?;
-        let argument = || argument_of(fragment, number).filter(|_| hole.is_pattern);
+        // `{0}` of `-f` may also be a hole of its string.
+        let is_numbered = || {
+            let shown = hole.shown.of(fragment.outer).trim_matches(['{', '}']);
+            shown.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let argument = || argument_of(fragment, number).filter(|_| hole.is_pattern || is_numbered());
         variable_of(argument().unwrap_or_else(|| hole.shown.of(fragment.outer)))
     };
     // `<URI>` in a document is any URL.
@@ -286,7 +292,15 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
         None if path.trim_start_matches('/') == "jobs" && looks_like_filter(url.value.of(&fragment.text)) => {
             Target::Behind(String::new(), "jobs".to_owned())
         }
-        None => Target::Other,
+        // `client.get("v1/servers?filter=…")`.
+        None => {
+            let looks = |tail: &&str| {
+                let list = format!("{}/{tail}", service::present_prefix());
+                looks_like_filter_of(url.value.of(&fragment.text), Some(&list))
+            };
+            let tail = relative(path).filter(looks);
+            tail.map_or(Target::Other, |tail| Target::Behind(String::new(), tail.to_owned()))
+        }
         Some((first, number)) => {
             let scheme = path.get(..first.start as usize).unwrap_or_default();
             if !(scheme.is_empty() || scheme.ends_with("://")) {
@@ -295,7 +309,21 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             let last = path.rsplit('/').next().unwrap_or_default();
             let rest = path.get(first.end as usize..).unwrap_or_default();
             if rest.is_empty() && scheme.is_empty() {
-                return if is_place(number) { Target::Other } else { Target::Nearest(variable(number)) };
+                let code = fragment.hole(number).map(|hole| hole.shown.of(fragment.outer));
+                return match code.and_then(joined_path) {
+                    _ if is_place(number) => Target::Other,
+                    Some((variable, path)) => Target::Behind(variable.to_owned(), path),
+                    None if code.is_some_and(|code| code.contains("(Get-")) => {
+                        Target::Behind(variable(number).unwrap_or_default(), String::new())
+                    }
+                    None => Target::Nearest(variable(number)),
+                };
+            }
+            // `f"{base}v1/servers"`: the base ends with the slash.
+            if scheme.is_empty()
+                && let Some(tail) = versioned(rest)
+            {
+                return Target::Behind(variable(number).unwrap_or_default(), tail.to_owned());
             }
             // `$HOST$JOBS?filter=…`.
             if let Some((_, last)) =
@@ -317,6 +345,39 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             Target::Behind(variable(number).unwrap_or_default(), tail.to_owned())
         }
     }
+}
+
+/// The code of the value that a hole inserts.
+pub(super) fn inserted<'t>(number: usize, fragment: &Fragment<'t>) -> Option<&'t str> {
+    let shown = fragment.hole(number)?.shown;
+    Some(argument_of(fragment, number).unwrap_or_else(|| shown.of(fragment.outer)))
+}
+
+/// The path after a base that another place has, `v1/servers` or `/v1/servers`, if it is that of a list.
+pub(super) fn relative(path: &str) -> Option<&str> {
+    let path = path.strip_prefix("./").unwrap_or(path).trim_start_matches('/').trim_end_matches('/');
+    versioned(path)
+}
+
+/// A path that begins with a version, if it is that of a list.
+fn versioned(path: &str) -> Option<&str> {
+    let (version, list) = path.split_once('/')?;
+    let is_list = is_version(version)
+        && !list.is_empty()
+        && service::prefixes()
+            .iter()
+            .any(|prefix| Schema::at_path(&format!("{}/{path}", prefix.path)).is_some());
+    is_list.then_some(path)
+}
+
+/// The base and the path of `path.join(base, "v1", "servers")`, if the strings are the path of a list.
+fn joined_path(code: &str) -> Option<(&str, String)> {
+    let (callee, arguments) = code.split_once('(')?;
+    let mut parts = arguments.split(['"', '\'']);
+    let base = last_name(parts.next()?).or_else(|| last_name(callee))?;
+    let strings: Vec<&str> = parts.step_by(2).map(|part| part.trim_matches('/')).collect();
+    let path = strings.join("/");
+    relative(&path).map(|path| (base, path.to_owned()))
 }
 
 /// The argument of a format string that fills a hole: `base` of `Sprintf("%s/jobs?%s", base, query)`.

@@ -338,6 +338,12 @@ impl<'t> Ast<'t> {
         self.spaced
     }
 
+    /// Whether the whole filter is one string.
+    pub(super) fn is_string(&self) -> bool {
+        let kind = |node: &AstNode| matches!(node.kind, NodeKind::Alone(operand) if operand.kind.is_string());
+        self.tree.alone && self.tree.nodes.len() == 1 && self.tree.nodes.iter().all(kind)
+    }
+
     /// Whether the tree has an operand without an operator.
     pub(crate) fn has_operand_alone(&self) -> bool {
         self.tree.alone

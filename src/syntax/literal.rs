@@ -30,19 +30,31 @@ pub(crate) fn string_value<'t>(operand: Operand, text: &'t str) -> Cow<'t, str> 
 /// and `''` as a quote.
 fn malformed_value(raw: &str) -> String {
     let opening = raw.chars().next();
+    // `''Test''`: two quotes on a side mean one.
+    if let Some(quote @ ('\'' | '"' | '`')) = opening {
+        let inner = raw.trim_start_matches(quote);
+        if raw.len() - inner.len() == 2 && inner.starts_with(char::is_alphanumeric) {
+            return inner.trim_end_matches(quote).to_owned();
+        }
+    }
     let mut inner = raw.strip_prefix(['\'', '"', '`', '“', '”', '„', '‘', '’', '‚']).unwrap_or(raw);
-    let closes = |end: char| match opening {
-        Some('"' | '“' | '”' | '„') => matches!(end, '"' | '“' | '”' | '„'),
-        Some('`') => matches!(end, '`' | '\'' | '´'),
-        _ => matches!(end, '\'' | '‘' | '’' | '‚'),
-    };
     if let Some(end) = inner.chars().next_back()
-        && closes(end)
+        && quotes_close(opening.unwrap_or('\''), end)
     {
         inner = inner.strip_suffix(end).unwrap_or(inner);
     }
     let unescaped = inner.replace("\\'", "'").replace("\\\"", "\"");
     if opening == Some('\'') { unescaped.replace("''", "'") } else { unescaped }
+}
+
+/// Whether a quote closes a string that another one opens.
+pub(super) fn quotes_close(opening: char, end: char) -> bool {
+    match opening {
+        '"' | '“' | '”' | '„' => matches!(end, '"' | '“' | '”' | '„'),
+        '`' => matches!(end, '`' | '\'' | '´'),
+        '\'' | '‘' | '’' | '‚' => matches!(end, '\'' | '‘' | '’' | '‚'),
+        _ => false,
+    }
 }
 
 /// `text` as a string literal.

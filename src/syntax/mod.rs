@@ -5,6 +5,7 @@
 //! mistake, and the grammar reads the repaired ones. So the grammar contains only the language, a
 //! valid filter pays nothing for recovery, and the cost of any text is linear.
 
+mod advice;
 pub(crate) mod ast;
 mod build;
 mod expect;
@@ -20,6 +21,7 @@ mod repair;
 mod token;
 mod unwrap;
 
+pub(crate) use advice::{Compared, FunctionUse};
 pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
@@ -28,4 +30,4 @@ pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, r
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
 pub(crate) use relative::TimeFromNow;
-pub(crate) use repair::{NOT_FINITE, advice, is_not_finite};
+pub(crate) use repair::{is_not_finite, not_finite};

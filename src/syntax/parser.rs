@@ -104,7 +104,7 @@ impl<'t> Parsed<'t> {
                 .help("split it into several requests, or write `in (…)` for many `eq`s")
             });
             self.ast.text = Cow::Borrowed("");
-        } else if !as_it_stands(&mut self.ast, limits.nesting, dialect) {
+        } else if !as_it_stands(&mut self.ast, limits.nesting, dialect) || self.ast.is_string() {
             with_mistakes(text, limits, dialect, self);
         }
     }

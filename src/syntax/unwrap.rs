@@ -1,8 +1,9 @@
-//! Removes wrappings around a filter: `filter=`, percent-encoding, HTML entities.
+//! Removes wrappings around a filter: quotes, `filter=`, percent-encoding, HTML entities.
 
 use std::borrow::Cow;
 
-use super::loose::is_infix;
+use super::literal::quotes_close;
+use super::loose::{FilterWord, WordRole, is_infix, words};
 use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::text::{
@@ -23,6 +24,10 @@ pub(super) enum Wrapping {
     None,
     Percent,
     Entities,
+    /// A string whose quotes inside are doubled.
+    Doubled(char),
+    /// A string whose quotes inside have a backslash.
+    Backslashes(char),
 }
 
 impl Wrapping {
@@ -32,12 +37,17 @@ impl Wrapping {
             Wrapping::None => text.to_owned(),
             Wrapping::Percent => encode_value(text),
             Wrapping::Entities => text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+            Wrapping::Doubled(quote) => text.replace(quote, &format!("{quote}{quote}")),
+            Wrapping::Backslashes(quote) => text.replace('\\', "\\\\").replace(quote, &format!("\\{quote}")),
         }
     }
 }
 
 /// Removes and reports each wrapping.
 pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
+    if let Some(unwrapped) = quoted(text, 0, diagnostics) {
+        return unwrapped;
+    }
     let start = prefix_end(text);
     let origin = start.map_or(0, |prefix| prefix.end);
     let inner = text.get(origin as usize..).unwrap_or_default();
@@ -48,12 +58,71 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
         diagnostics.report(&rules::PARAMETER_PREFIX, prefix, || parameter_prefix(text, prefix));
     }
     encoded
+        .or_else(|| quoted(inner, origin, diagnostics))
         .or_else(|| entities(text, inner, origin, diagnostics))
         .or_else(|| joined(text, inner, origin, diagnostics))
         .unwrap_or_else(|| {
             let map = (origin > 0).then(|| OffsetMap::starting_at(origin));
             Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None }
         })
+}
+
+/// `"state eq 'ERROR'"`: the whole filter, which begins at `from`, is in quotes.
+fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
+    let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
+    let whole = text.get(start..)?.trim_end();
+    let (open, close) = (whole.chars().next()?, whole.chars().next_back()?);
+    let inner = whole.strip_prefix(open)?.strip_suffix(close).filter(|_| quotes_close(open, close))?;
+    let span = Span::from_range(from as usize + start..from as usize + start + whole.len());
+    let origin = span.start + offset(open.len_utf8());
+    let [double, escaped] = [close, '\\'].map(|escape| format!("{escape}{close}"));
+    let is_doubled = inner.contains(&double) && !inner.replace(&double, "").contains(close);
+    let (wrapping, escape) = if inner.contains(&escaped) {
+        (Wrapping::Backslashes(close), Some(escaped))
+    } else if is_doubled {
+        (Wrapping::Doubled(close), Some(double))
+    } else {
+        (Wrapping::None, None)
+    };
+    let places = escape.iter().flat_map(|escape| inner.match_indices(&**escape));
+    let places = places.map(|(at, escape)| (Span::from_range(at..at + escape.len()), close.to_string()));
+    let (decoded, map) = replaced(inner, origin, places);
+    if !begins_condition(&decoded, open) {
+        return None;
+    }
+    diagnostics.report(&rules::QUOTED_FILTER, span, || {
+        let edits = match wrapping {
+            Wrapping::None => {
+                let end = span.end - offset(close.len_utf8());
+                vec![Edit::delete(Span::new(span.start, origin)), Edit::delete(Span::new(end, span.end))]
+            }
+            _ => vec![Edit::replace(span, decoded.clone())],
+        };
+        Message::new("the whole filter is in quotes, and a filter has quotes only around its strings")
+            .help(format!("write {}", Quoted(&decoded)))
+            .safe_fix("remove the quotes", edits)
+    });
+    Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping })
+}
+
+/// Whether text begins like a condition. It may contain strings in the quotes around it only where a value
+/// belongs.
+fn begins_condition(text: &str, around: char) -> bool {
+    let start = words(text).skip_while(|word| matches!(word.role, WordRole::Not | WordRole::Open));
+    let first: Vec<WordRole> = start.take(5).map(|word| word.role).collect();
+    let is_condition = matches!(
+        first.as_slice(),
+        [WordRole::Name | WordRole::Value | WordRole::String, WordRole::Operator, ..]
+            | [WordRole::Operator | WordRole::And | WordRole::Or, WordRole::Open, ..]
+            | [WordRole::Name, WordRole::Open, WordRole::Name, WordRole::Comma, ..]
+            | [WordRole::Name, WordRole::Open, WordRole::Name, WordRole::Close, WordRole::Operator]
+    );
+    let before_value = |role| matches!(role, WordRole::Operator | WordRole::Open | WordRole::Comma);
+    let mut last = None;
+    let mut before = |word: FilterWord<'_>| last.replace(word.role);
+    let mut strings = words(text).map(|word| (before(word), word));
+    let inside = strings.find(|(_, word)| word.role == WordRole::String && word.text.starts_with(around));
+    is_condition && inside.is_none_or(|(before, _)| before.is_some_and(before_value))
 }
 
 /// The place of `filter=` or `$filter=` at the start.

@@ -28,7 +28,7 @@ pub(crate) use map::replaced;
 pub(crate) use nearest::nearest;
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
-pub(crate) use quoted::{is_unsafe, is_zero_width, safe_up_to, write_safe};
+pub(crate) use quoted::{ToWrite, is_unsafe, is_zero_width, safe_up_to, write_safe};
 #[cfg(feature = "cli")]
 pub(crate) use quoted::{safe_line, write_safe_json};
 pub use source::{Encoding, Position, Source};

@@ -25,6 +25,18 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
+/// Shows a corrected filter in back quotes. It is longer than [`Quoted`], because users copy it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ToWrite<'t>(pub(crate) &'t str);
+
+impl fmt::Display for ToWrite<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Longer than two conditions with timestamps.
+        const COPIED: usize = 200;
+        write!(f, "`{}`", safe_up_to(COPIED, self.0))
+    }
+}
+
 /// On one line, with `\u{…}` for characters that could change a terminal's display.
 #[cfg(feature = "cli")]
 pub(crate) fn safe_line(text: &str) -> String {

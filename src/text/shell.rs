@@ -107,7 +107,7 @@ impl<'t> ShellLexer<'t> {
         }
     }
 
-    /// The next piece that ends a command. What comes before it is skipped.
+    /// The next piece that ends a command. The pieces before it are skipped.
     pub(crate) fn next_end(&mut self) -> Option<(ShellPiece, Span)> {
         loop {
             let rest = self.text.as_bytes().get(self.at..)?;

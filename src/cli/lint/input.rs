@@ -13,7 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::screen::Screen;
 use crate::limits;
-use crate::lint::{Holder, Linter};
+use crate::lint::{Holder, Language, Linter};
 use crate::text::Source;
 
 /// An input with filters.
@@ -63,6 +63,14 @@ impl Input {
     /// Whether it is a file itself. The report of a file has only filters with findings.
     pub(super) fn is_file(&self) -> bool {
         matches!(self.from, From::File { .. })
+    }
+
+    /// The language of a host file that was found in a folder.
+    pub(super) fn language_in_tree(&self) -> Option<Language> {
+        match (&self.from, self.holder) {
+            (From::File { is_found: true, .. }, Holder::Source(language)) => Some(language),
+            _ => None,
+        }
     }
 
     /// Whether it was found in a folder.

@@ -26,12 +26,12 @@ fn names() -> Vec<&'static str> {
     std::iter::once(FILTERS).chain(languages).collect()
 }
 
-/// The extensions of searched files.
+/// The extensions and the names of searched files.
 pub(super) fn endings() -> String {
     let languages = Language::all().flat_map(Language::extensions);
-    let all: Vec<String> =
-        std::iter::once(&FILTERS).chain(languages).map(|ending| format!(".{ending}")).collect();
-    all.join(" ")
+    let endings = std::iter::once(&FILTERS).chain(languages).map(|ending| format!(".{ending}"));
+    let names = Language::all().flat_map(Language::names).map(|name| (*name).to_owned());
+    endings.chain(names).collect::<Vec<_>>().join(" ")
 }
 
 /// The type of a file, by its extension.

@@ -10,7 +10,7 @@ use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::output::Listing;
 use crate::lint::{Fixed, Holder, Linted, Linter};
 use crate::report;
-use crate::source::{self, Language};
+use crate::source::{self, Language, SharedName, TreeNames, may_use_names, shared_names};
 use crate::text::Quoted;
 
 /// The result for an input.
@@ -20,6 +20,8 @@ pub(super) struct InputOutcome<'t> {
     pub(super) linted: Vec<Linted<'static>>,
     /// The number of its filters.
     pub(super) filters: usize,
+    /// The number of places whose filter is only known at run time.
+    pub(super) places: usize,
     /// The part for standard output.
     pub(super) printed: Option<Printed>,
     /// The messages for standard error.
@@ -29,6 +31,10 @@ pub(super) struct InputOutcome<'t> {
     /// The number of added comments.
     pub(super) comments: usize,
     pub(super) is_read: bool,
+    /// The names that it shares with the other files of a tree.
+    pub(super) shared: Vec<SharedName>,
+    /// Whether it may use the names of other files of its tree.
+    pub(super) may_use: bool,
 }
 
 pub(super) enum Printed {
@@ -47,28 +53,48 @@ pub(super) enum Notice {
     Untaken(usize, String, &'static str),
 }
 
-/// Looks at an input. If a baseline is used or written, `is_thorough`: then findings have no limit.
+/// Looks at an input. If a baseline is used or written, `is_thorough`: then findings have no limit. `tree` has the
+/// names of all files, once they are known; without a use of them there is nothing new.
 pub(super) fn at<'t>(
     input: &'t Input,
     task: Task<'_>,
     is_thorough: bool,
     is_verbose: bool,
+    tree: Option<&TreeNames>,
     reader: &mut Reader,
 ) -> InputOutcome<'t> {
     let mut outcome = InputOutcome {
         input,
         linted: Vec::new(),
         filters: 0,
+        places: 0,
         printed: None,
         notices: Vec::new(),
         fixes: 0,
         comments: 0,
         is_read: false,
+        shared: Vec::new(),
+        may_use: false,
     };
     match input.read(reader) {
         Ok((text, unicode)) => {
             let linter = input.linter();
-            let linter = if is_thorough { Cow::Owned(linter.thorough()) } else { linter };
+            let mut linter = if is_thorough { Cow::Owned(linter.thorough()) } else { linter };
+            if let (Some(language), Some(path)) = (input.language_in_tree(), input.file()) {
+                match tree {
+                    None => {
+                        outcome.shared = shared_names(language, &text);
+                        outcome.may_use = may_use_names(&text);
+                    }
+                    Some(tree) => {
+                        let names = tree.used_by(language, path, &text);
+                        if names.is_empty() {
+                            return outcome;
+                        }
+                        linter = Cow::Owned(linter.with_names(names));
+                    }
+                }
+            }
             if let (true, Holder::Source(language)) = (is_verbose, input.holder) {
                 outcome.note_untaken(language, &text, &linter);
             }
@@ -124,7 +150,7 @@ impl InputOutcome<'_> {
 
     /// Keeps the filters for the report: of a file, those with findings.
     fn keep(&mut self, mut linted: Vec<Linted<'_>>) {
-        self.filters = linted.len();
+        self.count(&linted);
         linted.retain(|linted| !self.input.is_file() || !linted.is_clean());
         self.linted = Linted::owned(linted);
     }
@@ -182,14 +208,23 @@ impl InputOutcome<'_> {
         self.comments = ignored.count;
     }
 
-    /// Lists the filters.
+    /// Lists the filters, and the places whose filter is only known at run time.
     fn list(&mut self, linted: &[Linted<'_>], listing: Listing) {
-        self.filters = linted.len();
-        if !linted.is_empty() {
+        self.count(linted);
+        let listed: Vec<&Linted<'_>> =
+            linted.iter().filter(|linted| linted.is_known() || linted.is_unknown()).collect();
+        if !listed.is_empty() {
             self.printed = Some(Printed::Text(match listing {
-                Listing::Lines => linted.iter().map(|linted| report::listed(linted) + "\n").collect(),
-                Listing::Json => linted.iter().map(report::listed_json).collect::<Vec<_>>().join(","),
+                Listing::Lines => listed.iter().map(|linted| report::listed(linted) + "\n").collect(),
+                Listing::Json => {
+                    listed.iter().map(|linted| report::listed_json(linted)).collect::<Vec<_>>().join(",")
+                }
             }));
         }
+    }
+
+    fn count(&mut self, linted: &[Linted<'_>]) {
+        self.filters = linted.iter().filter(|linted| linted.is_known()).count();
+        self.places = linted.iter().filter(|linted| linted.is_unknown()).count();
     }
 }

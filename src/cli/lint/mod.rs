@@ -17,7 +17,7 @@ use super::screen::{Output, Screen};
 use crate::cli::{Versions, counted, threads};
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Holder, Linted};
-use crate::report::Summary;
+use crate::report::{Clean, Summary};
 use crate::rules::Rule;
 pub(super) use args::Args;
 use args::Task;
@@ -41,14 +41,30 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
         });
     }
     let is_thorough = known.is_some();
-    let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, args.verbose, reader);
+    let look = |input, reader: &mut Reader| look::at(input, task, is_thorough, args.verbose, None, reader);
     let mut results = LintResults::new(inputs.len(), task, known, args.verbose, *screen);
     let threads = threads(args.threads, inputs.len().div_ceil(work::PORTION));
-    work::run(&look, &inputs, threads, &mut results)?;
+    let all: Vec<&Input> = inputs.iter().collect();
+    work::run(&look, &all, threads, &mut results)?;
+    let again = results.uses();
+    if !again.is_empty() {
+        let tree = std::mem::take(&mut results.tree);
+        let look = |input, reader: &mut Reader| {
+            look::at(input, task, is_thorough, args.verbose, Some(&tree), reader)
+        };
+        work::run(&look, &again, threads, &mut results)?;
+        results.tree = tree;
+    }
+    results.settle()?;
     results.finish()?;
     results.failed += unread;
     let code = match task {
-        Task::List(_) => 0,
+        Task::List(_) => {
+            if results.places > 0 {
+                screen.note(&found(results.filters, results.places));
+            }
+            0
+        }
         Task::Ignore(_) => {
             let (comments, files) =
                 (counted(results.comments, "comment"), counted(results.commented, "file"));
@@ -71,7 +87,7 @@ pub(super) fn run(args: &Args, given: Option<Versions>, screen: &Screen) -> Resu
 fn report(
     args: &Args,
     inputs: &[Input],
-    results: &LintResults<'_>,
+    results: &LintResults<'_, '_>,
     screen: &Screen,
 ) -> Result<bool, Failure> {
     if let Some(known) = &results.known
@@ -80,7 +96,11 @@ fn report(
         return Ok(false);
     }
     let linted = &results.linted;
-    let clean = results.filters.saturating_sub(linted.len());
+    let shown = Summary::of(linted);
+    let clean = Clean {
+        filters: results.filters.saturating_sub(shown.filters),
+        places: results.places.saturating_sub(shown.places),
+    };
     let is_input = |path: &Path| {
         let place = std::fs::canonicalize(path).ok();
         // A former report in JSON may be in a folder that is searched.
@@ -104,9 +124,9 @@ fn report(
             out.flush()?;
         }
     }
-    let summary = Summary { filters: results.filters, ..Summary::of(linted) };
+    let summary = Summary { filters: results.filters, places: results.places, ..shown };
     let known = results.known.as_ref().map_or_else(String::new, BaselineFile::note);
-    match (summary.filters, results.failed) {
+    match (summary.filters + summary.places, results.failed) {
         (0, 0) if args.denies_no_filters() => {
             screen.error("no filters were found");
             screen.help("`--verbose` lists the strings that look like filters, and the reasons");
@@ -163,6 +183,17 @@ fn nothing_to_search(args: &Args) -> Failure {
         ))
 }
 
+/// `12 filters, and 3 places whose filter is only known at run time`.
+fn found(filters: usize, places: usize) -> String {
+    let filters = if filters == 0 { "no filters".to_owned() } else { counted(filters, "filter") };
+    match places {
+        0 => filters,
+        places => {
+            format!("{filters}, and {} whose filter is only known at run time", counted(places, "place"))
+        }
+    }
+}
+
 /// `3 filters: 1 error, 2 warnings`. With `diff`, the fixes are not applied.
 fn sentence(summary: &Summary, fixes: usize, diff: bool) -> String {
     let found: Vec<String> = [
@@ -176,7 +207,7 @@ fn sentence(summary: &Summary, fixes: usize, diff: bool) -> String {
     .map(|(count, word)| counted(count, word))
     .collect();
     let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
-    let filters = counted(summary.filters, "filter");
+    let filters = self::found(summary.filters, summary.places);
     match fixes {
         0 => format!("{filters}: {found}"),
         fixes if diff => format!("{filters}: {found}; `--fix` fixes {fixes} of them"),

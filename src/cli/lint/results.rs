@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use super::args::Task;
+use super::input::Input;
 use super::look::{InputOutcome, Notice, Printed};
 use crate::cli::baseline::BaselineFile;
 use crate::cli::failure::Failure;
@@ -10,6 +11,7 @@ use crate::cli::output::Listing;
 use crate::cli::progress::ProgressLine;
 use crate::cli::screen::Screen;
 use crate::lint::Linted;
+use crate::source::TreeNames;
 use crate::text::safe_line;
 
 /// How a list in JSON begins.
@@ -19,7 +21,7 @@ const LIST: &str = "{\"version\":1,\"filters\":[";
 const OUTPUT: usize = 64 << 10;
 
 /// The results of all inputs.
-pub(super) struct LintResults<'a> {
+pub(super) struct LintResults<'a, 't> {
     screen: Screen,
     listing: Option<Listing>,
     pub(super) known: Option<BaselineFile<'a>>,
@@ -33,6 +35,8 @@ pub(super) struct LintResults<'a> {
     /// The filters for the report.
     pub(super) linted: Vec<Linted<'static>>,
     pub(super) filters: usize,
+    /// The number of places whose filter is only known at run time.
+    pub(super) places: usize,
     pub(super) fixes: usize,
     pub(super) comments: usize,
     /// The number of files with added comments.
@@ -42,16 +46,24 @@ pub(super) struct LintResults<'a> {
     /// The number of inputs that could not be read or written.
     pub(super) failed: usize,
     pub(super) skipped: usize,
+    /// Whether fixes are written to the files.
+    writes: bool,
+    /// The names that the files of a tree share.
+    pub(super) tree: TreeNames,
+    /// The results from the first file on that may use the names of others. They wait until all names are known.
+    waiting: Vec<InputOutcome<'t>>,
+    /// The second results of those files, in the same order.
+    again: Option<Vec<InputOutcome<'t>>>,
 }
 
-impl<'a> LintResults<'a> {
+impl<'a, 't> LintResults<'a, 't> {
     pub(super) fn new(
         all: usize,
         task: Task<'_>,
         known: Option<BaselineFile<'a>>,
         is_verbose: bool,
         screen: Screen,
-    ) -> LintResults<'a> {
+    ) -> LintResults<'a, 't> {
         let listing = if let Task::List(listing) = task { Some(listing) } else { None };
         // A list on the same terminal already shows the progress.
         let shows_progress = io::stderr().is_terminal() && !(listing.is_some() && io::stdout().is_terminal());
@@ -66,13 +78,46 @@ impl<'a> LintResults<'a> {
             pending: String::new(),
             linted: Vec::new(),
             filters: 0,
+            places: 0,
             fixes: 0,
             comments: 0,
             commented: 0,
             has_printed: false,
             failed: 0,
             skipped: 0,
+            writes: matches!(task, Task::Fix { diff: false, .. }),
+            tree: TreeNames::default(),
+            waiting: Vec::new(),
+            again: None,
         }
+    }
+
+    /// The files that may use the names of others, if there are such names. Their second results follow.
+    pub(super) fn uses(&mut self) -> Vec<&'t Input> {
+        self.again = Some(Vec::new());
+        if self.tree.is_empty() {
+            return Vec::new();
+        }
+        self.waiting.iter().filter(|outcome| outcome.may_use).map(|outcome| outcome.input).collect()
+    }
+
+    /// Prints and keeps the results that waited.
+    pub(super) fn settle(&mut self) -> Result<(), Failure> {
+        let mut again = self.again.take().unwrap_or_default().into_iter();
+        let is_shared = !self.tree.is_empty();
+        for outcome in std::mem::take(&mut self.waiting) {
+            let second = if is_shared && outcome.may_use { again.next() } else { None };
+            let outcome = match second {
+                // The first fixes are in the file already, except for a difference.
+                Some(second) if second.is_read => {
+                    let fixes = second.fixes + if self.writes { outcome.fixes } else { 0 };
+                    InputOutcome { fixes, ..second }
+                }
+                _ => outcome,
+            };
+            self.keep(outcome)?;
+        }
+        Ok(())
     }
 
     /// Call it after the last input.
@@ -111,9 +156,26 @@ impl<'a> LintResults<'a> {
         Ok(())
     }
 
-    /// Prints the result for an input, and keeps its filters for the report.
-    pub(super) fn take(&mut self, mut outcome: InputOutcome<'_>) -> Result<(), Failure> {
+    /// Takes the result for an input. In a tree, it may wait.
+    pub(super) fn take(&mut self, mut outcome: InputOutcome<'t>) -> Result<(), Failure> {
+        if let Some(again) = &mut self.again {
+            again.push(outcome);
+            return Ok(());
+        }
         self.done += 1;
+        if let (Some(language), Some(path)) = (outcome.input.language_in_tree(), outcome.input.file()) {
+            self.tree.add(language, path, std::mem::take(&mut outcome.shared));
+        }
+        if self.waiting.is_empty() && !outcome.may_use {
+            return self.keep(outcome);
+        }
+        self.waiting.push(outcome);
+        self.wait();
+        Ok(())
+    }
+
+    /// Prints the result for an input, and keeps its filters for the report.
+    fn keep(&mut self, mut outcome: InputOutcome<'_>) -> Result<(), Failure> {
         if outcome.printed.is_some() || !outcome.notices.is_empty() {
             self.progress.clear();
         }
@@ -141,6 +203,7 @@ impl<'a> LintResults<'a> {
             self.print(printed)?;
         }
         self.filters += outcome.filters;
+        self.places += outcome.places;
         self.fixes += outcome.fixes;
         self.comments += outcome.comments;
         self.commented += usize::from(outcome.comments > 0);

@@ -20,9 +20,9 @@ pub(super) const PORTION: usize = 16;
 /// inputs. A failure there ends the work.
 pub(super) fn run<'t>(
     look: &(impl Fn(&'t Input, &mut Reader) -> InputOutcome<'t> + Sync),
-    inputs: &'t [Input],
+    inputs: &[&'t Input],
     threads: usize,
-    results: &mut LintResults<'_>,
+    results: &mut LintResults<'_, 't>,
 ) -> Result<(), Failure> {
     let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let work = |give: &mut dyn FnMut(usize, Vec<InputOutcome<'t>>)| {
@@ -30,7 +30,7 @@ pub(super) fn run<'t>(
         while !is_over.load(Ordering::Relaxed) {
             let portion = next.fetch_add(1, Ordering::Relaxed);
             let Some(inputs) = inputs.chunks(PORTION).nth(portion) else { break };
-            give(portion, inputs.iter().map(|input| look(input, &mut reader)).collect());
+            give(portion, inputs.iter().map(|input| look(*input, &mut reader)).collect());
         }
     };
     let mut result = Ok(());
@@ -60,9 +60,9 @@ pub(super) fn run<'t>(
 }
 
 /// Passes outcomes to `results`, until there are no more.
-fn in_order(
-    receiver: &Receiver<(usize, Vec<InputOutcome<'_>>)>,
-    results: &mut LintResults<'_>,
+fn in_order<'t>(
+    receiver: &Receiver<(usize, Vec<InputOutcome<'t>>)>,
+    results: &mut LintResults<'_, 't>,
 ) -> Result<(), Failure> {
     let (mut turn, mut waiting) = (0, BTreeMap::new());
     loop {

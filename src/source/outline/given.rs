@@ -15,7 +15,8 @@ const NEW: usize = 12;
 const OPTION: usize = 6;
 
 /// The marks between a name and its value, longer ones first.
-const OPERATORS: [&str; 13] = ["]+=", "]==", "]=", "::", ":=", "=>", "==", "=~", "+=", ".=", "=", ":", ","];
+const OPERATORS: [&str; 15] =
+    ["]+=", "]==", "]=", "::", ":=", "=>", "->", "<-", "==", "=~", "+=", ".=", "=", ":", ","];
 
 /// The entries that every language has.
 const ENTRIES: [EntryForm; 5] = [
@@ -44,6 +45,7 @@ pub(in crate::source) struct NamedValue {
 }
 
 /// A variable, and the value that is assigned to it.
+#[derive(Debug, Clone, Copy)]
 pub(in crate::source) struct Variable<'t> {
     pub(in crate::source) name: &'t str,
     pub(in crate::source) value: usize,
@@ -55,6 +57,11 @@ impl<'t> Outline<'t> {
     /// The operator after a node, and the node after the operator.
     fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
         let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
+        // A word, as in `"filter" to "…"`.
+        if let Some(name) = self.name(at + 1) {
+            let form = self.syntax.entries.iter().find(|form| form.operator == name)?;
+            return Some((form.operator, at + 2));
+        }
         // The next node rules most of them out.
         if !matches!(self.kind(at + 1)?, OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square)) {
             return None;
@@ -170,7 +177,7 @@ impl<'t> Outline<'t> {
     /// The value that is assigned to a name, and whether it is added to the previous one.
     fn given(&self, at: usize) -> Option<(usize, bool)> {
         match self.operator(at) {
-            Some(("=" | ":=", value)) => return Some((value, false)),
+            Some(("=" | ":=" | "<-", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),
             // `filter: &str = "…"`; in PowerShell the mark ends a scope.
             Some((":", _)) if !self.syntax.marks_variables => {
@@ -193,12 +200,30 @@ impl<'t> Outline<'t> {
                 || self.name_before(at, 1).is_some_and(|name| loops.contains(&name));
             return is_loop.then_some((at + 2, false));
         }
-        // `terms.append("…")`.
-        let adds = ["append", "push", "add", "Add"];
-        let is_added = self.is(at + 1, b'.')
-            && self.is(at + 3, b'(')
-            && self.name(at + 2).is_some_and(|name| adds.contains(&name));
-        is_added.then_some((at + 4, true))
+        // `filter << "…"`.
+        if self.is(at + 1, b'<') && self.is(at + 2, b'<') && self.is_text(at + 3) {
+            return Some((at + 3, true));
+        }
+        self.added_after(at + 1).map(|value| (value, true))
+    }
+
+    /// The value of a method that adds to its object: `.append("…")`, which begins at a node.
+    fn added_after(&self, at: usize) -> Option<usize> {
+        const ADDS: [&str; 9] =
+            ["append", "push", "add", "Add", "Append", "AppendFormat", "push_str", "concat", "WriteString"];
+        let is_added = self.is(at, b'.')
+            && self.is(at + 2, b'(')
+            && self.name(at + 1).is_some_and(|name| ADDS.contains(&name));
+        is_added.then_some(at + 3)
+    }
+
+    /// The next value in a chain of calls that add: `filter.append("…").append("…")`.
+    pub(in crate::source) fn chained(&self, given: &Variable<'t>) -> Option<Variable<'t>> {
+        let open = given.value.checked_sub(1).filter(|open| self.is_call(*open))?;
+        self.added_after(open.checked_sub(2)?)?;
+        let value = self.added_after(self.next(open)?)?;
+        // The method stands for the value before it.
+        Some(Variable { value, left: Some(self.span(value - 2)), ..*given })
     }
 
     /// Whether a name is that of an argument or of a member of a map, and not of a variable. Case: "a hash table
@@ -352,6 +377,27 @@ impl<'t> Outline<'t> {
     /// that is added to a URL" (python.toml), "a query alone is only mentioned" (silent.toml).
     pub(in crate::source) fn is_put_in(&self, first: usize) -> bool {
         [b'=', b',', b'(', b'['].iter().any(|mark| self.is_before(first, 1, *mark))
+    }
+
+    /// The name of the command whose words contain the node `at`, in a statement that begins with the node `first`:
+    /// `Add-Filter` in `$uri = Add-Filter -Filter "…"`.
+    pub(in crate::source) fn command_before(&self, at: usize, first: usize) -> Option<&'t str> {
+        let mut found = None;
+        let mut here = at;
+        while here > first && at - here < limits::SOURCE_ARGUMENTS {
+            here -= 1;
+            match self.kind(here)? {
+                OutlineKind::Close(_) => here = self.parent(here)?,
+                OutlineKind::Open(_) | OutlineKind::Mark(b'|' | b'=' | b';') => break,
+                OutlineKind::Name => {
+                    let name =
+                        self.name(here).filter(|name| !name.starts_with(['-', '$']) && name.contains('-'));
+                    found = name.or(found);
+                }
+                OutlineKind::Text | OutlineKind::Mark(_) => {}
+            }
+        }
+        found
     }
 
     /// The option before an item: a string or a name before the comma, or the word before it.

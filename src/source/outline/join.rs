@@ -54,7 +54,14 @@ impl<'t> Outline<'t> {
         let join = self.syntax.join;
         // `+=` and `++` do not join strings.
         let is_doubled = || (self.is(at + 1, b'=') || self.is(at + 1, join)) && self.touches(at + 1);
-        join != 0 && self.is(at, join) && !is_doubled()
+        join != 0 && self.is(at, join) && !is_doubled() || self.is_joined_argument(at)
+    }
+
+    /// Whether a comma is between two arguments of a function that joins them: `paste0(base, "?filter=", x)`.
+    fn is_joined_argument(&self, at: usize) -> bool {
+        let joiners = self.syntax.joiners;
+        let callee = || self.parent(at).and_then(|open| self.callee(open));
+        !joiners.is_empty() && self.is(at, b',') && callee().is_some_and(|name| joiners.contains(&name))
     }
 
     /// The strings that are joined with the one at `at`.
@@ -160,6 +167,7 @@ impl<'t> Outline<'t> {
             "format" if self.name_before(at, 4) == Some("MessageFormat") => (Pattern::Brace, arguments),
             "format" => (Pattern::Percent, arguments),
             "Format" => (Pattern::Brace, arguments),
+            "glue" | "str_glue" => (Pattern::Brace, arguments),
             _ if name.ends_with('!') => (Pattern::Brace, arguments),
             _ => none,
         }

@@ -7,6 +7,9 @@ use crate::text::Span;
 /// How many nodes before a string may name its constructor: `String::from("…")` has five.
 const MAKERS: usize = 12;
 
+/// Functions and types whose value is the string that they are given.
+const MADE: [&str; 4] = ["StringBuilder", "StringBuffer", "from", "String"];
+
 impl Outline<'_> {
     /// The first node of each string that may be the value at the node `first`.
     pub(in crate::source) fn texts_of(&self, first: usize) -> Vec<usize> {
@@ -57,6 +60,14 @@ impl Outline<'_> {
         let end = self.next(list)?;
         let joins = |at: usize, word: &str| self.name(at).is_some_and(|name| name.eq_ignore_ascii_case(word));
         (self.is(end, b'.') && joins(end + 1, "join") || joins(end, "-join")).then_some((list, end))
+    }
+
+    /// Whether a name is an item of the list that is joined at the node `first`: `" and ".join([filter, "…"])`.
+    pub(in crate::source) fn lists_name(&self, first: usize, name: &str) -> bool {
+        self.joined_list(first).is_some_and(|(open, end)| {
+            (open + 1..end.min(open + limits::SOURCE_ARGUMENTS))
+                .any(|at| self.name(at).is_some_and(|item| item.trim_start_matches(['$', '@']) == name))
+        })
     }
 
     /// Whether a string joins a list: `" and ".join(terms)`.
@@ -132,12 +143,19 @@ impl Outline<'_> {
             return None;
         }
         // A constructor may come before a string.
-        let makes = |at: usize| self.name(at).is_some() || self.is(at, b'.') || self.is(at, b'(');
+        let is_path = |at: usize| self.is(at, b':') && (self.is(at + 1, b':') || self.is_before(at, 1, b':'));
+        let makes =
+            |at: usize| self.name(at).is_some() || self.is(at, b'.') || self.is(at, b'(') || is_path(at);
         let text = (value..value + MAKERS).find(|at| !makes(*at)).filter(|text| self.is_text(*text));
         match text {
             Some(_) if self.is_text(value) => Some(value),
-            // `Sprintf("…%s…", x)`.
-            Some(text) if self.is_filled(text) => Some(text),
+            // `Sprintf("…%s…", x)`, `new StringBuilder("…")`.
+            Some(text)
+                if self.is_filled(text)
+                    || self.function_of(text).is_some_and(|name| MADE.contains(&name)) =>
+            {
+                Some(text)
+            }
             // A name, alone or joined with strings: `prefix + "…"`.
             _ => self.operand_end(value).map(|_| value),
         }

@@ -6,10 +6,10 @@ use super::Search;
 use super::flow::{Requests, bare};
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::mentions::{Leads, Mentions, split_object};
+use crate::source::mentions::{Leads, Mentions, is_base, split_object};
 use crate::source::outline::{Bracket, Variable};
 use crate::source::scopes::Given;
-use crate::source::url::{Target, is_hole, is_holes, target, url_of};
+use crate::source::url::{Target, is_hole, is_holes, relative, target, url_of};
 
 /// The URL of a call.
 #[derive(Debug, PartialEq, Eq)]
@@ -196,7 +196,8 @@ fn names_request(name: &str) -> bool {
 /// Whether a name is that of the query of a request.
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["query", "queries", "param", "search", "args", "body", "data"].iter().any(|known| name.contains(known))
+    let known = ["query", "queries", "param", "search", "args", "body", "data", "arguments.arguments"];
+    known.iter().any(|known| name.contains(known))
 }
 
 /// The list that a string names, if it looks like a URL.
@@ -208,6 +209,10 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
     let hole = atoms(path).next().filter(|(place, _)| place.start == 0);
     let rest = hole.and_then(|(place, _)| path.get(place.end as usize..));
     if is_holes(path) {
+        // `requests.get(join(base, "v1", "servers"), …)`.
+        if let Target::Behind(variable, list) = target(&url, fragment) {
+            return mentions.behind(&variable, &list, start).map_or(Asked::Unknown, Asked::List);
+        }
         // The argument of a function is not its result.
         let code = fragment.holes.first().map(|hole| hole.shown.of(fragment.outer)).unwrap_or_default();
         let arguments = code.find('(').and_then(|open| code.get(open.checked_sub(1)?..));
@@ -223,7 +228,8 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
             Leads::Unknown => Asked::Unknown,
         };
     }
-    let is_path = text.starts_with('/') || rest.is_some_and(|rest| rest.starts_with('/'));
+    let goes_on = |rest: &str| rest.starts_with('/') || relative(rest).is_some();
+    let is_path = goes_on(text) || rest.is_some_and(goes_on);
     if path.contains(char::is_whitespace) || !(is_path || path.contains("://")) {
         return Asked::Unknown;
     }
@@ -238,7 +244,13 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
         Target::Other if path == "/jobs" => {
             mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
         }
+        // Case: "the query of httr and of httr2" (r.toml).
+        Target::Other if is_base(path) => Asked::Unknown,
         Target::Nearest(_) => Asked::Unknown,
-        Target::Other => Asked::Other,
+        // `client.get("v1/servers", …)`.
+        Target::Other => {
+            let list = relative(path).and_then(|list| mentions.behind("", list, start));
+            list.map_or(Asked::Other, Asked::List)
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::call::{Asked, asked_by};
 use super::flow::Requests;
-use super::{Way, has_operator, looks_like_filter, part_of, sent, urls_of, whole};
+use super::{Way, has_operator, is_object, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
@@ -56,6 +56,16 @@ pub(super) fn command(
     mentions: &Mentions<'_>,
     sites: &mut Sites,
 ) -> bool {
+    // A here-document is the body of the command before it.
+    if let [document] = words.as_slice()
+        && is_object(document)
+    {
+        let place = document.span();
+        let command = mentions.line_of(place.start.saturating_sub(1));
+        let list = mentions.nearest(place.start, &[command], place);
+        sites.body(part, words.remove(0), list, &mentions.names());
+        return true;
+    }
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
     let name = name.map(str::to_owned);
     let name = name.as_deref();
@@ -78,7 +88,7 @@ pub(super) fn command(
     // Words before it are variables: "a value before curl is not one of the request" (shell.toml).
     if let Some(at) = words.iter().position(is_curl) {
         words.drain(..at);
-        return curl(part, &words, mentions, sites);
+        return curl(part, words, mentions, sites);
     }
     let group = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     // `get /rest/alerts …` asks for another list: "a function of a shell that asks for another path" (shell.toml).
@@ -130,8 +140,26 @@ pub(super) fn command(
 }
 
 /// Searches a command of curl. The result is whether it sends something called a filter, to any service.
-fn curl(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
-    let is_named = |word: &&Fragment<'_>| parameter_starts(&word.text).next().is_some();
+fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
+    if let Some(at) = words.iter().position(is_object) {
+        let body = words.swap_remove(at);
+        let place = body.span();
+        let list = words.iter().skip(1).find_map(|word| {
+            let start = word.span().start;
+            let url = url_of(&word.text);
+            let list = target(&url, word).list(mentions, start, || None)?;
+            list.or_else(|| url.list(&word.text))
+        });
+        let list = list.or_else(|| mentions.nearest(place.start, &[], place));
+        sites.body(part, body, list, &mentions.names());
+        return true;
+    }
+    let words = &*words;
+    // `--url-query "+filter=…"` sends the rest as it is.
+    let is_named = |word: &&Fragment<'_>| {
+        let text = word.text.strip_prefix('+').unwrap_or(&word.text);
+        parameter_starts(text).next().is_some()
+    };
     // `--data-urlencode "=state eq …"` has no name.
     let nameless = || {
         let data = words.windows(2).filter(|pair| matches!(pair, [option, _] if takes_data(&option.text)));

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::call::Asked;
 use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
-use crate::decode::Kind;
+use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
+use crate::schema::{Schema, service};
 use crate::source::clients::Sent;
-use crate::source::outline::{Bracket, NamedValue};
+use crate::source::mentions::any_list;
+use crate::source::outline::{Bracket, Joined, NamedValue};
 use crate::source::url::is_hole;
 use crate::text::{Span, has_encoded};
 
@@ -28,7 +30,8 @@ impl Search<'_, '_> {
         // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
         let known = self.known(at).or_else(|| self.known(value));
         let lost = known.as_ref().and_then(|known| self.lost(known));
-        if lost.is_none() && self.is_posted(at) || self.is_expected(at) {
+        let is_posted = lost.is_none() && (self.is_posted(at) || self.is_posted_in_data(at));
+        if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
         let from = outline.span(at).start;
@@ -41,6 +44,7 @@ impl Search<'_, '_> {
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
         let mut asked = self.asked(&call, at);
+        let may_be_saved = is_posted && asked != Asked::Other;
         if asked == Asked::Unknown {
             asked = self.taken(at, &call);
         }
@@ -61,7 +65,15 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
-        let Some(list) = list else { return };
+        let near = || self.mentions.nearest(from, &groups, place);
+        let target = list.clone().or_else(|| if may_be_saved { near() } else { None });
+        if let Some(saved) = self.saved(at, target.as_deref(), is_posted) {
+            for joined in values {
+                self.body(&joined, saved.clone());
+            }
+            return;
+        }
+        let Some(list) = list.filter(|_| !is_posted) else { return };
         // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
         // programs. Case: "a chain of calls" (javascript.toml).
         if self.is_program() {
@@ -88,6 +100,8 @@ impl Search<'_, '_> {
         }
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
+        let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
+        let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
         let encodes = self.is_program() && self.is_encoded_by_client(at, &call);
         for joined in values {
             let text = &joined.fragment.text;
@@ -121,14 +135,18 @@ impl Search<'_, '_> {
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
             let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)));
+            let is_value = encoder.is_none() && (has_encoded(text) || is_raw);
             let kind = if is_encoded {
                 Kind::Value
-            } else if has_encoded(text) {
+            } else if is_value {
                 kind
             } else {
                 Kind::Filter
             };
             plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+            if self.sites.sites.len() > before {
+                self.sites.encoded_by(encoder);
+            }
             if encodes && kind == Kind::Filter {
                 self.sites.encoded_later(before);
             }
@@ -141,6 +159,113 @@ impl Search<'_, '_> {
                 self.sites.misnamed(self.part, name);
             }
         }
+    }
+
+    /// Adds a filter in the body of a request, or follows the variable that has it.
+    pub(super) fn body(&mut self, joined: &Joined<'_>, list: String) {
+        let text = &joined.fragment.text;
+        self.done = self.done.max(joined.end);
+        if is_hole(text) {
+            let hole = joined.fragment.holes.first();
+            let code = hole.map(|hole| hole.shown.of(self.outline.text)).unwrap_or_default();
+            // JSON needs no percent-encoding.
+            self.sites.variables.add(code, joined.fragment.span().start, Some(list), Way::Encoded);
+            return;
+        }
+        let is_filter = match list == event_filters() {
+            true => looks_like_event(text) || has_operator(text),
+            false => looks_like_filter(text) || compares(text),
+        };
+        if is_filter {
+            plain(self.part, &joined.fragment, Kind::Filter, Some(list), self.sites);
+        }
+    }
+
+    /// The key `eventFilter` of a webhook: the values are filters of events.
+    pub(super) fn event(&mut self, at: usize) {
+        let outline = self.outline;
+        let Some(NamedValue { value, left, .. }) = outline.entry(at) else { return };
+        let call = self.call_of(at, limits::SOURCE_CALL);
+        let asked = self.asked(&call, at);
+        if asked == Asked::Other || self.is_expected(at) {
+            return;
+        }
+        for text in outline.texts_of(value) {
+            self.body(&outline.joined_from(left, text), event_filters());
+        }
+    }
+
+    /// The option `-Filter` or `-EventFilter` of a command that sends a filter to the API: one of a known client, or
+    /// one that adds a filter to a URL.
+    pub(super) fn option(&mut self, at: usize) {
+        let outline = self.outline;
+        let Some(option) = outline.name(at).and_then(|name| name.strip_prefix('-')) else { return };
+        let is_event = option.eq_ignore_ascii_case("EventFilter");
+        if !is_event && !option.eq_ignore_ascii_case("Filter") {
+            return;
+        }
+        let Some(statement) = self.statement(outline.span(at).start) else { return };
+        let first = outline.from(statement.start);
+        let Some(command) = outline.command_before(at, first).map(str::to_ascii_lowercase) else { return };
+        let is_of_client = command.contains("-hpecom");
+        let adds =
+            command.contains("filter") && ["uri", "url", "query"].iter().any(|part| command.contains(part));
+        let from = outline.span(at).start;
+        let list = if is_event {
+            (is_of_client || command.contains("webhook")).then(event_filters)
+        } else if is_of_client {
+            Some(if command.ends_with("filter") { servers() } else { any_list() })
+        } else {
+            match self.asked_in(first..outline.from(statement.end), true) {
+                Asked::List(list) => Some(list),
+                Asked::Other => None,
+                Asked::Unseen | Asked::Unknown if adds => {
+                    Some(self.mentions.nearest(from, &[], Span::default()).unwrap_or_else(any_list))
+                }
+                Asked::Unseen | Asked::Unknown => None,
+            }
+        };
+        let Some(list) = list else { return };
+        for text in outline.texts_of(at + 1) {
+            let joined = outline.joined_from(None, text);
+            self.body(&joined, list.clone());
+        }
+    }
+
+    /// Whether an entry that is sent in a body may be the filter that the service saves.
+    fn may_be_saved(&self, at: usize) -> bool {
+        self.part.body.is_some()
+            || self.mentions.names_saved()
+            || self.outline.has_beside(at, |name| name == RESOURCE_TYPE)
+    }
+
+    /// The list that a filter in a body selects from, if the service saves that filter: it compares properties of
+    /// servers. `list` is the list of the request.
+    fn saved(&mut self, at: usize, list: Option<&str>, is_posted: bool) -> Option<String> {
+        if let Some(body) = &self.part.body {
+            return is_saved(body).then(servers);
+        }
+        if self.outline.has_beside(at, |name| name == RESOURCE_TYPE) {
+            return Some(servers());
+        }
+        let is_posted = is_posted || {
+            // `body = {"filter": "…"}`, and a line later `post(url, json=body)`.
+            let near = self.mentions.lines_round(self.outline.span(at).start);
+            list.is_some_and(is_saved) && posts(near.of(self.outline.text))
+        };
+        (is_posted && list.is_some_and(is_saved)).then(servers)
+    }
+
+    /// Whether the object around a node is the body of a request in data, or has a method that sends one.
+    fn is_posted_in_data(&self, at: usize) -> bool {
+        if self.is_program() {
+            return false;
+        }
+        let mut groups = self.outline.parents(at).take(limits::SOURCE_CALL);
+        groups.any(|open| {
+            let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));
+            method.is_some_and(|method| ["POST", "PUT", "PATCH"].contains(&&*method.to_ascii_uppercase()))
+        })
     }
 
     /// The list of an entry in data: the smallest object with a URL decides. Each task of Ansible has one, and so
@@ -200,21 +325,7 @@ impl Search<'_, '_> {
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
             return is_posted;
         }
-        let text = code.of(outline.text).to_ascii_lowercase();
-        let methods = [
-            "post(",
-            "put(",
-            "patch(",
-            "convertto-json",
-            "json.dumps",
-            "json.stringify",
-            "method post",
-            "method patch",
-            "method put",
-            "\"post\"",
-            "'post'",
-        ];
-        let is_posted = methods.iter().any(|method| text.contains(method));
+        let is_posted = posts(code.of(outline.text));
         self.posted = Some((code, is_posted));
         is_posted
     }
@@ -240,6 +351,58 @@ impl Search<'_, '_> {
             method.is_some_and(|method| method.eq_ignore_ascii_case("DELETE"))
         })
     }
+}
+
+/// The end of the path of saved filters, and the property with the type of their resource.
+const SAVED: &str = "/filters";
+const RESOURCE_TYPE: &str = "filterResourceType";
+
+/// Whether a path is that of the saved filters, or of one of them.
+pub(super) fn is_saved(path: &str) -> bool {
+    let is_list =
+        |path: &str| path.ends_with(SAVED) && (path.contains(ANY_VERSION) || Schema::at_path(path).is_some());
+    is_list(path) || path.rsplit_once('/').is_some_and(|(list, _)| is_list(list))
+}
+
+/// The path of the list that saved filters select from.
+pub(super) fn servers() -> String {
+    format!("{}/v1/servers", service::present_prefix())
+}
+
+/// Whether a string begins like a filter of events: with one of their names.
+fn looks_like_event(text: &str) -> bool {
+    let rest = text.trim_start_matches(['(', ' ']);
+    let rest = rest.strip_prefix("not ").unwrap_or(rest).trim_start_matches(['(', ' ']);
+    let names = ["type", "operation", "name"];
+    ["changed/", "new/", "old/"].iter().any(|begin| rest.starts_with(begin))
+        || names
+            .iter()
+            .any(|name| rest.strip_prefix(name).is_some_and(|rest| rest.starts_with([' ', '=', '!'])))
+}
+
+/// Whether a string compares something with an operator of any language.
+fn compares(text: &str) -> bool {
+    !is_of_other_language(text)
+        && ["==", "!=", "<", ">", "=", " like "].iter().any(|sign| text.contains(sign))
+}
+
+/// Whether code sends a body.
+fn posts(code: &str) -> bool {
+    let code = code.to_ascii_lowercase();
+    let methods = [
+        "post(",
+        "put(",
+        "patch(",
+        "convertto-json",
+        "json.dumps",
+        "json.stringify",
+        "method post",
+        "method patch",
+        "method put",
+        "\"post\"",
+        "'post'",
+    ];
+    methods.iter().any(|method| code.contains(method))
 }
 
 /// Whether the name is that of an entry in the filter of another product. Cases: "PowerShell: a filter of WMI near

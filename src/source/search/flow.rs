@@ -6,11 +6,13 @@ use std::ops::Range;
 
 use super::Search;
 use super::call::Asked;
+use super::variables::variable;
 use crate::limits;
-use crate::source::fragment::{Fragment, Pattern};
-use crate::source::mentions::any_list;
+use crate::source::fragment::{Fragment, Pattern, atoms};
+use crate::source::mentions::{any_list, last_name};
 use crate::source::outline::{Outline, Target, Variable};
 use crate::source::scopes::Given;
+use crate::source::url::inserted;
 
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
@@ -37,17 +39,14 @@ impl<'a> NameIndex<'a> {
                     }
                 }
             }
-            if let Some(variable) = outline.variable(at) {
-                // `filter = filter + "…"` adds to the value, too.
-                let own = outline.name(variable.value).map(bare);
-                let value = outline.span(variable.value).of(outline.text);
-                let inserts = [format!("${}", variable.name), format!("${{{}", variable.name)];
-                let adds = variable.left.is_some()
-                    || own == Some(variable.name)
-                    || inserts.iter().any(|own| value.contains(&**own));
-                let start = outline.span(at).start;
-                let values = index.given.entry(key(variable.name, ignores_case)).or_default();
-                values.push(Given { at: start, adds, value: variable });
+            let mut start = outline.span(at).start;
+            let mut variable = outline.variable(at);
+            while let Some(given) = variable {
+                let adds = given.left.is_some() || is_added(outline, &given);
+                let values = index.given.entry(key(given.name, ignores_case)).or_default();
+                values.push(Given { at: start, adds, value: given });
+                variable = outline.chained(&given);
+                start = variable.map_or(start, |next| outline.span(next.value).start);
             }
         }
         index
@@ -56,6 +55,11 @@ impl<'a> NameIndex<'a> {
     /// The nodes that use a name.
     fn uses(&self, name: &str) -> &[usize] {
         self.uses.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The values of every name.
+    pub(super) fn all_given(&self) -> impl Iterator<Item = &[Given<Variable<'a>>]> {
+        self.given.values().map(Vec::as_slice)
     }
 
     /// The values that are given to a name.
@@ -335,4 +339,25 @@ impl<'a> Search<'_, 'a> {
         }
         found.asked()
     }
+}
+
+/// Whether a value begins with the previous value of its variable: `filter = filter + "…"`, `f"{filter} and …"`,
+/// `"%s and …" % filter`.
+fn is_added(outline: &Outline<'_>, given: &Variable<'_>) -> bool {
+    if outline.name(given.value).is_some_and(|own| own.trim_start_matches(['$', '@']) == given.name) {
+        return true;
+    }
+    let value = outline.span(given.value).of(outline.text);
+    let inserts = [format!("${}", given.name), format!("${{{}", given.name)];
+    if inserts.iter().any(|own| value.contains(&**own)) || outline.lists_name(given.value, given.name) {
+        return true;
+    }
+    let Some(first) = outline.texts_of(given.value).first().copied() else { return false };
+    let fragment = outline.joined_from(None, first).fragment;
+    let Some((place, number)) = atoms(&fragment.text).next().filter(|(place, _)| place.start == 0) else {
+        return false;
+    };
+    let code = inserted(number, &fragment);
+    let is_own = code.and_then(variable).or_else(|| code.and_then(last_name)) == Some(given.name);
+    is_own && place.len() < fragment.text.len()
 }

@@ -15,6 +15,12 @@ const FUNCTIONS: [&str; 4] = ["contains(", "startswith(", "endswith(", "substrin
 /// Whether `text` contains an operator of filters, or begins with a property of jobs that is compared with a
 /// literal or passed to a function: `state == 'ERROR'`.
 pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
+    looks_like_filter_of(text, None)
+}
+
+/// The same, with the properties of the list at a path, if that is known.
+pub(in crate::source) fn looks_like_filter_of(text: &str, list: Option<&str>) -> bool {
+    let list = list.and_then(Schema::at_path).unwrap_or(Schema::jobs());
     let lower = start(text);
     if names_operator(&lower) {
         return true;
@@ -24,9 +30,9 @@ pub(in crate::source) fn looks_like_filter(text: &str) -> bool {
         rest = behind.trim_start_matches(['(', ' ']);
     }
     if let Some(arguments) = FUNCTIONS.iter().find_map(|function| rest.strip_prefix(function)) {
-        return arguments.contains(['\'', '"']) && property(arguments).is_some();
+        return arguments.contains(['\'', '"']) && property(arguments, list).is_some();
     }
-    let Some(behind) = property(rest) else { return false };
+    let Some(behind) = property(rest, list) else { return false };
     // The intended operator comes before the value.
     let operator = behind.find(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '"'));
     let Some((operator, value)) = operator.and_then(|value| behind.split_at_checked(value)) else {
@@ -70,12 +76,12 @@ fn start(text: &str) -> String {
 }
 
 /// The rest after the property at the start of `text`, which is in lower case.
-fn property(text: &str) -> Option<&str> {
+fn property<'t>(text: &'t str, list: &Schema) -> Option<&'t str> {
     let end =
         text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '/' | '.'))).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(end)?;
     let first = name.split(['/', '.']).next().unwrap_or_default();
-    let is_known = Schema::jobs().properties().iter().any(|property| {
+    let is_known = list.properties().iter().any(|property| {
         property.name.split('/').next().is_some_and(|known| known.eq_ignore_ascii_case(first))
     });
     is_known.then_some(rest)

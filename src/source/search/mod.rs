@@ -5,6 +5,8 @@ mod command;
 mod entries;
 mod flow;
 mod looks;
+mod pairs;
+mod parameters;
 mod sent;
 mod structures;
 mod variables;
@@ -31,7 +33,8 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::{Asked, names_query};
 use flow::NameIndex;
-pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter};
+pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
+use pairs::POSTMAN;
 use sent::{Imports, Known};
 pub(super) use variables::{Variables, Way};
 
@@ -164,6 +167,10 @@ impl<'t, 'a> Search<'t, 'a> {
             let is_key = self.outline.word(index).is_some_and(is_filter_name);
             if is_key {
                 self.entry(index, false);
+            } else if self.outline.word(index).is_some_and(|word| word.eq_ignore_ascii_case("eventFilter")) {
+                self.event(index);
+            } else if self.outline.syntax.marks_variables && self.has_commands() {
+                self.option(index);
             }
             if self.outline.is_text(index) {
                 self.done = self.done.max(index + 1);
@@ -279,6 +286,24 @@ impl<'t, 'a> Search<'t, 'a> {
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
+        if let Some(shown) = self.shown_query(first) {
+            if let Some(shown) = shown {
+                self.shown(&fragment, shown);
+            }
+            return;
+        }
+        if is_object(&fragment) {
+            let call = self.call_of(first, limits::SOURCE_CALL);
+            let list = match self.asked(&call, first) {
+                Asked::List(list) => Some(list),
+                Asked::Other => return,
+                Asked::Unseen | Asked::Unknown => {
+                    self.mentions.nearest(fragment.span().start, &self.groups(first), fragment.span())
+                }
+            };
+            return self.sites.body(self.part, fragment, list, &self.mentions.names());
+        }
+        let encodes_urls = self.outline.syntax.encodes_urls;
         let encoder_of_whole = self.encoder_of_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
@@ -320,16 +345,35 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             // The whole string is passed to an encoder, so its value is plain text.
             let is_plain = encoder.is_none() && !has_encoded(value);
-            if let Some(code) = encoder_of_whole.filter(|_| is_plain) {
+            let code = encoder_of_whole.filter(|_| is_plain);
+            if encodes_urls || code.is_some() {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
-                self.sites.left_by(before, encoders::of_whole_url(code));
+                self.sites.left_by(before, code.and_then(encoders::of_whole_url));
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
+            if found.value.end as usize == fragment.text.len() {
+                let list = list.clone().or_else(|| found.list(&fragment.text));
+                self.sites.variables.open(fragment.span(), list);
+            }
             self.add(&fragment, found.span, kind, list, encoder);
             self.sites.fault(before, fault);
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
+        }
+    }
+
+    /// Adds the part of `url.raw` of Postman that shows the filter of `url.query`.
+    fn shown(&mut self, fragment: &Fragment<'_>, shown: Span) {
+        let Some(url) = urls(&fragment.text).into_iter().next() else { return };
+        let near = || self.mentions.nearest(shown.start, &[], Span::default());
+        let Some(list) = target(&url, fragment).list(self.mentions, shown.start, near) else { return };
+        let list = list.or_else(|| url.list(&fragment.text));
+        let value = Span::new(fragment.map.inner(shown.start), fragment.map.inner(shown.end));
+        let before = self.sites.sites.len();
+        part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
+        if self.sites.sites.len() > before {
+            self.sites.encoded_by(Some(POSTMAN));
         }
     }
 
@@ -553,6 +597,14 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
 /// Functions that make a string out of another one.
 const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
 
+/// Whether a string is an object of JSON with a filter, as the body of a request has it.
+pub(super) fn is_object(fragment: &Fragment<'_>) -> bool {
+    let has = |key: &str| memmem::find(fragment.text.as_bytes(), key.as_bytes()).is_some();
+    fragment.text.trim_start().starts_with('{')
+        && fragment.holes.is_empty()
+        && (has("\"filter\"") || has("\"eventFilter\""))
+}
+
 /// Whether a value is only a placeholder for a filter: `...`, `YOUR_FILTER`.
 fn is_form(value: &str) -> bool {
     value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
@@ -599,6 +651,10 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
             continue;
         }
         let before = sites.sites.len();
+        if url.value.end as usize == fragment.text.len() {
+            let list = list.clone().or_else(|| url.list(&fragment.text));
+            sites.variables.open(fragment.span(), list);
+        }
         part_of(part, fragment, url.span, Kind::Url, list, sites);
         sites.fault(before, sent::swallowed(part, &url, fragment));
     }

@@ -55,7 +55,13 @@ impl Known<'_> {
     pub(super) fn encoder(&self) -> Option<QueryEncoder> {
         let (Sent::Query(form, _) | Sent::Url(form)) = self.way.sent else { return None };
         let QueryForm::Plain { keeps_plus } = form else { return None };
-        Some(QueryEncoder { name: self.client.name, keeps_plus, advice: self.client.advice })
+        Some(QueryEncoder {
+            name: self.client.name,
+            keeps_plus,
+            keeps_codes: false,
+            encodes_ends: false,
+            advice: self.client.advice,
+        })
     }
 }
 

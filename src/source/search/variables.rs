@@ -1,15 +1,17 @@
 //! The values of variables that are a whole filter: `FILTER="…"`, inserted by `?filter=$FILTER`.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::flow::NameIndex;
-use super::{Search, encoded_text, looks_like_filter, part_of};
+use super::parameters::{arguments, calls};
+use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::encoders::{self, UrlEncoding};
-use crate::source::fragment::{Fragment, Hole};
+use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::outline::{Outline, Variable};
-use crate::source::scopes::Given;
+use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, PastedValue, Sites};
 use crate::syntax::{WordRole, words};
@@ -21,6 +23,8 @@ pub(in crate::source) struct Variables {
     /// Variables whose values have not been searched for yet.
     pending: Vec<Used>,
     known: BTreeSet<(String, u32)>,
+    /// The strings that end with the filter of a URL, and the path of its list: later statements may add to them.
+    open: Vec<(Span, Option<String>)>,
     /// Variables that are inserted into filters.
     inserted: Vec<Inserted>,
 }
@@ -31,6 +35,8 @@ struct Used {
     name: String,
     at: u32,
     list: Option<String>,
+    /// The place of the first variable that led to this one.
+    origin: u32,
     way: Way,
 }
 
@@ -76,15 +82,27 @@ impl Way {
 impl Variables {
     /// Notes a hole that is a whole filter. Its code is at `at`.
     pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>, way: Way) -> bool {
+        self.add_from(code, at, list, way, at)
+    }
+
+    /// Notes a hole that is a whole filter. Its code is at `at`, and the first variable at `origin`.
+    fn add_from(&mut self, code: &str, at: u32, list: Option<String>, way: Way, origin: u32) -> bool {
         let Some(name) =
             variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
         else {
             return false;
         };
         if self.known.insert((name.to_owned(), at)) {
-            self.pending.push(Used { name: name.to_owned(), at, list, way });
+            self.pending.push(Used { name: name.to_owned(), at, list, origin, way });
         }
         true
+    }
+
+    /// Notes a string that ends with the filter of a URL.
+    pub(in crate::source) fn open(&mut self, string: Span, list: Option<String>) {
+        if self.open.len() < limits::SOURCE_VARIABLES {
+            self.open.push((string, list));
+        }
     }
 
     /// Notes a hole that may be a part of a filter.
@@ -96,18 +114,21 @@ impl Variables {
     }
 
     pub(in crate::source) fn is_empty(&self) -> bool {
-        self.pending.is_empty() && self.inserted.is_empty()
+        self.pending.is_empty() && self.open.is_empty() && self.inserted.is_empty()
     }
 }
 
 /// The variable that code consists of, alone or as an argument: `$filter`, `quote(filter)`, `filter |
 /// urlencode`.
-fn variable(code: &str) -> Option<&str> {
+pub(super) fn variable(code: &str) -> Option<&str> {
     let names = names(code);
     // A name with a `$` is certainly a variable.
     let is_marked = names.iter().any(|(_, is_marked)| *is_marked);
     let mut names = names.into_iter().filter(|(_, marked)| *marked == is_marked).map(|(name, _)| name);
     let first = names.next()?;
+    // `encode(filter, UTF_8)`.
+    let is_variable = first.contains(char::is_lowercase);
+    let mut names = names.filter(|name| !is_variable || name.contains(char::is_lowercase));
     // In Jinja, the name after `|` is a filter function.
     let is_alone = !is_marked && code.contains('|') || names.all(|name| name == first);
     is_alone.then_some(first)
@@ -136,7 +157,10 @@ fn names(code: &str) -> Vec<(&str, bool)> {
         let (name, behind) = here.split_at_checked(end).unwrap_or((here, ""));
         let next = behind.trim_start().chars().next();
         // Joining makes a filter of a list of terms.
-        let is_joined = behind.starts_with(".join(");
+        let is_joined =
+            [".join(", ".toString(", ".ToString(", ".to_string(", ".String(", ".as_str(", ".clone("]
+                .iter()
+                .any(|method| behind.starts_with(method));
         let is_part = matches!(next, Some('(' | '.' | ':' | '=')) && !is_joined
             || before.ends_with(['.', ':', '[', '-', '@', '%'])
             || name.starts_with(|c: char| c.is_numeric());
@@ -163,6 +187,9 @@ impl<'a> Search<'_, 'a> {
         let outline = self.outline;
         let names = NameIndex::of(outline);
         let scopes = self.mentions.scopes;
+        if let Some(scopes) = scopes {
+            self.additions(&names, scopes);
+        }
         let reaching = |name: &str, at: u32| {
             let values = names.given(name);
             match scopes {
@@ -178,17 +205,85 @@ impl<'a> Search<'_, 'a> {
             hole.is_encoded |= given.iter().all(|given| encoders::encodes(code(given)));
             hole.is_escaped |= given.iter().all(|given| encoders::doubles_quotes(code(given)));
         }
+        let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, .. }| {
-            let texts = reaching(name, *at).into_iter().flat_map(
-                |Given { value: Variable { left, value, .. }, .. }| {
+            let given = reaching(name, *at);
+            let parameter = scopes.filter(|_| given.iter().all(|given| given.adds));
+            let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
+            let arguments = parameter.map_or_else(Vec::new, |parameter| {
+                arguments(outline, called.get_or_init(|| calls(outline)), &parameter)
+            });
+            let arguments = arguments.into_iter().flat_map(|at| outline.texts_of(at));
+            let arguments: Vec<_> = arguments.map(|text| value_of(outline, None, text)).collect();
+            let texts =
+                given.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
                     // The variable is a whole filter, so the terms of its list are joined.
                     let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
                     texts.into_iter().map(|text| value_of(outline, *left, text))
-                },
-            );
-            texts.collect()
+                });
+            texts.chain(arguments).collect()
         });
     }
+}
+
+impl Search<'_, '_> {
+    /// Adds the conditions that later statements add to the filter of a URL: `url += " and …"`.
+    fn additions(&mut self, names: &NameIndex<'_>, scopes: &Scopes<'_>) {
+        let outline = self.outline;
+        let mut open = std::mem::take(&mut self.sites.variables.open);
+        open.sort_by_key(|(string, _)| *string);
+        for given in names.all_given() {
+            for (index, Given { at, value, .. }) in given.iter().enumerate() {
+                let Some(text) = outline.texts_of(value.value).first().map(|first| outline.span(*first))
+                else {
+                    continue;
+                };
+                let next = open.partition_point(|(string, _)| string.end <= text.start);
+                let Some((_, list)) = open.get(next).filter(|(string, _)| string.start <= text.start) else {
+                    continue;
+                };
+                let behind = given.get(index + 1..).unwrap_or_default();
+                for Given { value: Variable { value, .. }, .. } in scopes.added(*at, behind) {
+                    let Some(first) = outline.texts_of(*value).first().copied() else { continue };
+                    let fragment = outline.joined_from(None, first).fragment;
+                    let Some(from) = added_condition(&fragment.text) else { continue };
+                    let value = Span::from_range(from..fragment.text.len());
+                    let text = value.of(&fragment.text);
+                    if is_hole(text) {
+                        let hole = fragment.holes.last();
+                        let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
+                        let way = hole.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
+                        self.sites.variables.add(code, fragment.span().start, list.clone(), way);
+                    } else if looks_like_filter_of(text, list.as_deref()) {
+                        part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rest of a value that adds a condition to the filter at the end of a URL: the start of the condition in it.
+fn added_condition(text: &str) -> Option<usize> {
+    let start =
+        atoms(text).next().filter(|(place, _)| place.start == 0).map_or(0, |(place, _)| place.end as usize);
+    let is_blank = |rest: &str| {
+        let blank = rest.starts_with([' ', '+', '\t']).then_some(1);
+        blank.or_else(|| rest.starts_with("%20").then_some(3))
+    };
+    let skip = |mut at: usize| {
+        let from = at;
+        while let Some(blank) = text.get(at..).and_then(is_blank) {
+            at += blank;
+        }
+        (at > from).then_some(at)
+    };
+    let word = skip(start)?;
+    let length = ["and", "or"].iter().find_map(|word_of| {
+        let written = text.get(word..word + word_of.len())?;
+        written.eq_ignore_ascii_case(word_of).then_some(word_of.len())
+    })?;
+    skip(word + length).filter(|at| *at < text.len())
 }
 
 /// The values of a name that reach a node in data: those of the innermost object around it that has variables, or
@@ -260,13 +355,16 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
                 Some(hole) => {
                     let code = hole.shown.of(fragment.outer);
                     let way = way.after(&encoders::encoding(code));
-                    if !sites.variables.add(code, hole.shown.start, used.list.clone(), way.clone()) {
+                    let list = used.list.clone();
+                    if !sites.variables.add_from(code, hole.shown.start, list, way.clone(), used.origin) {
                         sites.pasted(&way, None);
                     }
                     sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());
                 }
                 None => {
-                    add(part, &fragment, value, &used, way, sites);
+                    if add(part, &fragment, value, &used, way, sites) {
+                        sites.follow(part, used.origin);
+                    }
                     sites.fault_of_value(used.at, part.map.outer(fragment.map.outer(value)));
                 }
             }
@@ -274,11 +372,18 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
     }
 }
 
-/// Adds the value of a variable that is a whole filter, if it looks like one. Code elsewhere may use the name
-/// for something else.
-fn add(part: &Part<'_>, fragment: &Fragment<'_>, value: Span, used: &Used, way: Way, sites: &mut Sites) {
+/// Adds the value of a variable that is a whole filter, if it looks like one, and returns whether it does. Code
+/// elsewhere may use the name for something else.
+fn add(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    value: Span,
+    used: &Used,
+    way: Way,
+    sites: &mut Sites,
+) -> bool {
     let text = value.of(&fragment.text);
-    let is_filter = looks_like_filter(text);
+    let is_filter = looks_like_filter_of(text, used.list.as_deref());
     sites.pasted(&way, is_filter.then(|| PastedValue::of(fragment, value, &used.name)));
     if is_filter {
         // A client or a function encodes the `%` again.
@@ -286,6 +391,7 @@ fn add(part: &Part<'_>, fragment: &Fragment<'_>, value: Span, used: &Used, way: 
         let kind = if is_plain { Kind::Filter } else { Kind::Value };
         part_of(part, fragment, value, kind, used.list.clone(), sites);
     }
+    is_filter
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! `contains(…)` and the functions that only a schema knows: their parentheses and arguments.
 
 use super::correction::Correction;
-use super::lookahead::is_junk;
+use super::lookahead::{is_junk, meaning_of};
 use super::{Expect, FrameKind, RepairFrame, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
@@ -48,8 +48,20 @@ impl Repairer<'_, '_> {
         let both = [self.operand_at(2)?, self.operand_at(4)?];
         (self.lexeme(3) == Some(Lexeme::Comma)
             && self.lexeme(5) == Some(Lexeme::Close)
-            && !self.is_operator(6))
+            && !(self.touches(5) && self.word(6) == "/")
+            && (!self.is_operator(6) || self.is_truth_test(6)))
         .then_some(both)
+    }
+
+    /// `eq true`, after a condition.
+    pub(super) fn is_truth_test(&self, ahead: usize) -> bool {
+        let operator = match self.lexeme(ahead) {
+            Some(Lexeme::Comparison(operator)) => Some(operator),
+            Some(Lexeme::ForeignComparison) => meaning_of(self.word(ahead)),
+            _ => None,
+        };
+        operator.is_some_and(|operator| !operator.is_order())
+            && matches!(self.lexeme(ahead + 1), Some(Lexeme::True | Lexeme::False))
     }
 
     /// `contains name,'x'`: the parentheses are missing.
@@ -79,6 +91,7 @@ impl Repairer<'_, '_> {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            _ if self.computed_value(Expect::AfterArgument(number)) => {}
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.call_as_value(Expect::AfterArgument(number))
             }
@@ -181,7 +194,7 @@ impl Repairer<'_, '_> {
         if number == 1 {
             self.push_missing_string();
         }
-        let at_end = place == self.end_of_text();
+        let at_end = self.at >= self.lexed.len();
         match self.close() {
             Some(RepairFrame { kind: FrameKind::BareCall, open, .. }) => {
                 self.bare_call(open, complete, Some(place.start));

@@ -23,7 +23,7 @@ const OPTIONS: [(&str, &[&str]); 5] = [
     ("--limit", &["limit", "take", "top"]),
     ("--offset", &["offset", "skip"]),
     ("--select", &["select", "project"]),
-    ("", &["count", "format", "expand"]),
+    ("", &["count", "format", "expand", "search", "apply", "compute", "skiptoken"]),
 ];
 
 fn option_of(name: &str) -> Option<&'static str> {
@@ -47,7 +47,8 @@ impl Repairer<'_, '_> {
             return false;
         }
         let Some(count) = self.condition_start() else {
-            return !self.is_operator(1) && self.try_apply(self.clauses_after());
+            let is_parameter = self.word(0).starts_with('$');
+            return (is_parameter || !self.is_operator(1)) && self.try_apply(self.clauses_after());
         };
         let whole = self.whole(count);
         let next = self.peek(count);
@@ -132,7 +133,7 @@ impl Repairer<'_, '_> {
         let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
             Message::new(format!("{} is a comment, not part of a filter", Quoted(whole.of(text))))
                 .help("in a `.comfilter` file, write the comment on a separate line that begins with `#`")
-                .safe_fix("remove it", vec![Edit::delete(self.here().cover(whole))])
+                .unsafe_fix("remove it", vec![Edit::delete(self.here().cover(whole))])
         });
         Some(Correction::new(count, [], self.expect, mistake))
     }
@@ -168,9 +169,37 @@ impl Repairer<'_, '_> {
         Some(Correction::new(count, [], self.expect, mistake).with_space_before())
     }
 
+    /// `and $top=5`, `and createdAt desc`: a clause in the place of a condition, with the connective before it.
+    pub(super) fn clause_as_term(&self) -> Option<Correction> {
+        if !matches!(self.tokens.last(), Some(Token::And | Token::Or)) {
+            return None;
+        }
+        let Clause { length, option, value } = self.clause(0)?;
+        let whole = self.whole(length);
+        let joiner = self.previous()?.span;
+        let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
+            let help = if option.is_empty() {
+                "remove it".to_owned()
+            } else {
+                format!("pass it to `comfilter encode` as an option: `{option} {}`", shown(value.of(text)))
+            };
+            let before = text.get(..joiner.start as usize).unwrap_or_default().trim_end();
+            let removed = Span::new(offset(before.len()), whole.end);
+            Message::new(format!("{} is not part of a filter: a filter only selects", Quoted(whole.of(text))))
+                .help(help)
+                .safe_fix("remove it", vec![Edit::delete(removed)])
+        });
+        Some(Correction::new(length, [Token::Unreadable(whole)], Expect::Connective, mistake))
+    }
+
     fn clause(&self, ahead: usize) -> Option<Clause> {
         match self.word(ahead) {
-            "&" => return self.parameter(ahead),
+            "&" => {
+                return self
+                    .parameter(ahead + 1)
+                    .map(|clause| Clause { length: clause.length + 1, ..clause });
+            }
+            word if word.starts_with('$') => return self.parameter(ahead),
             "|" => {
                 let clause = self.clause_of_words(ahead + 1, true)?;
                 return Some(Clause { length: clause.length + 1, ..clause });
@@ -182,6 +211,10 @@ impl Repairer<'_, '_> {
 
     /// `order by createdAt desc`, `limit 10`; after a `|` the `by` may be missing.
     fn clause_of_words(&self, ahead: usize, piped: bool) -> Option<Clause> {
+        if let Some(length) = self.sort_order(ahead) {
+            let value = self.span(ahead).cover(self.span(ahead + length - 1));
+            return Some(Clause { length, option: "--sort", value });
+        }
         if !self.is_word(ahead, &CLAUSES) {
             return None;
         }
@@ -210,15 +243,34 @@ impl Repairer<'_, '_> {
         })
     }
 
-    /// `&limit=10`, `&$top=10`: a parameter of the request.
-    fn parameter(&self, ahead: usize) -> Option<Clause> {
-        let option = option_of(self.word(ahead + 1))?;
-        let touch = self.span(ahead).end == self.span(ahead + 1).start
-            && self.span(ahead + 1).end == self.span(ahead + 2).start;
-        if !touch || self.word(ahead + 2) != "=" {
+    /// `createdAt desc, name asc`: the number of its lexemes. Only the first order decides, so each word of
+    /// a long list reads a few lexemes.
+    fn sort_order(&self, ahead: usize) -> Option<usize> {
+        let is_order =
+            |at: usize| self.lexeme(at) == Some(Lexeme::Path) && self.is_word(at + 1, &["asc", "desc"]);
+        let mut end = ahead + 2;
+        let ends = self.lexeme(end).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
+        if !is_order(ahead) || !ends {
             return None;
         }
-        let first = ahead + 3;
+        while self.lexeme(end) == Some(Lexeme::Comma) && is_order(end + 1) {
+            end += 3;
+        }
+        Some(end - ahead)
+    }
+
+    /// `limit=10` after `&`, `$top=10`: a parameter of the request.
+    fn parameter(&self, ahead: usize) -> Option<Clause> {
+        let option = option_of(self.word(ahead))?;
+        let after_mark =
+            ahead.checked_sub(1).is_some_and(|before| self.word(before) == "&" && self.touches(before));
+        if !(after_mark || self.word(ahead).starts_with('$'))
+            || !self.touches(ahead)
+            || self.word(ahead + 1) != "="
+        {
+            return None;
+        }
+        let first = ahead + 2;
         let mut end = first;
         while self.lexeme(end).is_some_and(|lexeme| !ends_condition(lexeme)) {
             end += 1;

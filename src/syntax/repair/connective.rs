@@ -1,6 +1,6 @@
 //! After a condition: `and`, `or`, the end of a group, or something that does not belong there.
 
-use super::correction::Correction;
+use super::correction::{Correction, Mistake};
 use super::lookahead::is_junk;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
@@ -11,7 +11,7 @@ use crate::text::{Edit, Quoted, Span};
 
 impl Repairer<'_, '_> {
     pub(super) fn connective(&mut self) {
-        if self.try_apply(self.clauses_after()) || self.try_apply(self.comment()) {
+        if self.try_apply(self.clauses_after()) || self.take_comment() {
             return;
         }
         let Some(lexeme) = self.lexeme(0) else { return };
@@ -26,7 +26,7 @@ impl Repairer<'_, '_> {
             Lexeme::Close if self.frames.is_empty() => self.extra_close(),
             Lexeme::Close => {
                 let span = self.take();
-                self.close();
+                self.last_group = self.close().map(|frame| (frame.open.start, span.end));
                 self.push(Token::Close(span.end));
             }
             Lexeme::Comma if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
@@ -40,6 +40,7 @@ impl Repairer<'_, '_> {
                 let span = self.take();
                 self.apply(self.arithmetic(span));
             }
+            Lexeme::Other if self.try_apply(self.conditional()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if self.begins_term(0) || lexeme == Lexeme::Path => self.missing_connective(),
             _ if self.is_literal(0) || lexeme == Lexeme::Word => self.stray(),
@@ -165,25 +166,77 @@ impl Repairer<'_, '_> {
         let before = self.here();
         let count = 1 + usize::from(self.is_literal(1) || self.is_name(1));
         let whole = self.whole(count);
-        if !matches!(self.tokens.last(), Some(Token::Close(_))) || !self.is_after_call() {
-            return Correction::new(count, [], Expect::Connective, self.unexpected(whole));
+        if !self.is_truth_test(0) {
+            let mistake = match self.start_of_condition() {
+                Some(_) if self.is_after_call() => self.compared_condition(whole, None),
+                _ => self.unexpected(whole),
+            };
+            return Correction::new(count, [], Expect::Connective, mistake);
         }
-        let says_true = matches!((self.word(0), self.lexeme(1)), ("eq" | "==" | "=", Some(Lexeme::True)));
-        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |_| {
-            let gap = Span::new(before.end, whole.end);
-            Message::new("a function is a condition already: comparing it is not documented for this API")
-                .help("write the function alone, with `not` in front for the opposite")
-                .safe_fix("remove the comparison", says_true.then(|| vec![Edit::delete(gap)]))
+        // The checker knows whether the list has another function.
+        if self.is_after_call() && !self.is_after_contains() {
+            return Correction::new(count, [], Expect::Connective, None);
+        }
+        let is_eq = matches!(self.word(0), "eq" | "=" | "==" | "===");
+        let is_true = self.lexeme(1) == Some(Lexeme::True);
+        let gap = Span::new(before.end, whole.end);
+        let fix = self.start_of_condition().map(|start| match is_eq == is_true {
+            true => (is_eq, vec![Edit::delete(gap)]),
+            false => (false, vec![Edit::insert(start, "not "), Edit::delete(gap)]),
         });
-        Correction::new(count, [], Expect::Connective, mistake)
+        Correction::new(count, [], Expect::Connective, self.compared_condition(whole, fix))
+    }
+
+    /// A condition that is compared; the fix may be safe.
+    pub(super) fn compared_condition(&self, place: Span, fix: Option<(bool, Vec<Edit>)>) -> Mistake {
+        self.mistake(&rules::UNSUPPORTED_ODATA, place, |_| {
+            let message = Message::new(
+                "a condition is true or false already: comparing it is not documented for this API",
+            );
+            let message = message.help("write the condition alone, with `not` in front for the opposite");
+            match fix {
+                Some((is_safe, edits)) => {
+                    message.fix(Applicability::safe_if(is_safe), "remove the comparison", edits)
+                }
+                None => message,
+            }
+        })
+    }
+
+    /// The offset of the last condition, after each `not`.
+    fn start_of_condition(&self) -> Option<u32> {
+        if let (Some(Token::Close(end)), Some((start, close))) = (self.tokens.last(), self.last_group)
+            && *end == close
+        {
+            return Some(start);
+        }
+        self.tokens.get(self.term..)?.iter().find_map(|token| match token {
+            Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand) => {
+                Some(operand.span.start)
+            }
+            _ => None,
+        })
+    }
+
+    fn is_after_contains(&self) -> bool {
+        let name = self
+            .tokens
+            .get(self.term..)
+            .and_then(|term| term.iter().find(|token| !matches!(token, Token::Not(_))));
+        matches!(name, Some(Token::Path(name)) if matches!(name.span.of(self.text), "" | "contains" | "Contains" | "CONTAINS"))
     }
 
     /// Whether the last condition is a call.
     fn is_after_call(&self) -> bool {
-        self.tokens.get(self.term..).is_some_and(|term| {
-            let term =
-                term.iter().position(|token| !matches!(token, Token::Not(_))).and_then(|at| term.get(at..));
-            matches!(term, Some([Token::Path(_), Token::Open(_), ..]))
-        })
+        let is_group = matches!((self.tokens.last(), self.last_group), (Some(Token::Close(end)), Some((_, close))) if *end == close);
+        !is_group
+            && matches!(self.tokens.last(), Some(Token::Close(_)))
+            && self.tokens.get(self.term..).is_some_and(|term| {
+                let term = term
+                    .iter()
+                    .position(|token| !matches!(token, Token::Not(_)))
+                    .and_then(|at| term.get(at..));
+                matches!(term, Some([Token::Path(_), Token::Open(_), ..]))
+            })
     }
 }

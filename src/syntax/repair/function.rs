@@ -1,12 +1,11 @@
-//! Functions that this API does not document, and the advice to replace them.
+//! Functions that this API does not document, where a condition begins and in the place of a value.
 
 use super::correction::Correction;
 use super::infix::contains_call;
-use super::time::RELATIVE;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::TimeFromNow;
+use crate::syntax::advice::{Compared, FunctionUse, RELATIVE, Replaced};
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::syntax::name::is_path;
@@ -18,15 +17,26 @@ impl Repairer<'_, '_> {
         if self.try_apply(self.null_test()) || self.try_apply(self.method()) {
             return;
         }
-        let mut whole = self.take_call();
-        if self.is_operator(0) {
-            whole = whole.cover(self.take());
-            if self.operand_at(0).is_some() {
-                whole = whole.cover(self.take());
-            }
+        if self.is_word(0, &RELATIVE) && self.partner(1).is_some() {
+            return self.call_as_value(Expect::Operator);
         }
-        self.push(Token::Unreadable(whole));
-        self.expect = Expect::Connective;
+        let (mut called, end) = self.function_use();
+        let call = self.whole(end);
+        let mut count = end;
+        if let Some((compared, end)) = self.comparison_at(end) {
+            (called.compared, count) = (Some(compared), end);
+        } else if self.is_operator(end) {
+            count += 1 + usize::from(self.operand_at(end + 1).is_some());
+        }
+        let whole = self.whole(count);
+        let is_alone = matches!(self.tokens.last(), None | Some(Token::Open(_)))
+            && self.lexeme(count).is_none_or(|next| next == Lexeme::Close);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, call, |_| {
+            let (advice, replaced) = called.left_advice();
+            let place = if replaced == Replaced::Function { call } else { whole };
+            advice.grouped(!is_alone).message(called.name, place)
+        });
+        self.apply(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake));
     }
 
     /// `name.contains('x')`, `name.startsWith('x')`.
@@ -92,21 +102,47 @@ impl Repairer<'_, '_> {
 
     /// A function in the place of a value.
     pub(super) fn call_as_value(&mut self, next: Expect) {
-        let span = if self.is_word(0, &RELATIVE) { self.relative_time() } else { self.take_call() };
-        self.push(Token::missing(span));
-        self.expect = next;
-    }
-
-    /// Takes a name with its parentheses, and reports it.
-    fn take_call(&mut self) -> Span {
-        let word = self.word(0);
-        let count = self.end_of_call();
-        let span = self.take_all(self.with_path_below(count));
-        self.report(&rules::UNSUPPORTED_ODATA, span, |_| {
-            let (what, instead) = advice(word);
-            Message::new(format!("{} {what}", Quoted(word))).help(instead)
-        });
-        span
+        if self.is_word(0, &RELATIVE) {
+            let span = self.relative_time();
+            self.push(Token::missing(span));
+            self.expect = next;
+            return;
+        }
+        let (called, count) = self.function_use();
+        let call = self.whole(count);
+        let correction = match self.tokens.as_slice() {
+            // `2023 eq year(createdAt)`.
+            [.., Token::Literal(value) | Token::Parameter(value), Token::Comparison(operator)]
+                if value.kind != OperandKind::Missing && next == Expect::Connective =>
+            {
+                let whole = value.span.cover(call);
+                let values = vec![value.span.of(self.text)];
+                let compared = Some(Compared { operator: Some(operator.swapped()), values });
+                let called = FunctionUse { compared, ..called };
+                let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, call, |_| {
+                    let is_alone = self.tokens.len() == 2 && self.lexeme(count).is_none();
+                    called.advice().grouped(!is_alone).message(called.name, whole)
+                });
+                Correction::new(count, [Token::Unreadable(whole)], next, mistake).replacing(2)
+            }
+            tokens => {
+                let beside = match tokens {
+                    [.., Token::Path(path), Token::Comparison(operator)] => Some((path.span, *operator)),
+                    _ => None,
+                };
+                let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, call, |text| {
+                    let (advice, replaced) = match next {
+                        Expect::AfterArgument(1) => called.argument_advice(),
+                        _ => called.value_advice(beside.map(|(path, operator)| (path.of(text), operator))),
+                    };
+                    let whole = beside.map_or(call, |(path, _)| path.cover(call));
+                    let place = if replaced == Replaced::Function { call } else { whole };
+                    advice.message(called.name, place)
+                });
+                Correction::new(count, [Token::missing(call)], next, mistake)
+            }
+        };
+        self.apply(correction);
     }
 
     /// `count` lexemes, and the path after them: `resource('x')/id`.
@@ -118,56 +154,5 @@ impl Repairer<'_, '_> {
             count += 1;
         }
         count
-    }
-}
-
-/// The description of a function, and the advice to replace it.
-pub(crate) fn advice(name: &str) -> (&'static str, &'static str) {
-    let lower = name.to_ascii_lowercase();
-    let undocumented = "is a function of OData that this API does not document";
-    let text = "`contains(name,'text')` finds a string anywhere inside a property";
-    match lower.rsplit('/').next().unwrap_or(&lower) {
-        "any" | "all" if lower.contains('/') => (
-            "tests the elements of a collection, which this API does not document",
-            "compare the path itself, as in `results/status eq 'x'`, or search the response",
-        ),
-        "startswith" | "endswith" | "substringof" | "indexof" | "matchespattern" | "substring" => {
-            (undocumented, text)
-        }
-        "tolower" | "toupper" => (
-            "takes one property, and belongs on the left of an operator",
-            "write `tolower(name) eq 'x'`, with the string in lower case",
-        ),
-        "trim" | "concat" => {
-            (undocumented, "write the string as the service has it: comparisons are case-sensitive")
-        }
-        "length" => (undocumented, "compare the property with a string, or with `null`"),
-        lower if RELATIVE.contains(&lower) => {
-            (TimeFromNow::REASON, "write `@since` for the time, and give it with `--arg since=-72h`")
-        }
-        "maxdatetime" | "mindatetime" => {
-            (undocumented, "compare with a timestamp: `createdAt lt 9999-12-31T23:59:59Z`")
-        }
-        "year" | "month" | "day" | "hour" | "minute" | "second" | "date" | "time" | "fractionalseconds"
-        | "totaloffsetminutes" | "totalseconds" => (
-            "extracts a part of a timestamp, which this API does not document",
-            "compare with timestamps: `createdAt ge 2022-01-01T00:00:00Z and createdAt lt 2023-01-01T00:00:00Z`",
-        ),
-        "round" | "floor" | "ceiling" => (undocumented, "compare the number itself"),
-        "cast" | "isof" => (
-            "is about types, which this API does not document",
-            "write the property alone: its type is known",
-        ),
-        "hassubset" | "hassubsequence" | "case" => {
-            (undocumented, "join plain conditions with `and` and `or`")
-        }
-        other if other.starts_with("geo.") => (
-            "is for places on a map, and no property holds one",
-            "`comfilter properties` lists the properties to filter by",
-        ),
-        _ => (
-            "is not a function of this API",
-            "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`",
-        ),
     }
 }

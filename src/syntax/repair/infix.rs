@@ -1,13 +1,14 @@
 //! Operators that are words in other languages, or in the rest of OData.
 
 use super::correction::{Correction, Mistake};
+use super::lookahead::ends_condition;
 use super::term::bounds_of;
 use super::{Expect, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
-use crate::text::{Edit, Quoted, Span};
+use crate::text::{Edit, Quoted, Span, ToWrite};
 
 /// The meaning of a word between the two sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +64,9 @@ impl Repairer<'_, '_> {
             WordOperator::StartOrEnd => {
                 self.infix_function(span, left, "would test the start or the end of a string")
             }
+            WordOperator::Flags if self.lexeme(0) != Some(Lexeme::Quoted(Quote::Single)) => {
+                self.flags(span, left)
+            }
             WordOperator::Flags => {
                 self.infix_function(span, left, "is for flags, and this API documents none")
             }
@@ -71,6 +75,95 @@ impl Repairer<'_, '_> {
             WordOperator::Like | WordOperator::Compare(_) => self.like(span, left),
         };
         self.apply(correction);
+    }
+
+    /// `name co 'x'`, `name pr`: the operators of SCIM; false for other words.
+    pub(super) fn scim(&mut self) -> bool {
+        let Some(Token::Path(left)) = self.tokens.last().copied() else { return false };
+        let ends = self.lexeme(1).is_none_or(ends_condition);
+        if self.is_word(0, &["pr"]) && ends {
+            let word = self.span(0);
+            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, word, |text| {
+                Message::new(format!("{} is an operator of SCIM: write `ne null`", Quoted(word.of(text))))
+                    .safe_fix("write `ne null`", vec![Edit::replace(word, "ne null")])
+            });
+            let tokens = [Token::Comparison(Operator::Ne), Token::missing(word)];
+            self.apply(Correction::new(1, tokens, Expect::Connective, mistake));
+            return true;
+        }
+        if !self.is_word(0, &["co", "sw", "ew"]) || self.lexeme(1) != Some(Lexeme::Quoted(Quote::Single)) {
+            return false;
+        }
+        let is_exact = self.is_word(0, &["co"]);
+        let (word, string) = (self.span(0), self.span(1));
+        let value = Operand { kind: OperandKind::String, span: string };
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, word, |text| {
+            let fixed = format!("contains({},{})", left.span.of(text), string.of(text));
+            let why = if is_exact { "" } else { ", which looks anywhere inside the string" };
+            Message::new(format!(
+                "{} is an operator of SCIM, and filters have `contains`",
+                Quoted(word.of(text))
+            ))
+            .help(format!("write {}{why}", ToWrite(&fixed)))
+            .fix(
+                Applicability::safe_if(is_exact),
+                "write `contains`",
+                vec![Edit::replace(left.span.cover(string), fixed)],
+            )
+        });
+        let call = contains_call(left, value);
+        self.apply(Correction::new(2, call, Expect::Connective, mistake).replacing(1));
+        true
+    }
+
+    /// `name ?? 'x'`, `name ?: 'x'` before an operator: another value for a missing one.
+    pub(super) fn fallback(&self) -> Option<Correction> {
+        let marks = (0..).take_while(|ahead| matches!(self.word(*ahead), "?" | ":")).count();
+        let whole = self.whole(marks);
+        let is_fallback = matches!(whole.of(self.text), "??" | "?:") && self.operand_at(marks).is_some();
+        if !is_fallback || !self.is_operator(marks + 1) {
+            return None;
+        }
+        let whole = self.whole(marks + 1);
+        let name = self.last_operand()?;
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |text| {
+            let name = ToWrite(name.of(text)).to_string();
+            let name = name.trim_matches('`');
+            Message::new(format!(
+                "{} would replace a missing value, and filters have no such operator",
+                Quoted(whole.of(text))
+            ))
+            .help(format!("compare the property itself, and test for a missing value with `{name} eq null`"))
+        });
+        Some(Correction::new(marks + 1, [], Expect::Operator, mistake))
+    }
+
+    /// `state eq 'x' ? true : false`, after a condition.
+    pub(super) fn conditional(&self) -> Option<Correction> {
+        if !self.word(0).starts_with('?') || self.lexeme(0) != Some(Lexeme::Other) {
+            return None;
+        }
+        let ends = |ahead: usize| {
+            self.lexeme(ahead).is_none_or(|lexeme| matches!(lexeme, Lexeme::And | Lexeme::Or | Lexeme::Close))
+        };
+        let count = (1..).find(|ahead| ends(*ahead))?;
+        let whole = self.whole(count);
+        let before = self.here();
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |text| {
+            let words: String = whole.of(text).split_whitespace().collect();
+            let gap = Span::new(before.end, whole.end);
+            let message = Message::new(format!(
+                "{} is a conditional expression of other languages, and a filter has none",
+                Quoted(whole.of(text))
+            ));
+            match words.as_str() {
+                "?true:false" => message.safe_fix("remove it", vec![Edit::delete(gap)]),
+                _ => message.help(
+                    "a filter selects the items for which its condition is true: write the condition alone",
+                ),
+            }
+        });
+        Some(Correction::new(count, [], Expect::Connective, mistake))
     }
 
     /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
@@ -154,6 +247,34 @@ impl Repairer<'_, '_> {
                 .unsafe_fix("write `contains`", vec![Edit::replace(left.span.cover(value.span), fixed)])
         });
         Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// `state has Ns.Color'Red'`, `generation has 3`: flags in a value, which only `eq` can test.
+    fn flags(&self, span: Span, left: Option<Operand>) -> Correction {
+        let is_typed =
+            self.is_name(0) && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+        let string = Operand { kind: OperandKind::String, span: self.span(1) };
+        let value = if is_typed { Some(string) } else { self.literal_at(0) };
+        let count = if is_typed { 2 } else { usize::from(value.is_some()) };
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let message = Message::new(format!(
+                "{} is not documented for this API: it is for flags, and this API documents none",
+                Quoted(span.of(text))
+            ));
+            let (Some(left), Some(value)) = (left, value) else {
+                return message.help("write `eq` and a value");
+            };
+            let fixed = format!("{} eq {}", left.span.of(text), value.span.of(text));
+            let whole = left.span.cover(self.whole(count));
+            message
+                .help(format!("to compare the whole value, write {}", ToWrite(&fixed)))
+                .unsafe_fix("write `eq`", vec![Edit::replace(whole, fixed)])
+        });
+        let eq = Token::Comparison(Operator::Eq);
+        match value {
+            Some(value) => Correction::new(count, [eq, Token::operand(value)], Expect::Connective, mistake),
+            None => Correction::new(0, [eq], Expect::Operand, mistake),
+        }
     }
 
     /// `generation between 1 and 3`.

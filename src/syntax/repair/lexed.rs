@@ -33,6 +33,7 @@ struct Lexing<'t, 'd> {
 impl<'t> Lexing<'t, '_> {
     fn push(&mut self, lexed: Lexed) {
         match lexed.lexeme {
+            Lexeme::Quoted(Quote::Single | Quote::Foreign) if self.doubled(lexed.span) => {}
             Lexeme::Quoted(Quote::Single) if self.goes_on(lexed.span) => self.unescaped(lexed.span),
             Lexeme::Quoted(Quote::Open) => self.open(lexed.span),
             Lexeme::MiscasedKeyword => self.miscased(lexed.span),
@@ -103,11 +104,48 @@ impl<'t> Lexing<'t, '_> {
     /// keyword after it only lacks a space.
     fn goes_on(&self, span: Span) -> bool {
         let rest = self.rest(span.end);
-        let word_end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
-        let word = rest.get(..word_end).unwrap_or_default();
-        !word.is_empty() && !is_keyword(word)
+        let words = rest.trim_start_matches(INNER_MARKS);
+        let word = words.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let has_mark = words.len() < rest.len();
+        !word.is_empty() && !is_keyword(word) && (!has_mark || closes_after_mark(rest))
             // A backslash before the quote means that it belongs inside.
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
+    }
+
+    /// `''Test''`, `""Test""`: two quotes begin a string; false if they do not.
+    fn doubled(&mut self, span: Span) -> bool {
+        let Some(end) = self.doubled_end(span) else { return false };
+        let whole = Span::new(span.start, end);
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        // Other quotes are reported for every string that has them.
+        if whole.of(self.text).starts_with('\'') {
+            self.report(&rules::UNESCAPED_QUOTE, Span::new(span.start, span.end), |text| {
+                let fixed = quote(whole.of(text).trim_matches('\''));
+                Message::new("two quotes begin this string, and `''` alone is the empty string")
+                    .label(whole, "probably one string")
+                    .help(format!("write {}", Quoted(&fixed)))
+                    .unsafe_fix("write one quote on each side", vec![Edit::replace(whole, fixed)])
+            });
+        }
+        self.resume(end);
+        true
+    }
+
+    /// Offset after a string that begins with the two quotes at `span`.
+    fn doubled_end(&self, span: Span) -> Option<u32> {
+        let quote = span.of(self.text).chars().next().filter(|quote| matches!(quote, '\'' | '"' | '`'))?;
+        let rest = self.rest(span.end);
+        if span.len() != 2 || !rest.starts_with(|c: char| c.is_alphanumeric()) {
+            return None;
+        }
+        let inner = rest.split([quote, '\n']).next()?;
+        let quotes = rest.get(inner.len()..)?;
+        let after = quotes.trim_start_matches(quote);
+        let count = quotes.len() - after.len();
+        // A keyword after the empty string only lacks a space.
+        let is_word = !inner.split_whitespace().any(is_keyword);
+        (is_word && matches!(count, 1 | 2) && ends_here(after))
+            .then(|| span.end + offset(inner.len() + count))
     }
 
     /// `'O'Neil'`: the string continues to a quote that something else can follow.
@@ -186,11 +224,11 @@ impl<'t> Lexing<'t, '_> {
         if !(after.is_empty() || after.starts_with([')', ',']) || continues(after)) {
             return None;
         }
-        let words = self
-            .out
-            .iter()
-            .rev()
-            .take_while(|lexed| matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number));
+        let words = self.out.iter().rev().take_while(|lexed| {
+            matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
+                || lexed.lexeme == Lexeme::Other
+                    && INNER_MARKS.iter().any(|mark| lexed.span.of(self.text).starts_with(*mark))
+        });
         let count = words.count();
         let string = self.out.iter().rev().nth(count)?;
         // A string with a condition inside is unclosed itself; going back into it would only lead
@@ -357,6 +395,9 @@ fn string_end(text: &str, from: u32) -> StringEnd {
                     return place(at + 1, true);
                 }
             }
+            b'&' | b'|' if rest.get(at..).is_some_and(continues) => {
+                return place(rest.get(..at).unwrap_or_default().trim_end().len(), false);
+            }
             b'a' | b'A' | b'o' | b'O' if word_begins && rest.get(at..).is_some_and(continues) => {
                 return place(rest.get(..at).unwrap_or_default().trim_end().len(), false);
             }
@@ -364,6 +405,32 @@ fn string_end(text: &str, from: u32) -> StringEnd {
         }
     }
     place(rest.trim_end().len(), false)
+}
+
+/// Marks that join the parts of a name, and begin no operator.
+const INNER_MARKS: [char; 9] = ['-', '+', '.', '/', '@', '%', '*', '?', '~'];
+
+/// `'a'-b'`: whether a string goes on with the mark after its quote, because a lone quote closes it later.
+/// Quotes that touch words on both sides are inside it.
+fn closes_after_mark(rest: &str) -> bool {
+    /// A name has few quotes inside, and each string of a filter may search for its end.
+    const MOST: usize = 4;
+    if ["--", "//", "/*"].iter().any(|comment| rest.starts_with(comment)) {
+        return false;
+    }
+    for (at, _) in rest.match_indices('\'').take(MOST) {
+        let (before, after) = (rest.get(..at).unwrap_or_default(), rest.get(at + 1..).unwrap_or_default());
+        if !before.ends_with(char::is_alphanumeric) {
+            return false;
+        }
+        if ends_here(after) {
+            return !before.split_whitespace().skip(1).any(is_keyword);
+        }
+        if !after.trim_start_matches(INNER_MARKS).starts_with(char::is_alphanumeric) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether a string can end before `after`.
@@ -377,20 +444,26 @@ fn ends_later(rest: &str) -> bool {
 }
 
 fn starts_with_connective(text: &str) -> bool {
-    ["and", "or"].iter().any(|word| {
-        text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-            && text.get(word.len()..).is_some_and(|rest| rest.starts_with([' ', '\t', '\r', '\n', '(']))
-    })
+    after_connective(text).is_some_and(|(symbol, _)| symbol.len() != 1)
+}
+
+/// The connective that `text` begins with, in any language, and the rest.
+fn after_connective(text: &str) -> Option<(&str, &str)> {
+    let split = |word: &str| {
+        let (start, rest) = text.split_at_checked(word.len())?;
+        let is_word = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        let ends = !is_word || rest.starts_with([' ', '\t', '\r', '\n', '(']);
+        (start.eq_ignore_ascii_case(word) && ends).then_some((start, rest))
+    };
+    ["and", "or", "&&", "||", "&", "|"].into_iter().find_map(split)
 }
 
 /// Whether `and` or `or` and the beginning of a condition follow: `and state eq …`.
 fn continues(text: &str) -> bool {
-    if !starts_with_connective(text) {
-        return false;
-    }
+    let Some((_, rest)) = after_connective(text) else { return false };
     // Only three words, because the string must not be read to its end here.
-    let mut words = text.split([' ', '\t', '\r', '\n', '(']).filter(|word| !word.is_empty()).take(4).skip(1);
-    let mut next = words.next().unwrap_or_default();
+    let mut words = rest.split([' ', '\t', '\r', '\n', '(']).filter(|word| !word.is_empty()).take(3);
+    let mut next = words.next().unwrap_or_default().trim_start_matches('!');
     if next.eq_ignore_ascii_case("not") {
         next = words.next().unwrap_or_default();
     }

@@ -1,7 +1,7 @@
 //! Lists: after `in`, between the items, and every other way to write one.
 
 use super::correction::Correction;
-use super::lookahead::is_junk;
+use super::lookahead::{ends_condition, is_junk};
 use super::{Expect, FrameKind, RepairFrame, Repairer, Token};
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
@@ -31,8 +31,10 @@ impl Repairer<'_, '_> {
             Some(Lexeme::Path) if self.is_after_value() && !begins_term => {
                 self.accept_operand(Expect::Connective)
             }
-            Some(Lexeme::Path) if self.word(0).contains('/') && !begins_term => {
-                self.apply(self.property_as_list())
+            // The checker knows whether it is a property.
+            Some(Lexeme::Path) if !begins_term && self.lexeme(1).is_none_or(ends_condition) => {
+                let tokens = [Token::Open(span.start), Token::path(span), Token::Close(span.end)];
+                self.apply(Correction::new(1, tokens, Expect::Connective, None));
             }
             _ if self.is_literal(0) || self.is_name(0) && !begins_term => {
                 self.open_list(FrameKind::BareList, Span::at(span.start));
@@ -46,17 +48,6 @@ impl Repairer<'_, '_> {
     fn is_after_value(&self) -> bool {
         matches!(self.tokens.as_slice(), [.., Token::Literal(left) | Token::Parameter(left), Token::In]
             if left.kind != OperandKind::Missing)
-    }
-
-    /// `state in results/list`.
-    fn property_as_list(&self) -> Correction {
-        let span = self.span(0);
-        let mistake = self.mistake(&rules::LIST_SYNTAX, span, |text| {
-            Message::new(format!("{} is a property, and `in` takes a list of values", Quoted(span.of(text))))
-                .help(VALUES)
-        });
-        let tokens = [Token::Open(span.start), Token::missing(span), Token::Close(span.end)];
-        Correction::new(1, tokens, Expect::Connective, mistake)
     }
 
     fn open_list(&mut self, kind: FrameKind, open: Span) {
@@ -100,6 +91,7 @@ impl Repairer<'_, '_> {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            _ if self.computed_value(Expect::Separator) => {}
             Lexeme::Close | Lexeme::CloseBracket | Lexeme::CloseBrace => self.apply(self.no_item()),
             Lexeme::Comma | Lexeme::Semicolon => {
                 let mistake = self.mistake(&rules::LIST_SYNTAX, span, |_| {
@@ -261,7 +253,7 @@ impl Repairer<'_, '_> {
                 self.bare_list(open.cover(place), can_close.then_some(close));
             }
             Some(RepairFrame { open, .. }) => {
-                let at_end = place == self.end_of_text();
+                let at_end = self.at >= self.lexed.len();
                 self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
                     Message::new("the list that begins here is never closed")
                         .help("write `)` after its last item")

@@ -32,12 +32,28 @@ impl<'t> Repairer<'t, '_> {
         Span::at(self.lexed.last().map_or(0, |lexed| lexed.span.end))
     }
 
-    /// The last lexeme taken.
+    /// The last lexeme taken that is not in a comment.
     pub(super) fn previous(&self) -> Option<Lexed> {
-        self.lexed.get(self.at.checked_sub(1)?).copied()
+        self.lexed.get(self.before_comment().checked_sub(1)?).copied()
     }
 
-    /// The place after the last lexeme taken.
+    /// The index after the last lexeme taken that is not in a comment.
+    fn before_comment(&self) -> usize {
+        self.comment.filter(|(_, end)| *end == self.at).map_or(self.at, |(start, _)| start)
+    }
+
+    /// Takes a comment after a condition. An insertion at its end would be a part of it, so everything
+    /// is inserted before it.
+    pub(super) fn take_comment(&mut self) -> bool {
+        let start = self.before_comment();
+        let is_comment = self.try_apply(self.comment());
+        if is_comment {
+            self.comment = Some((start, self.at));
+        }
+        is_comment
+    }
+
+    /// The place after the last lexeme taken that is not in a comment.
     pub(super) fn here(&self) -> Span {
         Span::at(self.previous().map_or(0, |lexed| lexed.span.end))
     }

@@ -15,6 +15,7 @@ mod call;
 mod clause;
 mod connective;
 mod correction;
+mod expression;
 mod function;
 mod infix;
 mod lexed;
@@ -28,8 +29,7 @@ mod term;
 mod time;
 mod value;
 
-pub(crate) use function::advice;
-pub(crate) use value::{NOT_FINITE, is_not_finite};
+pub(crate) use value::{is_not_finite, not_finite};
 
 use std::cell::OnceCell;
 
@@ -75,10 +75,12 @@ pub(super) fn repair(
         expect: Expect::Term,
         frames: Vec::new(),
         term: 0,
+        last_group: None,
         nesting: Nesting::new(limits.nesting),
         limit: limits.nesting,
         too_deep: false,
         left_open: false,
+        comment: None,
         space_told: false,
         diagnostics,
     };
@@ -125,12 +127,16 @@ struct Repairer<'t, 'd> {
     tokens: Vec<Token>,
     /// The start of the current condition's tokens.
     term: usize,
+    /// The offsets of the last closed group: its start and its end.
+    last_group: Option<(u32, u32)>,
     nesting: Nesting,
     limit: usize,
     too_deep: bool,
     /// Whether a parenthesis was skipped as unreadable without its end. A parenthesis at the end of
     /// the text would close that one.
     left_open: bool,
+    /// The lexemes of the last comment: the first, and the one after it.
+    comment: Option<(usize, usize)>,
     /// Whether the missing space before the next lexeme is already part of another report.
     space_told: bool,
     /// For each lexeme the index of its partner parenthesis; made on demand.
@@ -238,8 +244,11 @@ impl<'t> Repairer<'t, '_> {
         Some(frame)
     }
 
-    /// Takes a run of lexemes that filters cannot contain, and reports it once.
+    /// Takes a comment, or a run of lexemes that filters cannot contain, and reports it once.
     fn skip_junk(&mut self) {
+        if self.at > 0 && self.take_comment() {
+            return;
+        }
         let mut span = self.take();
         while self.lexeme(0).is_some_and(is_junk) {
             span = span.cover(self.take());

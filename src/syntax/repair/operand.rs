@@ -5,15 +5,18 @@ use super::lookahead::{is_junk, meaning_of};
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
-use crate::syntax::ast::Operator;
+use crate::syntax::ast::{OperandKind, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme};
-use crate::text::{Edit, Quoted, Span};
+use crate::syntax::literal::{quote, string_value};
+use crate::text::{Edit, Quoted, Span, ToWrite};
 
 impl Repairer<'_, '_> {
     pub(super) fn operand(&mut self) {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            _ if self.computed_value(Expect::Connective) => {}
+            Lexeme::Open | Lexeme::Path if self.reversed_truth() => {}
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.call_as_value(Expect::Connective)
             }
@@ -21,9 +24,12 @@ impl Repairer<'_, '_> {
             Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Open if self.try_apply(self.powershell_time()) => {}
-            Lexeme::Open | Lexeme::OpenBracket => self.apply(self.list_after_comparison()),
+            Lexeme::Open => self.apply(self.list_after_comparison()),
             Lexeme::Number if self.try_apply(self.number_with_comma()) => {}
-            Lexeme::OpenBrace => self.apply(self.json(Token::missing)),
+            Lexeme::OpenBrace if self.try_apply(self.id_in_braces(Expect::Connective)) => {}
+            Lexeme::OpenBrace => self.json_value(),
+            Lexeme::OpenBracket if self.try_apply(self.json_list()) => {}
+            Lexeme::OpenBracket => self.apply(self.list_after_comparison()),
             _ if self.value(Expect::Connective) => {}
             // `~`, which is nothing anywhere.
             Lexeme::ForeignComparison if meaning_of(self.word(0)).is_none() => {
@@ -75,6 +81,102 @@ impl Repairer<'_, '_> {
         let mistake = self
             .missing_operand(place, |text| format!("a value is missing after {}", Quoted(operator.of(text))));
         self.apply(Correction::new(0, [Token::missing(place)], Expect::Connective, mistake));
+    }
+
+    /// `jobParams eq {"a":1}`.
+    fn json_value(&mut self) {
+        // The fix replaces the comparison, so only an `eq` has one.
+        let left = match self.tokens.as_slice() {
+            [.., Token::Path(path), Token::Comparison(Operator::Eq)] => Some(path.span),
+            _ => None,
+        };
+        self.apply(self.json(left, Token::missing));
+    }
+
+    /// `state eq ["A","B"]`: a JSON list.
+    fn json_list(&self) -> Option<Correction> {
+        let [.., Token::Path(path), Token::Comparison(Operator::Eq)] = self.tokens.as_slice() else {
+            return None;
+        };
+        let mut items = Vec::new();
+        let mut count = 1;
+        loop {
+            items.push(self.literal_at(count)?);
+            count += 2;
+            match self.lexeme(count - 1)? {
+                Lexeme::Comma => {}
+                Lexeme::CloseBracket => break,
+                _ => return None,
+            }
+        }
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
+            let written: Vec<String> = items
+                .iter()
+                .map(|item| {
+                    if item.kind.is_string() {
+                        quote(&string_value(*item, text))
+                    } else {
+                        item.span.of(text).to_owned()
+                    }
+                })
+                .collect();
+            let name = path.span.of(text);
+            let fixed = match written.as_slice() {
+                [one] => format!("{name} eq {one}"),
+                _ => format!("{name} in ({})", written.join(",")),
+            };
+            Message::new(format!(
+                "{} is a JSON list, and an operator takes one value",
+                Quoted(whole.of(text))
+            ))
+            .help(format!("write {}", ToWrite(&fixed)))
+            .safe_fix("write its values", vec![Edit::replace(path.span.cover(whole), fixed)])
+        });
+        let mut tokens = vec![Token::In, Token::Open(whole.start)];
+        for (number, item) in items.into_iter().enumerate() {
+            tokens.extend((number > 0).then_some(Token::Comma));
+            tokens.push(Token::operand(item));
+        }
+        tokens.push(Token::Close(whole.end));
+        Some(Correction::new(count, tokens, Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `true eq (state eq 'ERROR')`: a condition that a constant is compared with; false for a value.
+    fn reversed_truth(&mut self) -> bool {
+        let [.., Token::Literal(truth), Token::Comparison(operator)] = self.tokens.as_slice() else {
+            return false;
+        };
+        let (truth, operator) = (*truth, *operator);
+        let is_true = match truth.kind {
+            OperandKind::True => true,
+            OperandKind::False => false,
+            _ => return false,
+        };
+        if operator.is_order() || !self.begins_condition() {
+            return false;
+        }
+        let place = Span::new(truth.span.start, self.here().end);
+        let gap = Span::new(place.start, self.span(0).start);
+        let is_same = is_true == (operator == Operator::Eq);
+        let edits = vec![if is_same { Edit::delete(gap) } else { Edit::replace(gap, "not ") }];
+        let fix = Some((is_true && operator == Operator::Eq, edits));
+        let mistake = self.compared_condition(place, fix);
+        self.apply(Correction::new(0, [], Expect::Term, mistake).replacing(2));
+        if !is_same {
+            self.push(Token::Not(place.start));
+            self.nest_not(place);
+        }
+        true
+    }
+
+    /// Whether a condition in parentheses begins here, or a call of `contains`.
+    fn begins_condition(&self) -> bool {
+        match self.lexeme(0) {
+            Some(Lexeme::Open) => self.begins_term(1),
+            Some(Lexeme::Path) => self.is_word(0, &["contains"]) && self.lexeme(1) == Some(Lexeme::Open),
+            _ => false,
+        }
     }
 
     /// `state eq ('A','B')`: a list belongs to `in`.

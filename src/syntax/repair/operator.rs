@@ -23,6 +23,8 @@ impl Repairer<'_, '_> {
                 self.not_between()
             }
             Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
+            Lexeme::Path if self.scim() => {}
+            Lexeme::Other if self.try_apply(self.fallback()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if lexeme == Lexeme::Comma
                 || ends_condition(lexeme)
@@ -37,7 +39,7 @@ impl Repairer<'_, '_> {
     }
 
     /// The place of the operand that is the last token.
-    fn last_operand(&self) -> Option<Span> {
+    pub(super) fn last_operand(&self) -> Option<Span> {
         match self.tokens.last()? {
             Token::Path(operand) | Token::Literal(operand) | Token::Parameter(operand) => Some(operand.span),
             _ => None,

@@ -2,15 +2,21 @@
 
 use super::correction::Correction;
 use super::{Expect, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
-use crate::text::{Edit, Quoted, Span};
+use crate::syntax::literal::{is_uuid, quote, string_value};
+use crate::syntax::name::is_path;
+use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
 impl Repairer<'_, '_> {
     pub(super) fn placeholder_value(&mut self, next: Expect) {
         if self.lexeme(0) == Some(Lexeme::Dollar) && is_odata_root(self.word(0)) {
             return self.odata_root(next);
+        }
+        if self.try_apply(self.id_in_braces(next)) {
+            return;
         }
         let span = self.span(0);
         let mistake = self.mistake(&rules::TEMPLATE_PLACEHOLDER, span, |text| {
@@ -27,15 +33,38 @@ impl Repairer<'_, '_> {
         self.apply(Correction::new(1, [Token::missing(span)], next, mistake));
     }
 
-    /// `$it/name`, `$root/Jobs('x')/name`.
+    /// `$it/name`, `$root/Jobs('x')/name`, `$count`.
     fn odata_root(&mut self, next: Expect) {
         let key = self.lexeme(1) == Some(Lexeme::Open) && self.touches(0);
         let count = if key { self.end_of_call() } else { 1 };
         let count = self.with_path_below(count);
         let span = self.whole(count);
-        let why = "names the resource itself, which a path leaves out";
-        let mistake = self.unsupported(span, why, "state eq 'ERROR'");
-        self.apply(Correction::new(count, [Token::missing(span)], next, mistake));
+        let (root, path) = self.word(0).split_once('/').unwrap_or((self.word(0), ""));
+        // `$it` is each item, so the path after it is that of a property.
+        let is_item = matches!(root, "$it" | "$this") && count == 1 && is_path(path);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let message = Message::new(format!(
+                "{} is not documented for this API: {}",
+                Quoted(span.of(text)),
+                meaning_of_root(root)
+            ));
+            if is_item {
+                return message
+                    .help(format!("write {}", ToWrite(path)))
+                    .safe_fix("write the property alone", vec![Edit::replace(span, path)]);
+            }
+            message.help(match root {
+                "$count" => "a filter tests each item alone; count the items of the answer",
+                "$value" => "write the property alone",
+                _ => "write the path of a property of the list, without anything before it",
+            })
+        });
+        let token = if is_item {
+            Token::path(Span::new(span.end - offset(path.len()), span.end))
+        } else {
+            Token::missing(span)
+        };
+        self.apply(Correction::new(count, [token], next, mistake));
     }
 
     /// `[state] eq 'x'`, the quotes of SQL Server.
@@ -53,8 +82,8 @@ impl Repairer<'_, '_> {
         Some(Correction::new(3, [Token::path(name)], Expect::Operator, mistake))
     }
 
-    /// A JSON list or object, to its end.
-    pub(super) fn json(&self, token: impl Fn(Span) -> Token) -> Correction {
+    /// A JSON list or object, to its end; `left` is the property that it is compared with.
+    pub(super) fn json(&self, left: Option<Span>, token: impl Fn(Span) -> Token) -> Correction {
         let mut count = 0;
         let mut depth = 0_u32;
         while let Some(lexeme) = self.lexeme(count) {
@@ -70,14 +99,103 @@ impl Repairer<'_, '_> {
             }
         }
         let span = self.whole(count);
-        let why = "is a JSON value, and a filter compares properties with plain values";
-        let mistake = self.unsupported(span, why, "state in ('ERROR','STALLED')");
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let message = Message::new(format!(
+                "{} is a JSON value, and a filter compares properties with plain values",
+                Quoted(span.of(text))
+            ));
+            let path = left.map_or("", |left| left.of(text));
+            match self.conditions_of_json(count, path) {
+                Some(fixed) => {
+                    let whole = left.map_or(span, |left| left.cover(span));
+                    message
+                        .help(format!("write {}", ToWrite(&fixed)))
+                        .unsafe_fix("write conditions", vec![Edit::replace(whole, fixed)])
+                }
+                None => message.help("write a condition for each value, and join them with `and`"),
+            }
+        });
         Correction::new(count, [token(span)], Expect::Connective, mistake)
+    }
+
+    /// The entries of a flat JSON object as conditions: `{"state": "ERROR", "generation": {"$gt": 3}}`.
+    fn conditions_of_json(&self, count: usize, path: &str) -> Option<String> {
+        let key = |ahead: usize| {
+            let name = match self.lexeme(ahead)? {
+                Lexeme::Quoted(_) => self.word(ahead).trim_matches(['"', '\'']),
+                _ => self.word(ahead),
+            };
+            (self.word(ahead + 1) == ":").then_some(name)
+        };
+        let value = |ahead: usize| {
+            let operand = self.literal_at(ahead)?;
+            let text = operand.span.of(self.text);
+            Some(if operand.kind.is_string() {
+                quote(&string_value(operand, self.text))
+            } else {
+                text.to_owned()
+            })
+        };
+        let mut conditions = Vec::new();
+        let mut at = 1;
+        loop {
+            let name = key(at).filter(|name| is_path(&name.replace('.', "/")))?;
+            let separator = if path.is_empty() { "" } else { "/" };
+            let name = format!("{path}{separator}{}", name.replace('.', "/"));
+            at += 2;
+            if self.lexeme(at) == Some(Lexeme::OpenBrace) {
+                let operator = key(at + 1)?.trim_start_matches('$');
+                let operator = Operator::ALL.into_iter().find(|one| one.keyword() == operator)?;
+                conditions.push(format!("{name} {} {}", operator.keyword(), value(at + 3)?));
+                at += 5;
+            } else {
+                conditions.push(format!("{name} eq {}", value(at)?));
+                at += 1;
+            }
+            match self.lexeme(at) {
+                Some(Lexeme::Comma) => at += 1,
+                Some(Lexeme::CloseBrace) if at + 1 == count => return Some(conditions.join(" and ")),
+                _ => return None,
+            }
+        }
+    }
+
+    /// `{30110551-cad6-4069-95b8-dbce9bbd8525}`: an id in the braces of other systems.
+    pub(super) fn id_in_braces(&self, next: Expect) -> Option<Correction> {
+        let count = match self.lexeme(0)? {
+            Lexeme::Placeholder => 1,
+            Lexeme::OpenBrace => 3,
+            _ => return None,
+        };
+        let whole = self.whole(count);
+        let id = whole.of(self.text).strip_prefix('{')?.strip_suffix('}').filter(|id| is_uuid(id))?;
+        let mistake = self.mistake(&rules::UNQUOTED_TEXT, whole, |text| {
+            Message::new(format!(
+                "{} has braces and no quotes: a UUID is a string without braces",
+                Quoted(whole.of(text))
+            ))
+            .write(Applicability::Safe, whole, quote(id))
+        });
+        let inner = Span::new(whole.start + 1, whole.end - 1);
+        let token = Token::operand(Operand { kind: OperandKind::String, span: inner });
+        Some(Correction::new(count, [token], next, mistake))
     }
 }
 
 fn is_odata_root(word: &str) -> bool {
-    ["$it", "$this", "$root", "$count", "$value", "$ref"]
-        .iter()
-        .any(|root| word.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    let root = word.split('/').next().unwrap_or_default();
+    ["$it", "$this", "$root", "$count", "$value", "$ref"].contains(&root)
+}
+
+/// The meaning of a name of OData that begins with `$`.
+pub(super) fn meaning_of_root(root: &str) -> &'static str {
+    match root {
+        "$it" | "$this" => "it is the item itself, and a path begins with a property of the item",
+        "$root" => {
+            "it begins a path at the root of the service, and a filter sees only the items of its list"
+        }
+        "$count" => "it is the number of items, and no property of one",
+        "$value" => "it is the raw value of a property in a URL",
+        _ => "it is the link to an item in a URL",
+    }
 }

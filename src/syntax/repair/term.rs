@@ -12,7 +12,11 @@ use crate::text::{Edit, Quoted, Span};
 impl Repairer<'_, '_> {
     pub(super) fn term(&mut self) {
         self.begin_term();
-        if self.clause_in_front() || self.try_apply(self.range()) {
+        if self.clause_in_front()
+            || self.try_apply(self.range())
+            || self.try_apply(self.clause_as_term())
+            || self.computed_left()
+        {
             return;
         }
         let span = self.span(0);
@@ -54,7 +58,7 @@ impl Repairer<'_, '_> {
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
             Lexeme::OpenBracket if self.try_apply(self.bracketed_name()) => {}
-            Lexeme::OpenBracket | Lexeme::OpenBrace => self.apply(self.json(Token::Unreadable)),
+            Lexeme::OpenBracket | Lexeme::OpenBrace => self.apply(self.json(None, Token::Unreadable)),
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())

@@ -8,10 +8,6 @@ use crate::syntax::TimeFromNow;
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Quoted, Span};
 
-/// Functions of other languages that return a time relative to now.
-pub(super) const RELATIVE: [&str; 8] =
-    ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
-
 impl Repairer<'_, '_> {
     /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
     pub(super) fn relative_time(&mut self) -> Span {

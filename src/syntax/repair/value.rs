@@ -3,6 +3,7 @@
 
 use super::correction::Correction;
 use super::lookahead::literal_kind;
+use super::template::meaning_of_root;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
@@ -10,7 +11,7 @@ use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote, keyword};
 use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
 use crate::syntax::name::is_path;
-use crate::text::{Edit, Quoted, Span, offset};
+use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
 /// Types that older versions of OData write before a string.
 const TYPED: [&str; 11] = [
@@ -26,6 +27,9 @@ const TYPED: [&str; 11] = [
     "geometry",
     "X",
 ];
+
+/// Letters before the strings of SQL and of programs.
+const STRING_PREFIXES: [&str; 7] = ["N", "E", "B", "U", "R", "F", "Q"];
 
 impl Repairer<'_, '_> {
     /// Takes a value, or a word in place of one; false if there is neither.
@@ -85,9 +89,7 @@ impl Repairer<'_, '_> {
         let mut count = 1;
         let (why, instead) = match (self.lexeme(0)?, self.lexeme(1)) {
             (Lexeme::Word, Some(Lexeme::Dollar)) if word.ends_with('/') && self.touches(0) => {
-                let called = self.lexeme(2) == Some(Lexeme::Open) && self.touches(1);
-                count = self.partner(2).filter(|_| called).unwrap_or(1) + 1;
-                ("tests a collection, not a property", "results/name eq 'x'")
+                return Some(self.suffix(next));
             }
             (Lexeme::Parameter, _) if self.touches(0) && self.word(1) == "." => {
                 while self.touches(count - 1)
@@ -105,6 +107,33 @@ impl Repairer<'_, '_> {
         Some(Correction::new(count, [Token::missing(span)], next, mistake))
     }
 
+    /// `results/$count`, `name/$value`, `results/$filter(…)`.
+    fn suffix(&self, next: Expect) -> Correction {
+        let called = self.lexeme(2) == Some(Lexeme::Open) && self.touches(1);
+        let count = self.partner(2).filter(|_| called).unwrap_or(1) + 1;
+        let (span, path) = (self.whole(count), self.word(0).trim_end_matches('/'));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            let shown = Quoted(span.of(text));
+            let not = format!("{shown} is not documented for this API");
+            match self.word(1) {
+                "$value" => Message::new(format!("{not}: {}", meaning_of_root("$value"))).write(
+                    Applicability::Safe,
+                    span,
+                    path,
+                ),
+                "$count" => Message::new(format!("{not}: it counts the items of a collection"))
+                    .help(format!("no condition counts: test `{path} ne null`, or count in the answer")),
+                _ => Message::new(format!("{not}: it tests a collection, not a property"))
+                    .help(format!("compare a path below `{path}` itself, or search the response")),
+            }
+        });
+        let token = match self.word(1) {
+            "$value" => Token::path(Span::new(span.start, span.start + offset(path.len()))),
+            _ => Token::missing(span),
+        };
+        Correction::new(count, [token], next, mistake)
+    }
+
     /// A separated minus: `-generation`, `- 3`, `-INF`.
     fn negation(&self, next: Expect) -> Option<Correction> {
         if self.word(0) != "-" || self.lexeme(0) != Some(Lexeme::Other) {
@@ -115,7 +144,13 @@ impl Repairer<'_, '_> {
             Lexeme::Path => {
                 let in_front = self.expect == Expect::Term;
                 let mistake = if !in_front && is_not_finite(self.word(1)) {
-                    self.unsupported(whole, NOT_FINITE.0, NOT_FINITE.1)
+                    let left = match self.tokens.as_slice() {
+                        [.., Token::Path(path), _] => Some(path.span),
+                        _ => None,
+                    };
+                    self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+                        not_finite(whole.of(text), left.map(|left| left.of(text)))
+                    })
                 } else {
                     let why = "would negate a property, and there is no arithmetic";
                     self.unsupported(minus, why, "generation lt 0")
@@ -167,11 +202,20 @@ impl Repairer<'_, '_> {
         let time = self.word(1).strip_prefix('+').unwrap_or(self.word(1));
         let is_time =
             matches!(time.as_bytes(), [high, low, b':', ..] if high.is_ascii_digit() && low.is_ascii_digit());
+        let is_zone = |ahead: usize| {
+            let text = self.word(ahead);
+            let offset = part(ahead) && matches!(text.as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
+            ahead.checked_sub(1).is_some_and(|before| self.span(ahead).start == self.span(before).end + 1)
+                && (offset || self.is_word(ahead, &["z", "utc", "gmt"]) && !self.is_operator(ahead + 1))
+        };
+        let has_time = self.word(0).len() > 10;
+        if looks_like_date(self.word(0)) && has_time && !part(1) && is_zone(1) {
+            return 2;
+        }
         if !(part(1) && gap.of(self.text) == " " && looks_like_date(self.word(0)) && is_time) {
             return 1;
         }
-        let zone = matches!(self.word(2).as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
-        if part(2) && self.span(2).start == self.span(1).end + 1 && zone { 3 } else { 2 }
+        if is_zone(2) { 3 } else { 2 }
     }
 
     /// `"name" eq 'x'`: the checker reports a quoted property, because it knows which names are
@@ -203,7 +247,13 @@ impl Repairer<'_, '_> {
     /// `datetime'…'`, `guid'…'`, `Ns.Type'V'`.
     fn typed_literal(&self, next: Expect) -> Option<Correction> {
         let (word, name, string, whole) = (self.word(0), self.span(0), self.span(1), self.whole(2));
-        let is_type = self.is_word(0, &TYPED) || word.contains('.');
+        let is_prefix = self.is_word(0, &STRING_PREFIXES);
+        // `Color'Red'`, without a namespace.
+        let is_name =
+            |text: &str| text.len() > 1 && text.starts_with(|first: char| first.is_ascii_uppercase());
+        let inner = string.of(self.text).trim_matches('\'');
+        let is_member = next != Expect::Operator && is_name(word) && is_path(inner) && is_path(word);
+        let is_type = self.is_word(0, &TYPED) || word.contains('.') || is_prefix || is_member;
         if !is_type || !self.touches(0) || !matches!(self.lexeme(1), Some(Lexeme::Quoted(_))) {
             return None;
         }
@@ -214,8 +264,11 @@ impl Repairer<'_, '_> {
         }
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
             let shown = Quoted(whole.of(text));
-            let safe = Applicability::safe_if(word.eq_ignore_ascii_case("guid"));
-            Message::new(format!("{shown} is not documented for this API: values have no type prefix"))
+            // The others may have escapes, holes or bytes.
+            let is_sure = is_prefix && !inner.contains(['\\', '{']) && self.is_word(0, &["N", "U", "R"]);
+            let safe = Applicability::safe_if(is_sure || word.eq_ignore_ascii_case("guid"));
+            let what = if is_prefix { "strings have no prefix" } else { "values have no type prefix" };
+            Message::new(format!("{shown} is not documented for this API: {what}"))
                 .help(format!("write the string alone: {}", Quoted(string.of(text))))
                 .fix(safe, "write the string alone", vec![Edit::delete(name)])
         });
@@ -309,8 +362,18 @@ impl Repairer<'_, '_> {
 /// The reason against an annotation, and an alternative.
 const ANNOTATION: (&str, &str) = ("is an annotation, and no property has one", "name eq 'x'");
 
-/// The reason against `INF` and `NaN`, and an alternative.
-pub(crate) const NOT_FINITE: (&str, &str) = ("is not a number in JSON", "generation ne null");
+/// The message for `INF` and `NaN` beside a property.
+pub(crate) fn not_finite(shown: &str, property: Option<&str>) -> Message {
+    let message =
+        Message::new(format!("{} is not documented for this API: it is not a number in JSON", Quoted(shown)));
+    match property {
+        Some(property) => {
+            let any = format!("{property} ne null");
+            message.help(format!("no property has this value; to find any value, write {}", ToWrite(&any)))
+        }
+        None => message.help("compare with a number"),
+    }
+}
 
 pub(crate) fn is_not_finite(word: &str) -> bool {
     matches!(word, "INF" | "NaN")

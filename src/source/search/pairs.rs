@@ -1,0 +1,61 @@
+//! Parameters in files of requests: a key and a value in an object, which other entries of it may switch off.
+
+use super::Search;
+use crate::decode::{QueryEncoder, is_filter_name, parameter_starts};
+use crate::text::{Span, offset};
+
+/// Postman, as newman 6.2.2 sends `url.query`.
+pub(super) const POSTMAN: QueryEncoder =
+    QueryEncoder { name: "Postman", keeps_plus: true, keeps_codes: true, encodes_ends: true, advice: "%2B" };
+
+impl<'a> Search<'_, 'a> {
+    /// The word of an entry in the object around a node.
+    pub(super) fn beside(&self, at: usize, keys: &[&str]) -> Option<&'a str> {
+        self.outline.word(self.outline.value_in(self.outline.parent(at)?, keys)?)
+    }
+
+    /// Whether a parameter is not sent. Case: "Postman: a parameter that is disabled" (json.toml).
+    pub(super) fn is_disabled(&self, at: usize) -> bool {
+        self.beside(at, &["disabled", "isDisabled"]) == Some("true")
+            || self.beside(at, &["active", "enabled"]) == Some("false")
+    }
+
+    /// The client that encodes the value of a pair, if it keeps some characters: Postman's in `url: { query: [ … ] }`.
+    pub(super) fn encoder_of_pair(&self, at: usize) -> Option<QueryEncoder> {
+        let mut labels = self.outline.parents(at).skip(1).map(|open| self.outline.label(open));
+        let is_postman = labels.next() == Some(Some("query")) && labels.next() == Some(Some("url"));
+        if is_postman { Some(POSTMAN) } else { self.outline.syntax.pairs }
+    }
+
+    /// The part of `url.raw` of Postman that shows the value in `url.query`, which is sent instead. The outer `None`
+    /// is another string, or a URL whose query has no filter. Case: "Postman: `url.raw` only shows the query"
+    /// (json.toml).
+    pub(super) fn shown_query(&self, first: usize) -> Option<Option<Span>> {
+        let outline = self.outline;
+        if outline.label(first) != Some("raw") {
+            return None;
+        }
+        let query = outline.value_in(outline.parent(first)?, &["query"])?;
+        let keys = query..outline.next(query)?;
+        let mut filters = keys.filter(|at| outline.raw(*at).is_some_and(is_filter_name)).filter_map(|at| {
+            let entry = outline.entry(at).filter(|entry| entry.is_pair)?;
+            Some((at, outline.raw(entry.value)?))
+        });
+        let first_filter = filters.next()?;
+        let (_, value) =
+            match std::iter::once(first_filter).chain(filters).find(|(at, _)| !self.is_disabled(*at)) {
+                Some(sent) => sent,
+                None => return Some(None),
+            };
+        let shown = outline.inside(first)?;
+        let text = shown.of(outline.text);
+        let place = parameter_starts(text).find_map(|at| {
+            let start = at + text.get(at..)?.find('=')? + 1;
+            text.get(start..)?.starts_with(value).then(|| {
+                let start = shown.start + offset(start);
+                Span::new(start, start + offset(value.len()))
+            })
+        });
+        Some(place)
+    }
+}

@@ -1,0 +1,578 @@
+//! The functions of OData that this API does not document, and what to write in place of each, in the
+//! user's own names.
+
+use super::ast::{Case, Operator};
+use super::literal::{Numeral, numeral, quote};
+use super::name::{is_keyword, is_path};
+use super::relative::TimeFromNow;
+use crate::diagnostic::{Applicability, Message};
+use crate::text::{Edit, Quoted, Span, ToWrite};
+use crate::timestamp::Timestamp;
+
+/// Functions of other languages that return a time relative to now.
+pub(super) const RELATIVE: [&str; 8] =
+    ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
+
+/// A function as it is used in a condition.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FunctionUse<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) arguments: Vec<&'t str>,
+    /// The path after it: `/id` of `resource('x')/id`.
+    pub(crate) below: &'t str,
+    pub(crate) compared: Option<Compared<'t>>,
+}
+
+/// The comparison of a function.
+#[derive(Debug, Clone)]
+pub(crate) struct Compared<'t> {
+    /// `None` for `in`.
+    pub(crate) operator: Option<Operator>,
+    /// The value, or those of the list.
+    pub(crate) values: Vec<&'t str>,
+}
+
+/// The correction of a function.
+#[derive(Debug, Clone)]
+pub(crate) struct Advice {
+    /// The end of the message, after the function.
+    reason: &'static str,
+    help: String,
+    fix: Option<(Applicability, String)>,
+}
+
+impl Advice {
+    fn new(reason: &'static str, help: impl Into<String>) -> Advice {
+        Advice { reason, help: help.into(), fix: None }
+    }
+
+    /// Advises to write a condition, with a reason after it.
+    fn write(reason: &'static str, applicability: Applicability, fixed: String, why: &str) -> Advice {
+        Advice { reason, help: format!("write {}{why}", ToWrite(&fixed)), fix: Some((applicability, fixed)) }
+    }
+
+    /// The finding about `shown`, whose fix replaces `place`.
+    pub(crate) fn message(self, shown: &str, place: Span) -> Message {
+        let message = Message::new(format!("{} {}", Quoted(shown), self.reason)).help(self.help);
+        match self.fix {
+            Some((applicability, fixed)) => message.fix(
+                applicability,
+                "write the condition without it",
+                vec![Edit::replace(place, fixed)],
+            ),
+            None => message,
+        }
+    }
+
+    /// The same, with a condition in parentheses if others are beside it.
+    pub(crate) fn grouped(self, is_grouped: bool) -> Advice {
+        let joins = |fixed: &str| {
+            is_grouped && fixed.contains(" and ") && !fixed.starts_with('(') && !fixed.starts_with("not (")
+        };
+        let fix = self.fix.map(|(applicability, fixed)| {
+            let fixed = if joins(&fixed) { format!("({fixed})") } else { fixed };
+            (applicability, fixed)
+        });
+        Advice { fix, ..self }
+    }
+}
+
+const UNDOCUMENTED: &str = "is a function of OData that this API does not document";
+const PART_OF_TIME: &str = "extracts a part of a timestamp, which this API does not document";
+const ANYWHERE: &str = ", which looks anywhere inside the string";
+
+impl<'t> FunctionUse<'t> {
+    /// The advice for a function that is a condition, or the left side of one.
+    pub(crate) fn advice(&self) -> Advice {
+        let lower = self.name.to_ascii_lowercase();
+        match lower.rsplit('/').next().unwrap_or(&lower) {
+            "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
+            "startswith" | "endswith" => self.part(Applicability::Unsafe, ANYWHERE),
+            "substringof" => self.part(Applicability::Safe, ""),
+            "indexof" => self.index(),
+            "substring" => self.substring(),
+            "matchespattern" => self.pattern(),
+            "tolower" | "toupper" => self.case(&lower),
+            "trim" => self.without(UNDOCUMENTED, ", with the string as the service has it"),
+            "concat" => self.concat(),
+            "length" => self.length(),
+            "round" | "floor" | "ceiling" => {
+                self.without(UNDOCUMENTED, ", because comparing the number itself needs no function")
+            }
+            "cast" => self.without("is about types, which this API does not document", ": its type is known"),
+            "isof" => self.is_of(),
+            "year" => self.period(|value| {
+                let year = value.parse::<u16>().ok().filter(|year| *year < 9_999)?;
+                let start = |year: u16| format!("{year:04}-01-01T00:00:00Z");
+                Some((start(year), start(year + 1)))
+            }),
+            "date" => self.period(|value| {
+                let start = Timestamp::parse(&format!("{}T00:00:00Z", value.get(..10)?)).ok()?;
+                let end = start.plus_days(1)?;
+                (value.len() == 10).then(|| (start.to_string(), end.to_string()))
+            }),
+            part @ ("month" | "day" | "hour" | "minute" | "second" | "fractionalseconds" | "time"
+            | "totaloffsetminutes" | "totalseconds") => self.part_of_time(part),
+            "hassubset" | "hassubsequence" | "case" => {
+                Advice::new(UNDOCUMENTED, "join plain conditions with `and` and `or`")
+            }
+            lower if RELATIVE.contains(&lower) => {
+                Advice::new(TimeFromNow::REASON, TimeFromNow::UNKNOWN.help())
+            }
+            "mindatetime" | "maxdatetime" => Advice::new(UNDOCUMENTED, "compare a property with a timestamp"),
+            other if other.starts_with("geo.") => Advice::new(
+                "is for places on a map, and no property holds one",
+                "`comfilter properties` lists the properties to filter by",
+            ),
+            _ => self.unknown(),
+        }
+    }
+
+    /// The property inside, below other functions.
+    fn property(&self) -> Option<&'t str> {
+        self.arguments.iter().find_map(|argument| innermost_path(argument))
+    }
+
+    fn string(&self) -> Option<&'t str> {
+        self.arguments.iter().copied().find(|argument| is_string(argument))
+    }
+
+    /// The comparison with another left side.
+    fn compare(&self, left: &str) -> Option<String> {
+        let Compared { operator, values } = self.compared.as_ref()?;
+        let values: Option<Vec<String>> = values.iter().map(|value| constant(value)).collect();
+        let values = values.filter(|values| !values.is_empty())?;
+        Some(match operator {
+            Some(operator) => format!("{left} {} {}", operator.keyword(), values.first()?),
+            None => format!("{left} in ({})", values.join(",")),
+        })
+    }
+
+    fn operator(&self) -> Option<Operator> {
+        self.compared.as_ref().and_then(|compared| compared.operator)
+    }
+
+    /// The value of a comparison with one.
+    fn value(&self) -> Option<&'t str> {
+        self.operator()?;
+        self.compared.as_ref()?.values.first().copied()
+    }
+
+    /// The comparison of the property itself.
+    fn without(&self, reason: &'static str, why: &str) -> Advice {
+        let path = self.property().map(|path| format!("{path}{}", self.below));
+        match path.as_deref().and_then(|path| self.compare(path)) {
+            Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, why),
+            None => {
+                let path = path.as_deref().unwrap_or("the property");
+                Advice::new(reason, format!("compare {} itself{why}", ToWrite(path)))
+            }
+        }
+    }
+
+    /// `contains(…)` of the same property and string, negated if it is compared with false.
+    fn part(&self, sure: Applicability, why: &str) -> Advice {
+        let (Some(path), Some(text)) = (self.property(), self.string()) else {
+            return Advice::new(
+                UNDOCUMENTED,
+                "`contains(name,'text')` finds a string anywhere inside a property",
+            );
+        };
+        let truth = match (self.operator(), self.value()) {
+            (None, None) => Some(true),
+            (Some(Operator::Eq), Some("true")) | (Some(Operator::Ne), Some("false")) => Some(true),
+            (Some(Operator::Eq), Some("false")) | (Some(Operator::Ne), Some("true")) => Some(false),
+            _ => None,
+        };
+        let call = format!("contains({path},{text})");
+        // `substringof` takes the string first.
+        let is_in_order = self.arguments.first() == Some(&text) && self.operator().is_none();
+        let sure = if is_in_order { sure } else { Applicability::Unsafe };
+        match truth {
+            Some(true) => Advice::write(UNDOCUMENTED, sure, call, why),
+            Some(false) => Advice::write(UNDOCUMENTED, sure, format!("not {call}"), why),
+            None => Advice::new(UNDOCUMENTED, format!("write {}{why}", ToWrite(&call))),
+        }
+    }
+
+    /// `indexof(name,'x') ge 0`.
+    fn index(&self) -> Advice {
+        let is_inside = match (self.operator(), self.value()) {
+            (Some(Operator::Ge), Some("0")) | (Some(Operator::Gt | Operator::Ne), Some("-1")) => true,
+            (Some(Operator::Lt), Some("0")) | (Some(Operator::Le | Operator::Eq), Some("-1")) => false,
+            _ => {
+                return FunctionUse { compared: None, ..self.clone() }
+                    .part(Applicability::Unsafe, ANYWHERE)
+                    .unfixed();
+            }
+        };
+        let value =
+            Compared { operator: Some(Operator::Eq), values: vec![if is_inside { "true" } else { "false" }] };
+        FunctionUse { compared: Some(value), ..self.clone() }.part(Applicability::Unsafe, "")
+    }
+
+    /// `substring(name,0,3) eq 'abc'`.
+    fn substring(&self) -> Advice {
+        let value = self.value().and_then(constant).filter(|value| is_string(value));
+        let value = value.filter(|_| self.operator() == Some(Operator::Eq));
+        match (self.property(), value) {
+            (Some(path), Some(value)) => {
+                let fixed = format!("contains({path},{value})");
+                Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
+            }
+            _ => self.part(Applicability::Unsafe, ANYWHERE).unfixed(),
+        }
+    }
+
+    /// `matchesPattern(name,'^x')`.
+    fn pattern(&self) -> Advice {
+        let plain =
+            self.string().map(|text| text.trim_matches('\'').trim_start_matches('^').trim_end_matches('$'));
+        match (self.property(), plain) {
+            (Some(path), Some(plain)) if !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) => {
+                let fixed = format!("contains({path},'{plain}')");
+                Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
+            }
+            _ => Advice::new(
+                UNDOCUMENTED,
+                "filters have no patterns: `contains` looks for a plain string, and `eq` compares the whole",
+            ),
+        }
+    }
+
+    /// `tolower(trim(name)) eq 'x'`, `tolower('X') eq name`.
+    fn case(&self, function: &str) -> Advice {
+        let reason = "takes one property, and belongs on the left of an operator";
+        let Some(path) = self.property() else {
+            return Advice::new(
+                reason,
+                format!("write `{function}(name) eq 'x'`, with a property in the parentheses"),
+            );
+        };
+        match self.compare(&format!("{function}({path})")) {
+            Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, ""),
+            None => Advice::new(reason, format!("write `{function}({path})` on the left of an operator")),
+        }
+    }
+
+    /// `concat(name,'x') eq 'yx'` is `name eq 'y'`.
+    fn concat(&self) -> Advice {
+        let rest = || {
+            let text = self.value()?.strip_prefix('\'')?.strip_suffix('\'')?;
+            let known = |string: &'t str| string.strip_prefix('\'')?.strip_suffix('\'');
+            let (path, rest) = match self.arguments.as_slice() {
+                [path, end] if is_path(path) && is_string(end) => (path, text.strip_suffix(known(end)?)?),
+                [start, path] if is_path(path) && is_string(start) => {
+                    (path, text.strip_prefix(known(start)?)?)
+                }
+                _ => return None,
+            };
+            // A cut through a doubled quote leaves one.
+            let is_whole = rest.matches('\'').count() % 2 == 0;
+            let operator = self.operator().filter(|operator| !operator.is_order() && is_whole)?;
+            Some(format!("{path} {} '{rest}'", operator.keyword()))
+        };
+        if let Some(fixed) = rest() {
+            return Advice::write(UNDOCUMENTED, Applicability::Safe, fixed, "");
+        }
+        let paths: Vec<&str> =
+            self.arguments.iter().filter_map(|argument| innermost_path(argument)).collect();
+        Advice::new(
+            UNDOCUMENTED,
+            match paths.as_slice() {
+                [] => "write the joined string itself".to_owned(),
+                [path] => format!("compare {} with its part of the string", ToWrite(path)),
+                [path, .., last] => format!(
+                    "compare {} and {} each with its part of the string, in two conditions",
+                    ToWrite(path),
+                    ToWrite(last)
+                ),
+            },
+        )
+    }
+
+    /// `length(name) eq 0` is `name eq ''`.
+    fn length(&self) -> Advice {
+        let Some(path) = self.property() else {
+            return Advice::new(UNDOCUMENTED, "compare a property with a string, or with `null`");
+        };
+        let empty = match (self.operator(), self.value()) {
+            (Some(Operator::Eq | Operator::Le), Some("0")) | (Some(Operator::Lt), Some("1")) => Operator::Eq,
+            (Some(Operator::Ne | Operator::Gt), Some("0")) | (Some(Operator::Ge), Some("1")) => Operator::Ne,
+            _ => {
+                return Advice::new(
+                    UNDOCUMENTED,
+                    format!(
+                        "no condition tests the length of a string: compare `{path}` with a string, or with `null`"
+                    ),
+                );
+            }
+        };
+        let fixed = format!("{path} {} ''", empty.keyword());
+        Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, "; a missing value is `null`")
+    }
+
+    /// `isof(name,Edm.String)`.
+    fn is_of(&self) -> Advice {
+        let reason = "is about types, which this API does not document";
+        match self.arguments.as_slice() {
+            [path, _] if is_path(path) => {
+                let fixed = format!("{path} ne null");
+                Advice::write(
+                    reason,
+                    Applicability::Unsafe,
+                    fixed,
+                    ", because the type of a property is known",
+                )
+            }
+            _ => Advice::new(reason, "omit the condition, because all items of a list have one type"),
+        }
+    }
+
+    /// `year(createdAt) eq 2023`: the timestamps of a period that a value names.
+    fn period(&self, bounds: impl Fn(&str) -> Option<(String, String)>) -> Advice {
+        let Some(path) = self.property() else {
+            return Advice::new(PART_OF_TIME, "compare a property with timestamps");
+        };
+        let within = |value: &&str| {
+            let (start, end) = bounds(value.trim_matches('\''))?;
+            let between = format!("{path} ge {start} and {path} lt {end}");
+            Some(match self.operator() {
+                None => format!("({between})"),
+                Some(Operator::Eq) => between,
+                Some(Operator::Ne) => format!("not ({between})"),
+                Some(Operator::Gt) => format!("{path} ge {end}"),
+                Some(Operator::Ge) => format!("{path} ge {start}"),
+                Some(Operator::Lt) => format!("{path} lt {start}"),
+                Some(Operator::Le) => format!("{path} lt {end}"),
+            })
+        };
+        let values = self.compared.as_ref().map(|compared| compared.values.as_slice()).unwrap_or_default();
+        let conditions: Option<Vec<String>> = values.iter().map(within).collect();
+        match conditions.as_deref() {
+            Some([one]) => Advice::write(PART_OF_TIME, Applicability::Unsafe, one.clone(), ", in UTC"),
+            Some(several @ [_, ..]) => {
+                let fixed = format!("({})", several.join(" or "));
+                Advice::write(PART_OF_TIME, Applicability::Unsafe, fixed, ", in UTC")
+            }
+            _ => Advice::new(
+                PART_OF_TIME,
+                format!(
+                    "compare `{path}` with the first timestamp of the period, and with the first after it"
+                ),
+            ),
+        }
+    }
+
+    /// `month(createdAt) eq 5`.
+    fn part_of_time(&self, part: &str) -> Advice {
+        let whole = match part {
+            "month" => "year",
+            "day" => "month",
+            "hour" | "time" => "day",
+            "minute" => "hour",
+            "second" | "fractionalseconds" => "minute",
+            _ => return self.without(PART_OF_TIME, ", with timestamps"),
+        };
+        let path = self.property().unwrap_or("the property");
+        let part = if part == "fractionalseconds" { "fraction" } else { part };
+        Advice::new(
+            PART_OF_TIME,
+            format!(
+                "no condition selects the same {part} of every {whole}: compare {} with the bounds of one range, \
+                 and choose in the answer",
+                ToWrite(path)
+            ),
+        )
+    }
+
+    /// `results/any(r:r/status eq 'x')`.
+    fn elements(&self, is_any: bool) -> Advice {
+        let reason = "tests the elements of a collection, which this API does not document";
+        let collection = self.name.rsplit_once('/').map_or(self.name, |(collection, _)| collection);
+        let inside = || {
+            let [lambda] = self.arguments.as_slice() else { return None };
+            let (variable, body) = lambda.split_once(':')?;
+            let (variable, body) = (variable.trim(), body.trim());
+            let words: Vec<&str> = body.split_whitespace().collect();
+            match words.as_slice() {
+                [name, "eq", value] if *name == variable && constant(value).is_some() => {
+                    Some(format!("{value} in {collection}"))
+                }
+                [name, operator, value] if is_keyword(operator) && constant(value).is_some() => {
+                    let below =
+                        name.strip_prefix(variable)?.strip_prefix('/').filter(|below| is_path(below))?;
+                    Some(format!("{collection}/{below} {operator} {value}"))
+                }
+                _ => None,
+            }
+        };
+        match inside().filter(|_| is_any) {
+            Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, ", or search the response"),
+            None => Advice::new(
+                reason,
+                format!("compare a path below `{collection}` itself, or search the response"),
+            ),
+        }
+    }
+
+    /// A function of no language, or a key: `Jobs('x')/name`.
+    fn unknown(&self) -> Advice {
+        let is_key = |argument: &str| {
+            let value = argument
+                .split_once('=')
+                .map_or(argument, |(name, value)| if is_path(name.trim()) { value } else { argument });
+            constant(value.trim()).is_some()
+        };
+        let has_key = matches!(self.arguments.as_slice(), [argument] if is_key(argument));
+        if !has_key || self.below.is_empty() && !self.name.contains('/') {
+            return Advice::new(
+                "is not a function of this API",
+                "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`",
+            );
+        }
+        let reason = "has a key in parentheses, which picks one item, and a filter tests each item of a list";
+        // The name of a list is not a part of the path.
+        let is_list = self.name.starts_with(|first: char| first.is_ascii_uppercase());
+        let path = if is_list {
+            self.below.trim_start_matches('/').to_owned()
+        } else {
+            format!("{}{}", self.name, self.below)
+        };
+        match self.compare(&path) {
+            Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, ", without the key"),
+            None => Advice::new(reason, format!("write {} without the key", ToWrite(&path))),
+        }
+    }
+
+    /// The advice for a function on the left of an operator.
+    pub(crate) fn left_advice(&self) -> (Advice, Replaced) {
+        let beside =
+            self.operator().zip(self.value()).filter(|(_, value)| is_path(value) && !is_keyword(value));
+        match beside {
+            // `mindatetime() lt createdAt`, `tolower('X') eq name`.
+            Some((operator, path)) if self.property().is_none() => {
+                self.value_advice(Some((path, operator.swapped())))
+            }
+            _ => (self.advice(), Replaced::Condition),
+        }
+    }
+
+    /// The advice for a function in the place of the property in `contains`.
+    pub(crate) fn argument_advice(&self) -> (Advice, Replaced) {
+        let Some(path) = self.property().filter(|_| !self.name.eq_ignore_ascii_case("concat")) else {
+            return (self.advice().unfixed(), Replaced::Function);
+        };
+        let fixed = format!("{path}{}", self.below);
+        let why = ", because `contains` looks into the property itself";
+        (Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, why), Replaced::Function)
+    }
+
+    /// The advice for a function in the place of a value, after an operator and its property if they are
+    /// known.
+    pub(crate) fn value_advice(&self, beside: Option<(&str, Operator)>) -> (Advice, Replaced) {
+        if let Some(folded) = self.folded() {
+            let reason = "is a function of a value, and a filter has the value itself";
+            return (Advice::write(reason, Applicability::Safe, folded, ""), Replaced::Function);
+        }
+        let lower = self.name.to_ascii_lowercase();
+        let bound = match lower.as_str() {
+            "mindatetime" => Some((Operator::Gt, "earlier", "0001-01-01T00:00:00Z")),
+            "maxdatetime" => Some((Operator::Lt, "later", "9999-12-31T23:59:59Z")),
+            _ => None,
+        };
+        let (Some((all, other, timestamp)), Some((path, operator))) = (bound, beside) else {
+            return (self.misplaced(beside.map(|(path, _)| path)), Replaced::Function);
+        };
+        let inclusive = if all == Operator::Gt { Operator::Ge } else { Operator::Le };
+        if operator == all || operator == inclusive || operator == Operator::Ne {
+            let fixed = format!("{path} ne null");
+            let why = ", because every timestamp is within that bound";
+            return (Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, why), Replaced::Condition);
+        }
+        let help = format!("no timestamp is {other}; the bound itself is `{timestamp}`");
+        (Advice::new(UNDOCUMENTED, help), Replaced::Function)
+    }
+
+    /// The advice for a function that is not one of constants, in the place of a value.
+    fn misplaced(&self, beside: Option<&str>) -> Advice {
+        let advice = FunctionUse { compared: None, ..self.clone() }.advice();
+        let (Some(_), Some(beside)) = (self.property(), beside) else { return advice.unfixed() };
+        Advice::new(
+            advice.reason,
+            format!("compare `{beside}` with a value: comparing two properties is not documented"),
+        )
+    }
+
+    /// The value of a function of constants.
+    fn folded(&self) -> Option<String> {
+        let text = |string: &'t str| {
+            let inner = is_string(string).then(|| string.strip_prefix('\'')?.strip_suffix('\''))??;
+            Some(inner.replace("''", "'"))
+        };
+        if !self.below.is_empty() {
+            return None;
+        }
+        match (self.name.to_ascii_lowercase().as_str(), self.arguments.as_slice()) {
+            ("tolower", [string]) => Some(quote(&Case::Lower.of(&text(string)?))),
+            ("toupper", [string]) => Some(quote(&Case::Upper.of(&text(string)?))),
+            ("trim", [string]) => Some(quote(text(string)?.trim())),
+            ("length", [string]) => Some(text(string)?.chars().count().to_string()),
+            ("cast", [value, ty]) => {
+                let is_number =
+                    ["Int", "Byte", "Decimal", "Double", "Single"].iter().any(|name| ty.contains(name));
+                match text(value) {
+                    Some(inner) if is_number => {
+                        matches!(numeral(&inner), Numeral::Integer | Numeral::Decimal).then_some(inner)
+                    }
+                    Some(inner) => ty.contains("String").then(|| quote(&inner)),
+                    None => constant(value).filter(|_| is_number),
+                }
+            }
+            ("concat", [one, other]) => Some(quote(&format!("{}{}", text(one)?, text(other)?))),
+            _ => None,
+        }
+    }
+}
+
+/// The part of a condition that a fix replaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Replaced {
+    Function,
+    Condition,
+}
+
+impl Advice {
+    /// The same without a fix.
+    fn unfixed(self) -> Advice {
+        Advice { fix: None, ..self }
+    }
+}
+
+/// The path inside functions: `name` of `trim(tolower(name))`.
+fn innermost_path(text: &str) -> Option<&str> {
+    let mut inner = text.trim();
+    while let Some((function, rest)) = inner.split_once('(') {
+        if !is_path(function) {
+            return None;
+        }
+        inner = rest.split([',', ')']).next()?.trim();
+    }
+    (is_path(inner) && !is_keyword(inner)).then_some(inner)
+}
+
+fn is_string(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('\'') && text.ends_with('\'')
+}
+
+/// A constant, also of a function of one.
+fn constant(text: &str) -> Option<String> {
+    let is_number = || matches!(numeral(text), Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_));
+    let is_parameter = || text.strip_prefix('@').is_some_and(is_path);
+    if is_string(text) || matches!(text, "true" | "false" | "null") || is_number() || is_parameter() {
+        return Some(text.to_owned());
+    }
+    let (name, rest) = text.split_once('(')?;
+    let argument = rest.strip_suffix(')')?.trim();
+    FunctionUse { name: name.trim(), arguments: vec![argument], ..FunctionUse::default() }.folded()
+}
