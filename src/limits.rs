@@ -148,6 +148,7 @@ pub(crate) const SOURCE_NEAR: usize = 1 << 13;
 pub(crate) const SOURCE_NAMES: usize = 100;
 
 /// How many names a tree of files shares: the most used client has forty paths.
+#[cfg(feature = "cli")]
 pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
 
 /// How many lists near a filter are compared with its own: each filter repeats the comparison.
@@ -166,6 +167,7 @@ pub(crate) const SOURCE_RUN: usize = 1 << 10;
 
 /// How many strings of a file that look like filters are named with the reason why they are not taken: more
 /// would not be read.
+#[cfg(feature = "cli")]
 pub(crate) const SOURCE_UNTAKEN: usize = 20;
 
 /// The longest URL within other text, in bytes: twice the limit of most proxies, for holes and escapes.

@@ -192,7 +192,7 @@ fn variable(text: &str) -> Option<usize> {
             return Some(text.len() - argument.len() + 1);
         }
     }
-    let end = inside.find(|c: char| c == mark || matches!(c, ' ' | '"' | '\n'))?;
+    let end = inside.find([mark, ' ', '"', '\n'])?;
     let name = inside.get(..end)?;
     let is_name = !name.is_empty() && name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     (is_name && inside.get(end..)?.starts_with(mark)).then_some(end + 2)

@@ -319,6 +319,7 @@ impl<'t> Mentions<'t> {
     }
 
     /// The places of the URLs of the API, each with its version and its list if it has them.
+    #[cfg(feature = "cli")]
     pub(super) fn bases_and_lists(&self) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
         self.absolute.iter().filter_map(|(at, absolute)| match absolute {
             Absolute::Api { version, list } => {

@@ -53,7 +53,9 @@ mod swift;
 mod syntax;
 mod text;
 mod toml;
+#[cfg(feature = "cli")]
 mod tree;
+#[cfg(feature = "cli")]
 mod untaken;
 mod url;
 mod yaml;
@@ -77,6 +79,7 @@ pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
+#[cfg(feature = "cli")]
 pub(crate) use tree::{SharedName, TreeNames, may_use_names, shared_names};
 #[cfg(feature = "cli")]
 pub(crate) use untaken::untaken;

@@ -22,7 +22,7 @@ reports for the code; `nothing` marks a mistake that it does not see.
 ";
 
 /// The page; it ends with a line break.
-pub fn page() -> String {
+pub(crate) fn page() -> String {
     let all = clients::all();
     let mut page = format!("{INTRODUCTION}`{FILTER}`, unless the first column has another.\n\n{COLUMNS}\n");
     page.push_str("| client | language | version | write |\n|---|---|---|---|\n");

@@ -30,7 +30,7 @@ pub(super) fn run<'t>(
         while !is_over.load(Ordering::Relaxed) {
             let portion = next.fetch_add(1, Ordering::Relaxed);
             let Some(inputs) = inputs.chunks(PORTION).nth(portion) else { break };
-            give(portion, inputs.iter().map(|input| look(*input, &mut reader)).collect());
+            give(portion, inputs.iter().map(|input| look(input, &mut reader)).collect());
         }
     };
     let mut result = Ok(());

@@ -125,6 +125,7 @@ const ALIASES: [(&str, Snippet); 11] = [
 impl Snippet {
     /// Whether the code of a request for all pages has a loop over them. A part of a URL, a request
     /// file, and Ansible for a list with `next` have none.
+    #[cfg(feature = "cli")]
     pub(crate) fn loops_over(self, request: &Request) -> bool {
         request.paging().is_some_and(|paging| pages::write(self, request, paging).is_some())
     }
