@@ -24,7 +24,6 @@ mod hosted;
 mod interpolation;
 mod levels;
 mod linted;
-mod pasted;
 mod probe;
 mod suppress;
 
