@@ -84,16 +84,16 @@ impl Parts<'_> {
         let before = word.get(..parameter).unwrap_or_default();
         let (from, until) = match before.rfind('\'') {
             Some(quote) => {
-                let behind = word.get(parameter..).unwrap_or_default();
-                (quote + 1, behind.find('\'').map_or(word.len(), |closing| parameter + closing))
+                let following = word.get(parameter..).unwrap_or_default();
+                (quote + 1, following.find('\'').map_or(word.len(), |closing| parameter + closing))
             }
             None => {
                 let value = start
                     + parameter
                     + word.get(parameter..).and_then(|word| word.find('=')).map_or(0, |at| at + 1);
-                let behind = self.line.get(value..).unwrap_or_default();
-                let behind = behind.split('"').next().unwrap_or_default();
-                (0, word.len().max(value - start + filter_extent(behind)))
+                let following = self.line.get(value..).unwrap_or_default();
+                let following = following.split('"').next().unwrap_or_default();
+                (0, word.len().max(value - start + filter_extent(following)))
             }
         };
         // Another request may follow the closing quote.

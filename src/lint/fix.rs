@@ -303,8 +303,8 @@ impl Shifts {
 
     /// The new position of a span, if each edit is inside it, before it or after it.
     fn moved(&self, span: Span) -> Option<Span> {
-        let offset = |place: u32, behind: usize| {
-            let by = behind.checked_sub(1).and_then(|last| self.edits.get(last)).map_or(0, |(_, by)| *by);
+        let offset = |place: u32, following: usize| {
+            let by = following.checked_sub(1).and_then(|last| self.edits.get(last)).map_or(0, |(_, by)| *by);
             u32::try_from(i64::from(place) + by).ok()
         };
         let before = |(edit, _): &(Span, i64)| edit.end <= span.start && edit.start < span.start;

@@ -116,9 +116,9 @@ fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
 
 /// The line that contains a place.
 fn line_at(text: &str, place: u32) -> Span {
-    let (before, behind) = text.split_at_checked(place as usize).unwrap_or((text, ""));
+    let (before, following) = text.split_at_checked(place as usize).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |line| line + 1);
-    let end = behind.find('\n').map_or(text.len(), |line| before.len() + line + 1);
+    let end = following.find('\n').map_or(text.len(), |line| before.len() + line + 1);
     Span::from_range(start..end)
 }
 

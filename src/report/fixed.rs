@@ -59,9 +59,9 @@ fn changed<'t>(filter: &'t Linted<'_>, side: Side, edits: &[Edit]) -> Option<(&'
         return Some((text, edits.to_vec()));
     }
     let span = edits.iter().map(|edit| edit.span).reduce(Span::cover)?.within(text);
-    let (before, behind) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
+    let (before, following) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
     let start = before.rfind('\n').map_or(0, |line| line + 1);
-    let end = span.end as usize + behind.find('\n').unwrap_or(behind.len());
+    let end = span.end as usize + following.find('\n').unwrap_or(following.len());
     let from = offset(start);
     let within = |edit: &Edit| {
         let place = Span::new(edit.span.start.checked_sub(from)?, edit.span.end.checked_sub(from)?);

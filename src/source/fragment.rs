@@ -415,9 +415,9 @@ impl<'t> Fragment<'t> {
             (Escapes::Backtick, 'r') => one(self, '\r'),
             (Escapes::Backtick, next) => one(self, next),
             (_, '\n' | '\r') => {
-                let behind = rest.get(1..).unwrap_or_default();
-                let line = behind.find('\n').filter(|line| *line < 2).map_or(0, |line| line + 1);
-                let blanks = behind.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+                let following = rest.get(1..).unwrap_or_default();
+                let line = following.find('\n').filter(|line| *line < 2).map_or(0, |line| line + 1);
+                let blanks = following.get(line..).map_or(0, |rest| rest.len() - rest.trim_start().len());
                 let blanks = if form.trim == Trim::Continued { blanks } else { 0 };
                 self.drop_to(self.end + offset(1 + line + blanks));
             }

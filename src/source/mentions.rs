@@ -23,7 +23,7 @@ pub(super) struct Mentions<'t> {
     /// URLs that name a host or the API, in order.
     absolute: Vec<(u32, Absolute<'t>)>,
     /// Lists after a variable, in order.
-    behind: Vec<(u32, Behind<'t>)>,
+    following: Vec<(u32, Following<'t>)>,
     /// URLs that follow a name on its line, in order.
     given: BTreeMap<&'t str, Vec<Given<Value<'t>>>>,
     /// The functions and the types of a program, which decide which value of a name reaches a place.
@@ -48,7 +48,7 @@ enum Absolute<'t> {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Behind<'t> {
+struct Following<'t> {
     variable: &'t str,
     list: &'t str,
 }
@@ -57,14 +57,14 @@ struct Behind<'t> {
 #[derive(Debug, Clone, Copy)]
 enum Value<'t> {
     Absolute(Absolute<'t>),
-    Behind(Behind<'t>),
+    Following(Following<'t>),
 }
 
 impl<'t> Value<'t> {
     fn absolute(self) -> Option<Absolute<'t>> {
         match self {
             Value::Absolute(absolute) => Some(absolute),
-            Value::Behind(_) => None,
+            Value::Following(_) => None,
         }
     }
 }
@@ -96,7 +96,7 @@ impl<'t> Mentions<'t> {
         let mut mentions = Mentions {
             text,
             absolute: Vec::new(),
-            behind: Vec::new(),
+            following: Vec::new(),
             given: BTreeMap::new(),
             scopes,
             around: Rc::clone(around),
@@ -123,8 +123,8 @@ impl<'t> Mentions<'t> {
             run = run_round(text, at, run);
             let ends = text.get(at + "/jobs".len()..).unwrap_or_default();
             let goes_on = ends.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'));
-            if let Some(variable) = behind(text, run, at).filter(|_| !goes_on && !is_comment(at)) {
-                mentions.behind.push((run.start, Behind { variable, list: "jobs" }));
+            if let Some(variable) = following(text, run, at).filter(|_| !goes_on && !is_comment(at)) {
+                mentions.following.push((run.start, Following { variable, list: "jobs" }));
             }
         }
         mentions.absolute.sort_by_key(|(at, _)| *at);
@@ -133,8 +133,8 @@ impl<'t> Mentions<'t> {
         }
         mentions.constants(&is_comment);
         mentions.others(&is_comment);
-        for (at, behind) in &mentions.behind {
-            give(&mut mentions.given, text, *at, Value::Behind(*behind));
+        for (at, following) in &mentions.following {
+            give(&mut mentions.given, text, *at, Value::Following(*following));
         }
         for given in mentions.given.values_mut() {
             given.sort_by_key(|given| given.at);
@@ -188,13 +188,13 @@ impl<'t> Mentions<'t> {
                 let before = at.checked_sub(1).and_then(|before| text.get(before));
                 let variable = self.text.get(at..at + name.len()).unwrap_or_default();
                 if !is_name(before) && !is_name(text.get(at + name.len())) && !is_comment(at) {
-                    found.push((offset(at), Behind { variable, list: "" }));
+                    found.push((offset(at), Following { variable, list: "" }));
                 }
             }
         }
         if !found.is_empty() {
-            self.behind.append(&mut found);
-            self.behind.sort_by_key(|(at, _)| *at);
+            self.following.append(&mut found);
+            self.following.sort_by_key(|(at, _)| *at);
         }
     }
 
@@ -233,7 +233,7 @@ impl<'t> Mentions<'t> {
             let has_slash =
                 path > run.start as usize && text.get(..path).is_some_and(|before| before.ends_with('/'));
             let base = path - usize::from(has_slash);
-            let variable = behind(text, run, base).filter(|_| !is_comment(at));
+            let variable = following(text, run, base).filter(|_| !is_comment(at));
             let Some(variable) = variable.filter(|variable| {
                 self.given.get(variable).map_or(self.around.contains_key(*variable), is_api)
             }) else {
@@ -242,12 +242,12 @@ impl<'t> Mentions<'t> {
             if let Some(list) =
                 text.get(path..).and_then(|tail| tail_of(path_of(upto(tail, limits::SOURCE_RUN))))
             {
-                found.push((run.start, Behind { variable, list }));
+                found.push((run.start, Following { variable, list }));
             }
         }
         if !found.is_empty() {
-            self.behind.append(&mut found);
-            self.behind.sort_by_key(|(at, _)| *at);
+            self.following.append(&mut found);
+            self.following.sort_by_key(|(at, _)| *at);
         }
     }
 
@@ -257,20 +257,20 @@ impl<'t> Mentions<'t> {
         let near = self.lines_round(at);
         let found = groups.iter().chain([&near]).find_map(|group| {
             let absolute = nearest_of(&self.absolute, at, *group, own);
-            let behind = nearest_of(&self.behind, at, *group, own);
-            let list = match (absolute, behind) {
+            let following = nearest_of(&self.following, at, *group, own);
+            let list = match (absolute, following) {
                 (None, None) => return None,
                 (Some((from, absolute)), other)
                     if other.is_none_or(|(other, _)| from.abs_diff(at) <= other.abs_diff(at)) =>
                 {
                     match absolute {
                         Absolute::Api { version, list: Some(list) } => Some(path(version, list)),
-                        Absolute::Api { version, list: None } => nearest_of(&self.behind, at, near, own)
-                            .map(|(_, behind)| path(version, behind.list)),
+                        Absolute::Api { version, list: None } => nearest_of(&self.following, at, near, own)
+                            .map(|(_, following)| path(version, following.list)),
                         Absolute::Other => None,
                     }
                 }
-                (_, Some((from, behind))) => self.behind(behind.variable, behind.list, from),
+                (_, Some((from, following))) => self.following(following.variable, following.list, from),
                 (Some(_), None) => None,
             };
             Some((list, group))
@@ -306,10 +306,11 @@ impl<'t> Mentions<'t> {
             Absolute::Api { version, list } => Some((at, path(version, list?))),
             Absolute::Other => None,
         });
-        let behind = in_span(&self.behind, span, own);
-        let path =
-            |(at, behind): (u32, Behind<'_>)| Some((at, self.behind(behind.variable, behind.list, at)?));
-        absolute.chain(behind.filter_map(path))
+        let following = in_span(&self.following, span, own);
+        let path = |(at, following): (u32, Following<'_>)| {
+            Some((at, self.following(following.variable, following.list, at)?))
+        };
+        absolute.chain(following.filter_map(path))
     }
 
     /// The list that the code in `spans` asks for.
@@ -353,7 +354,7 @@ impl<'t> Mentions<'t> {
     /// Whether `span` contains a URL outside of the filter itself.
     pub(super) fn has_any(&self, span: Span, own: Span) -> bool {
         nearest_of(&self.absolute, span.start, span, own).is_some()
-            || nearest_of(&self.behind, span.start, span, own).is_some()
+            || nearest_of(&self.following, span.start, span, own).is_some()
     }
 
     /// The values of a variable that reach a place, in order, and whether the place decides which ones.
@@ -388,7 +389,7 @@ impl<'t> Mentions<'t> {
     }
 
     /// The path of a list that follows a variable.
-    pub(super) fn behind(&self, variable: &str, list: &str, at: u32) -> Option<String> {
+    pub(super) fn following(&self, variable: &str, list: &str, at: u32) -> Option<String> {
         let (values, _) = self.values(variable, at);
         let mut absolute = values.into_iter().filter_map(|given| given.value.absolute()).peekable();
         let around = self.around.get(split_object(variable).1);
@@ -460,8 +461,8 @@ impl<'t> Mentions<'t> {
         let name = split_object(variable).1;
         let paths = values.into_iter().filter_map(|given| match given.value {
             Value::Absolute(Absolute::Api { version, list: Some(list) }) => Some(path(version, list)),
-            Value::Behind(behind) if behind.variable != name => {
-                self.behind(behind.variable, behind.list, given.at)
+            Value::Following(following) if following.variable != name => {
+                self.following(following.variable, following.list, given.at)
             }
             _ => None,
         });
@@ -487,9 +488,9 @@ impl<'t> Mentions<'t> {
         let from = at.saturating_sub(limits::SOURCE_NEAR);
         let bytes = self.text.as_bytes();
         let before = bytes.get(from..at).unwrap_or_default();
-        let behind = bytes.get(at..(at + limits::SOURCE_NEAR).min(bytes.len())).unwrap_or_default();
+        let following = bytes.get(at..(at + limits::SOURCE_NEAR).min(bytes.len())).unwrap_or_default();
         let start = memchr::memrchr_iter(b'\n', before).nth(lines).map_or(from, |line| from + line + 1);
-        let end = memchr::memchr_iter(b'\n', behind).nth(lines).unwrap_or(behind.len());
+        let end = memchr::memchr_iter(b'\n', following).nth(lines).unwrap_or(following.len());
         Span::from_range(start..at + end)
     }
 }
@@ -516,11 +517,11 @@ fn one_of(mut paths: impl Iterator<Item = String>) -> Option<String> {
 fn nearest_of<T: Copy>(all: &[(u32, T)], at: u32, span: Span, own: Span) -> Option<(u32, T)> {
     let is_own = |(place, _): &&(u32, T)| own.start <= *place && *place < own.end;
     let middle = all.partition_point(|(place, _)| *place < at);
-    let (before, behind) = all.split_at_checked(middle)?;
+    let (before, following) = all.split_at_checked(middle)?;
     let before =
         before.iter().rev().take_while(|(place, _)| *place >= span.start).find(|found| !is_own(found));
-    let behind = behind.iter().take_while(|(place, _)| *place < span.end).find(|found| !is_own(found));
-    [before, behind].into_iter().flatten().min_by_key(|(place, _)| place.abs_diff(at)).copied()
+    let following = following.iter().take_while(|(place, _)| *place < span.end).find(|found| !is_own(found));
+    [before, following].into_iter().flatten().min_by_key(|(place, _)| place.abs_diff(at)).copied()
 }
 
 /// Everything in `span` and outside of `own`.
@@ -641,9 +642,9 @@ fn run_round(text: &str, at: usize, last: Span) -> Span {
     static ENDS: Bytes = Bytes::of(b" \t\r\n\x0b\x0c\"'`<>,|");
     let from = boundary(text, at.saturating_sub(limits::SOURCE_RUN));
     let before = text.get(from..at).unwrap_or_default();
-    let behind = upto(text.get(at..).unwrap_or_default(), limits::SOURCE_RUN);
+    let following = upto(text.get(at..).unwrap_or_default(), limits::SOURCE_RUN);
     let start = before.bytes().rposition(|byte| ENDS.has(byte)).map_or(0, |end| end + 1);
-    Span::from_range(from + start..at + ENDS.find(behind.as_bytes()))
+    Span::from_range(from + start..at + ENDS.find(following.as_bytes()))
 }
 
 /// The start of the URL that contains `at`: after the name that it is assigned to, as in `JOBS=https://…`.
@@ -685,7 +686,7 @@ pub(super) fn list(text: &str) -> Option<&str> {
 }
 
 /// The variable before the path of a list, which begins at `at`.
-fn behind(text: &str, run: Span, at: usize) -> Option<&str> {
+fn following(text: &str, run: Span, at: usize) -> Option<&str> {
     let before = text.get(run.start as usize..at)?;
     if before.contains("://") || before.contains("/compute-ops") {
         return None;

@@ -362,10 +362,10 @@ impl Sites {
             let comment = Span::new(comment.start, comment.start + offset(written));
             let (start, end) = (comment.start as usize, comment.end as usize);
             let before = text.get(..start).unwrap_or_default();
-            let behind = text.get(end..).unwrap_or_default();
+            let following = text.get(end..).unwrap_or_default();
             if start >= last.1 || end > last.1 {
                 let line = before.rfind('\n').map_or(0, |line| line + 1);
-                let mut ends = memchr::memchr_iter(b'\n', behind.as_bytes()).map(|line| end + line + 1);
+                let mut ends = memchr::memchr_iter(b'\n', following.as_bytes()).map(|line| end + line + 1);
                 let mut end = || ends.next().unwrap_or(text.len());
                 last = (line, end(), end());
             }
@@ -439,10 +439,10 @@ fn is_mark(comment: &str) -> bool {
 
 /// The line after a comment.
 fn next_line(text: &str, comment: Span) -> Option<Span> {
-    let behind = text.get(comment.end as usize..)?;
+    let following = text.get(comment.end as usize..)?;
     // A comment may include its line break.
-    let start = if comment.of(text).ends_with('\n') { 0 } else { behind.find('\n')? + 1 };
-    let line = behind.get(start..)?;
+    let start = if comment.of(text).ends_with('\n') { 0 } else { following.find('\n')? + 1 };
+    let line = following.get(start..)?;
     let end = line.find('\n').map_or(line.len(), |end| end + 1);
     let from = comment.end as usize + start;
     Some(Span::from_range(from..from + end))

@@ -98,7 +98,7 @@ static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines()
 
 /// The statement at a place: its line, and the lines that continue it.
 fn statement(text: &str, at: u32) -> Span {
-    let (before, behind) = text.split_at_checked(at as usize).unwrap_or((text, ""));
+    let (before, following) = text.split_at_checked(at as usize).unwrap_or((text, ""));
     let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);
     let mut start = before.rfind('\n').map_or(0, |line| line + 1);
     while let Some(above) = start.checked_sub(1).and_then(|end| text.get(..end)) {
@@ -109,7 +109,7 @@ fn statement(text: &str, at: u32) -> Span {
         start = line;
     }
     let mut end = before.len();
-    for line in behind.split_inclusive('\n') {
+    for line in following.split_inclusive('\n') {
         end += line.len();
         if !goes_on(line) {
             break;

@@ -229,8 +229,8 @@ impl<'t> Scopes<'t> {
             // An outer function may run to its end before an inner one is called.
             let end =
                 if scope == own { at + 1 } else { function.map_or(u32::MAX, |function| function.span.end) };
-            let behind = given.partition_point(|given| given.at < end);
-            let near = given.get(..behind).unwrap_or_default().iter().rev().take(limits::SOURCE_VALUES);
+            let following = given.partition_point(|given| given.at < end);
+            let near = given.get(..following).unwrap_or_default().iter().rev().take(limits::SOURCE_VALUES);
             for value in near.take_while(|value| value.at >= start).filter(|value| self.at(value.at) == scope)
             {
                 found.push(value);
@@ -277,11 +277,15 @@ impl<'t> Scopes<'t> {
         Some(Parameter { function: function_name, header, name, place, has_self })
     }
 
-    /// The values among `behind` that are added to the one at a place: in the same function, before the next one
+    /// The values among `following` that are added to the one at a place: in the same function, before the next one
     /// that replaces it.
-    pub(super) fn added<'v, V>(&self, at: u32, behind: &'v [Given<V>]) -> impl Iterator<Item = &'v Given<V>> {
+    pub(super) fn added<'v, V>(
+        &self,
+        at: u32,
+        following: &'v [Given<V>],
+    ) -> impl Iterator<Item = &'v Given<V>> {
         let (own, indent) = (self.at(at), self.indent(at));
-        let near = behind.iter().take(limits::SOURCE_VALUES).filter(move |given| self.at(given.at) == own);
+        let near = following.iter().take(limits::SOURCE_VALUES).filter(move |given| self.at(given.at) == own);
         near.take_while(move |given| given.adds || self.indent(given.at) > indent).filter(|given| given.adds)
     }
 
@@ -368,14 +372,14 @@ mod tests {
     /// The values that reach `use`, of those that `x` is given.
     fn reaching(syntax: &Syntax, text: &str) -> String {
         let at = |place: usize| offset(place);
-        let behind = |place: usize| text.split_at(place).1;
+        let following = |place: usize| text.split_at(place).1;
         let given: Vec<Given<&str>> = text
             .match_indices("x=")
             .chain(text.match_indices("x+="))
             .map(|(place, written)| Given {
                 at: at(place),
                 adds: written == "x+=",
-                value: behind(place + written.len()).split([' ', ';', '\n']).next().unwrap(),
+                value: following(place + written.len()).split([' ', ';', '\n']).next().unwrap(),
             })
             .collect();
         let mut given = given;

@@ -196,9 +196,10 @@ fn end_of_run(rest: &str, line: usize) -> usize {
     let rest = rest.get(..line).unwrap_or_default();
     let blank = rest.find([' ', '\t', '"', '<', '>', '`', '|']).unwrap_or(rest.len());
     let value = rest.find('=').map_or(0, |at| at + 1);
-    let behind = rest.get(value..).unwrap_or_default();
-    let behind = behind.get(..behind.find(['"', '`', '<', '|']).unwrap_or(behind.len())).unwrap_or_default();
-    let run = blank.max(value + filter_extent(behind));
+    let following = rest.get(value..).unwrap_or_default();
+    let following =
+        following.get(..following.find(['"', '`', '<', '|']).unwrap_or(following.len())).unwrap_or_default();
+    let run = blank.max(value + filter_extent(following));
     let found = rest.get(..run).unwrap_or_default();
     // A quote without a partner belongs to the surrounding text.
     let quotes = found.matches('\'').count();
@@ -231,7 +232,7 @@ pub(super) enum Target {
     /// A list after a version in a hole.
     List(String),
     /// A list after a variable.
-    Behind(String, String),
+    Following(String, String),
     /// A query without a path; the variable before it.
     Nearest(Option<String>),
     Other,
@@ -249,7 +250,7 @@ impl Target {
         match self {
             Target::Own => Some(None),
             Target::List(list) => Some(Some(list)),
-            Target::Behind(variable, list) => mentions.behind(&variable, &list, at).map(Some),
+            Target::Following(variable, list) => mentions.following(&variable, &list, at).map(Some),
             Target::Nearest(variable) => {
                 match variable.map_or(Leads::Unknown, |variable| mentions.leads(&variable, at)) {
                     Leads::List(list) => Some(Some(list)),
@@ -290,7 +291,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
         None if path.is_empty() => Target::Nearest(None),
         // `client.get("/jobs?filter=…")`; the client has the base.
         None if path.trim_start_matches('/') == "jobs" && looks_like_filter(url.value.of(&fragment.text)) => {
-            Target::Behind(String::new(), "jobs".to_owned())
+            Target::Following(String::new(), "jobs".to_owned())
         }
         // `client.get("v1/servers?filter=…")`.
         None => {
@@ -299,7 +300,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
                 looks_like_filter_of(url.value.of(&fragment.text), Some(&list))
             };
             let tail = relative(path).filter(looks);
-            tail.map_or(Target::Other, |tail| Target::Behind(String::new(), tail.to_owned()))
+            tail.map_or(Target::Other, |tail| Target::Following(String::new(), tail.to_owned()))
         }
         Some((first, number)) => {
             let scheme = path.get(..first.start as usize).unwrap_or_default();
@@ -312,9 +313,9 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
                 let code = fragment.hole(number).map(|hole| hole.shown.of(fragment.outer));
                 return match code.and_then(joined_path) {
                     _ if is_place(number) => Target::Other,
-                    Some((variable, path)) => Target::Behind(variable.to_owned(), path),
+                    Some((variable, path)) => Target::Following(variable.to_owned(), path),
                     None if code.is_some_and(|code| code.contains("(Get-")) => {
-                        Target::Behind(variable(number).unwrap_or_default(), String::new())
+                        Target::Following(variable(number).unwrap_or_default(), String::new())
                     }
                     None => Target::Nearest(variable(number)),
                 };
@@ -323,7 +324,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             if scheme.is_empty()
                 && let Some(tail) = versioned(rest)
             {
-                return Target::Behind(variable(number).unwrap_or_default(), tail.to_owned());
+                return Target::Following(variable(number).unwrap_or_default(), tail.to_owned());
             }
             // `$HOST$JOBS?filter=…`.
             if let Some((_, last)) =
@@ -342,7 +343,7 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
                 let version = before.filter(|before| is_version(before)).map_or(0, |before| before.len() + 1);
                 tail = tail.get(tail.len() - last.len() - version..).unwrap_or(last);
             }
-            Target::Behind(variable(number).unwrap_or_default(), tail.to_owned())
+            Target::Following(variable(number).unwrap_or_default(), tail.to_owned())
         }
     }
 }

@@ -210,8 +210,8 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
     let rest = hole.and_then(|(place, _)| path.get(place.end as usize..));
     if is_holes(path) {
         // `requests.get(join(base, "v1", "servers"), …)`.
-        if let Target::Behind(variable, list) = target(&url, fragment) {
-            return mentions.behind(&variable, &list, start).map_or(Asked::Unknown, Asked::List);
+        if let Target::Following(variable, list) = target(&url, fragment) {
+            return mentions.following(&variable, &list, start).map_or(Asked::Unknown, Asked::List);
         }
         // The argument of a function is not its result.
         let code = fragment.holes.first().map(|hole| hole.shown.of(fragment.outer)).unwrap_or_default();
@@ -236,20 +236,20 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
     match target(&url, fragment) {
         Target::Own => url.list(text).map_or(Asked::Other, Asked::List),
         Target::List(list) => Asked::List(list),
-        Target::Behind(variable, list) => match mentions.behind(&variable, &list, start) {
+        Target::Following(variable, list) => match mentions.following(&variable, &list, start) {
             Some(list) => Asked::List(list),
             None => Asked::Other,
         },
         // `client.get("/jobs", …)`; the client has the base.
         Target::Other if path == "/jobs" => {
-            mentions.behind("", "jobs", start).map_or(Asked::Unknown, Asked::List)
+            mentions.following("", "jobs", start).map_or(Asked::Unknown, Asked::List)
         }
         // Case: "the query of httr and of httr2" (r.toml).
         Target::Other if is_base(path) => Asked::Unknown,
         Target::Nearest(_) => Asked::Unknown,
         // `client.get("v1/servers", …)`.
         Target::Other => {
-            let list = relative(path).and_then(|list| mentions.behind("", list, start));
+            let list = relative(path).and_then(|list| mentions.following("", list, start));
             list.map_or(Asked::Other, Asked::List)
         }
     }

@@ -26,16 +26,16 @@ pub(in crate::source) fn looks_like_filter_of(text: &str, list: Option<&str>) ->
         return true;
     }
     let mut rest = lower.trim_start_matches(['(', ' ', '\t', '\r', '\n']);
-    while let Some(behind) = rest.strip_prefix("not ") {
-        rest = behind.trim_start_matches(['(', ' ']);
+    while let Some(following) = rest.strip_prefix("not ") {
+        rest = following.trim_start_matches(['(', ' ']);
     }
     if let Some(arguments) = FUNCTIONS.iter().find_map(|function| rest.strip_prefix(function)) {
         return arguments.contains(['\'', '"']) && property(arguments, list).is_some();
     }
-    let Some(behind) = property(rest, list) else { return false };
+    let Some(following) = property(rest, list) else { return false };
     // The intended operator comes before the value.
-    let operator = behind.find(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '"'));
-    let Some((operator, value)) = operator.and_then(|value| behind.split_at_checked(value)) else {
+    let operator = following.find(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '"'));
+    let Some((operator, value)) = operator.and_then(|value| following.split_at_checked(value)) else {
         return false;
     };
     let operator = operator.trim();
@@ -67,9 +67,10 @@ fn start(text: &str) -> String {
     // The first part may be a hole: `filter += " and …"`.
     let first =
         atoms(text).next().filter(|(span, _)| span.start == 0).map_or(0, |(span, _)| span.end as usize);
-    let behind = text.get(first..).unwrap_or_default().trim_start();
-    let behind = ["and ", "or "].iter().find_map(|word| behind.strip_prefix(word)).filter(|_| first > 0);
-    let start = upto(behind.unwrap_or(text), limits::SOURCE_START);
+    let following = text.get(first..).unwrap_or_default().trim_start();
+    let following =
+        ["and ", "or "].iter().find_map(|word| following.strip_prefix(word)).filter(|_| first > 0);
+    let start = upto(following.unwrap_or(text), limits::SOURCE_START);
     let start: Cow<'_, str> =
         if has_encoded(start) { percent_decode(start, 0, true).text.into() } else { start.into() };
     start.to_ascii_lowercase()

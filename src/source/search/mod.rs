@@ -710,7 +710,7 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
         ["\\\"", "\"", "'"].iter().filter_map(|quotes| Some((code.find(quotes)?, *quotes))).min()?;
     let inside = code.get(at + quotes.len()..)?;
     let length = inside.find(quotes)?;
-    let (text_inside, behind) = (inside.get(..length)?, inside.get(length + quotes.len()..)?.trim_start());
+    let (text_inside, following) = (inside.get(..length)?, inside.get(length + quotes.len()..)?.trim_start());
     // A string that is joined with others, or has escapes of two languages, is not known.
     let before = code.get(..at)?.trim_end();
     let callee = before.strip_suffix('(').and_then(|before| {
@@ -718,14 +718,15 @@ fn literal<'t>(text: &'t str, hole: &Hole) -> Option<Fragment<'t>> {
         before.get(start.map_or(0, |start| start + 1)..)
     });
     let is_given = callee.is_some_and(encoders::is_encoder);
-    let is_alone = (is_given || before.trim_matches(['(', ' ']).is_empty()) && behind.starts_with(['|', ')']);
+    let is_alone =
+        (is_given || before.trim_matches(['(', ' ']).is_empty()) && following.starts_with(['|', ')']);
     if !is_alone
         || text_inside.contains("${")
-        || behind.contains("format(")
+        || following.contains("format(")
         || is_joiner(text_inside)
         || text_inside.contains(['\\'])
         || quotes != "'" && text_inside.contains("''")
-        || behind.starts_with("''")
+        || following.starts_with("''")
     {
         return None;
     }

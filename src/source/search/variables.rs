@@ -102,13 +102,13 @@ fn names(code: &str) -> Vec<(&str, bool)> {
             continue;
         }
         let end = here.find(|c: char| !is_name(c)).unwrap_or(here.len());
-        let (name, behind) = here.split_at_checked(end).unwrap_or((here, ""));
-        let next = behind.trim_start().chars().next();
+        let (name, following) = here.split_at_checked(end).unwrap_or((here, ""));
+        let next = following.trim_start().chars().next();
         // Joining makes a filter of a list of terms.
         let is_joined =
             [".join(", ".toString(", ".ToString(", ".to_string(", ".String(", ".as_str(", ".clone("]
                 .iter()
-                .any(|method| behind.starts_with(method));
+                .any(|method| following.starts_with(method));
         let is_part = matches!(next, Some('(' | '.' | ':' | '=')) && !is_joined
             || before.ends_with(['.', ':', '[', '-', '@', '%'])
             || name.starts_with(|c: char| c.is_numeric());
@@ -179,8 +179,8 @@ impl Search<'_, '_> {
                 let Some((_, list)) = open.get(next).filter(|(string, _)| string.start <= text.start) else {
                     continue;
                 };
-                let behind = given.get(index + 1..).unwrap_or_default();
-                for Given { value: Variable { value, .. }, .. } in scopes.added(*at, behind) {
+                let following = given.get(index + 1..).unwrap_or_default();
+                for Given { value: Variable { value, .. }, .. } in scopes.added(*at, following) {
                     let Some(first) = outline.texts_of(*value).first().copied() else { continue };
                     let fragment = outline.joined_from(None, first).fragment;
                     let Some(from) = added_condition(&fragment.text) else { continue };
