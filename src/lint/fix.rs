@@ -125,12 +125,14 @@ struct Revision<'t> {
     linted: Vec<Linted<'t>>,
     /// The problems of each filter.
     weights: Vec<Weight>,
+    /// The places of code in the list before that holds no filter any more.
+    gone: Vec<usize>,
 }
 
 impl<'t> Revision<'t> {
     fn new(text: String, linted: Vec<Linted<'t>>) -> Revision<'t> {
         let weights = linted.iter().map(Linted::weight).collect();
-        Revision { text, linted, weights }
+        Revision { text, linted, weights, gone: Vec::new() }
     }
 }
 
@@ -209,14 +211,30 @@ impl Attempt<'_> {
     fn after(&self, kept: &[OfFilter<'_>]) -> Option<Revision<'static>> {
         let edits = edits(&fixes(kept), self.start);
         let before = self.before;
-        let after = self.linter.revision(self.holder, apply(&before.text, &edits).ok()?);
+        let mut after = self.linter.revision(self.holder, apply(&before.text, &edits).ok()?);
         let shifts = Shifts::of(&edits);
         // The lines of a filter in a `.comfilter` file may be fewer.
         let is_same = |(before, after): (&Linted<'_>, &Linted<'_>)| {
-            self.holder == Holder::File || shifts.moved(before.span()) == Some(after.span())
+            let moved = shifts.moved(before.span());
+            let is_inside = before.is_code && moved.is_some_and(|moved| moved.contains(after.span()));
+            self.holder == Holder::File || is_inside || moved == Some(after.span())
         };
-        let are_same =
-            after.linted.len() == before.linted.len() && before.linted.iter().zip(&after.linted).all(is_same);
+        // Code without its encoder may hold no filter.
+        if after.linted.len() < before.linted.len() {
+            let is_changed = |linted: &Linted<'_>| {
+                linted.is_code && edits.iter().any(|edit| linted.span().contains(edit.span))
+            };
+            let places = before.linted.iter().enumerate().filter(|(_, linted)| is_changed(linted));
+            after.gone = places.map(|(index, _)| index).collect();
+        }
+        let left: Vec<&Linted<'_>> = before
+            .linted
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !after.gone.contains(index))
+            .map(|(_, linted)| linted)
+            .collect();
+        let are_same = after.linted.len() == left.len() && left.into_iter().zip(&after.linted).all(is_same);
         // An edit must not hide an error in a comment.
         let comments = |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
         let keeps_comments = self.holder != Holder::File || comments(&before.text) == comments(&after.text);
@@ -231,7 +249,11 @@ impl Attempt<'_> {
         index: usize,
         fixes: impl IntoIterator<Item = &'f Fixable>,
     ) -> bool {
-        let weights = after.weights.get(index).zip(self.before.weights.get(index));
+        if after.gone.contains(&index) {
+            return true;
+        }
+        let before = after.gone.iter().filter(|gone| **gone < index).count();
+        let weights = after.weights.get(index - before).zip(self.before.weights.get(index));
         weights.is_some_and(|(after, before)| after.is_progress(before, fixes))
     }
 }
@@ -262,7 +284,11 @@ fn edits(fixes: &[&Fixable], start: u32) -> Vec<Edit> {
         let place = Span::new(edit.span.start.saturating_sub(start), edit.span.end.saturating_sub(start));
         Edit::replace(place, edit.text.clone())
     };
-    fixes.iter().flat_map(|fix| &fix.edits).map(inside).collect()
+    let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| &fix.edits).map(inside).collect();
+    // Several fixes may need the same import.
+    let mut added = HashSet::new();
+    edits.retain(|edit| !edit.span.is_empty() || added.insert((edit.span, edit.text.clone())));
+    edits
 }
 
 /// The remaining amount of text to check.

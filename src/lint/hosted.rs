@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use super::interpolation::Interpolation;
 use super::linted::FilterValue;
+use super::pasted::Lost;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
-use crate::decode::{self, decode_embedded};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::decode::{self, Decoded, decode_embedded};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::source::{self, Hole, Language, Site, Sites, filled};
-use crate::text::{Edit, OffsetMap, Source, Span};
+use crate::source::{self, Hole, Language, LeavingEncoder, PastedValue, Site, Sites, filled};
+use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
 pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
@@ -22,7 +23,8 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);
-    let linted = sites.into_iter().filter_map(|site| lint(&linter, source, site, &mut suppressions));
+    let linted =
+        sites.into_iter().filter_map(|site| lint(&linter, language, source, site, &mut suppressions));
     let mut linted: Vec<Linted<'t>> = linted.collect();
     let comments = suppressions.report(linted.len(), &linter.levels, linter.limits.diagnostics);
     for (one, comments) in linted.iter_mut().zip(comments) {
@@ -35,11 +37,23 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
 /// Checks the filter of a site; `None` if it has no filter.
 fn lint<'t>(
     linter: &Linter,
+    holder: Language,
     source: &Arc<Source<'t>>,
     site: Site,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Linted<'t>> {
-    let Site { embedded, language, span, holes, within, misnamed, is_followed, faults } = site;
+    let Site {
+        embedded,
+        language,
+        span,
+        holes,
+        within,
+        misnamed,
+        is_followed,
+        is_encoded_later,
+        left_by,
+        faults,
+    } = site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -80,9 +94,20 @@ fn lint<'t>(
     let standpoints: Vec<Standpoint> = probe::holes(filter);
     // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
-    for standpoint in standpoints.iter().filter(|_| !is_whole) {
+    for standpoint in &standpoints {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        Interpolation { language, hole, within: &within, text }.report(&decoded, standpoint, &mut outer);
+        let is_inner = language != holder;
+        let interpolation = Interpolation { language, hole, within: &within, text, is_inner };
+        if is_encoded_later {
+            interpolation.report_double(&mut outer);
+        }
+        match is_whole {
+            true => interpolation.report_whole(&decoded, &mut outer),
+            false => interpolation.report(&decoded, standpoint, &mut outer),
+        }
+    }
+    if let Some(encoder) = &left_by {
+        scene.report_left(encoder, &decoded, &mut outer);
     }
     linter.levels.apply(&mut outer);
     outer.retain(|found| !suppressions.ignores(found.rule(), found.span().start));
@@ -94,6 +119,7 @@ fn lint<'t>(
         (true, true) => FilterValue::Followed,
         (true, false) => FilterValue::Unknown,
     };
+    linted.is_code = is_encoded_later && is_whole;
     Some(linted)
 }
 
@@ -126,6 +152,32 @@ impl Scene<'_> {
     /// `text` with holes spelled as in the host language, and the map from there to `text`.
     fn filled(&self, text: &str) -> (String, OffsetMap) {
         filled(text, |number| self.hole(number).map(|hole| hole.source.clone()))
+    }
+
+    /// Reports a character that the encoder of the whole URL leaves.
+    fn report_left(&self, encoder: &LeavingEncoder, decoded: &Decoded<'_>, diagnostics: &mut Diagnostics) {
+        let (Some(filter), Some(map)) = (decoded.filter(), decoded.map()) else { return };
+        let holes = self
+            .holes
+            .iter()
+            .map(|(number, hole)| (*number, (hole.code.clone(), hole.is_encoded || hole.values.is_empty())));
+        let value = PastedValue {
+            text: filter.to_owned(),
+            holes: holes.collect(),
+            leaves: Some(encoder.leaves.clone()),
+        };
+        let Some(lost @ Lost::Changed(character, _)) = Lost::of(&value, None, None) else { return };
+        let Some(at) = filter.find(character) else { return };
+        let rule = if character == '+' { &rules::RAW_PLUS } else { &rules::UNENCODED_CHARACTER };
+        let place = map.outer(Span::from_range(at..at + character.len_utf8()));
+        diagnostics.report_as(Severity::Error, rule, place, || {
+            let name = Quoted(&encoder.name);
+            let help = match encoder.instead {
+                "" => "encode the filter alone, and insert it into the URL".to_owned(),
+                instead => format!("encode the filter alone with {}", Quoted(instead)),
+            };
+            Message::new(format!("{name} leaves `{character}`: {}", lost.told())).help(help)
+        });
     }
 
     /// A finding whose words have holes spelled as in the host language.

@@ -1,12 +1,17 @@
 //! `unescaped-interpolation` and `unencoded-interpolation`: values that code inserts unchanged into
 //! a filter.
 
+use std::borrow::Cow;
+
+use super::pasted::{Client, Lost};
 use super::probe::{Standing, Standpoint};
 use crate::decode::Decoded;
-use crate::diagnostic::{Diagnostics, Message};
+use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
-use crate::source::{Hole, Language};
-use crate::text::{Edit, Escaping, Quoted};
+use crate::source::{
+    Hole, Language, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
+};
+use crate::text::{Edit, Escaping, Quoted, Span};
 
 /// A value that is inserted into a filter.
 pub(super) struct Interpolation<'a> {
@@ -16,6 +21,8 @@ pub(super) struct Interpolation<'a> {
     pub(super) within: &'a [&'static Escaping],
     /// The text of the file.
     pub(super) text: &'a str,
+    /// Whether the file is in another language that contains this one.
+    pub(super) is_inner: bool,
 }
 
 /// The number of bytes at the start of a file that are searched for imports.
@@ -32,10 +39,35 @@ struct Means {
     encode_help: String,
 }
 
+/// A function for a fix, and the line that imports it.
+struct Template {
+    /// With `{}` for the value.
+    code: &'static str,
+    import: Option<&'static str>,
+}
+
+/// A part of the file that a fix rewrites, and its code with what belongs around it.
+struct Code {
+    place: Span,
+    open: &'static str,
+    code: String,
+    close: &'static str,
+}
+
 /// The advice for a shell: let `comfilter` do it.
 const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` insert it";
 
 impl Interpolation<'_> {
+    /// Whether it is a placeholder in a document, and not code.
+    fn is_placeholder(&self) -> bool {
+        matches!(self.language, Language::Markdown | Language::Text) || self.hole.code.starts_with('<')
+    }
+
+    /// The code of its value: its own, or the argument that is inserted there.
+    fn value(&self) -> &str {
+        self.hole.argument.as_ref().map_or(&*self.hole.code, |(_, code)| code)
+    }
+
     /// Reports its mistakes.
     pub(super) fn report(
         &self,
@@ -44,8 +76,7 @@ impl Interpolation<'_> {
         diagnostics: &mut Diagnostics,
     ) {
         let hole = self.hole;
-        // A placeholder in a document is not code.
-        if matches!(self.language, Language::Markdown | Language::Text) || hole.code.starts_with('<') {
+        if self.is_placeholder() {
             return;
         }
         let filter = decoded.filter().unwrap_or_default();
@@ -53,98 +84,309 @@ impl Interpolation<'_> {
         if is_unescaped {
             let severity = standpoint.severity(filter, decoded.schema());
             diagnostics.report_as(severity, &rules::UNESCAPED_INTERPOLATION, hole.shown, || {
-                let message = format!(
-                    "{} is inserted unescaped: a quote in it ends the string, and the rest is read as filter",
-                    Quoted(&hole.code)
-                );
+                let code = Quoted(self.value());
+                let message = if self.doubles_late() {
+                    format!("{code} doubles no quote: the encoder has already written each as `%27`")
+                } else {
+                    format!("{code} is inserted unescaped: a quote in it ends the string, and the rest is read as filter")
+                };
                 let help = match means(self.language) {
+                    _ if self.doubles_late() => "double the quotes first, and encode the result".to_owned(),
+                    Some(_) if self.is_posix() => "double its quotes with `sed \"s/'/''/g\"`".to_owned(),
                     Some(means) => means.escape_help,
                     None => "double each quote in it: write `O'Neil` as `'O''Neil'`".to_owned(),
                 };
-                self.fixed(message, "double its quotes", help, true, false)
+                let title = "double its quotes";
+                // A variable that is encoded elsewhere has no quotes to double.
+                let is_late = hole.is_encoded && encoding(self.value()) == UrlEncoding::None;
+                let edits = if is_late { None } else { self.edits(true, false) };
+                self.advised(message, help).unsafe_fix(title, edits)
             });
         }
         if decoded.is_encoded_by_caller() && !hole.is_encoded {
             diagnostics.report(&rules::UNENCODED_INTERPOLATION, hole.shown, || {
-                let message = format!(
-                    "{} is inserted into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter",
-                    Quoted(&hole.code)
-                );
-                let help = match means(self.language) {
-                    Some(means) => means.encode_help,
-                    None => "encode every byte of it except letters, digits and `-._~`".to_owned(),
+                let code = Quoted(self.value());
+                let (message, help) = match self.weak() {
+                    Some(weak) => {
+                        let (name, leaves) = (Quoted(&weak.name), &weak.leaves);
+                        let message =
+                            format!("{name} leaves {} in {code}: {}", listed(leaves), meaning(leaves));
+                        (message, self.instead(&weak))
+                    }
+                    None => {
+                        let message = format!(
+                            "{code} is inserted into a URL without encoding: a `+` in it becomes a space, and `&` or `#` ends the filter"
+                        );
+                        (message, self.encode_help())
+                    }
                 };
                 // Quotes are doubled before they are encoded.
-                self.fixed(message, "encode it", help, is_unescaped, true)
+                self.advised(message, help).unsafe_fix("encode it", self.edits(is_unescaped, true))
             });
         }
     }
 
-    fn fixed(
-        &self,
-        message: String,
-        title: &'static str,
-        help: String,
-        escape: bool,
-        encode: bool,
-    ) -> Message {
+    /// Reports a whole filter that is inserted into a URL and changes on its way.
+    pub(super) fn report_whole(&self, decoded: &Decoded<'_>, diagnostics: &mut Diagnostics) {
+        let hole = self.hole;
+        if self.is_placeholder() || hole.is_encoded || !decoded.is_encoded_by_caller() {
+            return;
+        }
+        let weak = self.weak();
+        let client = Client::of(self.language, self.text, hole.shown, decoded.kind());
+        let leaves = weak.as_ref().map(|weak| &*weak.leaves);
+        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, client.as_ref()));
+        // The value may contain anything.
+        let is_unknown = hole.values.is_empty() && weak.is_some();
+        if lost.is_none() && !is_unknown {
+            return;
+        }
+        diagnostics.report(&rules::UNENCODED_INTERPOLATION, hole.shown, || {
+            let code = Quoted(self.value());
+            let begin = match &weak {
+                Some(weak) => format!("{} leaves {} in {code}", Quoted(&weak.name), listed(&weak.leaves)),
+                None => format!("{code} is inserted into a URL without encoding"),
+            };
+            let leaves = weak.as_ref().map_or("+&#", |weak| &weak.leaves);
+            let end = lost.as_ref().map_or_else(|| meaning(leaves).to_owned(), Lost::told);
+            let help = weak.as_ref().map_or_else(|| self.encode_help(), |weak| self.instead(weak));
+            let is_changed_before = hole.values.iter().any(|value| value.leaves.is_some());
+            // A query without a URL may be for a function that encodes it.
+            let before = self.text.get(..hole.shown.start as usize).unwrap_or_default();
+            let name = before.rfind("ilter=").and_then(|at| before.get(..at)?.strip_suffix(['f', 'F']));
+            let is_in_url = name.is_some_and(|name| name.trim_end_matches('$').ends_with(['?', '&']));
+            let is_right = is_in_url && !is_changed_before;
+            let edits = if is_right { self.edits(false, true) } else { None };
+            let is_sure = hole.is_known
+                && hole.values.iter().all(|value| value.holes.is_empty())
+                && edits.as_ref().is_some_and(|edits| edits.len() == 1);
+            self.advised(format!("{begin}: {end}"), help).fix(
+                Applicability::safe_if(is_sure),
+                "encode it",
+                edits,
+            )
+        });
+    }
+
+    /// Reports an encoder whose result a client encodes again.
+    pub(super) fn report_double(&self, diagnostics: &mut Diagnostics) {
+        let Some(target) = self.code().filter(|_| !self.is_placeholder()) else { return };
+        let Some(call) = encoder_call(&target.code).filter(|call| call.whole == (0..target.code.len()))
+        else {
+            return;
+        };
+        let (Some(name), Some(value)) = (target.code.get(..call.value.start), target.code.get(call.value))
+        else {
+            return;
+        };
+        let name = name.trim_end_matches('(');
+        if name.is_empty() || name.contains('(') {
+            return;
+        }
+        diagnostics.report(&rules::DOUBLE_ENCODING, self.hole.shown, || {
+            let edits = self.rewritten(&target, value.trim()).map(|edit| vec![edit]);
+            let edits = edits.filter(|_| self.is_used_elsewhere(name));
+            Message::new(format!(
+                "{} encodes the value, and the client encodes it again: the service gets `%20` in the place of a space",
+                Quoted(name)
+            ))
+            .help(format!("give the plain value to the client: {}", Quoted(value.trim())))
+            .safe_fix("remove the encoder", edits)
+        });
+    }
+
+    /// Whether a module stays in use without one of its functions. Go refuses an import without a use.
+    fn is_used_elsewhere(&self, name: &str) -> bool {
+        let module = name.split('.').next().unwrap_or_default();
+        self.language != Language::Go || self.text.matches(&format!("{module}.")).count() > 1
+    }
+
+    /// The weak encoder in its code.
+    fn weak(&self) -> Option<WeakCall> {
+        match encoding(self.value()) {
+            UrlEncoding::Weak(weak) => Some(weak),
+            UrlEncoding::None | UrlEncoding::Full => None,
+        }
+    }
+
+    /// Whether its code doubles the quotes of an encoded value.
+    fn doubles_late(&self) -> bool {
+        let code = self.value();
+        doubles_some(code) && !doubles_quotes(code)
+    }
+
+    fn encode_help(&self) -> String {
+        match means(self.language) {
+            Some(means) => means.encode_help,
+            None => "encode every byte of it except letters, digits and `-._~`".to_owned(),
+        }
+    }
+
+    /// The advice to use another encoder.
+    fn instead(&self, weak: &WeakCall) -> String {
+        match weak.instead {
+            "" => self.encode_help(),
+            instead => format!("write {}, which encodes them, too", Quoted(instead)),
+        }
+    }
+
+    fn advised(&self, message: String, help: String) -> Message {
         let help = match self.language {
             Language::Shell | Language::PowerShell => format!("{help}, {BY_COMMAND}"),
             _ => help,
         };
-        let edits = self.written(escape, encode).map(|text| vec![Edit::replace(self.hole.shown, text)]);
-        Message::new(message).help(help).unsafe_fix(title, edits)
+        Message::new(message).help(help)
     }
 
-    /// The code for inserting the value correctly, if the language has a function that can be
-    /// called there.
-    fn written(&self, escape: bool, encode: bool) -> Option<String> {
-        if self.hole.is_pattern {
-            return None;
+    /// Whether the script is for a shell without the expansions of bash.
+    fn is_posix(&self) -> bool {
+        let first = self.text.lines().next().unwrap_or_default().trim_end();
+        let program = first.strip_prefix("#!").and_then(|line| line.rsplit(['/', ' ']).next());
+        self.language == Language::Shell
+            && program.is_some_and(|program| matches!(program, "sh" | "dash" | "ash"))
+    }
+
+    /// The edits that insert the value correctly, if the language has a function that can be called there.
+    fn edits(&self, escape: bool, encode: bool) -> Option<Vec<Edit>> {
+        let target = self.code()?;
+        let mut code = target.code.clone();
+        let mut imports = Vec::new();
+        if escape {
+            let template = self.escaper()?;
+            code = escaped(&code, template.code)?;
+            imports.extend(template.import);
         }
-        let mut means = means(self.language)?;
-        if self.language == Language::Python {
-            // A fix must not use a module that the file does not import.
-            let top = self.text.get(..TOP).unwrap_or(self.text);
-            let imports = |line: &str| top.contains(line);
-            means.encode = match (imports("import urllib.parse"), imports("from urllib.parse import quote")) {
-                (true, _) => "urllib.parse.quote({})",
-                (false, true) => "quote({})",
-                (false, false) => "",
+        if encode {
+            code = match encoding(&code) {
+                UrlEncoding::Weak(weak) => {
+                    let old = code.get(weak.place.clone())?;
+                    let new = match old.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+                        Some(quote) => format!("{quote}{quote}"),
+                        None => Some(weak.instead).filter(|name| !name.is_empty())?.to_owned(),
+                    };
+                    code.replace_range(weak.place, &new);
+                    code
+                }
+                _ => {
+                    let template = self.encoder()?;
+                    imports.extend(template.import);
+                    template.code.replace("{}", &code)
+                }
             };
         }
-        let (open, code, close) = self.parts()?;
-        let mut code = code.trim().to_owned();
-        for template in [(escape, means.escape), (encode, means.encode)].iter().filter(|(wanted, _)| *wanted)
-        {
-            if template.1.is_empty() {
-                return None;
-            }
-            code = template.1.replace("{}", &code);
+        let mut edits = vec![self.rewritten(&target, &code)?];
+        for import in imports {
+            edits.push(self.imported(import)?);
         }
-        let text = format!("{open}{code}{close}");
-        self.within.iter().try_fold(text, |text, outer| outer.write(&text).map(|text| text.into_owned()))
+        edits.sort_by_key(|edit| edit.span);
+        Some(edits)
+    }
+
+    /// An edit that replaces code, with the escapes of its place.
+    fn rewritten(&self, target: &Code, code: &str) -> Option<Edit> {
+        let text = format!("{}{code}{}", target.open, target.close);
+        // Before C# 11, code in a string cannot contain quotes.
+        if self.language == Language::CSharp && !target.open.is_empty() && code.contains('"') {
+            return None;
+        }
+        let text =
+            self.within.iter().try_fold(text, |text, outer| outer.write(&text).map(|text| text.into_owned()));
+        Some(Edit::replace(target.place, text?))
+    }
+
+    /// An edit that adds an import before the first one.
+    fn imported(&self, line: &str) -> Option<Edit> {
+        let top = self.text.get(..TOP).unwrap_or(self.text);
+        let begins = |line: &str| line.starts_with("import ") || line.starts_with("from ");
+        let mut start = 0;
+        for here in top.split_inclusive('\n') {
+            if begins(here) && !here.contains("__future__") {
+                return (!self.is_inner)
+                    .then(|| Edit::replace(Span::from_range(start..start), format!("{line}\n")));
+            }
+            start += here.len();
+        }
+        None
+    }
+
+    /// The function that doubles quotes.
+    fn escaper(&self) -> Option<Template> {
+        let code = means(self.language)?.escape;
+        let import = (self.language == Language::Go && !self.text.contains("\"strings\""))
+            .then_some("import \"strings\"");
+        (!code.is_empty() && !self.is_posix()).then_some(Template { code, import })
+    }
+
+    /// The function that encodes, as the file can call it.
+    fn encoder(&self) -> Option<Template> {
+        let top = self.text.get(..TOP).unwrap_or(self.text);
+        let has = |line: &str| top.contains(line);
+        let call = |code| Some(Template { code, import: None });
+        match self.language {
+            Language::Python => match (has("import urllib.parse"), has("from urllib.parse import quote")) {
+                (true, _) => call("urllib.parse.quote({})"),
+                (false, true) => call("quote({})"),
+                (false, false) => {
+                    Some(Template { code: "urllib.parse.quote({})", import: Some("import urllib.parse") })
+                }
+            },
+            Language::Go => {
+                let import = (!has("\"net/url\"")).then_some("import \"net/url\"");
+                Some(Template { code: "url.QueryEscape({})", import })
+            }
+            Language::CSharp if has("using System;") => call("Uri.EscapeDataString({})"),
+            Language::CSharp => call("System.Uri.EscapeDataString({})"),
+            Language::Java => match (
+                has("import java.net.URLEncoder;") || has("import java.net.*;"),
+                has("import java.nio.charset.StandardCharsets;") || has("import java.nio.charset.*;"),
+            ) {
+                (true, true) => call("URLEncoder.encode({}, StandardCharsets.UTF_8)"),
+                _ => call("java.net.URLEncoder.encode({}, java.nio.charset.StandardCharsets.UTF_8)"),
+            },
+            Language::Ruby if has("'erb'") || has("\"erb\"") => call("ERB::Util.url_encode({})"),
+            Language::Ruby if has("uri") || has("net/http") || has("URI") => {
+                call("URI.encode_www_form_component({})")
+            }
+            Language::Ruby => None,
+            language => call(means(language)?.encode).filter(|template| !template.code.is_empty()),
+        }
     }
 
     /// The expression, and the code before and after it.
+    fn code(&self) -> Option<Code> {
+        if let Some((place, code)) = &self.hole.argument {
+            return Some(Code { place: *place, open: "", code: code.clone(), close: "" });
+        }
+        if self.hole.is_pattern {
+            return None;
+        }
+        let (open, code, close) = self.parts()?;
+        Some(Code { place: self.hole.shown, open, code: code.trim().to_owned(), close })
+    }
+
+    /// The expression of a hole that holds it, and the marks around it.
     fn parts(&self) -> Option<(&'static str, String, &'static str)> {
         let code = &*self.hole.code;
         let inside = |open: &str, close: &str| code.strip_prefix(open)?.strip_suffix(close);
-        if self.hole.place != self.hole.shown {
-            // An operand of a concatenation needs parentheses before a call, unless it is a single
-            // expression.
-            let is_one = !code.contains([' ', '+', '?']);
+        if self.hole.is_operand {
+            // An operand of a concatenation is a single expression, which nothing continues: `x ?? y`.
+            let rest = self.text.get(self.hole.shown.end as usize..).unwrap_or_default();
+            let next = rest.trim_start_matches([' ', '\t']).chars().next();
+            let goes_on =
+                next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '?' | '(' | '"' | '\''));
+            let is_one = !code.contains(['+', '?']) && !goes_on;
             return is_one.then(|| ("", code.to_owned(), ""));
         }
         let is_plain = |inside: &&str| !inside.contains([':', '!', '"', '\'', '`', '{', '}']);
+        let is_encoder =
+            |inside: &&str| encoding(inside) != UrlEncoding::None && !inside.contains(['`', '{', '}']);
+        let is_simple = |inside: &&str| is_plain(inside) || is_encoder(inside);
         match self.language {
             Language::PowerShell => {
                 let expression = inside("$(", ")").or_else(|| code.starts_with('$').then_some(code))?;
-                let expression = match expression.contains(' ') {
-                    true => format!("({expression})"),
-                    false => expression.to_owned(),
-                };
-                Some(("$(", expression, ")"))
+                // The result of a command may be of any type.
+                let is_value = expression.trim_start().starts_with(['$', '[', '(', '"', '\'']);
+                is_value.then(|| ("$(", expression.to_owned(), ")"))
             }
             Language::Shell => {
                 let name = inside("${", "}").or_else(|| code.strip_prefix('$'))?;
@@ -153,20 +395,90 @@ impl Interpolation<'_> {
                 is_name.then(|| ("${", name.to_owned(), "}"))
             }
             Language::JavaScript | Language::TypeScript => {
-                inside("${", "}").filter(is_plain).map(|code| ("${", code.to_owned(), "}"))
+                inside("${", "}").filter(is_simple).map(|code| ("${", code.to_owned(), "}"))
             }
-            Language::Ruby => inside("#{", "}").filter(is_plain).map(|code| ("#{", code.to_owned(), "}")),
-            // Before C# 11 an interpolated expression cannot contain quotes.
+            Language::Ruby => inside("#{", "}").filter(is_simple).map(|code| ("#{", code.to_owned(), "}")),
+            Language::CSharp => inside("{", "}").filter(is_plain).map(|code| ("{", code.to_owned(), "}")),
             Language::Python => inside("{", "}")
-                .filter(is_plain)
+                .filter(is_simple)
                 .filter(|code| {
-                    !code.trim().is_empty() && !code.trim().bytes().all(|byte| byte.is_ascii_digit())
+                    let code = code.trim();
+                    // `{x=}` shows the name, too.
+                    !code.is_empty()
+                        && !code.ends_with('=')
+                        && !code.bytes().all(|byte| byte.is_ascii_digit())
                 })
                 .map(|code| ("{", code.to_owned(), "}")),
             Language::Yaml => inside("{{", "}}").map(|code| ("{{ ", code.to_owned(), " }}")),
             _ => None,
         }
     }
+}
+
+/// Code whose quotes are doubled by a template, before an encoder in it gets them.
+fn escaped(code: &str, template: &str) -> Option<String> {
+    let call = encoder_call(code).filter(|call| !call.value.is_empty());
+    let Some(call) = call else { return Some(template.replace("{}", &operand(code, template))) };
+    let (before, behind) = (code.get(..call.whole.start)?, code.get(call.whole.end..)?);
+    let value = code.get(call.value.clone())?.trim();
+    let (name, rest) =
+        (code.get(call.whole.start..call.value.start)?, code.get(call.value.end..call.whole.end)?);
+    // The code doubles the quotes of the encoded value.
+    if doubles_some(code) {
+        let value = operand(value, if behind.starts_with('.') { "{}." } else { "" });
+        return Some(format!("{name}{before}{value}{behind}{rest}"));
+    }
+    let value = template.replace("{}", &operand(value, template));
+    Some(format!("{before}{name}{value}{rest}{behind}"))
+}
+
+/// An expression as the operand of a template: in parentheses if a member follows it and it is more than names,
+/// calls and subscripts.
+fn operand<'c>(code: &'c str, template: &str) -> Cow<'c, str> {
+    let is_name =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '@' | '.' | ':' | '>' | '-' | '?' | '!');
+    let mut depth = 0_usize;
+    let mut after_group = false;
+    let is_single = code.chars().all(|c| {
+        let fits = match c {
+            '(' | '[' => {
+                depth += 1;
+                true
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                after_group = depth == 0;
+                return true;
+            }
+            _ if depth > 0 => true,
+            // A cast: `(string)x`.
+            c if c.is_alphanumeric() || matches!(c, '_' | '$') => !after_group,
+            c => is_name(c),
+        };
+        after_group = false;
+        fits
+    });
+    if is_single || !template.starts_with("{}.") {
+        Cow::Borrowed(code)
+    } else {
+        Cow::Owned(format!("({code})"))
+    }
+}
+
+/// The meaning of these characters in a URL.
+fn meaning(characters: &str) -> &'static str {
+    match (characters.contains('+'), characters.contains(['&', '#'])) {
+        (true, true) => "a `+` becomes a space, and `&` or `#` ends the filter",
+        (true, false) => "a `+` becomes a space",
+        (false, _) => "it ends the filter",
+    }
+}
+
+/// Characters in words: `+`, `&` and `#`.
+fn listed(characters: &str) -> String {
+    let mut names: Vec<String> = characters.chars().map(|c| format!("`{c}`")).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) }
 }
 
 /// The functions of a language.

@@ -53,6 +53,8 @@ pub struct Linted<'t> {
     pub(super) span: Span,
     is_placed: bool,
     pub(super) value: FilterValue,
+    /// Whether it is code that encodes a value, and no filter.
+    pub(super) is_code: bool,
     pub(super) inner: Diagnostics,
     pub(super) outer: Diagnostics,
 }
@@ -126,7 +128,7 @@ impl<'t> Linted<'t> {
         let span = Span::from_range(0..source.text().len());
         let (inner, outer) = (Diagnostics::new(0), Diagnostics::new(0));
         let (map, value) = (OffsetMap::default(), FilterValue::Known);
-        Linted { source, filter: None, map, span, is_placed: false, value, inner, outer }
+        Linted { source, filter: None, map, span, is_placed: false, value, is_code: false, inner, outer }
     }
 
     /// A filter somewhere in `source`; `map` leads from there to the text of `source`.
@@ -176,8 +178,9 @@ impl<'t> Linted<'t> {
         let Some(first) = all.first() else { return Vec::new() };
         let source = Arc::new(Source::clone(&first.source).into_owned());
         let own = |one: Linted<'_>| {
-            let Linted { filter, map, span, is_placed, value, inner, outer, .. } = one;
-            Linted { source: Arc::clone(&source), filter, map, span, is_placed, value, inner, outer }
+            let Linted { filter, map, span, is_placed, value, is_code, inner, outer, .. } = one;
+            let source = Arc::clone(&source);
+            Linted { source, filter, map, span, is_placed, value, is_code, inner, outer }
         };
         all.into_iter().map(own).collect()
     }

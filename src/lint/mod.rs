@@ -24,6 +24,7 @@ mod hosted;
 mod interpolation;
 mod levels;
 mod linted;
+mod pasted;
 mod probe;
 mod suppress;
 

@@ -150,6 +150,10 @@ pub(super) fn holes(filter: &str) -> Vec<Standpoint> {
                     ),
                     _ => word.span,
                 };
+                // `'{x}' eq name`.
+                let is_first = next.is_some_and(|next| next.role == WordRole::Operator);
+                let behind = words.get(at + 2).filter(|_| standing == Standing::Text && is_first);
+                let property = behind.map_or(property, |behind| behind.span);
                 found.push(Standpoint { place, number, standing, word, property });
             }
         }
@@ -274,6 +278,13 @@ impl<'f> Probe<'f> {
             return false;
         }
         match self.touches(found) {
+            // `'a' eq {x}`: the value may be a property.
+            None if found.rule() == &rules::QUOTED_PROPERTY => !self.places.iter().any(|(place, _)| {
+                let between = Span::new(found.span().end, place.start.max(found.span().end));
+                let mut words = words(between.of(&self.text));
+                let is_operator = words.next().is_some_and(|word| word.role == WordRole::Operator);
+                is_operator && words.next().is_none()
+            }),
             None => true,
             Some(Standing::Text) => is_of(&STRUCTURE) || is_of(&TEXT),
             Some(Standing::Value) => is_of(&STRUCTURE),

@@ -7,7 +7,9 @@ rule! {
     ///
     /// The service decodes once, and gets `%20` out of `%2520`. If only a second decoding gives a
     /// filter, it refuses the request: an error. If a string of the filter still contains `%` and
-    /// two hex digits, the filter is valid, but probably no job has that value: a warning.
+    /// two hex digits, the filter is valid, but probably no job has that value: a warning. Code
+    /// makes the same mistake if it encodes a value for a client that encodes it, too:
+    /// `params={"filter": quote(f)}`.
     ///
     /// # Example
     ///

@@ -1,13 +1,15 @@
 //! `unencoded-interpolation`.
 
 rule! {
-    /// Finds a value that code inserts into the filter of a URL without encoding.
+    /// Finds a value, or a whole filter, that code inserts into a URL without encoding.
     ///
     /// # Why it matters
     ///
     /// A `+` in a URL is read as a space, and the ids of servers have one: the list of jobs comes
     /// back empty, without an error. A `&` or `#` in the value ends the filter, and a `%` may
-    /// encode another character.
+    /// encode another character. curl, Go, Java and others also refuse a space, or send a request
+    /// that no server accepts. `encodeURI`, `EscapeUriString`, `url.PathEscape` and
+    /// `URI::DEFAULT_PARSER.escape` leave a `+`, because they are for whole URLs or paths.
     ///
     /// # Example
     ///
@@ -29,12 +31,13 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// The rule takes a value for encoded if its name contains `encoded` or `escaped`. It does not
-    /// report these, nor interpolated whole filters, which may be encoded already. Clients encode
-    /// values of a parameter list, a hash table or `--data-urlencode`.
+    /// The rule takes a value for encoded if its name contains `encoded` or `escaped`, or if code
+    /// encodes the variable before. It reports a variable that is a whole filter only if its text
+    /// is known and changes on the way. Clients encode values of a parameter list, a hash table or
+    /// `--data-urlencode`.
     ///
     /// # Source
     ///
     /// The API page, note on URL encoding; RFC 3986, 2.1.
-    UNENCODED_INTERPOLATION = "unencoded-interpolation", Warning, fix: "unsafe, in the host's way", since: "0.1.0"
+    UNENCODED_INTERPOLATION = "unencoded-interpolation", Warning, fix: "safe for a known filter, else unsafe", since: "0.1.0"
 }

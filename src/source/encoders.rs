@@ -1,18 +1,19 @@
 //! The code that encodes a value for a URL, and the code that doubles its quotes.
 
+use std::ops::Range;
+
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 24] = [
+const ENCODERS: [&str; 26] = [
     "urlquery",
     "escapedatastring",
     "urlencode",
-    "urlpathencode",
     "encodeuricomponent",
-    "encodeuri",
     "quote(",
     "quote_plus",
     "queryescape",
-    "pathescape",
     "urlencoder",
+    "urlformparameterescaper",
+    "uriutils.encode",
     "url_encode",
     "urlescape",
     "url.escape(",
@@ -23,9 +24,51 @@ const ENCODERS: [&str; 24] = [
     "escape_uri",
     "cgi.escape",
     "uri_escape",
+    "encode_component",
     "@uri",
     "urlencoding::encode",
     "comfilter encode",
+    "curl_escape",
+    BY_HAND,
+];
+
+/// Code that replaces a `+`.
+const BY_HAND: &str = "%2b";
+
+/// A function that leaves characters which a value of a query cannot contain.
+#[derive(Debug)]
+struct WeakEncoder {
+    /// Its name, in lower case.
+    name: &'static str,
+    /// The characters.
+    leaves: &'static str,
+    /// The function that encodes them, too, with the qualifiers that replace those of `name`.
+    instead: &'static str,
+}
+
+const fn weak(name: &'static str, leaves: &'static str, instead: &'static str) -> WeakEncoder {
+    WeakEncoder { name, leaves, instead }
+}
+
+/// They are for whole URLs or for paths. Sources: ECMAScript, 19.2.6.4 (`encodeURI`); .NET, `Uri.EscapeUriString`
+/// and `HttpUtility.UrlPathEncode`; Go, `net/url.PathEscape`; Ruby, `URI::RFC2396_Parser#escape`; requests,
+/// `utils.requote_uri`; Spring, `UriUtils`; Guava, `UrlEscapers`.
+const WEAK: [WeakEncoder; 15] = [
+    weak("encodeuri", "+&#", "encodeURIComponent"),
+    weak("escapeuristring", "+&#", "EscapeDataString"),
+    weak("urlpathencode", "+&#", "UrlEncode"),
+    weak("pathescape", "+&", "QueryEscape"),
+    weak("uri::default_parser.escape", "+&", "URI.encode_www_form_component"),
+    weak("uri::parser.new.escape", "+&", "URI.encode_www_form_component"),
+    weak("uri.escape", "+&", "URI.encode_www_form_component"),
+    weak("uri.encode", "+&", "URI.encode_www_form_component"),
+    weak("requote_uri", "+&#", ""),
+    weak("uriutils.encodequeryparam", "+", "UriUtils.encode"),
+    weak("uriutils.encodequery", "+&", "UriUtils.encode"),
+    weak("uriutils.encodepath", "+&", "UriUtils.encode"),
+    weak("uriutils.encodefragment", "+&", "UriUtils.encode"),
+    weak("urlpathsegmentescaper", "+&", "urlFormParameterEscaper"),
+    weak("urlfragmentescaper", "+&", "urlFormParameterEscaper"),
 ];
 
 /// Functions that encode only the characters that a whole URL cannot contain, in lower case.
@@ -42,6 +85,38 @@ const OF_URLS: [&str; 9] = [
     "fromuristring",
 ];
 
+/// The encoding of a value before it is inserted into a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum UrlEncoding {
+    /// Nothing that is known.
+    None,
+    /// It leaves some characters.
+    Weak(WeakCall),
+    /// It encodes every character that the query cannot contain.
+    Full,
+}
+
+/// The call of a function that leaves some characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct WeakCall {
+    /// The function, as the code names it.
+    pub(crate) name: String,
+    /// The characters that it leaves.
+    pub(crate) leaves: String,
+    /// The part of the code that a fix replaces, and its replacement. It is empty if there is no such function.
+    pub(crate) place: Range<usize>,
+    pub(crate) instead: &'static str,
+}
+
+/// A call of a function that encodes its argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct EncoderCall {
+    /// All of it, with the qualifiers of its name.
+    pub(crate) whole: Range<usize>,
+    /// Its first argument. It is empty if the value comes before the encoder, as in `x | urlencode`.
+    pub(crate) value: Range<usize>,
+}
+
 /// Whether the function of this name encodes its argument, as a URL or as a part of one.
 pub(super) fn is_encoder(name: &str) -> bool {
     // Most names are ruled out because they contain no part of an encoder's name.
@@ -51,7 +126,27 @@ pub(super) fn is_encoder(name: &str) -> bool {
     }
     let lower = name.to_ascii_lowercase();
     // Some encoders are recognized only with their parenthesis.
-    OF_URLS.contains(&&*lower) || encodes(&format!("{lower}("))
+    OF_URLS.contains(&&*lower) || encoding(&format!("{name}(")) != UrlEncoding::None
+}
+
+/// The function that encodes a whole URL and leaves some characters. `code` ends with its parenthesis.
+pub(super) fn of_whole_url(code: &str) -> Option<LeavingEncoder> {
+    if let UrlEncoding::Weak(WeakCall { name, leaves, instead, .. }) = encoding(code) {
+        return Some(LeavingEncoder { name, leaves, instead });
+    }
+    // Spring encodes the characters of a template that no URL may contain.
+    let name = code.trim_end_matches('(').rsplit('.').next()?;
+    let is_of_spring = ["getForObject", "getForEntity", "exchange", "fromUriString"].contains(&name);
+    is_of_spring.then(|| LeavingEncoder { name: name.to_owned(), leaves: "+&#".to_owned(), instead: "" })
+}
+
+/// A function that encodes a whole URL, and leaves some characters.
+#[derive(Debug, Clone)]
+pub(crate) struct LeavingEncoder {
+    pub(crate) name: String,
+    pub(crate) leaves: String,
+    /// The function that encodes them, too; empty if there is none.
+    pub(crate) instead: &'static str,
 }
 
 /// Whether code is a plain name, which says nothing about the value: it calls nothing, and does not end like
@@ -67,31 +162,239 @@ fn is_plain(code: &str) -> bool {
 
 /// Whether code calls an encoder, or names a value that went through one.
 pub(super) fn encodes(code: &str) -> bool {
+    encoding(code) == UrlEncoding::Full
+}
+
+/// The encoding that code applies to a value.
+pub(crate) fn encoding(code: &str) -> UrlEncoding {
     if is_plain(code) {
-        return false;
+        return UrlEncoding::None;
     }
     // Dates and numbers need no encoding, except the sign of a zone.
     let is_date = (code.contains("%Y-%m-%d") || code.contains("yyyy-MM-dd"))
         && !["%z", "zzz", "K"].iter().any(|zone| code.contains(zone));
     let is_number = code.ends_with(":d") || code.starts_with("int(") || code.starts_with("len(");
     if is_date || is_number {
-        return true;
+        return UrlEncoding::Full;
     }
-    let code = code.to_ascii_lowercase();
-    ENCODERS.iter().any(|encoder| code.contains(encoder))
-        || code.contains("encoded")
-        || code.contains("escaped")
+    let mut lower = code.to_ascii_lowercase();
+    let weak = weak_call(code, &lower);
+    if let Some(weak) = &weak {
+        // Its name may contain that of another encoder.
+        lower.replace_range(weak.place.clone(), &" ".repeat(weak.place.len()));
+        let is_safe_list = code.get(weak.place.clone()).is_some_and(|old| old.starts_with(['"', '\'']));
+        if is_safe_list {
+            return UrlEncoding::Weak(weak.clone());
+        }
+    }
+    let is_full = ENCODERS.iter().any(|encoder| lower.contains(encoder))
+        || lower.contains("encoded")
+        || lower.contains("escaped");
+    match weak {
+        _ if is_full => UrlEncoding::Full,
+        Some(weak) => UrlEncoding::Weak(weak),
+        None => UrlEncoding::None,
+    }
 }
 
-/// Whether code doubles the quotes of a value: it contains the same quote twice.
-pub(super) fn doubles_quotes(code: &str) -> bool {
+/// The call of a weak encoder in code.
+fn weak_call(code: &str, lower: &str) -> Option<WeakCall> {
+    for encoder in &WEAK {
+        for (at, found) in lower.match_indices(encoder.name) {
+            let end = at + found.len();
+            let is_name = |c: char| c.is_alphanumeric() || c == '_';
+            let is_whole = !lower.get(end..).is_some_and(|rest| rest.starts_with(is_name))
+                && !lower.get(..at).is_some_and(|before| before.ends_with(is_name));
+            if is_whole {
+                return Some(WeakCall {
+                    name: code.get(at..end)?.to_owned(),
+                    leaves: encoder.leaves.to_owned(),
+                    place: at..end,
+                    instead: encoder.instead,
+                });
+            }
+        }
+    }
+    // `quote(x, safe="+/")`.
+    let call = ["quote(", "quote_plus("].iter().find_map(|name| {
+        let open = lower.find(name)? + name.len() - 1;
+        Some((arguments(code, open)?, *name))
+    });
+    let (inside, name) = call?;
+    let safe = items(code, inside).into_iter().nth(1)?;
+    let written = code.get(safe.clone())?;
+    let quote = written.find(['"', '\''])?;
+    let leaves: String = written.chars().filter(|c| matches!(c, '+' | '&' | '#')).collect();
+    (!leaves.is_empty()).then(|| WeakCall {
+        name: format!("{}…, {})", name, written.trim()),
+        leaves,
+        place: safe.start + quote..safe.start + written.trim_end().len(),
+        instead: "",
+    })
+}
+
+/// The arguments in the parentheses that open at a place, without the parentheses.
+fn arguments(code: &str, open: usize) -> Option<Range<usize>> {
+    let inside = code.get(open..)?.strip_prefix('(')?;
+    let mut depth = 0_usize;
+    let end = marks(inside).find(|(_, mark)| {
+        match mark {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => return true,
+            ')' | ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        false
+    })?;
+    Some(open + 1..open + 1 + end.0)
+}
+
+/// The parts of a list of arguments, which commas separate.
+pub(super) fn items(code: &str, inside: Range<usize>) -> Vec<Range<usize>> {
+    let mut start = inside.start;
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    for (at, mark) in marks(code.get(inside.clone()).unwrap_or_default()) {
+        match mark {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                found.push(start..inside.start + at);
+                start = inside.start + at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(start..inside.end);
+    found
+}
+
+/// The characters of code outside of its strings.
+pub(super) fn marks(code: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    let mut is_escaped = false;
+    code.char_indices().filter(move |(_, character)| match (quote, *character) {
+        _ if is_escaped => {
+            is_escaped = false;
+            false
+        }
+        (_, '\\') => {
+            is_escaped = true;
+            false
+        }
+        (Some(open), c) => {
+            if open == c {
+                quote = None;
+            }
+            false
+        }
+        (None, c @ ('"' | '\'' | '`')) => {
+            quote = Some(c);
+            false
+        }
+        (None, _) => true,
+    })
+}
+
+/// The encoder in code that does something else, too: `quote(x).upper()`.
+pub(crate) fn encoder_call(code: &str) -> Option<EncoderCall> {
+    let lower = code.to_ascii_lowercase();
+    let names = ENCODERS.iter().copied().chain(WEAK.iter().map(|weak| weak.name));
+    // Code that replaces single characters leaves the quotes.
+    let names = names.filter(|name| *name != BY_HAND);
+    let names = names.filter_map(|name| Some((lower.find(name)?, name.trim_end_matches('('))));
+    let (at, name) = names.min_by_key(|(at, name)| (*at, usize::MAX - name.len()))?;
+    let is_qualifier = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '[' | ']');
+    let start = code.get(..at)?.trim_end_matches(is_qualifier).len();
+    let rest = code.get(at + name.len()..)?;
+    let open = at + name.len() + rest.len() - rest.trim_start_matches(is_qualifier).len();
+    let called = arguments(code, open).and_then(|inside| {
+        let first = items(code, inside.clone()).into_iter().next()?;
+        let is_empty = code.get(first.clone())?.trim().is_empty();
+        (!is_empty).then_some(EncoderCall { whole: start..inside.end + 1, value: first })
+    });
+    Some(called.unwrap_or(EncoderCall { whole: at..at + name.len(), value: at..at }))
+}
+
+/// Whether code doubles the quotes of a value: it contains the same quote twice. After an encoder it is too late,
+/// because each quote is `%27` by then.
+pub(crate) fn doubles_quotes(code: &str) -> bool {
     if is_plain(code) {
         return false;
     }
+    let before = encoder_call(code)
+        .map_or(0..code.len(), |call| if call.value.is_empty() { 0..call.whole.start } else { call.value });
+    is_doubled(code.get(before).unwrap_or_default())
+}
+
+/// Whether one of several values has its quotes doubled.
+pub(crate) fn doubles_some(code: &str) -> bool {
+    !is_plain(code) && is_doubled(code)
+}
+
+/// Whether code contains the same quote twice.
+fn is_doubled(code: &str) -> bool {
     let twice = code.matches("''").count();
     (twice > 0 && ["eplac", "gsub", "//", "s/"].iter().any(|way| code.contains(way)))
         || code.contains("chr(39)")
         || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")
         || code.contains("','")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoders_differ_in_the_characters_that_they_leave() {
+        let leaves = |code: &str| match encoding(code) {
+            UrlEncoding::None => "none".to_owned(),
+            UrlEncoding::Weak(call) => call.leaves,
+            UrlEncoding::Full => String::new(),
+        };
+        for (code, left) in [
+            ("encodeURIComponent(x)", ""),
+            ("encodeURI(x)", "+&#"),
+            ("[uri]::EscapeUriString($x)", "+&#"),
+            ("[uri]::EscapeDataString($x)", ""),
+            ("HttpUtility.UrlPathEncode(x)", "+&#"),
+            ("HttpUtility.UrlEncode(x)", ""),
+            ("url.PathEscape(x)", "+&"),
+            ("url.QueryEscape(x)", ""),
+            ("URI::DEFAULT_PARSER.escape(x)", "+&"),
+            ("CGI.escape(x)", ""),
+            ("URI.encode_www_form_component(x)", ""),
+            ("quote(x)", ""),
+            ("quote(x, safe='')", ""),
+            ("urllib.parse.quote(x, safe=\"/+'\")", "+"),
+            ("quote(x, '&+')", "&+"),
+            ("x.replace('+', '%2B')", ""),
+            ("x.replace(' ', '%20')", "none"),
+            ("x", "none"),
+            ("x.encoded", ""),
+        ] {
+            assert_eq!(leaves(code), left, "{code}");
+        }
+    }
+
+    #[test]
+    fn quotes_are_doubled_before_they_are_encoded() {
+        for (code, doubles) in [
+            ("n.replace(\"'\", \"''\")", true),
+            ("quote(n.replace(\"'\", \"''\"))", true),
+            ("quote(n).replace(\"'\", \"''\")", false),
+            ("str_replace(\"'\", \"''\", rawurlencode($n))", false),
+            ("rawurlencode(str_replace(\"'\", \"''\", $n))", true),
+            ("strings.ReplaceAll(url.QueryEscape(n), \"'\", \"''\")", false),
+            (" n | urlencode | replace(\"'\", \"''\") ", false),
+            (" n | replace(\"'\", \"''\") | urlencode ", true),
+            ("URLEncoder.encode(n.replace(\"'\", \"''\"), UTF_8)", true),
+            ("URLEncoder.encode(n, UTF_8).replace(\"'\", \"''\")", false),
+            ("[uri]::EscapeDataString($n).Replace(\"'\", \"''\")", false),
+            ("encodeURIComponent(escaped)", true),
+        ] {
+            assert_eq!(doubles_quotes(code), doubles, "{code}");
+        }
+    }
 }

@@ -55,14 +55,32 @@ pub(crate) struct Hole {
     pub(crate) arguments: Span,
     /// Whether the string itself encodes the value.
     pub(crate) encodes: bool,
+    /// Whether it is an operand outside of any string.
+    pub(crate) is_operand: bool,
+    /// The argument among them that is inserted there, if it is known.
+    pub(crate) argument: Option<Span>,
 }
 
 impl Hole {
     /// Whether its value is encoded. `text` is the host text.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
-        self.encodes
-            || self.is_statement(text)
-            || [self.shown, self.arguments].iter().any(|code| encoders::encodes(code.of(text)))
+        self.encodes || self.is_statement(text) || self.codes().any(|code| encoders::encodes(code.of(text)))
+    }
+
+    /// Whether its code is a call of an encoder.
+    pub(super) fn is_encoded_by_call(&self, text: &str) -> bool {
+        let code = self.value().of(text);
+        encoders::encoder_call(code).is_some_and(|call| !call.value.is_empty())
+    }
+
+    /// The code that may encode its value: its own, and the argument that is inserted there.
+    fn codes(&self) -> impl Iterator<Item = Span> {
+        [self.shown, self.argument.unwrap_or(self.arguments)].into_iter()
+    }
+
+    /// The code of its value, if that is known: its own, or the argument that is inserted there.
+    pub(crate) fn value(&self) -> Span {
+        self.argument.unwrap_or(self.code)
     }
 
     /// Whether its code is a command of a shell.
@@ -81,8 +99,12 @@ impl Hole {
 
     /// Whether each quote of its value is doubled.
     pub(crate) fn is_escaped(&self, text: &str) -> bool {
+        let arguments = if self.argument.is_some() { Span::default() } else { self.arguments };
         self.is_statement(text)
-            || [self.shown, self.arguments].iter().any(|code| encoders::doubles_quotes(code.of(text)))
+            || [self.shown, self.argument.unwrap_or_default()]
+                .iter()
+                .any(|code| encoders::doubles_quotes(code.of(text)))
+            || encoders::doubles_some(arguments.of(text))
     }
 }
 
@@ -193,7 +215,9 @@ impl<'t> Fragment<'t> {
             shown,
             code,
             is_pattern: false,
+            is_operand: false,
             arguments: Span::default(),
+            argument: None,
             encodes: false,
         });
         let at = self.at();
@@ -202,6 +226,13 @@ impl<'t> Fragment<'t> {
         self.map.push(at, self.at() - at, to - self.end);
         self.end = to;
         self.requoted = None;
+    }
+
+    /// Reads everything before `to` as an operand that is joined with strings.
+    pub(super) fn operand_to(&mut self, to: u32, shown: Span) {
+        let holes = self.holes.len();
+        self.hole_to(to, shown, shown);
+        self.holes.iter_mut().skip(holes).for_each(|hole| hole.is_operand = true);
     }
 
     /// Notes the end of the last quote.

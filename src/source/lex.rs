@@ -291,7 +291,8 @@ impl<'t> Lexer<'t, '_> {
                                 if matches!(form.escapes, Escapes::C | Escapes::Quote | Escapes::Kept)
                                     && self.backslash_code(form, at).is_none() =>
                             {
-                                at += 2
+                                // A line break of Windows has two characters.
+                                at += if self.has(at + 1, "\r\n") { 3 } else { 2 }
                             }
                             b'`' if form.escapes == Escapes::Backtick => at += 2,
                             b'$' | b'{' | b'#' | b'\\'

@@ -72,6 +72,9 @@ use crate::limits;
 use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 
+pub(crate) use encoders::{
+    LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
+};
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;
 pub(crate) use mentions::Names;
@@ -96,6 +99,10 @@ pub(crate) struct Site {
     pub(crate) misnamed: Option<Span>,
     /// Whether its holes are variables whose values are other filters.
     pub(crate) is_followed: bool,
+    /// Whether a client certainly encodes it.
+    pub(crate) is_encoded_later: bool,
+    /// The function that encodes its whole URL, if that leaves some characters.
+    pub(crate) left_by: Option<LeavingEncoder>,
     /// The faults of the code around it.
     pub(crate) faults: Vec<Fault>,
 }
@@ -151,6 +158,41 @@ pub(crate) struct Hole {
     pub(crate) is_escaped: bool,
     /// Whether it is a place of a format string, which holds no code of the language.
     pub(crate) is_pattern: bool,
+    /// Whether it is an operand outside of any string.
+    pub(crate) is_operand: bool,
+    /// The argument of the format string that is inserted there, and its place.
+    pub(crate) argument: Option<(Span, String)>,
+    /// Its values, if it is a whole filter.
+    pub(crate) values: Vec<PastedValue>,
+    /// Whether it has no other value.
+    pub(crate) is_known: bool,
+}
+
+/// A value of a variable that is inserted into a URL as a whole filter.
+#[derive(Debug, Clone)]
+pub(crate) struct PastedValue {
+    pub(crate) text: String,
+    /// The code of its holes, and whether each is encoded.
+    pub(crate) holes: BTreeMap<usize, (String, bool)>,
+    /// The characters that a function on the way leaves, if there is one.
+    pub(crate) leaves: Option<String>,
+}
+
+impl PastedValue {
+    /// The value of the variable `name`, or what is added to its value.
+    fn of(fragment: &Fragment<'_>, span: Span, name: &str) -> PastedValue {
+        let text = span.of(&fragment.text).to_owned();
+        let holes = atoms(&text).filter_map(|(_, number)| {
+            let hole = fragment.hole(number)?;
+            let code = hole.shown.of(fragment.outer).to_owned();
+            Some((number, (code, hole.is_encoded(fragment.outer))))
+        });
+        let is_own = |code: &str| {
+            code.split_whitespace().next().is_some_and(|word| word.trim_start_matches('$') == name)
+        };
+        let holes = holes.filter(|(_, (code, _))| !is_own(code)).collect();
+        PastedValue { text, holes, leaves: None }
+    }
 }
 
 /// A comment to comfilter.
@@ -177,6 +219,8 @@ pub(crate) struct Sites {
     uses: BTreeMap<u32, Fault>,
     /// The variables of the current part.
     variables: search::Variables,
+    /// The values of variables, by the places that insert them into URLs. `None` is an unknown one.
+    values: BTreeMap<Span, Vec<Option<PastedValue>>>,
     parts: Vec<Part<'static>>,
 }
 
@@ -217,6 +261,12 @@ pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Nam
     }
     for site in &mut sites.sites {
         site.is_followed = site.holes.values().any(|hole| sites.followed.contains(&hole.place.start));
+    }
+    for hole in sites.sites.iter_mut().flat_map(|site| site.holes.values_mut()) {
+        if let Some(values) = sites.values.remove(&hole.place) {
+            hole.is_known = values.iter().all(Option::is_some);
+            hole.values = values.into_iter().flatten().collect();
+        }
     }
     sites.sites.sort_by_key(|site| site.span);
     sites.comments.sort_by_key(|comment| comment.span);
@@ -286,9 +336,21 @@ impl Sites {
             is_encoded: hole.is_encoded(&part.text),
             is_escaped: hole.is_escaped(&part.text),
             is_pattern: hole.is_pattern,
+            is_operand: hole.is_operand,
+            argument: hole
+                .argument
+                .map(|argument| (part.map.outer(argument), argument.of(&part.text).to_owned())),
+            values: Vec::new(),
+            is_known: false,
         };
         let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
-        let holes = numbers.filter_map(|number| Some((number, hole(holes(number)?)))).collect();
+        let site = self.sites.len();
+        let mut found = BTreeMap::new();
+        for (number, own) in numbers.filter_map(|number| Some((number, holes(number)?))) {
+            self.variables.insert(own.value().of(&part.text), own.place.start, site, number);
+            found.insert(number, hole(own));
+        }
+        let holes = found;
         let within = embedded.layers.first().map_or_else(Vec::new, |layer| layer.within.clone());
         self.sites.push(Site {
             embedded,
@@ -298,6 +360,8 @@ impl Sites {
             within,
             misnamed: None,
             is_followed: false,
+            is_encoded_later: false,
+            left_by: None,
             faults: Vec::new(),
         });
     }
@@ -318,6 +382,28 @@ impl Sites {
     fn encoded_by(&mut self, encoder: Option<QueryEncoder>) {
         if let Some(last) = self.sites.last_mut() {
             last.embedded.encoder = encoder;
+        }
+    }
+
+    /// Notes a value that is inserted into a URL.
+    fn pasted(&mut self, way: &search::Way, value: Option<PastedValue>) {
+        if let search::Way::Pasted(place, leaves) = way {
+            let value = value.map(|value| PastedValue { leaves: leaves.clone(), ..value });
+            self.values.entry(*place).or_default().push(value);
+        }
+    }
+
+    /// Marks the filters after the first `before` as encoded by a client.
+    fn encoded_later(&mut self, before: usize) {
+        for site in self.sites.iter_mut().skip(before) {
+            site.is_encoded_later = true;
+        }
+    }
+
+    /// Notes the function that encodes the whole URL of the filters after the first `before`.
+    fn left_by(&mut self, before: usize, encoder: Option<LeavingEncoder>) {
+        for site in self.sites.iter_mut().skip(before) {
+            site.left_by.clone_from(&encoder);
         }
     }
 

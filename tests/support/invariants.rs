@@ -286,7 +286,14 @@ fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<
     let again = linter.lint_all(holder, &fixed.text);
     let errors = |all: &[Linted<'_>]| -> usize { all.iter().map(Linted::errors).sum() };
     assert!(errors(&again) <= errors(linted), "fixes bring errors: {}", story());
-    assert_eq!(again.len(), linted.len(), "there are other filters: {}", story());
+    // Code without its encoder may hold no filter: `params={"filter": quote(x)}`.
+    let loses_encoder = |one: &&Linted<'_>| {
+        let mut fixes = one.outer_diagnostics().iter().filter_map(Diagnostic::fix);
+        fixes.any(|fix| fix.title == "remove the encoder")
+    };
+    let encoders = linted.iter().filter(loses_encoder).count();
+    let least = linted.len() - encoders;
+    assert!((least..=linted.len()).contains(&again.len()), "there are other filters: {}", story());
     if fixed.is_done {
         let second = linter.fix(holder, &fixed.text, most);
         assert_eq!((second.count, &second.text), (0, &fixed.text), "{}", story());
@@ -296,7 +303,7 @@ fn fixed_in_place(linter: &Linter, holder: Holder, text: &str, linted: &[Linted<
         let edits = one.outer_diagnostics().iter().filter_map(Diagnostic::fix).flat_map(|fix| &fix.edits);
         edits.into_iter().any(|edit| !one.span().contains(edit.span))
     };
-    if !text.contains("ignore") && !linted.iter().chain(&again).any(is_beside) {
+    if !text.contains("ignore") && encoders == 0 && !linted.iter().chain(&again).any(is_beside) {
         let kept = [between(text, linted), between(&fixed.text, &again)];
         assert_eq!(kept[0], kept[1], "more than filters is changed: {}", story());
     }

@@ -1,5 +1,6 @@
 //! Strings that a program joins: `"a" + x + "b"`, `"a" "b"`, `"…%s…" % x`, `"…{0}…" -f $x`.
 
+use super::filled::Filled;
 use super::{Bracket, Outline, OutlineKind};
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern};
@@ -33,6 +34,12 @@ const KEEP: [&str; 22] = [
     "freeze",
     "Clone",
 ];
+
+/// Words that belong to the operand after them.
+const BEFORE_OPERAND: [&str; 4] = ["await", "new", "typeof", "void"];
+
+/// Operators that are words.
+const AFTER_OPERAND: [&str; 6] = ["in", "of", "as", "is", "instanceof", "satisfies"];
 
 /// Joined strings, and their nodes.
 pub(in crate::source) struct Joined<'t> {
@@ -89,11 +96,15 @@ impl<'t> Outline<'t> {
                 };
                 if let Some((shown, _)) = open.take() {
                     let inside = string(self.text, node.span(), self.syntax).map_or(0, |open| open.length);
-                    fragment.hole_to(node.start + offset(inside), shown, shown);
+                    fragment.operand_to(node.start + offset(inside), shown);
                 }
                 let holes = fragment.holes.len();
                 fragment.string(node.span(), self.syntax, pattern);
-                fragment.holes.iter_mut().skip(holes).for_each(|hole| hole.arguments = arguments);
+                let mut filled = Filled::new(self.text, node.span(), arguments, pattern);
+                for hole in fragment.holes.iter_mut().skip(holes) {
+                    hole.arguments = arguments;
+                    hole.argument = filled.argument(hole);
+                }
                 here = self.after_pattern(here);
             } else {
                 let Some(end) = self.operand_end(here) else { break };
@@ -109,7 +120,7 @@ impl<'t> Outline<'t> {
             }
         }
         if let Some((shown, last)) = open {
-            fragment.hole_to(last, shown, shown);
+            fragment.operand_to(last, shown);
         }
         Joined { fragment, first, end: here }
     }
@@ -263,6 +274,20 @@ impl<'t> Outline<'t> {
 
     /// The node after the operand that begins with the node `first`.
     pub(in crate::source) fn operand_end(&self, first: usize) -> Option<usize> {
+        // `await x`, `new X()`.
+        let is_prefix = |at: &usize| {
+            self.name(*at).is_some_and(|name| BEFORE_OPERAND.contains(&name))
+                && self.name(at + 1).is_some()
+                && !self.syntax.marks_variables
+        };
+        let first = (first..).find(|at| !is_prefix(at))?;
+        // `(string)x`.
+        let is_cast = self.is(first, b'(')
+            && self.is(first + 2, b')')
+            && self.name(first + 1).zip(self.name(first + 3)).is_some()
+            && self.syntax.line_comments.contains(&"//")
+            && !AFTER_OPERAND.iter().any(|word| self.name(first + 3) == Some(word));
+        let first = if is_cast { first + 3 } else { first };
         let mut at = match self.kind(first)? {
             OutlineKind::Name | OutlineKind::Text => first + 1,
             OutlineKind::Open(Bracket::Round | Bracket::Square) => self.next(first)?,

@@ -4,6 +4,7 @@
 //! Only this module knows the marks that a language writes between a name and its value (`given.rs`), the
 //! ways it joins strings (`join.rs`), and the strings that a value may be (`value.rs`).
 
+mod filled;
 mod given;
 mod join;
 mod statement;

@@ -82,6 +82,21 @@ impl Outline<'_> {
         is_list.then(|| self.items(list, self.next(list).unwrap_or(list)))
     }
 
+    /// The place of the value that begins with the node `first`, up to the end of its statement.
+    pub(in crate::source) fn expression(&self, first: usize) -> Span {
+        let is_inside = self.parent(first).is_some();
+        let mut here = first;
+        while let Some(kind) = self.kind(here).filter(|_| here - first < limits::SOURCE_ARGUMENTS) {
+            let ends = matches!(kind, OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_))
+                || here > first && self.begins_statement(here, is_inside);
+            match self.next(here).filter(|_| !ends) {
+                Some(next) => here = next,
+                None => break,
+            }
+        }
+        self.span_to(first, here.max(first + 1))
+    }
+
     /// Whether a node begins a line, and the node before it ends a statement. Cases: "a branch of the next
     /// statement is not a value of the variable" (silent.toml), "a condition over lines" (python.toml).
     fn begins_statement(&self, at: usize, is_inside: bool) -> bool {
@@ -109,6 +124,12 @@ impl Outline<'_> {
 
     /// The first node of the string, or of the operand, that begins at the node `value`.
     fn text_of(&self, first: usize) -> Option<usize> {
+        // `[uri]::EscapeDataString($x)`.
+        if self.is(first, b'[')
+            && self.next(first).is_some_and(|next| self.is(next, b':') && self.is(next + 1, b':'))
+        {
+            return Some(first);
+        }
         let is_skipped = |kind| {
             matches!(
                 kind,

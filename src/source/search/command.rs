@@ -2,7 +2,7 @@
 
 use super::call::{Asked, asked_by};
 use super::flow::Requests;
-use super::{has_operator, is_object, looks_like_filter, part_of, sent, urls_of, whole};
+use super::{Way, has_operator, is_object, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
@@ -42,9 +42,11 @@ pub(super) fn data(
 ) {
     let Some(list) = list else { return };
     if let Some(hole) = fragment.holes.first().filter(|_| is_hole(value.of(&fragment.text))) {
-        whole(part, hole, Some(list.clone()), sites);
+        whole(part, hole, Some(list.clone()), Way::Encoded, sites);
     }
+    let before = sites.sites.len();
     part_of(part, fragment, value, Kind::Filter, Some(list), sites);
+    sites.encoded_later(before);
 }
 
 /// Searches a command. The result is whether this decides about all of its strings.
@@ -189,7 +191,8 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let near = || mentions.nearest(start, &[], Span::default());
     let Some(list) = target(&url, word).list(mentions, start, near) else { return true };
     if let Some(hole) = hole {
-        whole(part, &hole, list.clone().or_else(|| url.list(&word.text)), sites);
+        let list = list.clone().or_else(|| url.list(&word.text));
+        whole(part, &hole, list, Way::of(part, &hole), sites);
     }
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));

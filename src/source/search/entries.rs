@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
+use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
@@ -102,6 +102,7 @@ impl Search<'_, '_> {
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
         let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
+        let encodes = self.is_program() && self.is_encoded_by_client(at, &call);
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
@@ -113,7 +114,12 @@ impl Search<'_, '_> {
                 let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
                 let at = joined.fragment.span().start;
                 self.sites.fault_of_use(at, lost.clone());
-                self.sites.variables.add(code, at, Some(list.clone()));
+                self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded);
+                if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
+                    let before = self.sites.sites.len();
+                    plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
+                    self.sites.encoded_later(before);
+                }
                 continue;
             }
             // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
@@ -141,6 +147,9 @@ impl Search<'_, '_> {
             if self.sites.sites.len() > before {
                 self.sites.encoded_by(encoder);
             }
+            if encodes && kind == Kind::Filter {
+                self.sites.encoded_later(before);
+            }
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             if (self.is_program() || is_query)
@@ -159,7 +168,8 @@ impl Search<'_, '_> {
         if is_hole(text) {
             let hole = joined.fragment.holes.first();
             let code = hole.map(|hole| hole.shown.of(self.outline.text)).unwrap_or_default();
-            self.sites.variables.add(code, joined.fragment.span().start, Some(list));
+            // JSON needs no percent-encoding.
+            self.sites.variables.add(code, joined.fragment.span().start, Some(list), Way::Encoded);
             return;
         }
         let is_filter = match list == event_filters() {

@@ -8,10 +8,11 @@ mod looks;
 mod pairs;
 mod parameters;
 mod sent;
+mod structures;
 mod variables;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -35,7 +36,7 @@ use flow::NameIndex;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
 use pairs::POSTMAN;
 use sent::{Imports, Known};
-pub(super) use variables::Variables;
+pub(super) use variables::{Variables, Way};
 
 /// Entries with prose.
 const TALK: [&str; 9] =
@@ -103,8 +104,8 @@ struct Search<'t, 'a> {
     /// body. One statement may contain many filters.
     statement: Span,
     posted: Option<(Span, bool)>,
-    /// The names that are passed to encoders, once they are known.
-    encoded_names: Option<BTreeSet<&'a str>>,
+    /// The names that are passed to encoders, and the code before each, once they are known.
+    encoded_names: Option<BTreeMap<&'a str, &'a str>>,
     /// The names of clients, once they are known.
     imports: OnceCell<Imports<'a>>,
     /// Whether the file looks like a test, once that is known.
@@ -303,7 +304,7 @@ impl<'t, 'a> Search<'t, 'a> {
             return self.sites.body(self.part, fragment, list, &self.mentions.names());
         }
         let encodes_urls = self.outline.syntax.encodes_urls;
-        let is_encoded = encodes_urls || self.is_encoded_whole(first);
+        let encoder_of_whole = self.encoder_of_whole(first);
         for found in urls(&fragment.text) {
             let start = fragment.span().start;
             let near = || {
@@ -328,7 +329,8 @@ impl<'t, 'a> Search<'t, 'a> {
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
-                if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, self.sites) {
+                let way = Way::of(self.part, &hole);
+                if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
                     self.sites.fault(before, fault);
                     continue;
                 }
@@ -342,9 +344,12 @@ impl<'t, 'a> Search<'t, 'a> {
                 continue;
             }
             // The whole string is passed to an encoder, so its value is plain text.
-            if encodes_urls || is_encoded && encoder.is_none() && !has_encoded(value) {
+            let is_plain = encoder.is_none() && !has_encoded(value);
+            let code = encoder_of_whole.filter(|_| is_plain);
+            if encodes_urls || code.is_some() {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
+                self.sites.left_by(before, code.and_then(encoders::of_whole_url));
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
@@ -441,22 +446,24 @@ impl<'t, 'a> Search<'t, 'a> {
         })
     }
 
-    /// Whether a string is the whole argument of an encoder, directly or through a variable. Its unencoded
-    /// characters will be encoded.
-    fn is_encoded_whole(&mut self, first: usize) -> bool {
-        if let Some(function) = self.outline.function_of(first) {
-            return encoders::is_encoder(function);
-        }
-        let Some(name) = self.outline.variable_of(first) else { return false };
+    /// The code before a string that is the whole argument of an encoder, directly or through a variable. Its
+    /// unencoded characters will be encoded.
+    fn encoder_of_whole(&mut self, first: usize) -> Option<&'a str> {
         let outline = self.outline;
+        let called = |at: usize| {
+            outline.function_of(at).filter(|name| encoders::is_encoder(name))?;
+            let start = outline.operand_start(at.checked_sub(2)?)?;
+            Some(Span::new(outline.span(start).start, outline.span(at).start).of(outline.text))
+        };
+        if outline.function_of(first).is_some() {
+            return called(first);
+        }
+        let name = outline.variable_of(first)?;
         let encoded = self.encoded_names.get_or_insert_with(|| {
-            let given = (0..outline.len()).filter(|at| outline.name(*at).is_some());
-            given
-                .filter(|at| outline.function_of(*at).is_some_and(encoders::is_encoder))
-                .filter_map(|at| outline.name(at))
-                .collect()
+            let names = (0..outline.len()).filter_map(|at| Some((outline.name(at)?, at)));
+            names.filter_map(|(name, at)| Some((name, called(at)?))).collect()
         });
-        encoded.contains(name)
+        encoded.get(name).copied()
     }
 
     /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes. The result is whether it is
@@ -568,7 +575,10 @@ fn encoded_text(outline: &Outline<'_>, mut range: Range<usize>) -> Option<usize>
 /// function, or a subscript, may be anything.
 fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
     for open in outline.parents(at).take(limits::SOURCE_CALL) {
-        if outline.bracket(open) != Some(Bracket::Round) {
+        // The arguments after the first are options, such as `safe="/"`.
+        let is_first =
+            !(open + 1..at).any(|node| outline.is(node, b',') && outline.parent(node) == Some(open));
+        if outline.bracket(open) != Some(Bracket::Round) || !is_first {
             return false;
         }
         let Some(name) = outline.callee(open) else { continue };
@@ -630,7 +640,13 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
         };
         let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
         if let Some(hole) = whole_hole(&url, fragment)
-            && whole(part, &hole, list.clone().or_else(|| url.list(&fragment.text)), sites)
+            && whole(
+                part,
+                &hole,
+                list.clone().or_else(|| url.list(&fragment.text)),
+                Way::of(part, &hole),
+                sites,
+            )
         {
             continue;
         }
@@ -646,7 +662,7 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
 
 /// Adds the filter in a hole that is a whole filter: the string that is encoded there, or the code itself.
 /// Without one, it notes the variable. The result is whether it has one.
-pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &mut Sites) -> bool {
+pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way, sites: &mut Sites) -> bool {
     let text = &*part.text;
     let has_string = hole.code.of(text).contains(['"', '\'']) && hole.is_encoded(text);
     if let Some(literal) = literal(text, hole).filter(|_| has_string) {
@@ -663,7 +679,7 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, sites: &
     if own.is_some_and(|own| own(part, hole, list.clone(), sites)) {
         return true;
     }
-    sites.variables.add(hole.code.of(text), hole.place.start, list);
+    sites.variables.add(hole.value().of(text), hole.place.start, list, way);
     false
 }
 

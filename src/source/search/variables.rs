@@ -8,15 +8,16 @@ use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
-use crate::source::fragment::{Fragment, atoms};
+use crate::source::encoders::{self, UrlEncoding};
+use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
-use crate::source::{Part, Sites};
+use crate::source::{Part, PastedValue, Sites};
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
 
-/// The variables that are a whole filter somewhere.
+/// The variables that are a whole filter somewhere, and those that are a part of one.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Variables {
     /// Variables whose values have not been searched for yet.
@@ -24,6 +25,8 @@ pub(in crate::source) struct Variables {
     known: BTreeSet<(String, u32)>,
     /// The strings that end with the filter of a URL, and the path of its list: later statements may add to them.
     open: Vec<(Span, Option<String>)>,
+    /// Variables that are inserted into filters.
+    inserted: Vec<Inserted>,
 }
 
 /// A use of a variable as a whole filter, and the path of the list.
@@ -34,24 +37,65 @@ struct Used {
     list: Option<String>,
     /// The place of the first variable that led to this one.
     origin: u32,
+    way: Way,
+}
+
+/// How the value of a variable gets into a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::source) enum Way {
+    /// A client or a function encodes it.
+    Encoded,
+    /// Code inserts it into a URL at this place of the file. A function on the way may leave these characters.
+    Pasted(Span, Option<String>),
+}
+
+/// A variable that is a part of a filter.
+#[derive(Debug)]
+struct Inserted {
+    name: String,
+    at: u32,
+    /// The filter, and the number of the hole in it.
+    site: usize,
+    number: usize,
+}
+
+/// A value of a variable, the start of the filter in it, and its encoding.
+type ValueOf<'t> = (Fragment<'t>, usize, UrlEncoding);
+
+impl Way {
+    /// The way of a value that is inserted at a hole.
+    pub(in crate::source) fn of(part: &Part<'_>, hole: &Hole) -> Way {
+        let way = Way::Pasted(part.map.outer(hole.place), None);
+        if hole.is_encoded(&part.text) { Way::Encoded } else { way }
+    }
+
+    /// The way of a value that some code changes before.
+    fn after(self, encoding: &UrlEncoding) -> Way {
+        match (self, encoding) {
+            (Way::Pasted(..), UrlEncoding::Full) | (Way::Encoded, _) => Way::Encoded,
+            (Way::Pasted(place, _), UrlEncoding::Weak(call)) => Way::Pasted(place, Some(call.leaves.clone())),
+            (way, UrlEncoding::None) => way,
+        }
+    }
 }
 
 impl Variables {
     /// Notes a hole that is a whole filter. Its code is at `at`.
-    pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>) {
-        self.add_from(code, at, list, at);
+    pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>, way: Way) -> bool {
+        self.add_from(code, at, list, way, at)
     }
 
     /// Notes a hole that is a whole filter. Its code is at `at`, and the first variable at `origin`.
-    fn add_from(&mut self, code: &str, at: u32, list: Option<String>, origin: u32) {
+    fn add_from(&mut self, code: &str, at: u32, list: Option<String>, way: Way, origin: u32) -> bool {
         let Some(name) =
             variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
         else {
-            return;
+            return false;
         };
         if self.known.insert((name.to_owned(), at)) {
-            self.pending.push(Used { name: name.to_owned(), at, list, origin });
+            self.pending.push(Used { name: name.to_owned(), at, list, origin, way });
         }
+        true
     }
 
     /// Notes a string that ends with the filter of a URL.
@@ -61,8 +105,16 @@ impl Variables {
         }
     }
 
+    /// Notes a hole that may be a part of a filter.
+    pub(in crate::source) fn insert(&mut self, code: &str, at: u32, site: usize, number: usize) {
+        let name = variable(upto(code, limits::SOURCE_CODE));
+        if let Some(name) = name.filter(|_| self.inserted.len() < limits::SOURCE_VARIABLES) {
+            self.inserted.push(Inserted { name: name.to_owned(), at, site, number });
+        }
+    }
+
     pub(in crate::source) fn is_empty(&self) -> bool {
-        self.pending.is_empty() && self.open.is_empty()
+        self.pending.is_empty() && self.open.is_empty() && self.inserted.is_empty()
     }
 }
 
@@ -138,14 +190,25 @@ impl<'a> Search<'_, 'a> {
         if let Some(scopes) = scopes {
             self.additions(&names, scopes);
         }
+        let reaching = |name: &str, at: u32| {
+            let values = names.given(name);
+            match scopes {
+                Some(scopes) => scopes.reaching(name, at, values),
+                None => reaching(outline, outline.at(at), values),
+            }
+        };
+        for Inserted { name, at, site, number } in std::mem::take(&mut self.sites.variables.inserted) {
+            let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
+            let given = reaching(&name, at);
+            let Some(hole) = hole.filter(|_| !given.is_empty()) else { continue };
+            let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+            hole.is_encoded |= given.iter().all(|given| encoders::encodes(code(given)));
+            hole.is_escaped |= given.iter().all(|given| encoders::doubles_quotes(code(given)));
+        }
         let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, .. }| {
-            let values = names.given(name);
-            let reaching = match scopes {
-                Some(scopes) => scopes.reaching(name, *at, values),
-                None => reaching(outline, outline.at(*at), values),
-            };
-            let parameter = scopes.as_ref().filter(|_| reaching.iter().all(|given| given.adds));
+            let given = reaching(name, *at);
+            let parameter = scopes.filter(|_| given.iter().all(|given| given.adds));
             let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
             let arguments = parameter.map_or_else(Vec::new, |parameter| {
                 arguments(outline, called.get_or_init(|| calls(outline)), &parameter)
@@ -153,7 +216,7 @@ impl<'a> Search<'_, 'a> {
             let arguments = arguments.into_iter().flat_map(|at| outline.texts_of(at));
             let arguments: Vec<_> = arguments.map(|text| value_of(outline, None, text)).collect();
             let texts =
-                reaching.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
+                given.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
                     // The variable is a whole filter, so the terms of its list are joined.
                     let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
                     texts.into_iter().map(|text| value_of(outline, *left, text))
@@ -189,7 +252,8 @@ impl Search<'_, '_> {
                     if is_hole(text) {
                         let hole = fragment.holes.last();
                         let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
-                        self.sites.variables.add(code, fragment.span().start, list.clone());
+                        let way = hole.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
+                        self.sites.variables.add(code, fragment.span().start, list.clone(), way);
                     } else if looks_like_filter_of(text, list.as_deref()) {
                         part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
                     }
@@ -247,8 +311,8 @@ fn reaching<'v, 'a>(
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
-/// The value of a variable that is a whole filter, from the node `at` on, and the start of the filter in it.
-fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragment<'a>, usize) {
+/// The value of a variable that is a whole filter, from the node `at` on.
+fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> ValueOf<'a> {
     // A shell has no operators, so only an added value is shown: "what is added to a variable of a shell"
     // (shell.toml).
     if outline.syntax.words.is_some() {
@@ -257,26 +321,32 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragme
         let joins = ["and ", "or "].iter().filter(|_| left.is_some());
         let value = joins.filter_map(|join| value.strip_prefix(join)).next().unwrap_or(&word.text);
         let from = word.text.len() - value.len();
-        return (word, from);
+        return (word, from, UrlEncoding::None);
     }
     // An item that is added to a list is a separate term.
     let is_term = outline.raw(at).is_some_and(|raw| !goes_on(raw));
     let joined = outline.joined_from(left.filter(|_| !is_term), at);
     let end = outline.operand_end(at).filter(|_| is_hole(&joined.fragment.text)).unwrap_or(at);
-    (encoded_text(outline, at..end).map_or(joined, |inner| outline.joined(inner)).fragment, 0)
+    match encoded_text(outline, at..end) {
+        Some(inner) => {
+            let encoding = encoders::encoding(outline.span_to(at, end).of(outline.text));
+            (outline.joined(inner).fragment, 0, encoding)
+        }
+        None => (joined.fragment, 0, UrlEncoding::None),
+    }
 }
 
-/// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name: each
-/// a string, and the start of the value in it.
-fn variables<'t>(
-    part: &'t Part<'_>,
-    sites: &mut Sites,
-    mut values: impl FnMut(&Used) -> Vec<(Fragment<'t>, usize)>,
-) {
+/// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name.
+fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&Used) -> Vec<ValueOf<'t>>) {
     let expression = part.language.host().and_then(|host| host.expression);
     while let Some(used) = sites.variables.pending.pop() {
-        for (fragment, from) in values(&used) {
+        let found = values(&used);
+        if found.is_empty() {
+            sites.pasted(&used.way, None);
+        }
+        for (fragment, from, encoding) in found {
             let value = Span::from_range(from..fragment.text.len());
+            let way = used.way.clone().after(&encoding);
             match fragment.holes.last().filter(|_| is_hole(value.of(&fragment.text))) {
                 // The default of a parameter. A command may print anything: case `whole.sh` of shell.toml.
                 Some(hole)
@@ -284,11 +354,15 @@ fn variables<'t>(
                         && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
                 Some(hole) => {
                     let code = hole.shown.of(fragment.outer);
-                    sites.variables.add_from(code, hole.shown.start, used.list.clone(), used.origin);
+                    let way = way.after(&encoders::encoding(code));
+                    let list = used.list.clone();
+                    if !sites.variables.add_from(code, hole.shown.start, list, way.clone(), used.origin) {
+                        sites.pasted(&way, None);
+                    }
                     sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());
                 }
                 None => {
-                    if add(part, &fragment, value, used.list.clone(), sites) {
+                    if add(part, &fragment, value, &used, way, sites) {
                         sites.follow(part, used.origin);
                     }
                     sites.fault_of_value(used.at, part.map.outer(fragment.map.outer(value)));
@@ -304,14 +378,18 @@ fn add(
     part: &Part<'_>,
     fragment: &Fragment<'_>,
     value: Span,
-    list: Option<String>,
+    used: &Used,
+    way: Way,
     sites: &mut Sites,
 ) -> bool {
     let text = value.of(&fragment.text);
-    let is_filter = looks_like_filter_of(text, list.as_deref());
+    let is_filter = looks_like_filter_of(text, used.list.as_deref());
+    sites.pasted(&way, is_filter.then(|| PastedValue::of(fragment, value, &used.name)));
     if is_filter {
-        let kind = if has_encoded(text) { Kind::Value } else { Kind::Filter };
-        part_of(part, fragment, value, kind, list, sites);
+        // A client or a function encodes the `%` again.
+        let is_plain = way == Way::Encoded || !has_encoded(text);
+        let kind = if is_plain { Kind::Filter } else { Kind::Value };
+        part_of(part, fragment, value, kind, used.list.clone(), sites);
     }
     is_filter
 }

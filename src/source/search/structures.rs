@@ -1,0 +1,135 @@
+//! The structures whose values a client certainly encodes: dictionaries of parameters, and the types that build a
+//! query.
+
+use std::ops::Range;
+
+use super::Search;
+use crate::source::outline::Bracket;
+
+/// The names of arguments and options that take a dictionary of parameters, in lower case. Sources: requests, httpx
+/// and aiohttp (`params`), axios (`params`), got and ky (`searchParams`), undici, HTTParty and Guzzle (`query`),
+/// request (`qs`), `Invoke-RestMethod -Body` of a GET.
+const LABELS: [&str; 6] = ["params", "searchparams", "query", "qs", "-body", "search_params"];
+
+/// Functions and types that encode their arguments, in lower case.
+const FUNCTIONS: [&str; 13] = [
+    "urlsearchparams",
+    "urlencode",
+    "http_build_query",
+    "encode_www_form",
+    "addquerystring",
+    "addqueryparameter",
+    "append_pair",
+    "with_query",
+    "update_query",
+    "formurlencodedcontent",
+    "querystring",
+    "query",
+    "values",
+];
+
+/// Methods that add a parameter to a query, in lower case.
+const METHODS: [&str; 5] = ["set", "append", "add", "addparameter", "setparameter"];
+
+/// Types and functions that make such a query.
+const QUERIES: [&str; 7] = [
+    "URLSearchParams",
+    "searchParams",
+    "url.Values",
+    ".Query()",
+    "ParseQueryString",
+    "URIBuilder",
+    "query_pairs_mut",
+];
+
+impl Search<'_, '_> {
+    /// Whether a client certainly encodes the value of the entry at a node. `call` has the groups around it.
+    pub(super) fn is_encoded_by_client(&self, at: usize, call: &[Range<usize>]) -> bool {
+        let outline = self.outline;
+        let is_of = |names: &[&str], name: Option<&str>| {
+            name.is_some_and(|name| names.contains(&&*name.to_ascii_lowercase()))
+        };
+        let makes_queries = || QUERIES.iter().any(|name| outline.text.contains(name));
+        // `query["filter"] = …`, `params.filter = …`.
+        let indexed = outline.name_before(at, 2).filter(|_| {
+            outline.is_member(at)
+                || outline.bracket(at.saturating_sub(1)) == Some(Bracket::Square) && outline.is(at + 1, b']')
+        });
+        if let Some(name) = indexed {
+            return self.becomes_query(name);
+        }
+        call.iter().any(|group| {
+            let open = group.start;
+            // `@{ … }` and `new Query { … }`.
+            let first = if outline.is(open.saturating_sub(1), b'@') { open - 1 } else { open };
+            let callee = outline.callee(open);
+            if outline.is_call(open) && is_of(&METHODS, callee) {
+                let receiver = outline.receiver(open);
+                return makes_queries() && receiver.is_none_or(|name| self.may_be_query(name));
+            }
+            let is_json = outline.receiver(open) == Some("JSON");
+            is_of(&LABELS, outline.label(first))
+                || is_of(&FUNCTIONS, callee) && !is_json
+                || outline.variable_of(first).is_some_and(|name| self.becomes_query(name))
+        })
+    }
+
+    /// Whether the object of a method may be a query.
+    fn may_be_query(&self, name: &str) -> bool {
+        let lower = name.to_ascii_lowercase();
+        let is_named = ["param", "query", "values", "search"].iter().any(|part| lower.contains(part));
+        is_named || ["q", "v", "qs", "usp", "builder"].contains(&&*lower)
+    }
+
+    /// Whether code passes the variable of this name to a client as its parameters.
+    fn becomes_query(&self, name: &str) -> bool {
+        let text = self.outline.text;
+        let plain = name.trim_start_matches(['$', '@']);
+        let begins = [
+            "params=",
+            "params = ",
+            "params: ",
+            "searchParams: ",
+            "query: ",
+            "qs: ",
+            "urlencode(",
+            "URLSearchParams(",
+            "http_build_query($",
+            "encode_www_form(",
+            "-Body $",
+            "'query' => $",
+            "urlencode(",
+            ".query(&",
+        ];
+        let is_whole = |place: usize| {
+            text.get(place..).is_some_and(|rest| {
+                rest.strip_prefix(plain).is_some_and(|rest| {
+                    !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '[' | '.' | '('))
+                })
+            })
+        };
+        let is_passed = begins
+            .iter()
+            .any(|begin| text.match_indices(begin).any(|(at, begin)| is_whole(at + begin.len())));
+        // `{ params }`.
+        let is_short = ["params", "searchParams", "query", "qs"].contains(&plain)
+            && [
+                format!("{{ {plain} }}"),
+                format!("{{{plain}}}"),
+                format!("{{ {plain}, "),
+                format!(", {plain} }}"),
+            ]
+            .iter()
+            .any(|short| text.contains(&**short));
+        is_passed || is_short || text.contains(&format!("{plain}.Encode()")) || self.is_parsed_query(plain)
+    }
+
+    /// `var query = HttpUtility.ParseQueryString(…)`.
+    fn is_parsed_query(&self, name: &str) -> bool {
+        let text = self.outline.text;
+        text.contains("ParseQueryString")
+            && self.may_be_query(name)
+            && text.contains(&format!("{name}.ToString()"))
+            || text.contains("ParseQueryString") && text.contains(&format!("{{{name}}}"))
+    }
+}
