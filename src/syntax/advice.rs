@@ -265,7 +265,8 @@ impl<'t> FunctionUse<'t> {
     fn turned(&self, function: &str) -> Option<String> {
         let string = self.string()?;
         let value = self.value()?;
-        let inside = ["tolower(", "toupper("].iter().find_map(|call| value.strip_prefix(call)?.strip_suffix(')'));
+        let inside =
+            ["tolower(", "toupper("].iter().find_map(|call| value.strip_prefix(call)?.strip_suffix(')'));
         let path = Some(inside.unwrap_or(value).trim()).filter(|path| is_path(path) && !is_keyword(path))?;
         let cased = if function == "tolower" { string.to_lowercase() } else { string.to_uppercase() };
         let operator = self.operator()?.swapped();

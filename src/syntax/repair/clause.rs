@@ -254,8 +254,7 @@ impl Repairer<'_, '_> {
     /// `createdAt desc, name asc`: the number of its lexemes. Only the first order decides, so each word of
     /// a long list reads a few lexemes.
     fn sort_order(&self, ahead: usize) -> Option<usize> {
-        let is_order =
-            |at: usize| self.lexeme(at) == Some(Lexeme::Path) && self.is_word(at + 1, &ORDERS);
+        let is_order = |at: usize| self.lexeme(at) == Some(Lexeme::Path) && self.is_word(at + 1, &ORDERS);
         let mut end = ahead + 2;
         let ends = self.lexeme(end).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
         if !is_order(ahead) || !ends {

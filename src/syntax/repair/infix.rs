@@ -139,12 +139,7 @@ impl Repairer<'_, '_> {
         });
         if is_alone {
             // The value is read as one that is compared, so it has its own findings.
-            return Some(Correction::new(
-                marks,
-                [Token::Comparison(Operator::Eq)],
-                Expect::Operand,
-                mistake,
-            ));
+            return Some(Correction::new(marks, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake));
         }
         Some(Correction::new(marks + 1, [], Expect::Operator, mistake))
     }
