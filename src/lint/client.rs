@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Message};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::source::{Fault, FaultKind};
-use crate::text::Quoted;
+use crate::text::{Quoted, ToWrite};
 
 /// The finding of a fault.
 pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
@@ -52,7 +52,7 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
     let help = match kind {
         FaultKind::Twice => "write both conditions into one filter, joined with `and`".to_owned(),
         FaultKind::Swallowed => "put braces around the name".to_owned(),
-        _ => format!("write {} (recorded with {source})", Quoted(advice)),
+        _ => format!("write {} (recorded with {source})", ToWrite(advice)),
     };
     let (rule, message) = lost;
     let message = Message::new(message).help(help);

@@ -208,9 +208,22 @@ impl Interpolation<'_> {
 
     fn encode_help(&self) -> String {
         match means(self.language) {
+            Some(_) if self.language == Language::Shell && self.is_for_httpie() => {
+                "let HTTPie encode the filter with `filter==…`".to_owned()
+            }
             Some(means) => means.encode_help,
             None => "encode every byte of it except letters, digits and `-._~`".to_owned(),
         }
+    }
+
+    /// Whether the command of the value is HTTPie, and not curl.
+    fn is_for_httpie(&self) -> bool {
+        let before = self.text.get(..self.hole.shown.start as usize).unwrap_or_default();
+        let goes_on = |end: usize| before.get(..end).is_some_and(|line| line.trim_end().ends_with('\\'));
+        let start = before.rmatch_indices('\n').map(|(at, _)| at).find(|at| !goes_on(*at)).unwrap_or(0);
+        let mut words = before.get(start..).unwrap_or_default().split_whitespace();
+        let command = words.find(|word| ["curl", "wget", "http", "https", "xh"].contains(word));
+        command.is_some_and(|command| !matches!(command, "curl" | "wget"))
     }
 
     /// The advice to use another encoder.
@@ -472,7 +485,7 @@ fn means(language: Language) -> Option<Means> {
             "{}//\\'/\\'\\'",
             "",
             "double its quotes with `${name//\\'/\\'\\'}`",
-            "let curl encode the filter with `-G --data-urlencode \"filter=…\"`",
+            "let curl encode the filter with `curl -G --data-urlencode \"filter=…\"`",
         ),
         // Before 3.12 an f-string cannot contain its own quotes, nor a backslash.
         Language::Python => means(
