@@ -18,7 +18,12 @@ pub(super) const SYNTAX: Syntax = Syntax {
     has_code: true,
     entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round, Bracket::Curly]))],
     // A test or a keyword begins at the left margin.
-    functions: Functions { begins: |line, _| !line.contains("  "), ends: |_| true, is_closed: |_| false },
+    functions: Functions {
+        begins: |line, _| !line.contains("  "),
+        ends: |_| true,
+        is_closed: |_| false,
+        has_types: false,
+    },
     ..syntax::PLAIN
 };
 
