@@ -235,6 +235,11 @@ impl<'t> Fragment<'t> {
         self.holes.iter_mut().skip(holes).for_each(|hole| hole.is_operand = true);
     }
 
+    /// Notes the quotes that it may be rewritten with.
+    pub(super) fn requote(&mut self, quotes: &'static Quotes) {
+        self.requoted = Some(quotes);
+    }
+
     /// Notes the end of the last quote.
     pub(super) fn end_at(&mut self, end: u32) {
         self.last = end;

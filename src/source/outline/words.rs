@@ -40,7 +40,11 @@ impl<'t> Outline<'t> {
                     }
                     // A line continuation.
                     OutlineKind::Mark(mark) if self.syntax.escape == Some(mark) => word.drop_to(node.end),
-                    _ => {
+                    kind => {
+                        // PowerShell 7 ends the command, and PowerShell 5 refuses the script.
+                        if kind == OutlineKind::Mark(b'&') && word.text.contains('?') {
+                            word.operator();
+                        }
                         word.take_to(node.end);
                         word.part(from, &Escaping::VERBATIM);
                     }

@@ -16,6 +16,9 @@ use crate::text::{Span, has_encoded};
 /// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
 const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
 
+/// The block of Bruno that shows the query of the line `url`.
+const PARAMETERS: &str = "params:query";
+
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one. The requests that use a variable of data decide about it
     /// first.
@@ -34,6 +37,9 @@ impl Search<'_, '_> {
         if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
+        if outline.parent(at).and_then(|open| outline.callee(open)) == Some(PARAMETERS) {
+            return values.iter().for_each(|joined| self.shown_parameter(at, joined));
+        }
         let from = outline.span(at).start;
         // In data, the object around a query belongs to its request. A whole file may be one object. Cases:
         // "YAML: an option of a tool beside a mapping with a URL", "YAML: another product in the mapping of a URL"
@@ -47,6 +53,9 @@ impl Search<'_, '_> {
         let may_be_saved = is_posted && asked != Asked::Other;
         if asked == Asked::Unknown {
             asked = self.taken(at, &call);
+        }
+        if asked == Asked::Unknown && self.is_program() {
+            asked = self.segments_around(at).map_or(Asked::Unknown, Asked::List);
         }
         let mut is_near = matches!(asked, Asked::List(_));
         if matches!(asked, Asked::Unknown | Asked::Unseen) {

@@ -25,13 +25,14 @@ use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::scopes::Scopes;
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
-use super::{Part, Sites};
+use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-use call::{Asked, names_query};
+use call::Asked;
+pub(super) use call::names_query;
 use flow::NameIndex;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
 use pairs::POSTMAN;
@@ -83,6 +84,11 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     search.variables();
     for at in later {
         search.entry(at, true);
+    }
+    match part.language {
+        Language::Shell if part.depth == 0 => sites.returned(part),
+        Language::Yaml => sites.cut(part),
+        _ => {}
     }
 }
 
@@ -325,7 +331,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let fault = if found.path.is_empty() {
                 known.and_then(|known| self.lost(&known))
             } else {
-                self.replaced(first)
+                self.replaced(first).or_else(|| self.only_shown(first))
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
