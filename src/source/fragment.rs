@@ -143,6 +143,8 @@ pub(super) enum Pattern {
     Brace,
     /// `<name>`, in documents.
     Angle,
+    /// `${x}` and `$(x)` of the file around a script, also in single quotes.
+    Filled,
 }
 
 impl<'t> Fragment<'t> {
@@ -282,7 +284,7 @@ impl<'t> Fragment<'t> {
         self.doubled = match pattern {
             Pattern::Percent => &['%'],
             Pattern::Brace => &['{', '}'],
-            Pattern::None | Pattern::Angle => &[],
+            Pattern::None | Pattern::Angle | Pattern::Filled => &[],
         };
         self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
@@ -356,6 +358,7 @@ impl<'t> Fragment<'t> {
             Pattern::Percent => &[HoleForm::Percent],
             Pattern::Brace => &[HoleForm::Brace],
             Pattern::Angle => &[HoleForm::Angle],
+            Pattern::Filled => &[HoleForm::DollarBrace, HoleForm::DollarParenthesis],
         };
         let braces = pattern == Pattern::Brace || form.holes.contains(&HoleForm::Brace);
         let escape = match form.escapes {

@@ -257,6 +257,8 @@ struct Part<'t> {
     depth: usize,
     /// Whether a document shows it. There, `<name>` is a place for its reader to fill in.
     is_shown: bool,
+    /// Whether the file around it inserts values into it, also into its single quotes.
+    is_filled: bool,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
     /// For the body of a request, the path that it is sent to, or an empty one.
@@ -321,6 +323,7 @@ impl<'t> Part<'t> {
             within: Vec::new(),
             depth: 0,
             is_shown: false,
+            is_filled: false,
             around: Rc::default(),
             body: None,
         }
@@ -580,6 +583,7 @@ impl Sites {
             within,
             depth: part.depth + 1,
             is_shown,
+            is_filled: part.language.host().is_some_and(|host| host.syntax.fills),
             around: Rc::clone(around),
             body,
         });

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
+use super::{
+    Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
+    plain, within,
+};
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
@@ -67,7 +70,7 @@ impl Search<'_, '_> {
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
-        let is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
+        let mut is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
@@ -107,6 +110,9 @@ impl Search<'_, '_> {
             self.later.push(at);
             return;
         }
+        // `jobs(filter="generation = 1")`: the function has the name of the list.
+        let is_of_list = is_unsure && !is_near && self.names_list(&call, &list);
+        is_unsure &= !is_of_list;
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
@@ -135,7 +141,8 @@ impl Search<'_, '_> {
             let is_filter = if may_be_any {
                 has_operator(text)
             } else {
-                is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
+                is_near && !outline.is_member(at) && !is_of_other_language(text)
+                    || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
             };
             if !is_filter {
                 continue;
@@ -337,6 +344,19 @@ impl Search<'_, '_> {
         let is_posted = posts(code.of(outline.text));
         self.posted = Some((code, is_posted));
         is_posted
+    }
+
+    /// Whether the function that takes an entry, or its object, has the name of a list: `list_jobs(filter=…)`,
+    /// `com.servers.find(filter=…)`.
+    fn names_list(&self, call: &[Range<usize>], list: &str) -> bool {
+        let Some(function) = call.last().filter(|call| self.outline.is_call(call.start)) else {
+            return false;
+        };
+        let names = [self.outline.callee(function.start), self.outline.receiver(function.start)];
+        let name = list.rsplit('/').next().unwrap_or_default().replace('-', "_");
+        !name.is_empty()
+            && Schema::at_path(list).is_some()
+            && names.into_iter().flatten().any(|own| own.to_ascii_lowercase().contains(&name))
     }
 
     /// The call or the command around a node, with the name before its bracket.
