@@ -6,7 +6,7 @@ use super::{QueryEncoder, query};
 use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::text::{Edit, Layer, Quoted, Span, encode_value, offset};
+use crate::text::{Edit, Layer, Quoted, Span, ToWrite, encode_value, offset};
 
 /// The limit of edits in one fix. A value with more places is rewritten as a whole.
 const EDITS: usize = 64;
@@ -163,7 +163,7 @@ pub(super) fn tell_end(
     let place = layer.place(Span::new(at, at + 1));
     diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, place, || {
         Message::new(format!("{}; {} never encodes it", ends("&", read), encoder.name))
-            .help(format!("write {}", Quoted(encoder.advice)))
+            .help(format!("write {}", ToWrite(encoder.advice)))
     });
 }
 

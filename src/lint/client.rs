@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::source::{Fault, FaultKind};
-use crate::text::Quoted;
+use crate::text::{Quoted, ToWrite};
 
 /// The finding of a fault.
 pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
@@ -71,7 +71,7 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
             "save the file with line feeds alone (the bash of Git for Windows drops the carriage return)"
                 .to_owned()
         }
-        _ => format!("write {} (recorded with {source})", Quoted(advice)),
+        _ => format!("write {} (recorded with {source})", ToWrite(advice)),
     };
     let (rule, message) = lost;
     let message = Message::new(message).help(help);

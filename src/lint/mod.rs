@@ -21,6 +21,7 @@ mod client;
 mod fix;
 mod host_ignores;
 mod hosted;
+mod imports;
 mod interpolation;
 mod levels;
 mod linted;
