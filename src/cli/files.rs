@@ -341,7 +341,10 @@ pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String
     if before == after {
         return None;
     }
-    let (diff, name) = (TextDiff::from_lines(before, after), safe_line(name));
+    // `from_lines` reads character by character.
+    let [old, new] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
+    let name = safe_line(name);
     let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
     Some(text.trim_end_matches('\n').to_owned())
 }

@@ -12,18 +12,14 @@ rule! {
     ///
     /// # Example
     ///
-    /// ```yaml,reports
-    /// - url: "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs"
-    ///   query:
-    ///     filter: name eq 'patch #1'
+    /// ```sh,reports
+    /// curl -s “https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27running%27”
     /// ```
     ///
     /// Write instead:
     ///
-    /// ```yaml
-    /// - url: "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs"
-    ///   query:
-    ///     filter: "name eq 'patch #1'"
+    /// ```sh
+    /// curl -s "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27running%27"
     /// ```
     ///
     /// # When it is wrong

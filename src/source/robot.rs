@@ -22,6 +22,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         begins: |line, _| !line.contains("  ") && !line.contains('\t'),
         ends: |_| true,
         is_closed: |_| false,
+        has_types: false,
     },
     ..syntax::PLAIN
 };
