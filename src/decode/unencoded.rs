@@ -279,6 +279,8 @@ pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
     let Some(word) = &layer.word else { return };
     let Some(first) = word.operators.first() else { return };
     let place = Span::new(*first, first + 1);
+    let is_double = word.requoted.is_some_and(|quotes| quotes.open == "\"");
+    let advice = if is_double { "put the URL in double quotes" } else { "put the URL in single quotes" };
     diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, layer.place(place), || {
         Message::new(match place.of(&layer.text) {
             "&" => "`&` without quotes ends the command, which gets nothing after it".to_owned(),
@@ -286,7 +288,7 @@ pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
                 format!("{} without quotes is shell syntax, and the shell rejects the command", Quoted(other))
             }
         })
-        .help("put the URL in single quotes")
-        .safe_fix("put the URL in single quotes", layer.in_quotes())
+        .help(advice)
+        .safe_fix(advice, layer.in_quotes())
     });
 }

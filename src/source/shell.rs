@@ -269,6 +269,12 @@ pub(super) fn document<'t>(outline: &Outline<'t>, first: usize) -> Option<Fragme
     Some(document)
 }
 
+/// Adds the text before `end` as it would be in double quotes.
+pub(super) fn in_double(fragment: &mut Fragment<'_>, end: u32) {
+    fragment.inside(end, &DOUBLE, "\"\\$`", &SYNTAX, Pattern::None);
+    fragment.part(0, DOUBLE.inside);
+}
+
 /// The strings in a word: each with its quotes, and without.
 pub(super) fn strings(text: &str, word: Span) -> impl Iterator<Item = (Span, Span)> {
     lexer(text, word, false).filter_map(|(piece, span)| match piece {
