@@ -116,6 +116,7 @@
 //! - `config` reads `comfilter.toml`, and `report` prints findings.
 //! - [`explain`] describes in plain English the jobs that a filter selects, and the properties of a
 //!   list ([`explain::properties`]).
+//! - [`editing`] answers an editor: completions, hovers and hints inside of filters, also quoted and encoded ones.
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
 //! - [`mod@format`] formats filters, and reads files of them.
@@ -180,6 +181,8 @@ pub mod lint;
 pub mod config;
 
 pub mod explain;
+
+pub mod editing;
 
 #[cfg(feature = "cli")]
 pub mod report;

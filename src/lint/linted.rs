@@ -173,7 +173,6 @@ impl<'t> Linted<'t> {
     }
 
     /// The filters of one text, with a copy of it.
-    #[cfg(feature = "cli")]
     pub(crate) fn owned(all: Vec<Linted<'_>>) -> Vec<Linted<'static>> {
         let Some(first) = all.first() else { return Vec::new() };
         let source = Arc::new(Source::clone(&first.source).into_owned());
