@@ -187,6 +187,10 @@ pub mod editing;
 #[cfg(feature = "cli")]
 pub mod report;
 
+#[cfg(feature = "lsp")]
+#[doc(hidden)]
+pub mod lsp;
+
 #[cfg(feature = "cli")]
 mod cli;
 

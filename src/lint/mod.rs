@@ -21,6 +21,8 @@ mod client;
 mod fix;
 mod host_ignores;
 mod hosted;
+#[cfg(feature = "lsp")]
+mod ignore_one;
 mod interpolation;
 mod levels;
 mod linted;
