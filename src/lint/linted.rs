@@ -108,7 +108,37 @@ pub(super) enum FilterValue {
     Unknown,
 }
 
+/// A filter, and what an editor needs at its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed<'t> {
+    pub(crate) linted: Linted<'t>,
+    /// The decoded filter, with a placeholder word for each hole; `None` if nothing is encoded or quoted.
+    pub(crate) decoded: Option<Decoded<'static>>,
+    /// The variables whose value is a whole filter: the place of each, and of the value.
+    pub(crate) leads: Vec<(Span, Span)>,
+}
+
+impl<'t> From<Linted<'t>> for Placed<'t> {
+    fn from(linted: Linted<'t>) -> Placed<'t> {
+        Placed { linted, decoded: None, leads: Vec::new() }
+    }
+}
+
 impl Linter {
+    /// Checks each filter in `text`, as [`Linter::lint_all`] does, for an editor.
+    pub(crate) fn place_all<'t>(&self, holder: Holder, source: Source<'t>) -> Vec<Placed<'t>> {
+        match holder {
+            Holder::Source(language) => hosted::find(self, language, &Arc::new(source)),
+            Holder::Request => {
+                let source = Arc::new(source);
+                let decoded = self.lint_request(source.text()).into_owned();
+                let linted = Linted::of_request(Arc::clone(&source), &decoded);
+                vec![Placed { decoded: Some(decoded), ..linted.into() }]
+            }
+            _ => self.lint_all(holder, source).into_iter().map(Placed::from).collect(),
+        }
+    }
+
     /// Checks each filter in `text`. A [`Source`] also has the name of the text, for reports.
     pub fn lint_all<'t>(&self, holder: Holder, text: impl Into<Source<'t>>) -> Vec<Linted<'t>> {
         let source = Arc::new(text.into());
@@ -119,7 +149,9 @@ impl Linter {
             Holder::Request => {
                 vec![Linted::of_request(Arc::clone(&source), &self.lint_request(source.text()))]
             }
-            Holder::Source(language) => hosted::find(self, language, &source),
+            Holder::Source(language) => {
+                hosted::find(self, language, &source).into_iter().map(|placed| placed.linted).collect()
+            }
             Holder::File => self.lint_file(&source),
         }
     }
@@ -211,6 +243,7 @@ impl<'t> Linted<'t> {
     }
 
     /// The filters of one text, with a copy of it.
+    #[cfg(feature = "cli")]
     pub(crate) fn owned(all: Vec<Linted<'_>>) -> Vec<Linted<'static>> {
         let Some(first) = all.first() else { return Vec::new() };
         let source = Arc::new(Source::clone(&first.source).into_owned());

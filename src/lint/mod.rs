@@ -62,6 +62,7 @@ pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
 pub use fix::Fixed;
 pub use levels::Levels;
+pub(crate) use linted::Placed;
 pub use linted::{Holder, Linted};
 pub use suppress::Ignored;
 
