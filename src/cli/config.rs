@@ -99,6 +99,12 @@ pub(super) struct Folder {
 }
 
 impl Folder {
+    /// The file of jobs to try filters on.
+    #[cfg(feature = "lsp")]
+    pub(super) fn saved_jobs(&self) -> Option<&Path> {
+        self.loaded.config.saved_jobs.as_ref().map(|file| file.value.as_path())
+    }
+
     /// The linter for a file of this name; without a name, for filters outside of files.
     pub(super) fn linter(&self, name: Option<&OsStr>) -> Cow<'_, Linter> {
         let config = &self.loaded.config;

@@ -15,6 +15,7 @@ mod read;
 mod signature;
 mod structure;
 
+use crate::check::{Checked, Filter};
 use crate::format::{Options, WIDTH, file_edits, format};
 use crate::lint::{Holder, Linted, Linter};
 use crate::schema::Schema;
@@ -302,6 +303,12 @@ impl Document {
         };
         let edits: Option<Vec<Edit>> = edits.iter().map(inside).collect();
         located.outer_edits(&edits?)
+    }
+
+    /// A filter, if it is valid: checked with the list that it is for.
+    pub fn compiled(&self, filter: usize) -> Option<Filter> {
+        let located = self.located(filter).filter(|located| located.linted.is_known())?;
+        Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
     }
 
     /// What may be written at an offset; `None` outside of a filter.

@@ -12,6 +12,7 @@ use gen_lsp_types::{
 use serde_json::{Value, json};
 
 use super::actions::FIX_ALL;
+use super::commands::COMMANDS;
 use super::tokens;
 use crate::text::Encoding;
 
@@ -36,8 +37,6 @@ pub(super) struct Abilities {
     pub(super) label_offsets: bool,
     pub(super) nested_symbols: bool,
     pub(super) markdown: bool,
-    pub(super) shows_documents: bool,
-    pub(super) applies_edits: bool,
     pub(super) watches_files: bool,
     pub(super) registers_formatting: bool,
     pub(super) registers_tokens: bool,
@@ -85,8 +84,6 @@ impl Abilities {
             ),
             nested_symbols: can("textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             markdown: formats.is_empty() || formats.iter().any(|format| format == "markdown"),
-            shows_documents: can("window/showDocument/support"),
-            applies_edits: can("workspace/applyEdit"),
             watches_files: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
             registers_formatting: can("textDocument/formatting/dynamicRegistration"),
             registers_tokens: can("textDocument/semanticTokens/dynamicRegistration"),
@@ -135,13 +132,20 @@ impl Abilities {
                 }
                 .into(),
             ),
-            code_lens_provider: Some(CodeLensOptions::default()),
+            code_lens_provider: Some(CodeLensOptions {
+                resolve_provider: Some(true),
+                ..CodeLensOptions::default()
+            }),
             document_formatting_provider: (!self.registers_formatting).then(|| true.into()),
             rename_provider: Some(
                 RenameOptions { prepare_provider: Some(true), ..RenameOptions::default() }.into(),
             ),
             folding_range_provider: Some(true.into()),
             selection_range_provider: Some(true.into()),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: COMMANDS.iter().map(|command| (*command).to_owned()).collect(),
+                ..ExecuteCommandOptions::default()
+            }),
             semantic_tokens_provider: (!self.registers_tokens).then(|| semantic_tokens().into()),
             inlay_hint_provider: Some(true.into()),
             diagnostic_provider: self.pulls.then(|| {

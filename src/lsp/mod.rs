@@ -7,9 +7,11 @@
 mod abilities;
 mod actions;
 mod answers;
+mod commands;
 mod diagnostics;
 mod documents;
 mod frame;
+mod jobs;
 mod lines;
 mod message;
 mod queue;
@@ -28,6 +30,7 @@ use std::time::Duration;
 
 use crate::lint::Linter;
 use frame::FrameReader;
+pub use jobs::SavedJobs;
 use message::Client;
 use queue::Queue;
 use session::{Event, Session};
@@ -53,6 +56,13 @@ pub trait Workspace {
 
     /// A number that changes when a configuration changes.
     fn generation(&mut self) -> u64;
+
+    /// The saved jobs in a file that the rules name.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, for this reason.
+    fn jobs(&mut self, path: &Path) -> Result<Arc<SavedJobs>, String>;
 }
 
 /// The rules for a document.
@@ -60,6 +70,8 @@ pub trait Workspace {
 pub struct Rules {
     /// Checks its filters.
     pub linter: Arc<Linter>,
+    /// The file of saved jobs to try its filters on.
+    pub jobs: Option<Arc<Path>>,
     /// The number of the configuration.
     pub generation: u64,
 }
@@ -127,18 +139,22 @@ pub fn serve(
 /// use std::sync::Arc;
 ///
 /// use comfilter::lint::Linter;
-/// use comfilter::lsp::{Rules, Workspace, replay};
+/// use comfilter::lsp::{Rules, SavedJobs, Workspace, replay};
 /// use comfilter::Schema;
 ///
 /// struct NoFiles;
 ///
 /// impl Workspace for NoFiles {
 ///     fn rules(&mut self, _: Option<&Path>) -> Result<Rules, String> {
-///         Ok(Rules { linter: Arc::new(Linter::new(Schema::jobs().clone())), generation: 0 })
+///         Ok(Rules { linter: Arc::new(Linter::new(Schema::jobs().clone())), jobs: None, generation: 0 })
 ///     }
 ///
 ///     fn generation(&mut self) -> u64 {
 ///         0
+///     }
+///
+///     fn jobs(&mut self, _: &Path) -> Result<Arc<SavedJobs>, String> {
+///         Err("there are no files".to_owned())
 ///     }
 /// }
 ///

@@ -1,24 +1,30 @@
 //! The worker: answers requests, each from the one analysis of its version of the document.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
 use gen_lsp_types::json_rpc::Error;
-use gen_lsp_types::{DocumentDiagnosticReport, ErrorCodes, PublishDiagnosticsParams};
+use gen_lsp_types::{
+    CodeLens, DocumentDiagnosticReport, ErrorCodes, LspErrorCodes, PublishDiagnosticsParams,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::Workspace;
 use super::abilities::Abilities;
+use super::commands::{COMMANDS, Place, WHY_NOTHING, why_no_document};
 use super::diagnostics::report;
 use super::documents::Snapshot;
+use super::jobs::{Counts, SavedJobs, explained};
 use super::message::{Client, error};
 use super::queue::{Job, Queue, Request};
 use super::session::Event;
 use super::view::View;
 use crate::editing::Document;
+use crate::text::Quoted;
 
 /// The state of the worker.
 pub(super) struct Worker<W> {
@@ -30,8 +36,9 @@ pub(super) struct Worker<W> {
     analyses: HashMap<Arc<str>, Analysis>,
     /// The configuration that was seen last.
     generation: Option<u64>,
-    /// The reason why a configuration cannot be used, as the user has seen it.
+    /// The reason why a file cannot be used, as the user has seen it.
     failure: Option<String>,
+    counts: Counts,
 }
 
 /// The analysis of a document.
@@ -39,6 +46,8 @@ struct Analysis {
     revision: u64,
     generation: u64,
     document: Arc<Document>,
+    /// The file of saved jobs that its configuration names.
+    jobs: Option<Arc<Path>>,
 }
 
 impl<W: Workspace> Worker<W> {
@@ -57,6 +66,7 @@ impl<W: Workspace> Worker<W> {
             analyses: HashMap::new(),
             generation: None,
             failure: None,
+            counts: Counts::default(),
         }
     }
 
@@ -99,6 +109,9 @@ impl<W: Workspace> Worker<W> {
             ($($name:literal => $answer:ident,)*) => {
                 match method.as_str() {
                     "textDocument/diagnostic" => client.answer(&id, Ok(self.report(document.as_ref(), &params))),
+                    "textDocument/codeLens" => client.answer(&id, Ok(self.lenses(document.as_ref()))),
+                    "codeLens/resolve" => client.answer(&id, self.lens(document.as_ref(), params)),
+                    "workspace/executeCommand" => client.answer(&id, self.execute(document.as_ref(), &params)),
                     $($name => client.answer(&id, self.of(document, params, |view, params| view.$answer(params))),)*
                     _ => {
                         let message = format!("there is no method `{method}`");
@@ -129,6 +142,79 @@ impl<W: Workspace> Worker<W> {
         let document = snapshot.and_then(|snapshot| Some((snapshot, self.look(snapshot)?)));
         let diagnostics = document.map(|(snapshot, document)| self.view(snapshot, &document).diagnostics());
         report(diagnostics.unwrap_or_default(), params)
+    }
+
+    /// A lens for each filter, if the configuration names saved jobs.
+    fn lenses(&mut self, snapshot: Option<&Snapshot>) -> Option<Vec<CodeLens>> {
+        let document = self.look(snapshot?)?;
+        self.analyses.get(&snapshot?.uri).filter(|known| known.jobs.is_some())?;
+        Some(self.view(snapshot?, &document).lenses())
+    }
+
+    fn lens(&mut self, snapshot: Option<&Snapshot>, params: Value) -> Result<CodeLens, Error> {
+        let lens: CodeLens = serde_json::from_value(params)
+            .map_err(|problem| error(ErrorCodes::InvalidParams, problem.to_string()))?;
+        let revision = lens.data.as_ref().and_then(|data| data.get("revision")).and_then(Value::as_u64);
+        let current = snapshot.filter(|snapshot| Some(snapshot.revision) == revision);
+        let Some((snapshot, document)) =
+            current.and_then(|snapshot| Some((snapshot, self.document(snapshot)?)))
+        else {
+            return Err(error(
+                ErrorCodes::Custom(LspErrorCodes::ContentModified.into()),
+                "the text has changed",
+            ));
+        };
+        let at = self.view(snapshot, &document).offset(lens.range.start);
+        let filter = document.filter_at(at).and_then(|index| document.compiled(index));
+        let jobs = self.jobs(snapshot);
+        let count = filter.zip(jobs).map(|(filter, jobs)| self.counts.of(&jobs, &filter));
+        Ok(self.view(snapshot, &document).lens(lens, count))
+    }
+
+    /// The saved jobs for a document.
+    fn jobs(&mut self, snapshot: &Snapshot) -> Option<Arc<SavedJobs>> {
+        let path = self.analyses.get(&snapshot.uri)?.jobs.clone()?;
+        self.workspace.jobs(&path).map_err(|message| self.complain(message)).ok()
+    }
+
+    /// Runs a command. Its answer is text, which is also shown, because not every editor shows the answer.
+    fn execute(&mut self, snapshot: Option<&Snapshot>, params: &Value) -> Result<String, Error> {
+        let command = params.get("command").and_then(Value::as_str).unwrap_or_default();
+        let place = Place::of(params).filter(|_| COMMANDS.contains(&command));
+        let Some(place) = place else {
+            let message = format!("there is no command {} for these arguments", Quoted(command));
+            return Err(error(ErrorCodes::InvalidParams, message));
+        };
+        let found = snapshot.and_then(|snapshot| Some((snapshot, self.look(snapshot)?)));
+        let text = match found {
+            None => why_no_document(snapshot).to_owned(),
+            Some((snapshot, document)) => {
+                let view = self.view(snapshot, &document);
+                let at = view.offset(place.position);
+                if command == WHY_NOTHING {
+                    view.why_nothing(at)
+                } else {
+                    let filter = document.filter_at(at).and_then(|index| document.compiled(index));
+                    match (filter, self.jobs(snapshot)) {
+                        (Some(filter), Some(jobs)) => explained(&jobs, &filter),
+                        (None, _) => "there is no valid filter at this place".to_owned(),
+                        (_, None) => {
+                            "`comfilter.toml` names no file of `saved-jobs` that can be read".to_owned()
+                        }
+                    }
+                }
+            }
+        };
+        self.client.notify("window/showMessage", json!({ "type": 3, "message": text }));
+        Ok(text)
+    }
+
+    /// Shows why a file cannot be used, once.
+    fn complain(&mut self, message: String) {
+        if self.failure.as_ref() != Some(&message) {
+            self.client.notify("window/showMessage", json!({ "type": 1, "message": message }));
+            self.failure = Some(message);
+        }
     }
 
     /// The answer about a document, if it is open and holds filters; otherwise null.
@@ -164,14 +250,10 @@ impl<W: Workspace> Worker<W> {
             Ok(rules) => rules,
             Err(message) => {
                 self.analyses.remove(&snapshot.uri);
-                if self.failure.as_ref() != Some(&message) {
-                    self.client.notify("window/showMessage", json!({ "type": 1, "message": message }));
-                    self.failure = Some(message);
-                }
+                self.complain(message);
                 return None;
             }
         };
-        self.failure = None;
         self.note(rules.generation);
         if let Some(known) = self.analyses.get(&snapshot.uri)
             && known.revision == snapshot.revision
@@ -184,6 +266,7 @@ impl<W: Workspace> Worker<W> {
             revision: snapshot.revision,
             generation: rules.generation,
             document: Arc::clone(&document),
+            jobs: rules.jobs,
         };
         self.analyses.insert(Arc::clone(&snapshot.uri), analysis);
         Some(document)
