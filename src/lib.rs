@@ -136,6 +136,7 @@
 //!
 //! - `cli` (default): the `comfilter` command and the modules `report`, `config` and
 //!   `schema::openapi`. A library needs none of it: `default-features = false`.
+//! - `lsp` (default): `comfilter lsp`, the language server for editors.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 /// The `Debug` of an error is its message, because `main` prints an error with `Debug`.

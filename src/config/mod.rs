@@ -45,7 +45,8 @@ pub struct Config {
     /// Another configuration, which this one overrides; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String"))]
     pub extend: Option<Setting<PathBuf>>,
-    /// A file of saved jobs: an editor shows how many of them each filter selects. The path is relative to this file.
+    /// A file of saved jobs: an editor shows how many of them each filter selects. The path is
+    /// relative to this file.
     #[cfg_attr(test, schemars(rename = "saved-jobs", with = "String", length(min = 1)))]
     pub saved_jobs: Option<Setting<PathBuf>>,
     /// The rules of `comfilter lint`.

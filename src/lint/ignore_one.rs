@@ -51,7 +51,7 @@ fn longer_comment(text: &str, line: Span, rule: &Rule) -> Option<Edit> {
     Some(Edit::insert(above.start + u32::try_from(open + close).ok()?, format!(", {}", rule.name())))
 }
 
-/// The filters of a text, and its findings.
+/// The numbers of filters and findings.
 struct Counts {
     filters: usize,
     of_rule: usize,

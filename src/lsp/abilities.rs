@@ -5,9 +5,9 @@
 
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
-    PositionEncodingKind, RenameOptions, Save, SemanticTokensLegend, SemanticTokensOptions,
-    ServerCapabilities, SignatureHelpOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ExecuteCommandOptions, PositionEncodingKind, RenameOptions, Save, SemanticTokensLegend,
+    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ use crate::text::Encoding;
 /// The language of `.comfilter` files.
 pub(super) const LANGUAGE: &str = "comfilter";
 
-/// What the client can do.
+/// The abilities of the client.
 #[derive(Debug, Clone)]
 pub(super) struct Abilities {
     pub(super) encoding: Encoding,
@@ -110,7 +110,7 @@ impl Abilities {
                 .into(),
             ),
             completion_provider: Some(CompletionOptions {
-                // Of the characters in a string, an editor only asks after these.
+                // In a string, an editor asks only after these characters.
                 trigger_characters: strings(&[" ", "'", "/", "(", ",", "%"]),
                 ..CompletionOptions::default()
             }),
@@ -170,7 +170,7 @@ impl Abilities {
     }
 
     /// The registrations for the client. Formatting and tokens are only for `.comfilter` files: in another language
-    /// they would replace those of its own server.
+    /// they would replace those of the server of that language.
     pub(super) fn registrations(&self) -> Vec<Value> {
         let selector = json!([{ "language": LANGUAGE }, { "pattern": "**/*.comfilter" }]);
         let mut all = Vec::new();

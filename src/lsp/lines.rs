@@ -9,7 +9,7 @@ use gen_lsp_types::{Position, Range};
 
 use crate::text::{Encoding, Span, UnitCounts, offset};
 
-/// A text with its lines.
+/// The text of a document, with its lines.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Text {
     text: String,

@@ -74,10 +74,29 @@ pub(super) struct Client(pub(super) Sender<Vec<u8>>);
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Outgoing<'m, T> {
-    Answer { jsonrpc: &'static str, id: &'m Id, result: T },
-    Refusal { jsonrpc: &'static str, id: &'m Id, error: Error },
-    Request { jsonrpc: &'static str, id: i64, method: &'static str, params: T },
-    Notification { jsonrpc: &'static str, method: &'static str, params: T },
+    Answer {
+        jsonrpc: &'static str,
+        id: &'m Id,
+        result: T,
+    },
+    Refusal {
+        jsonrpc: &'static str,
+        id: &'m Id,
+        error: Error,
+    },
+    Request {
+        jsonrpc: &'static str,
+        id: i64,
+        method: &'static str,
+        // A request without parameters has no such key.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        params: Option<T>,
+    },
+    Notification {
+        jsonrpc: &'static str,
+        method: &'static str,
+        params: T,
+    },
 }
 
 const VERSION: &str = "2.0";
@@ -95,7 +114,7 @@ impl Client {
         self.send(&refusal);
     }
 
-    pub(super) fn request(&self, id: i64, method: &'static str, params: impl Serialize) {
+    pub(super) fn request(&self, id: i64, method: &'static str, params: Option<impl Serialize>) {
         self.send(&Outgoing::Request { jsonrpc: VERSION, id, method, params });
     }
 

@@ -2,7 +2,7 @@
 //!
 //! This module is the only one that knows the types of the protocol. A thread reads frames, one writes them, the main
 //! loop (`session`) keeps the documents, and one worker answers. The worker analyses each version of a document
-//! once; work on a text that has changed is dropped. Files are the business of a [`Workspace`].
+//! once; work on an older version is dropped. Files are the business of a [`Workspace`].
 
 mod abilities;
 mod actions;
@@ -47,7 +47,7 @@ const PARTING: Duration = Duration::from_secs(2);
 
 /// The files around the documents.
 pub trait Workspace {
-    /// The rules for a file, or for a text without one. They are those of the files as they are now.
+    /// The rules for a file, or for a document without one. They are those of the files as they are now.
     ///
     /// # Errors
     ///

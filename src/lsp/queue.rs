@@ -33,7 +33,7 @@ pub(super) struct Request {
     pub(super) document: Option<Snapshot>,
 }
 
-/// The waiting work. It is done in order; work on a text that has changed is taken out.
+/// The waiting work. It is done in order; work on an older version is taken out.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
     waiting: Mutex<Waiting>,

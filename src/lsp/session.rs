@@ -16,7 +16,7 @@ use super::queue::{Job, Queue, Request};
 /// The largest number of requests that wait. No editor asks that much at once.
 const WAITING: usize = 10_000;
 
-/// What happened.
+/// An event of the main loop.
 #[derive(Debug)]
 pub(super) enum Event {
     /// The client sent a frame.
@@ -27,7 +27,7 @@ pub(super) enum Event {
     End,
 }
 
-/// Where the session is in its life.
+/// The stage of the session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
     New,
@@ -126,7 +126,7 @@ impl Session {
             (Stage::Running, "initialized") => {
                 let registrations = self.abilities.registrations();
                 if !registrations.is_empty() {
-                    self.ask("client/registerCapability", json!({ "registrations": registrations }));
+                    self.ask("client/registerCapability", Some(json!({ "registrations": registrations })));
                 }
             }
             (Stage::Running, "textDocument/didOpen") => {
@@ -208,14 +208,14 @@ impl Session {
                 self.queue.push(Job::Publish(document.clone()));
             }
         } else if self.abilities.refreshes_diagnostics {
-            self.ask("workspace/diagnostic/refresh", Value::Null);
+            self.ask("workspace/diagnostic/refresh", None);
         }
         if self.abilities.refreshes_lenses {
-            self.ask("workspace/codeLens/refresh", Value::Null);
+            self.ask("workspace/codeLens/refresh", None);
         }
     }
 
-    fn ask(&mut self, method: &'static str, params: Value) {
+    fn ask(&mut self, method: &'static str, params: Option<Value>) {
         self.requests += 1;
         self.client.request(self.requests, method, params);
     }

@@ -1,4 +1,4 @@
-//! Semantic tokens of `.comfilter` files. In another language they would replace those of its own server.
+//! Semantic tokens of `.comfilter` files. In another language they would replace those of its server.
 
 use gen_lsp_types::{SemanticToken, SemanticTokens, SemanticTokensParams};
 

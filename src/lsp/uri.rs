@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::text::percent_decode;
 
-/// The path in the URI of a file. A cell of a notebook and a text without a file have none.
+/// The path in the URI of a file. A cell of a notebook and an unsaved document have none.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file:")?;
     let (host, path) = match rest.strip_prefix("//") {

@@ -10,7 +10,7 @@ use super::documents::Snapshot;
 use crate::editing::Document;
 use crate::text::{Edit, Span};
 
-/// What a request asks about.
+/// The subject of a request.
 pub(super) struct View<'v> {
     pub(super) snapshot: &'v Snapshot,
     pub(super) document: &'v Document,

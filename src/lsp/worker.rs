@@ -272,7 +272,7 @@ impl<W: Workspace> Worker<W> {
         Some(document)
     }
 
-    /// Tells the main loop of a new configuration.
+    /// Reports a new configuration to the main loop.
     fn note(&mut self, generation: u64) {
         if self.generation.replace(generation).is_some_and(|before| before != generation) {
             let _ = self.events.send(Event::Configuration);

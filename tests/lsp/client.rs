@@ -42,7 +42,7 @@ pub struct Client {
     pub child: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
-    /// Those of the server that nothing has asked for yet.
+    /// The messages that nothing has asked for yet.
     pub unread: VecDeque<Value>,
     requests: i64,
 }

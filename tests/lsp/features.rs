@@ -23,7 +23,7 @@ fn offset(text: &str, at: &Value) -> u32 {
     u32::try_from(same.next().unwrap_or_else(|| panic!("{at} in {text:?}"))).unwrap()
 }
 
-/// A text after edits of the protocol.
+/// The text after edits of the protocol.
 fn edited(text: &str, edits: &Value) -> String {
     let edit = |edit: &Value| {
         let span = Span::new(offset(text, &edit["range"]["start"]), offset(text, &edit["range"]["end"]));
@@ -33,7 +33,7 @@ fn edited(text: &str, edits: &Value) -> String {
     apply(text, &edits).unwrap()
 }
 
-/// The actions at a part of a text: their titles, kinds, whether they are preferred, and the text after each.
+/// The actions at a part of the document: their titles, kinds, whether they are preferred, and the text after each.
 fn actions(
     client: &mut Client,
     text: &str,
@@ -281,7 +281,7 @@ fn a_parameter_is_renamed_in_its_filter() {
     assert_eq!(edited(text, &edit["documentChanges"][0]["edits"]), text.replace('é', "since"));
 }
 
-/// In another language, these would replace the answers of its own server.
+/// In another language, these would replace the answers of its server.
 #[test]
 fn formatting_and_tokens_are_for_files_of_filters() {
     let text = "name   eq 'x'   and generation gt 3\n";

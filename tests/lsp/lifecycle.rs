@@ -1,13 +1,12 @@
-//! The life of a session, frames that are none, and the files around the documents.
+//! The life of a session, bad frames, and the files around the documents.
 
 use std::fs;
-use std::io::Write;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, abilities, framed, range};
-use crate::support::command::run;
+use crate::support::command::{command, run};
 
 const WRONG: &str = "state == 'ERROR' AND generation gt 3\n";
 
@@ -132,18 +131,15 @@ fn the_server_ends_with_its_input_and_with_its_editor() {
     editor.kill().unwrap();
     editor.wait().unwrap();
     assert_eq!(client.child.wait().unwrap().code(), Some(0));
-    // One that is killed with its pipes.
-    let script = format!("'{}' lsp & echo $!; wait", env!("CARGO_BIN_EXE_comfilter"));
-    let mut editor = Command::new("sh")
-        .args(["-c", &script])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    editor.stdin.take().unwrap().write_all(b"").unwrap();
+    // One that is killed, and has the only other end.
+    let mut editor = Command::new("sleep").arg("600").stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = command(&["lsp"]);
+    server.stdin(editor.stdout.take().unwrap()).stdout(Stdio::null());
+    let mut server = server.spawn().unwrap();
+    assert_eq!(server.try_wait().unwrap(), None);
     editor.kill().unwrap();
-    // The server has the other end, so this ends with it.
-    assert!(editor.wait_with_output().is_ok());
+    editor.wait().unwrap();
+    assert_eq!(server.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl FileWorkspace {
 impl Workspace for FileWorkspace {
     fn rules(&mut self, path: Option<&Path>) -> Result<Rules, String> {
         self.generation();
-        // A text without a file is in the current folder.
+        // A document without a file is in the current folder.
         self.read_rules(path.unwrap_or(Path::new(""))).map_err(|failure| failure.text())
     }
 
