@@ -29,6 +29,7 @@ struct Proposal<'s> {
 
 /// The place of a completion.
 pub(super) struct Asked<'d> {
+    /// The filter; `None` on an empty line of a file of filters.
     pub(super) located: Option<Located<'d>>,
     pub(super) schema: &'d Schema,
     /// The filter up to the place, and after it.
@@ -39,8 +40,6 @@ pub(super) struct Asked<'d> {
     pub(super) offset: u32,
     pub(super) now: Timestamp,
     pub(super) limits: Limits,
-    /// Whether a filter may also begin here.
-    pub(super) begins: bool,
 }
 
 impl Asked<'_> {
@@ -53,9 +52,6 @@ impl Asked<'_> {
         let context = Continuation::of(prefix, &self.limits, schema.dialect());
         let mut proposals = Proposals { schema, now: self.now, list: Vec::new() };
         proposals.expected(&context, prefix, typed.is_string);
-        if self.begins && context.expect == Expect::Connective {
-            proposals.term(None);
-        }
         let end = offset(self.before.len()) + self.rest_of_word(typed.is_string, word);
         let place = Span::new(start, end);
         let mut ranked: Vec<(u8, Completion)> = Vec::new();
@@ -86,7 +82,9 @@ impl Asked<'_> {
         if word.is_empty() {
             return 0;
         }
-        let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || "/-.:+".contains(c) && is_string;
+        let is_literal = is_string || word.starts_with(|c: char| c.is_ascii_digit());
+        let is_part =
+            |c: char| c.is_ascii_alphanumeric() || "_/".contains(c) || "-.:+".contains(c) && is_literal;
         let rest = self.after.len() - self.after.trim_start_matches(is_part).len();
         let following = self.after.get(rest..).unwrap_or_default();
         match is_string {

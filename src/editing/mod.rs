@@ -15,12 +15,14 @@ mod read;
 mod signature;
 mod structure;
 
+use std::sync::Arc;
+
 use crate::check::{Checked, Filter};
 use crate::format::{Options, WIDTH, file_edits, format};
 use crate::lint::{Holder, Linted, Linter};
 use crate::schema::Schema;
 use crate::syntax::{WordRole, words};
-use crate::text::{Edit, Source, Span, safe_up_to};
+use crate::text::{self, Edit, Source, Span, safe_up_to};
 use crate::timestamp::Timestamp;
 use completion::Asked;
 use place::{Cursor, Located, Placement};
@@ -34,7 +36,8 @@ const NAME: usize = 120;
 /// One version of a text, with the filters in it.
 #[derive(Debug, Clone)]
 pub struct Document {
-    source: Source<'static>,
+    /// The filters share it.
+    source: Arc<Source<'static>>,
     holder: Holder,
     linter: Linter,
     filters: Vec<Linted<'static>>,
@@ -212,8 +215,8 @@ impl Document {
     /// # Ok::<(), std::num::TryFromIntError>(())
     /// ```
     pub fn new(linter: &Linter, holder: Holder, text: String) -> Document {
-        let source = Source::new(None, text);
-        let placed = linter.place_all(holder, source.clone());
+        let source = Arc::new(Source::new(None, text));
+        let placed = linter.place_all(holder, &source);
         let (filters, placements) = placed.into_iter().map(Placement::of).unzip();
         Document { source, holder, linter: linter.clone(), filters, placements, now: None }
     }
@@ -261,6 +264,11 @@ impl Document {
         self.cursor(offset).map(|(index, ..)| index)
     }
 
+    /// The filter of this number, if the text shows one.
+    fn known(&self, index: usize) -> Option<Located<'_>> {
+        self.located(index).filter(|located| located.is_known())
+    }
+
     /// The filter of this number, as requests read it.
     fn located(&self, index: usize) -> Option<Located<'_>> {
         let placement = self.placements.get(index)?;
@@ -273,7 +281,7 @@ impl Document {
         let around = |placement: &Placement| placement.outer.start <= offset && offset <= placement.outer.end;
         let near = self.placements.iter().enumerate().filter(|(_, placement)| around(placement));
         near.filter_map(|(index, _)| {
-            let located = self.located(index).filter(|located| located.linted.is_known())?;
+            let located = self.known(index)?;
             Some((index, located, located.cursor(offset)?))
         })
         .next()
@@ -313,39 +321,83 @@ impl Document {
 
     /// What may be written at an offset; `None` outside of a filter.
     ///
-    /// A file of filters is a filter everywhere but in comments.
+    /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter`, or
+    /// the empty end of a URL, is not a filter yet: there, the text is looked at again with the beginning of one.
     pub fn completions(&self, offset: u32) -> Option<Completions> {
-        let asked = |located: Option<Located<'_>>, at: u32| {
-            let filter = located.map_or("", Located::filter);
-            let (before, after) = filter.split_at_checked(at as usize).unwrap_or((filter, ""));
-            Asked {
-                located,
-                schema: located.map_or(self.linter.schema(), |located| located.schema),
-                before,
-                after,
-                text: self.text(),
-                offset,
-                now: self.now.unwrap_or_else(Timestamp::now),
-                limits: *self.linter.limits(),
-                begins: false,
-            }
-            .completions()
-        };
         if let Some((_, located, cursor)) = self.cursor(offset) {
-            return cursor.is_between.then(|| asked(Some(located), cursor.at));
+            let parts = located.filter().split_at_checked(cursor.at as usize);
+            let (before, after) = parts.filter(|_| cursor.is_between)?;
+            return Some(self.asked(offset, Some(located), before, after));
         }
         match self.holder {
-            Holder::File if self.is_blank_line(offset) => Some(asked(None, 0)),
+            Holder::File if self.is_blank_line(offset) => {
+                Some(self.asked(offset, None, &self.filter_above(offset), ""))
+            }
+            Holder::Source(_) => self.begun(offset),
             _ => None,
         }
     }
 
-    /// Whether the line at an offset is empty, or only blanks are before the offset.
+    /// What may be written where a filter may begin.
+    fn begun(&self, offset: u32) -> Option<Completions> {
+        /// Beginnings after which a condition comes. Every place takes the first; a string that need not be a filter
+        /// must look like one.
+        const BEGINNINGS: [&str; 2] = ["(", "generation eq 1 and "];
+        let (before, after) = self.text().split_at_checked(offset as usize)?;
+        let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/');
+        let ends = |end: &str| {
+            let at = lead.len().checked_sub(end.len());
+            at.and_then(|at| lead.get(at..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
+        };
+        let quote = lead.chars().next_back().filter(|quote| ['"', '\'', '`'].contains(quote));
+        let is_string = || {
+            let line = lead.rsplit('\n').next().unwrap_or_default();
+            quote.is_some_and(|quote| after.starts_with(quote))
+                && line.to_ascii_lowercase().contains("filter")
+        };
+        if !ends("filter=") && !is_string() {
+            return None;
+        }
+        let rest = self.text().get(lead.len()..)?;
+        BEGINNINGS.into_iter().find_map(|beginning| {
+            let document = Document {
+                now: self.now,
+                ..Document::new(&self.linter, self.holder, format!("{lead}{beginning}{rest}"))
+            };
+            let added = text::offset(beginning.len());
+            let (_, located, cursor) = document.cursor(offset + added)?;
+            let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
+            let mut found = document.asked(offset + added, Some(located), before, after);
+            found.items.retain(|item| item.edit.span.start >= text::offset(lead.len()) + added);
+            for Span { start, end } in found.items.iter_mut().map(|item| &mut item.edit.span) {
+                (*start, *end) = (*start - added, *end - added);
+            }
+            Some(found)
+        })
+    }
+
+    fn asked(&self, offset: u32, located: Option<Located<'_>>, before: &str, after: &str) -> Completions {
+        let schema = located.map_or(self.linter.schema(), |located| located.schema);
+        let now = self.now.unwrap_or_else(Timestamp::now);
+        let limits = *self.linter.limits();
+        Asked { located, schema, before, after, text: self.text(), offset, now, limits }.completions()
+    }
+
+    /// Whether the line at an offset has only blanks.
     fn is_blank_line(&self, offset: u32) -> bool {
-        let text = self.text();
-        let Some((before, after)) = text.split_at_checked(offset as usize) else { return false };
+        let Some((before, after)) = self.text().split_at_checked(offset as usize) else { return false };
         let is_blank = |part: Option<&str>| part.is_none_or(|part| part.trim().is_empty());
         is_blank(before.rsplit('\n').next()) && is_blank(after.split('\n').next())
+    }
+
+    /// The filter that ends on the line above an offset, which the line at the offset may go on with.
+    fn filter_above(&self, offset: u32) -> String {
+        let ends = |placement: &&Placement| {
+            let between = Span::new(placement.outer.end, offset).of(self.text());
+            between.trim().is_empty() && between.matches('\n').count() == 1
+        };
+        let above = self.placements.iter().zip(&self.filters).find(|(placement, _)| ends(placement));
+        above.map_or_else(String::new, |(_, linted)| format!("{}\n", linted.filter()))
     }
 
     /// What is at an offset; `None` outside of a filter.
@@ -369,8 +421,7 @@ impl Document {
 
     /// A filter in plain English, decoded, and as the request that is sent, in Markdown.
     pub fn summary(&self, filter: usize) -> Option<String> {
-        let located = self.located(filter).filter(|located| located.linted.is_known())?;
-        Some(hover::summary(located, self.linter.limits()))
+        Some(hover::summary(self.known(filter)?, self.linter.limits()))
     }
 
     /// The form of the condition or the function at an offset.
@@ -412,15 +463,15 @@ impl Document {
             placement.outer.start <= span.end && span.start <= placement.outer.end
         };
         let numbers = self.placements.iter().enumerate().filter(near).map(|(index, _)| index);
-        let known = numbers.filter_map(|index| self.located(index)).filter(|one| one.linted.is_known());
-        let all = known.flat_map(|located| hints::hints(located, self.linter.limits()));
+        let all = numbers
+            .filter_map(|index| self.known(index))
+            .flat_map(|located| hints::hints(located, self.linter.limits()));
         all.filter(|hint| span.start <= hint.at && hint.at <= span.end).take(MOST).collect()
     }
 
     /// The filters, for an outline.
     pub fn symbols(&self) -> Vec<Symbol> {
-        let known = (0..self.filters.len()).filter_map(|index| self.located(index));
-        let known = known.filter(|located| located.linted.is_known()).take(MOST);
+        let known = (0..self.filters.len()).filter_map(|index| self.known(index)).take(MOST);
         known
             .map(|located| {
                 let words: Vec<&str> = located.linted.filter().split_whitespace().collect();

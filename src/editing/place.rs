@@ -61,6 +61,12 @@ impl<'d> Located<'d> {
         self.placement.filter(self.linted)
     }
 
+    /// Whether the text shows a filter.
+    pub(super) fn is_known(self) -> bool {
+        let is_missing = self.placement.decoded.as_ref().is_some_and(|decoded| decoded.filter().is_none());
+        self.linted.is_known() && !is_missing
+    }
+
     /// Whether code inserts something into it.
     pub(super) fn has_holes(self) -> bool {
         atoms(self.filter()).next().is_some()

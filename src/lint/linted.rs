@@ -126,33 +126,35 @@ impl<'t> From<Linted<'t>> for Placed<'t> {
 
 impl Linter {
     /// Checks each filter in `text`, as [`Linter::lint_all`] does, for an editor.
-    pub(crate) fn place_all<'t>(&self, holder: Holder, source: Source<'t>) -> Vec<Placed<'t>> {
+    pub(crate) fn place_all<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> Vec<Placed<'t>> {
         match holder {
-            Holder::Source(language) => hosted::find(self, language, &Arc::new(source)),
+            Holder::Source(language) => hosted::find(self, language, source),
             Holder::Request => {
-                let source = Arc::new(source);
                 let decoded = self.lint_request(source.text()).into_owned();
-                let linted = Linted::of_request(Arc::clone(&source), &decoded);
+                let linted = Linted::of_request(Arc::clone(source), &decoded);
                 vec![Placed { decoded: Some(decoded), ..linted.into() }]
             }
-            _ => self.lint_all(holder, source).into_iter().map(Placed::from).collect(),
+            _ => self.lint_source(holder, source).into_iter().map(Placed::from).collect(),
         }
     }
 
     /// Checks each filter in `text`. A [`Source`] also has the name of the text, for reports.
     pub fn lint_all<'t>(&self, holder: Holder, text: impl Into<Source<'t>>) -> Vec<Linted<'t>> {
-        let source = Arc::new(text.into());
-        let whole = |inner: Diagnostics| vec![Linted { inner, ..Linted::whole(Arc::clone(&source)) }];
+        self.lint_source(holder, &Arc::new(text.into()))
+    }
+
+    fn lint_source<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
+        let whole = |inner: Diagnostics| vec![Linted { inner, ..Linted::whole(Arc::clone(source)) }];
         match holder {
             Holder::Filter => whole(self.lint(source.text()).into_diagnostics()),
             Holder::Template => whole(self.lint_template(source.text()).into_diagnostics()),
             Holder::Request => {
-                vec![Linted::of_request(Arc::clone(&source), &self.lint_request(source.text()))]
+                vec![Linted::of_request(Arc::clone(source), &self.lint_request(source.text()))]
             }
             Holder::Source(language) => {
-                hosted::find(self, language, &source).into_iter().map(|placed| placed.linted).collect()
+                hosted::find(self, language, source).into_iter().map(|placed| placed.linted).collect()
             }
-            Holder::File => self.lint_file(&source),
+            Holder::File => self.lint_file(source),
         }
     }
 

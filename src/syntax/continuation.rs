@@ -64,19 +64,15 @@ fn operand(token: &Token) -> Option<Operand> {
 fn in_prefix_form(text: &str) -> Option<Continuation> {
     let lexed: Vec<_> = Lexemes::new(text, 0).collect();
     let mut closed = 0_usize;
-    let is_open = |lexeme: Lexeme| match lexeme {
-        Lexeme::Close => {
-            closed += 1;
-            false
+    let open = lexed.iter().rposition(|lexed| {
+        let is_own = lexed.lexeme == Lexeme::Open && closed == 0;
+        match lexed.lexeme {
+            Lexeme::Close => closed += 1,
+            Lexeme::Open => closed = closed.saturating_sub(1),
+            _ => {}
         }
-        Lexeme::Open if closed > 0 => {
-            closed -= 1;
-            false
-        }
-        lexeme => lexeme == Lexeme::Open,
-    };
-    let mut is_open = is_open;
-    let open = lexed.iter().rposition(|lexed| is_open(lexed.lexeme))?;
+        is_own
+    })?;
     let word = lexed.get(open.checked_sub(1)?)?;
     let operator = match word.lexeme {
         Lexeme::Comparison(operator) => Some(operator),
@@ -160,6 +156,10 @@ fn is_word(lexeme: Lexeme) -> bool {
             | Lexeme::Invisible
             | Lexeme::Other
             | Lexeme::Placeholder
+            | Lexeme::ForeignComparison
+            | Lexeme::ForeignAnd
+            | Lexeme::ForeignOr
+            | Lexeme::Bang
     )
 }
 
