@@ -166,7 +166,7 @@ impl Scene<'_> {
                 "" => "encode the filter alone, and insert it into the URL".to_owned(),
                 instead => format!("encode the filter alone with {}", Quoted(instead)),
             };
-            Message::new(format!("{name} leaves `{character}`: {}", lost.told())).help(help)
+            Message::new(format!("{name} leaves `{character}`: {}", lost.words())).help(help)
         });
     }
 

@@ -23,6 +23,7 @@ mod host_ignores;
 mod hosted;
 #[cfg(feature = "lsp")]
 mod ignore_one;
+mod imports;
 mod interpolation;
 mod levels;
 mod linted;
