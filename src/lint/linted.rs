@@ -379,7 +379,8 @@ impl<'t> Linted<'t> {
             let edits = Some(self.outer_edits(found)).filter(|edits| !edits.is_empty());
             found.clone().moved(|span| self.map.outer(span), Edit::clone).with_edits(edits)
         });
-        let mut all: Vec<Diagnostic> = self.outer.iter().cloned().chain(inner).collect();
+        // As reports have them: findings in the filter come first.
+        let mut all: Vec<Diagnostic> = inner.chain(self.outer.iter().cloned()).collect();
         all.sort_by_key(|found| (found.span().start, found.severity()));
         all
     }

@@ -1,7 +1,7 @@
 //! A client of the built server.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -15,7 +15,7 @@ use crate::support::command::command;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The abilities of a client that can do everything.
-pub fn abilities(encoding: &str, pulls: bool) -> Value {
+pub(crate) fn abilities(encoding: &str, pulls: bool) -> Value {
     let mut document = json!({
         "publishDiagnostics": {
             "versionSupport": true, "relatedInformation": true, "codeDescriptionSupport": true,
@@ -38,18 +38,18 @@ pub fn abilities(encoding: &str, pulls: bool) -> Value {
     })
 }
 
-pub struct Client {
-    pub child: Child,
+pub(crate) struct Client {
+    pub(crate) child: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
     /// The messages that nothing has asked for yet.
-    pub unread: VecDeque<Value>,
+    pub(crate) unread: VecDeque<Value>,
     requests: i64,
 }
 
 impl Client {
     /// The server, with its first request still to come.
-    pub fn spawn(args: &[&str], folder: &Path) -> Client {
+    pub(crate) fn spawn(args: &[&str], folder: &Path) -> Client {
         let mut command = command(&[&["lsp"], args].concat());
         command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
@@ -67,42 +67,42 @@ impl Client {
     }
 
     /// A running session.
-    pub fn start(folder: &Path, encoding: &str, pulls: bool) -> Client {
+    pub(crate) fn start(folder: &Path, encoding: &str, pulls: bool) -> Client {
         let mut client = Client::spawn(&[], folder);
         client.initialize(abilities(encoding, pulls));
         client
     }
 
-    pub fn initialize(&mut self, abilities: Value) -> Value {
+    pub(crate) fn initialize(&mut self, abilities: Value) -> Value {
         let params = json!({ "processId": std::process::id(), "rootUri": null, "capabilities": abilities });
         let answer = self.request("initialize", params);
         self.notify("initialized", json!({}));
         answer
     }
 
-    pub fn send_bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         let input = self.input.as_mut().unwrap();
         input.write_all(bytes).unwrap();
         input.flush().unwrap();
     }
 
-    pub fn send(&mut self, message: &Value) {
+    pub(crate) fn send(&mut self, message: &Value) {
         self.send_bytes(&framed(message));
     }
 
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
     /// Sends a request, and returns its id.
-    pub fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
         self.requests += 1;
         self.send(&json!({ "jsonrpc": "2.0", "id": self.requests, "method": method, "params": params }));
         self.requests
     }
 
     /// The answer to a request: its result, or its error.
-    pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
+    pub(crate) fn answer(&mut self, id: i64) -> Result<Value, Value> {
         let message = self.find(|message| message.get("method").is_none() && message["id"] == id);
         match message.get("error") {
             Some(error) => Err(error.clone()),
@@ -110,13 +110,13 @@ impl Client {
         }
     }
 
-    pub fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
         self.answer(id).unwrap_or_else(|error| panic!("{method}: {error}"))
     }
 
     /// The parameters of the next notification, or request of the server, with this method.
-    pub fn next(&mut self, method: &str) -> Value {
+    pub(crate) fn next(&mut self, method: &str) -> Value {
         self.find(|message| message["method"] == method)["params"].clone()
     }
 
@@ -133,13 +133,13 @@ impl Client {
         }
     }
 
-    pub fn open(&mut self, uri: &str, language: &str, text: &str) {
+    pub(crate) fn open(&mut self, uri: &str, language: &str, text: &str) {
         let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
     }
 
     /// Replaces a part of a document; without a range all of it.
-    pub fn change(&mut self, uri: &str, version: i32, range: Option<Value>, text: &str) {
+    pub(crate) fn change(&mut self, uri: &str, version: i32, range: Option<Value>, text: &str) {
         let change = match range {
             Some(range) => json!({ "range": range, "text": text }),
             None => json!({ "text": text }),
@@ -151,23 +151,23 @@ impl Client {
         );
     }
 
-    pub fn pull(&mut self, uri: &str) -> Vec<Value> {
+    pub(crate) fn pull(&mut self, uri: &str) -> Vec<Value> {
         let report = self.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
         assert_eq!(report["kind"], "full", "{report}");
         report["items"].as_array().unwrap().clone()
     }
 
     /// A request about a place.
-    pub fn at(&mut self, method: &str, uri: &str, position: Value) -> Value {
+    pub(crate) fn at(&mut self, method: &str, uri: &str, position: Value) -> Value {
         self.request(method, json!({ "textDocument": { "uri": uri }, "position": position }))
     }
 
-    pub fn close_input(&mut self) {
+    pub(crate) fn close_input(&mut self) {
         self.input = None;
     }
 
     /// Ends the session, and returns the exit code.
-    pub fn end(mut self) -> i32 {
+    pub(crate) fn end(mut self) -> i32 {
         assert_eq!(self.request("shutdown", Value::Null), Value::Null);
         self.notify("exit", Value::Null);
         self.child.wait().unwrap().code().unwrap()
@@ -181,13 +181,13 @@ impl Drop for Client {
     }
 }
 
-pub fn framed(message: &Value) -> Vec<u8> {
+pub(crate) fn framed(message: &Value) -> Vec<u8> {
     let body = message.to_string();
     format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
 }
 
 /// The messages in a stream.
-pub fn frames(mut output: impl BufRead) -> impl Iterator<Item = Value> {
+pub(crate) fn frames(mut output: impl BufRead) -> impl Iterator<Item = Value> {
     std::iter::from_fn(move || {
         let mut length = 0;
         loop {
@@ -209,7 +209,7 @@ pub fn frames(mut output: impl BufRead) -> impl Iterator<Item = Value> {
 }
 
 /// The position of a byte, counted the slow way.
-pub fn position(text: &str, offset: usize, encoding: &str) -> Value {
+pub(crate) fn position(text: &str, offset: usize, encoding: &str) -> Value {
     let (mut line, mut start) = (0, 0);
     let bytes = text.as_bytes();
     for at in 0..offset {
@@ -229,7 +229,7 @@ pub fn position(text: &str, offset: usize, encoding: &str) -> Value {
 }
 
 /// The range of the only place of a part.
-pub fn range(text: &str, part: &str, encoding: &str) -> Value {
+pub(crate) fn range(text: &str, part: &str, encoding: &str) -> Value {
     let start = text.find(part).unwrap_or_else(|| panic!("{part:?} is not in {text:?}"));
     assert_eq!(text.matches(part).count(), 1, "{part:?}");
     json!({ "start": position(text, start, encoding), "end": position(text, start + part.len(), encoding) })
