@@ -65,8 +65,7 @@ impl Counts {
 pub(super) fn explained(jobs: &Arc<SavedJobs>, filter: &Filter) -> String {
     let mut why = Why::new(filter);
     let all = options().all(true).strict(true);
-    let mut scan = filter.matcher().scan_slice(&jobs.bytes, &all);
-    while let Some(scanned) = scan.next() {
+    for scanned in filter.matcher().scan_slice(&jobs.bytes, &all) {
         if let Scanned::Record(record) = scanned {
             why.add_record(record, &all);
         }
