@@ -116,6 +116,7 @@
 //! - `config` reads `comfilter.toml`, and `report` prints findings.
 //! - [`explain`] describes in plain English the jobs that a filter selects, and the properties of a
 //!   list ([`explain::properties`]).
+//! - [`editing`] answers an editor: completions, hovers and hints inside of filters, also quoted and encoded ones.
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
 //! - [`mod@format`] formats filters, and reads files of them.
@@ -135,6 +136,7 @@
 //!
 //! - `cli` (default): the `comfilter` command and the modules `report`, `config` and
 //!   `schema::openapi`. A library needs none of it: `default-features = false`.
+//! - `lsp` (default): `comfilter lsp`, the language server for editors.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 /// The `Debug` of an error is its message, because `main` prints an error with `Debug`.
@@ -181,8 +183,14 @@ pub mod config;
 
 pub mod explain;
 
+pub mod editing;
+
 #[cfg(feature = "cli")]
 pub mod report;
+
+#[cfg(feature = "lsp")]
+#[doc(hidden)]
+pub mod lsp;
 
 #[cfg(feature = "cli")]
 mod cli;

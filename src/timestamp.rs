@@ -132,6 +132,19 @@ impl Timestamp {
         self.seconds.div_euclid(DAY)
     }
 
+    /// The name of its day in UTC.
+    pub(crate) fn weekday(self) -> &'static str {
+        const NAMES: [&str; 7] =
+            ["Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday"];
+        let day = usize::try_from(self.day().rem_euclid(7)).unwrap_or_default();
+        NAMES.get(day).copied().unwrap_or_default()
+    }
+
+    /// The start of its day in UTC.
+    pub(crate) const fn midnight(self) -> Timestamp {
+        Timestamp { seconds: self.day() * DAY, nanoseconds: 0 }
+    }
+
     /// The instant now.
     pub fn now() -> Timestamp {
         SystemTime::now().into()

@@ -10,10 +10,8 @@ use similar::TextDiff;
 use super::config::parent;
 use super::failure::Failure;
 use crate::limits;
+use crate::lint::Holder;
 use crate::text::safe_line;
-
-/// The extension of a file of filters.
-const EXTENSION: &str = "comfilter";
 
 /// The number of bytes that decide whether a file is binary, as in ripgrep and git.
 const HEAD: usize = 8 << 10;
@@ -25,7 +23,7 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// Whether a file contains filters, by its extension.
 pub(super) fn holds_filters(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == EXTENSION)
+    Holder::of_path(path) == Some(Holder::File)
 }
 
 /// How a file writes its text.

@@ -210,6 +210,12 @@ impl<'t> Decoded<'t> {
         decoded
     }
 
+    /// The same, without a borrowed text.
+    pub(crate) fn into_owned(self) -> Decoded<'static> {
+        let found = self.found.map(|found| FoundFilter { layer: found.layer.into_owned(), ..found });
+        Decoded { found, ..self }
+    }
+
     /// The kind of the input.
     pub fn kind(&self) -> Kind {
         self.kind
@@ -296,6 +302,12 @@ impl<'t> Decoded<'t> {
     /// From places in the filter to places in the user's text.
     pub fn map(&self) -> Option<&OffsetMap> {
         self.found.as_ref().map(|found| &found.map)
+    }
+
+    /// Edits of the filter as edits of the user's text, encoded and quoted for their places. `None` if that is not
+    /// possible.
+    pub(crate) fn outer_edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
+        self.found.as_ref()?.edits(edits)
     }
 
     /// A finding in the filter as one in the user's text. Its fix is encoded and quoted for its

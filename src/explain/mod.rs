@@ -64,6 +64,7 @@ pub use reasons::reasons;
 pub use sentence::sentence;
 pub use tree::{Style, tree};
 pub use why::why;
+pub(crate) use words::instant;
 
 /// The whole explanation of a filter, as data.
 ///

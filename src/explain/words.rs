@@ -33,7 +33,7 @@ pub(super) fn count(number: usize) -> String {
 }
 
 /// `2022-06-01 00:00:00 UTC`.
-pub(super) fn instant(timestamp: Timestamp) -> String {
+pub(crate) fn instant(timestamp: Timestamp) -> String {
     timestamp.to_string().replace('T', " ").replace('Z', " UTC")
 }
 

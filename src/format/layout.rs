@@ -85,18 +85,25 @@ pub fn format(text: &str, options: &Options) -> Formatted {
 
 /// Formats each filter of a `.comfilter` file, and keeps everything between them.
 pub fn format_file(file: &str, options: &Options) -> Formatted {
+    let (edits, wrong) = file_edits(file, options);
+    let text = apply(file, &edits).unwrap_or_else(|_| file.to_owned());
+    Formatted { text, wrong }
+}
+
+/// An edit for each filter of a `.comfilter` file that formatting changes, and the number of filters with a syntax
+/// error.
+pub(crate) fn file_edits(file: &str, options: &Options) -> (Vec<Edit>, usize) {
     let line_end = if file.contains("\r\n") { "\r\n" } else { "\n" };
     let mut wrong = 0;
     let mut edits = Vec::new();
     for entry in entries(file) {
         let formatted = lay_out(&entry.text, &entry.comments, line_end, options);
         wrong += formatted.wrong;
-        if formatted.text != entry.text || !entry.comments.is_empty() {
+        if formatted.text != entry.span.of(file) {
             edits.push(Edit::replace(entry.span, formatted.text));
         }
     }
-    let text = apply(file, &edits).unwrap_or_else(|_| file.to_owned());
-    Formatted { text, wrong }
+    (edits, wrong)
 }
 
 fn lay_out(text: &str, comments: &[Comment<'_>], line_end: &str, options: &Options) -> Formatted {

@@ -13,4 +13,5 @@ mod layout;
 
 pub use entries::{Comment, Entry, entries};
 pub(crate) use entries::{FileLine, lines};
+pub(crate) use layout::file_edits;
 pub use layout::{Formatted, Options, WIDTH, format, format_file};

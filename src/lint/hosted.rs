@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::interpolation::Interpolation;
-use super::linted::FilterValue;
+use super::linted::{FilterValue, Placed};
 use super::pasted::Lost;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
@@ -17,7 +17,7 @@ use crate::source::{self, FaultKind, Hole, Language, LeavingEncoder, PastedValue
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
-pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
+pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Placed<'t>> {
     let Sites { sites, comments, .. } =
         source::find(language, source.text(), linter.base_urls(), &linter.names);
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
@@ -25,13 +25,13 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
     let linter = linter.before(&suppressions);
     let linted =
         sites.into_iter().filter_map(|site| lint(&linter, language, source, site, &mut suppressions));
-    let mut linted: Vec<Linted<'t>> = linted.collect();
-    let comments = suppressions.report(linted.len(), &linter.levels, linter.limits.diagnostics);
-    for (one, comments) in linted.iter_mut().zip(comments) {
+    let mut placed: Vec<Placed<'t>> = linted.collect();
+    let comments = suppressions.report(placed.len(), &linter.levels, linter.limits.diagnostics);
+    for (Placed { linted: one, .. }, comments) in placed.iter_mut().zip(comments) {
         one.outer.append(comments);
         one.outer.sort();
     }
-    linted
+    placed
 }
 
 /// Checks the filter of a site; `None` if it has no filter.
@@ -41,19 +41,9 @@ fn lint<'t>(
     source: &Arc<Source<'t>>,
     site: Site,
     suppressions: &mut Suppressions<'_>,
-) -> Option<Linted<'t>> {
-    let Site {
-        embedded,
-        language,
-        span,
-        holes,
-        within,
-        misnamed,
-        is_followed,
-        is_encoded_later,
-        left_by,
-        faults,
-    } = site;
+) -> Option<Placed<'t>> {
+    let Site { embedded, language, span, holes, within, misnamed, leads, is_encoded_later, left_by, faults } =
+        site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -119,13 +109,13 @@ fn lint<'t>(
     let map = to_filter.then(value);
     let mut linted = Linted::part(Arc::clone(source), shown, map).placed();
     (linted.span, linted.inner, linted.outer) = (span, inner, outer);
-    linted.value = match (is_whole, is_followed) {
+    linted.value = match (is_whole, leads.is_empty()) {
         (false, _) => FilterValue::Known,
-        (true, true) => FilterValue::Followed,
-        (true, false) => FilterValue::Unknown,
+        (true, false) => FilterValue::Followed,
+        (true, true) => FilterValue::Unknown,
     };
     linted.is_code = is_encoded_later && is_whole;
-    Some(linted)
+    Some(Placed { linted, decoded: Some(decoded), leads })
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.

@@ -1,6 +1,7 @@
 //! The filters in a user's text, each with its findings.
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::suppress::Suppressions;
@@ -25,6 +26,43 @@ pub enum Holder {
     Request,
     /// A host file, with filters somewhere in it.
     Source(Language),
+}
+
+/// The extension of files of filters, and the name of their type.
+const FILTERS: &str = "comfilter";
+
+impl Holder {
+    /// The kind of a file, by its extension or its name.
+    ///
+    /// ```
+    /// use comfilter::lint::{Holder, Language};
+    ///
+    /// assert_eq!(Holder::of_path("team/errors.comfilter"), Some(Holder::File));
+    /// assert_eq!(Holder::of_path("scripts/jobs.ps1"), Some(Holder::Source(Language::PowerShell)));
+    /// assert_eq!(Holder::of_path("README"), None);
+    /// ```
+    pub fn of_path(path: impl AsRef<Path>) -> Option<Holder> {
+        let path = path.as_ref();
+        if path.extension().is_some_and(|extension| extension == FILTERS) {
+            return Some(Holder::File);
+        }
+        Language::of_path(path).map(Holder::Source)
+    }
+
+    /// The kind of this name: `comfilter`, or the name of a [`Language`].
+    ///
+    /// ```
+    /// use comfilter::lint::{Holder, Language};
+    ///
+    /// assert_eq!(Holder::named("comfilter"), Some(Holder::File));
+    /// assert_eq!(Holder::named("bash"), Some(Holder::Source(Language::Shell)));
+    /// ```
+    pub fn named(name: &str) -> Option<Holder> {
+        if name.eq_ignore_ascii_case(FILTERS) {
+            return Some(Holder::File);
+        }
+        Language::named(name).map(Holder::Source)
+    }
 }
 
 /// A filter in the user's text, with the findings in it and around it.
@@ -70,19 +108,53 @@ pub(super) enum FilterValue {
     Unknown,
 }
 
+/// A filter, and what an editor needs at its place.
+#[derive(Debug, Clone)]
+pub(crate) struct Placed<'t> {
+    pub(crate) linted: Linted<'t>,
+    /// The decoded filter, with a placeholder word for each hole; `None` if nothing is encoded or quoted.
+    pub(crate) decoded: Option<Decoded<'static>>,
+    /// The variables whose value is a whole filter: the place of each, and of the value.
+    pub(crate) leads: Vec<(Span, Span)>,
+}
+
+impl<'t> From<Linted<'t>> for Placed<'t> {
+    fn from(linted: Linted<'t>) -> Placed<'t> {
+        Placed { linted, decoded: None, leads: Vec::new() }
+    }
+}
+
 impl Linter {
+    /// Checks each filter in `text`, as [`Linter::lint_all`] does, for an editor.
+    pub(crate) fn place_all<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> Vec<Placed<'t>> {
+        match holder {
+            Holder::Source(language) => hosted::find(self, language, source),
+            Holder::Request => {
+                let decoded = self.lint_request(source.text()).into_owned();
+                let linted = Linted::of_request(Arc::clone(source), &decoded);
+                vec![Placed { decoded: Some(decoded), ..linted.into() }]
+            }
+            _ => self.lint_source(holder, source).into_iter().map(Placed::from).collect(),
+        }
+    }
+
     /// Checks each filter in `text`. A [`Source`] also has the name of the text, for reports.
     pub fn lint_all<'t>(&self, holder: Holder, text: impl Into<Source<'t>>) -> Vec<Linted<'t>> {
-        let source = Arc::new(text.into());
-        let whole = |inner: Diagnostics| vec![Linted { inner, ..Linted::whole(Arc::clone(&source)) }];
+        self.lint_source(holder, &Arc::new(text.into()))
+    }
+
+    fn lint_source<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
+        let whole = |inner: Diagnostics| vec![Linted { inner, ..Linted::whole(Arc::clone(source)) }];
         match holder {
             Holder::Filter => whole(self.lint(source.text()).into_diagnostics()),
             Holder::Template => whole(self.lint_template(source.text()).into_diagnostics()),
             Holder::Request => {
-                vec![Linted::of_request(Arc::clone(&source), &self.lint_request(source.text()))]
+                vec![Linted::of_request(Arc::clone(source), &self.lint_request(source.text()))]
             }
-            Holder::Source(language) => hosted::find(self, language, &source),
-            Holder::File => self.lint_file(&source),
+            Holder::Source(language) => {
+                hosted::find(self, language, source).into_iter().map(|placed| placed.linted).collect()
+            }
+            Holder::File => self.lint_file(source),
         }
     }
 
@@ -307,7 +379,8 @@ impl<'t> Linted<'t> {
             let edits = Some(self.outer_edits(found)).filter(|edits| !edits.is_empty());
             found.clone().moved(|span| self.map.outer(span), Edit::clone).with_edits(edits)
         });
-        let mut all: Vec<Diagnostic> = self.outer.iter().cloned().chain(inner).collect();
+        // As reports have them: findings in the filter come first.
+        let mut all: Vec<Diagnostic> = inner.chain(self.outer.iter().cloned()).collect();
         all.sort_by_key(|found| (found.span().start, found.severity()));
         all
     }

@@ -21,6 +21,8 @@ mod client;
 mod fix;
 mod host_ignores;
 mod hosted;
+#[cfg(feature = "lsp")]
+mod ignore_one;
 mod imports;
 mod interpolation;
 mod levels;
@@ -61,6 +63,7 @@ pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
 pub use fix::Fixed;
 pub use levels::Levels;
+pub(crate) use linted::Placed;
 pub use linted::{Holder, Linted};
 pub use suppress::Ignored;
 

@@ -61,7 +61,7 @@ mod url;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -98,8 +98,8 @@ pub(crate) struct Site {
     pub(crate) within: Vec<&'static Escaping>,
     /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
-    /// Whether its holes are variables whose values are other filters.
-    pub(crate) is_followed: bool,
+    /// Its holes that are variables whose values are other filters: the place of each, and of the value.
+    pub(crate) leads: Vec<(Span, Span)>,
     /// Whether a client certainly encodes it.
     pub(crate) is_encoded_later: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
@@ -232,8 +232,8 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
-    /// The starts of the holes whose variables were followed to a filter.
-    followed: BTreeSet<u32>,
+    /// The starts of the holes whose variables were followed to a filter, and the places of their values.
+    followed: BTreeMap<u32, Vec<Span>>,
     /// The number of the filter at each place.
     places: BTreeMap<Span, usize>,
     /// The faults of the places that use a variable as a filter, in the current part.
@@ -283,7 +283,9 @@ pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Nam
         part.search(&mut sites);
     }
     for site in &mut sites.sites {
-        site.is_followed = site.holes.values().any(|hole| sites.followed.contains(&hole.place.start));
+        let values = |hole: &Hole| sites.followed.get(&hole.place.start).into_iter().flatten();
+        let leads = site.holes.values().flat_map(|hole| values(hole).map(|value| (hole.shown, *value)));
+        site.leads = leads.collect();
     }
     for hole in sites.sites.iter_mut().flat_map(|site| site.holes.values_mut()) {
         if let Some(values) = sites.values.remove(&hole.place) {
@@ -383,16 +385,16 @@ impl Sites {
             holes,
             within,
             misnamed: None,
-            is_followed: false,
+            leads: Vec::new(),
             is_encoded_later: false,
             left_by: None,
             faults: Vec::new(),
         });
     }
 
-    /// Notes that the variable in the hole at a place of a part leads to a filter.
-    fn follow(&mut self, part: &Part<'_>, at: u32) {
-        self.followed.insert(part.map.outer(Span::at(at)).start);
+    /// Notes that the variable in the hole at a place of a part leads to the filter at `value` of the file.
+    fn follow(&mut self, part: &Part<'_>, at: u32, value: Span) {
+        self.followed.entry(part.map.outer(Span::at(at)).start).or_default().push(value);
     }
 
     /// Notes that the entry of the last filter has the name at `place`.

@@ -2,7 +2,7 @@
 
 /// A place in a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expect {
+pub(crate) enum Expect {
     /// A condition begins.
     Term,
     /// After an operand that begins a condition.

@@ -8,6 +8,7 @@
 mod advice;
 pub(crate) mod ast;
 mod build;
+mod continuation;
 mod expect;
 mod extent;
 mod lexeme;
@@ -25,6 +26,8 @@ pub(crate) use advice::{Compared, FunctionUse};
 pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
+pub(crate) use continuation::{Continuation, typed_word};
+pub(crate) use expect::Expect;
 pub(crate) use extent::filter_extent;
 pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, role_of, words};
 pub(crate) use parser::{Dialect, parse_in};

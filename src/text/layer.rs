@@ -64,6 +64,11 @@ impl<'t> Layer<'t> {
         }
     }
 
+    /// The same, with its own text.
+    pub(crate) fn into_owned(self) -> Layer<'static> {
+        Layer { text: Cow::Owned(self.text.into_owned()), ..self }
+    }
+
     /// All of it.
     pub(crate) fn span(&self) -> Span {
         Span::from_range(0..self.text.len())

@@ -215,6 +215,11 @@ pub fn describe(schema: &Schema, name: &str) -> Result<PropertyDescription, Unkn
     error::property(schema, name).map(|property| PropertyDescription::of(schema, property))
 }
 
+/// The useful operators of a property, and those that are only accepted.
+pub(crate) fn operators(schema: &Schema, property: &Property) -> (Vec<String>, Vec<String>) {
+    describe::operators(schema, property)
+}
+
 impl PropertyRow {
     fn of(schema: &Schema, property: &Property) -> PropertyRow {
         PropertyRow {

@@ -368,10 +368,11 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
                     sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());
                 }
                 None => {
+                    let place = part.map.outer(fragment.map.outer(value));
                     if add(part, &fragment, value, &used, way, sites) {
-                        sites.follow(part, used.origin);
+                        sites.follow(part, used.origin, place);
                     }
-                    sites.fault_of_value(used.at, part.map.outer(fragment.map.outer(value)));
+                    sites.fault_of_value(used.at, place);
                 }
             }
         }

@@ -64,28 +64,21 @@ pub(super) fn repair(
         });
         return Vec::new();
     }
-    let lexed = lexed::lex(text, dialect, diagnostics);
-    let mut repair = Repairer {
-        text,
-        partners: OnceCell::new(),
-        tokens: Vec::with_capacity(lexed.len() + 8),
-        tail: lexed.iter().rposition(|lexed| !is_separator(lexed.lexeme)).map_or(0, |last| last + 1),
-        lexed,
-        at: 0,
-        expect: Expect::Term,
-        frames: Vec::new(),
-        term: 0,
-        last_group: None,
-        nesting: Nesting::new(limits.nesting),
-        limit: limits.nesting,
-        too_deep: false,
-        left_open: false,
-        comment: None,
-        space_told: false,
-        diagnostics,
-    };
+    let mut repair = Repairer::new(text, limits, dialect, diagnostics);
     repair.run();
     repair.tokens
+}
+
+/// The state after all lexemes of a part of a filter: what may come next, the tokens of the condition that is
+/// being written, and the number of open parentheses.
+pub(super) fn unfinished(text: &str, limits: &Limits, dialect: Dialect) -> (Expect, Vec<Token>, usize) {
+    let mut diagnostics = Diagnostics::new(0);
+    let mut repair = Repairer::new(text, limits, dialect, &mut diagnostics);
+    while repair.at < repair.lexed.len() && !repair.too_deep {
+        repair.step();
+    }
+    let open = repair.frames.len();
+    (repair.expect, repair.tokens.split_off(repair.term.min(repair.tokens.len())), open)
 }
 
 /// An open parenthesis, or an equivalent.
@@ -142,6 +135,36 @@ struct Repairer<'t, 'd> {
     /// For each lexeme the index of its partner parenthesis; made on demand.
     partners: OnceCell<Vec<u32>>,
     diagnostics: &'d mut Diagnostics,
+}
+
+impl<'t, 'd> Repairer<'t, 'd> {
+    fn new(
+        text: &'t str,
+        limits: &Limits,
+        dialect: Dialect,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Repairer<'t, 'd> {
+        let lexed = lexed::lex(text, dialect, diagnostics);
+        Repairer {
+            text,
+            partners: OnceCell::new(),
+            tokens: Vec::with_capacity(lexed.len() + 8),
+            tail: lexed.iter().rposition(|lexed| !is_separator(lexed.lexeme)).map_or(0, |last| last + 1),
+            lexed,
+            at: 0,
+            expect: Expect::Term,
+            frames: Vec::new(),
+            term: 0,
+            last_group: None,
+            nesting: Nesting::new(limits.nesting),
+            limit: limits.nesting,
+            too_deep: false,
+            left_open: false,
+            comment: None,
+            space_told: false,
+            diagnostics,
+        }
+    }
 }
 
 impl<'t> Repairer<'t, '_> {

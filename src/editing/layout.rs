@@ -1,0 +1,86 @@
+//! The words of a `.comfilter` file, and edits that format filters.
+
+use super::{Token, TokenKind};
+use crate::format::{self, Entry, FileLine, entries};
+use crate::syntax::{FilterWord, WordRole, role_of, words};
+use crate::text::{Edit, Span, offset};
+use crate::timestamp::Timestamp;
+
+/// The words of a file, in order.
+pub(super) fn tokens(file: &str) -> Vec<Token> {
+    let comments = format::lines(file).filter(|(kind, _)| *kind == FileLine::Comment);
+    let mut tokens: Vec<Token> = comments
+        .map(|(_, line)| {
+            let written = line.of(file);
+            let start = line.start + offset(written.len() - written.trim_start().len());
+            let end = line.start + offset(written.trim_end().len());
+            Token { span: Span::new(start, end), kind: TokenKind::Comment }
+        })
+        .collect();
+    for entry in entries(file) {
+        let all: Vec<FilterWord<'_>> = words(&entry.text).collect();
+        for (at, word) in all.iter().enumerate() {
+            let next = all.get(at + 1).map(|next| next.text);
+            if let Some(kind) = kind(word, next) {
+                add_lines(&entry, word.span, kind, &mut tokens);
+            }
+        }
+    }
+    tokens.sort_by_key(|token| token.span.start);
+    tokens
+}
+
+/// Adds the part of a word on each line.
+fn add_lines(entry: &Entry<'_>, span: Span, kind: TokenKind, tokens: &mut Vec<Token>) {
+    let mut start = span.start;
+    for line in span.of(&entry.text).split_inclusive('\n') {
+        let end = start + offset(line.trim_end_matches(['\r', '\n']).len());
+        if end > start {
+            tokens.push(Token { span: entry.map.outer(Span::new(start, end)), kind });
+        }
+        start += offset(line.len());
+    }
+}
+
+fn kind(word: &FilterWord<'_>, next: Option<&str>) -> Option<TokenKind> {
+    Some(match word.role {
+        WordRole::And | WordRole::Or | WordRole::Not => TokenKind::Keyword,
+        // `eq(name,'x')`.
+        WordRole::Operator => TokenKind::Operator,
+        WordRole::Name if next == Some("(") => TokenKind::Function,
+        WordRole::Name => TokenKind::Property,
+        WordRole::String => TokenKind::String,
+        WordRole::Value if word.text.starts_with('@') => TokenKind::Parameter,
+        WordRole::Value if role_of(&word.text.to_ascii_lowercase()).is_some() => TokenKind::Constant,
+        WordRole::Value if Timestamp::parse(word.text).is_ok() => TokenKind::Timestamp,
+        WordRole::Value => TokenKind::Number,
+        _ => return None,
+    })
+}
+
+/// The edits that format a filter: of white space, of words in the wrong case and of parentheses, so nothing else
+/// is rewritten.
+pub(super) fn edits_between(old: &str, new: &str) -> Vec<Edit> {
+    let (olds, news): (Vec<FilterWord<'_>>, Vec<FilterWord<'_>>) =
+        (words(old).collect(), words(new).collect());
+    let mut rest = olds.iter();
+    let (mut done, mut written) = (0, 0);
+    let mut edits = Vec::new();
+    let mut change = |span: Span, text: &str| {
+        if span.of(old) != text {
+            edits.push(Edit::replace(span, text));
+        }
+    };
+    for word in &news {
+        let Some(own) = rest.find(|own| own.text.eq_ignore_ascii_case(word.text)) else {
+            return vec![Edit::replace(Span::from_range(0..old.len()), new)];
+        };
+        change(Span::new(done, own.span.start), Span::new(written, word.span.start).of(new));
+        change(own.span, word.text);
+        (done, written) = (own.span.end, word.span.end);
+    }
+    let ends = [old, new].map(|text| offset(text.len()));
+    let [old_end, new_end] = ends;
+    change(Span::new(done, old_end), Span::new(written, new_end).of(new));
+    edits
+}

@@ -1,0 +1,612 @@
+//! Answers for an editor: completions, hovers, hints and places, for a text that is being typed.
+//!
+//! A [`Document`] is one version of a text with the filters in it. It is analysed once, when it is made, and
+//! every request reads that analysis. Offsets are bytes of the text. A filter may be half typed, and it may be
+//! quoted and percent-encoded in its text: a place of the filter is mapped to the text, and an edit of it is
+//! written with the encoding and the escapes of its place.
+
+mod completion;
+mod documentation;
+mod hints;
+mod hover;
+mod layout;
+mod place;
+mod read;
+mod signature;
+mod structure;
+
+use std::sync::Arc;
+
+use crate::check::{Checked, Filter};
+use crate::format::{Options, WIDTH, file_edits, format};
+use crate::lint::{Holder, Linted, Linter};
+use crate::schema::Schema;
+use crate::syntax::{WordRole, words};
+use crate::text::{self, Edit, Source, Span, safe_up_to};
+use crate::timestamp::Timestamp;
+use completion::Asked;
+use place::{Cursor, Located, Placement};
+
+/// The most hints and symbols of one answer.
+const MOST: usize = 1_000;
+
+/// The longest name of a symbol, in characters.
+const NAME: usize = 120;
+
+/// One version of a text, with the filters in it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The filters share it.
+    source: Arc<Source<'static>>,
+    holder: Holder,
+    linter: Linter,
+    filters: Vec<Linted<'static>>,
+    /// What is known of the place of each.
+    placements: Vec<Placement>,
+    now: Option<Timestamp>,
+}
+
+/// What may be written at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Completions {
+    /// The proposals, the likely ones first.
+    pub items: Vec<Completion>,
+    /// Whether they must be asked for again after the next character.
+    pub is_incomplete: bool,
+}
+
+/// One proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Completion {
+    /// The part of a filter, decoded: `'PENDING'`.
+    pub label: String,
+    /// Its kind.
+    pub kind: CompletionKind,
+    /// A few words beside the label; empty if there are none.
+    pub detail: String,
+    /// What it is and where that is written, in Markdown.
+    pub documentation: String,
+    /// The change of the text, with the encoding and the escapes of the place. Its span is on one line.
+    pub edit: Edit,
+    /// What editors compare with the text at the edit's span: it begins with that text.
+    pub filter: String,
+}
+
+/// The kind of a proposal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CompletionKind {
+    /// A property of the list.
+    Property,
+    /// The part of a path above other properties.
+    Parent,
+    /// A documented value.
+    Value,
+    /// The id of a job template.
+    Template,
+    /// An instant.
+    Timestamp,
+    /// A comparison, or `in`.
+    Operator,
+    /// `and`, `or`, `not`, `true`, `false`, `null`.
+    Keyword,
+    /// `contains`, `tolower`.
+    Function,
+}
+
+/// What is at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Hover {
+    /// The answer.
+    pub markdown: String,
+    /// The part of the text that it is about.
+    pub span: Span,
+}
+
+/// The form of the condition or the function around a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Signature {
+    /// The form: `contains(property, 'string')`.
+    pub label: String,
+    /// The places of its parts in the label.
+    pub parameters: Vec<Span>,
+    /// The part at the cursor, as a number of `parameters`.
+    pub active: usize,
+    /// What it means, in Markdown.
+    pub documentation: String,
+}
+
+/// Text that an editor shows inside a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InlayHint {
+    /// The offset before which it is shown.
+    pub at: u32,
+    /// The text.
+    pub label: String,
+    /// Its kind.
+    pub kind: InlayHintKind,
+    /// The reason, in Markdown.
+    pub tooltip: String,
+    /// The edits that write it into the text; empty if it cannot be written there.
+    pub edits: Vec<Edit>,
+}
+
+/// The kind of a hint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InlayHintKind {
+    /// The name of a job template, after its id.
+    Template,
+    /// A parenthesis that shows how `not`, `and` and `or` bind.
+    Parenthesis,
+}
+
+/// A filter, as an outline shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Symbol {
+    /// The filter, decoded, or its beginning.
+    pub name: String,
+    /// The list that it is for.
+    pub detail: String,
+    /// Its place, with the string that contains it.
+    pub span: Span,
+    /// The filter alone.
+    pub selection: Span,
+}
+
+/// A word of a `.comfilter` file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Token {
+    /// Its place, on one line.
+    pub span: Span,
+    /// Its kind.
+    pub kind: TokenKind,
+}
+
+/// The kind of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// A comment line.
+    Comment,
+    /// `and`, `or`, `not`.
+    Keyword,
+    /// A comparison, or `in`.
+    Operator,
+    /// `contains`, `tolower`.
+    Function,
+    /// The path of a property.
+    Property,
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// A timestamp.
+    Timestamp,
+    /// `true`, `false`, `null`.
+    Constant,
+    /// A parameter of a template.
+    Parameter,
+}
+
+impl Document {
+    /// Finds and checks the filters of a text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Language, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "get('https://h/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27PEN')\n";
+    /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
+    /// let end = u32::try_from(script.find("')").unwrap())?;
+    /// let pending = &document.completions(end).unwrap().items[0];
+    /// assert_eq!(pending.label, "'PENDING'");
+    /// assert_eq!((pending.edit.span.of(script), &*pending.edit.text), ("%27PEN", "%27PENDING%27"));
+    /// assert!(document.completions(0).is_none());
+    /// # Ok::<(), std::num::TryFromIntError>(())
+    /// ```
+    pub fn new(linter: &Linter, holder: Holder, text: String) -> Document {
+        let source = Arc::new(Source::new(None, text));
+        let placed = linter.place_all(holder, &source);
+        let (filters, placements) = placed.into_iter().map(Placement::of).unzip();
+        Document { source, holder, linter: linter.clone(), filters, placements, now: None }
+    }
+
+    /// At another time than that of a request, which completions of timestamps otherwise take.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Document {
+        self.now = Some(now);
+        self
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.source.text()
+    }
+
+    /// The kind of the text.
+    pub fn holder(&self) -> Holder {
+        self.holder
+    }
+
+    /// The rules that it is checked with.
+    pub fn linter(&self) -> &Linter {
+        &self.linter
+    }
+
+    /// The filters, in order, with their findings.
+    pub fn filters(&self) -> &[Linted<'static>] {
+        &self.filters
+    }
+
+    /// The number of the filter at an offset, or right before it.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let file = "# failed\nstate eq 'ERROR'\n";
+    /// let document = Document::new(&linter, Holder::File, file.to_owned());
+    /// assert_eq!((document.filter_at(3), document.filter_at(9)), (None, Some(0)));
+    /// ```
+    pub fn filter_at(&self, offset: u32) -> Option<usize> {
+        self.cursor(offset).map(|(index, ..)| index)
+    }
+
+    /// The filter of this number, if the text shows one.
+    fn known(&self, index: usize) -> Option<Located<'_>> {
+        self.located(index).filter(|located| located.is_known())
+    }
+
+    /// The filter of this number, as requests read it.
+    fn located(&self, index: usize) -> Option<Located<'_>> {
+        let placement = self.placements.get(index)?;
+        let schema = placement.schema().unwrap_or_else(|| self.linter.schema());
+        Some(Located { linted: self.filters.get(index)?, placement, schema })
+    }
+
+    /// The filter at an offset, and the place in it.
+    fn cursor(&self, offset: u32) -> Option<(usize, Located<'_>, Cursor)> {
+        let around = |placement: &Placement| placement.outer.start <= offset && offset <= placement.outer.end;
+        let near = self.placements.iter().enumerate().filter(|(_, placement)| around(placement));
+        near.filter_map(|(index, _)| {
+            let located = self.known(index)?;
+            Some((index, located, located.cursor(offset)?))
+        })
+        .next()
+    }
+
+    /// The edits of the text that make these edits of a filter, with the encoding and the escapes of its place.
+    /// `None` if the place cannot hold them, and for edits of what code inserts. Places are those of
+    /// [`Linted::filter`].
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::{Edit, apply};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/jobs?filter=name%20eq%20%27x%27".to_owned());
+    /// let edits = document.outer_edits(0, &[Edit::insert(11, " and state eq 'ERROR'")]).unwrap();
+    /// let text = apply(document.text(), &edits).unwrap();
+    /// assert_eq!(text, "/jobs?filter=name%20eq%20%27x%27%20and%20state%20eq%20%27ERROR%27");
+    /// ```
+    pub fn outer_edits(&self, filter: usize, edits: &[Edit]) -> Option<Vec<Edit>> {
+        let located = self.located(filter)?;
+        let inside = |edit: &Edit| {
+            let span = located.to_own(edit.span)?;
+            Some(Edit::replace(span, edit.text.clone()))
+        };
+        let edits: Option<Vec<Edit>> = edits.iter().map(inside).collect();
+        located.outer_edits(&edits?)
+    }
+
+    /// A filter, if it is valid: checked with the list that it is for.
+    pub fn compiled(&self, filter: usize) -> Option<Filter> {
+        let located = self.located(filter).filter(|located| located.linted.is_known())?;
+        Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
+    }
+
+    /// What may be written at an offset; `None` outside of a filter.
+    ///
+    /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter`, or
+    /// the empty end of a URL, is not a filter yet: there, the text is looked at again with the beginning of one.
+    pub fn completions(&self, offset: u32) -> Option<Completions> {
+        if let Some((_, located, cursor)) = self.cursor(offset) {
+            let parts = located.filter().split_at_checked(cursor.at as usize);
+            let (before, after) = parts.filter(|_| cursor.is_between)?;
+            return Some(self.asked(offset, Some(located), before, after));
+        }
+        match self.holder {
+            Holder::File if self.is_blank_line(offset) => {
+                Some(self.asked(offset, None, &self.filter_above(offset), ""))
+            }
+            Holder::Source(_) => self.begun(offset),
+            _ => None,
+        }
+    }
+
+    /// What may be written where a filter may begin.
+    fn begun(&self, offset: u32) -> Option<Completions> {
+        /// Beginnings after which a condition comes. Every place takes the first; a string that need not be a filter
+        /// must look like one.
+        const BEGINNINGS: [&str; 2] = ["(", "generation eq 1 and "];
+        let (before, after) = self.text().split_at_checked(offset as usize)?;
+        let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/');
+        let ends = |end: &str| {
+            let at = lead.len().checked_sub(end.len());
+            at.and_then(|at| lead.get(at..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
+        };
+        let quote = lead.chars().next_back().filter(|quote| ['"', '\'', '`'].contains(quote));
+        let is_string = || {
+            let line = lead.rsplit('\n').next().unwrap_or_default();
+            quote.is_some_and(|quote| after.starts_with(quote))
+                && line.to_ascii_lowercase().contains("filter")
+        };
+        if !ends("filter=") && !is_string() {
+            return None;
+        }
+        let rest = self.text().get(lead.len()..)?;
+        BEGINNINGS.into_iter().find_map(|beginning| {
+            let document = Document {
+                now: self.now,
+                ..Document::new(&self.linter, self.holder, format!("{lead}{beginning}{rest}"))
+            };
+            let added = text::offset(beginning.len());
+            let (_, located, cursor) = document.cursor(offset + added)?;
+            let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
+            let mut found = document.asked(offset + added, Some(located), before, after);
+            found.items.retain(|item| item.edit.span.start >= text::offset(lead.len()) + added);
+            for Span { start, end } in found.items.iter_mut().map(|item| &mut item.edit.span) {
+                (*start, *end) = (*start - added, *end - added);
+            }
+            Some(found)
+        })
+    }
+
+    fn asked(&self, offset: u32, located: Option<Located<'_>>, before: &str, after: &str) -> Completions {
+        let schema = located.map_or(self.linter.schema(), |located| located.schema);
+        let now = self.now.unwrap_or_else(Timestamp::now);
+        let limits = *self.linter.limits();
+        Asked { located, schema, before, after, text: self.text(), offset, now, limits }.completions()
+    }
+
+    /// Whether the line at an offset has only blanks.
+    fn is_blank_line(&self, offset: u32) -> bool {
+        let Some((before, after)) = self.text().split_at_checked(offset as usize) else { return false };
+        let is_blank = |part: Option<&str>| part.is_none_or(|part| part.trim().is_empty());
+        is_blank(before.rsplit('\n').next()) && is_blank(after.split('\n').next())
+    }
+
+    /// The filter that ends on the line above an offset, which the line at the offset may go on with.
+    fn filter_above(&self, offset: u32) -> String {
+        let ends = |placement: &&Placement| {
+            let between = Span::new(placement.outer.end, offset).of(self.text());
+            between.trim().is_empty() && between.matches('\n').count() == 1
+        };
+        let above = self.placements.iter().zip(&self.filters).find(|(placement, _)| ends(placement));
+        above.map_or_else(String::new, |(_, linted)| format!("{}\n", linted.filter()))
+    }
+
+    /// What is at an offset; `None` outside of a filter.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/jobs?filter=state%20eq%20null".to_owned());
+    /// let hover = document.hover(27).unwrap();
+    /// assert_eq!(hover.span.of(document.text()), "null");
+    /// assert_eq!(hover.markdown, "`eq null` is true if the property is null or missing.");
+    /// ```
+    pub fn hover(&self, offset: u32) -> Option<Hover> {
+        let (_, located, cursor) = self.cursor(offset)?;
+        let (markdown, span) = hover::hover(located, cursor.at, self.linter.limits());
+        Some(Hover { markdown, span: located.outer(span) })
+    }
+
+    /// A filter in plain English, decoded, and as the request that is sent, in Markdown.
+    pub fn summary(&self, filter: usize) -> Option<String> {
+        Some(hover::summary(self.known(filter)?, self.linter.limits()))
+    }
+
+    /// The form of the condition or the function at an offset.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Filter, "contains(name,".to_owned());
+    /// let signature = document.signature(14).unwrap();
+    /// assert_eq!((&*signature.label, signature.active), ("contains(name,'string')", 1));
+    /// assert_eq!(signature.parameters[1].of(&signature.label), "'string'");
+    /// ```
+    pub fn signature(&self, offset: u32) -> Option<Signature> {
+        let (_, located, cursor) = self.cursor(offset)?;
+        let before = located.filter().get(..cursor.at as usize)?;
+        signature::signature(before, located.schema, self.linter.limits())
+    }
+
+    /// The hints in a part of the text, in order.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::Span;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let text = "state eq 'ERROR' or state eq 'STALLED' and generation gt 3";
+    /// let document = Document::new(&linter, Holder::Filter, text.to_owned());
+    /// let hints = document.hints(Span::new(0, 99));
+    /// let shown: Vec<(u32, &str)> = hints.iter().map(|hint| (hint.at, &*hint.label)).collect();
+    /// assert_eq!(shown, [(20, "("), (58, ")")]);
+    /// ```
+    pub fn hints(&self, span: Span) -> Vec<InlayHint> {
+        let near = |(_, placement): &(usize, &Placement)| {
+            placement.outer.start <= span.end && span.start <= placement.outer.end
+        };
+        let numbers = self.placements.iter().enumerate().filter(near).map(|(index, _)| index);
+        let all = numbers
+            .filter_map(|index| self.known(index))
+            .flat_map(|located| hints::hints(located, self.linter.limits()));
+        all.filter(|hint| span.start <= hint.at && hint.at <= span.end).take(MOST).collect()
+    }
+
+    /// The filters, for an outline.
+    pub fn symbols(&self) -> Vec<Symbol> {
+        let known = (0..self.filters.len()).filter_map(|index| self.known(index)).take(MOST);
+        known
+            .map(|located| {
+                let words: Vec<&str> = located.linted.filter().split_whitespace().collect();
+                let span = located.linted.span().cover(located.placement.outer);
+                Symbol {
+                    name: safe_up_to(NAME, &words.join(" ")),
+                    detail: located.schema.resource().to_owned(),
+                    span,
+                    selection: located.placement.outer,
+                }
+            })
+            .collect()
+    }
+
+    /// The parts that can be folded: filters and comments of several lines.
+    pub fn folds(&self) -> Vec<Span> {
+        let filters = self.filters.iter().map(Linted::span);
+        let comments =
+            if self.holder == Holder::File { structure::comments(self.text()) } else { Vec::new() };
+        let mut folds: Vec<Span> = filters.chain(comments).collect();
+        folds.retain(|span| span.of(self.text()).contains('\n'));
+        folds.sort_unstable();
+        folds.dedup();
+        folds
+    }
+
+    /// The parts of a filter around an offset, from the smallest outward.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let text = "not (state eq 'ERROR' or generation gt 3)";
+    /// let document = Document::new(&linter, Holder::Filter, text.to_owned());
+    /// let parts: Vec<&str> = document.selections(17).iter().map(|span| span.of(text)).collect();
+    /// let condition = "state eq 'ERROR'";
+    /// assert_eq!(parts, ["'ERROR'", condition, &text[5..40], &text[4..], text]);
+    /// ```
+    pub fn selections(&self, offset: u32) -> Vec<Span> {
+        let found = self.cursor(offset);
+        found.map_or_else(Vec::new, |(_, located, cursor)| {
+            structure::selections(located, cursor.at, self.linter.limits())
+        })
+    }
+
+    /// The value of the variable at an offset, if it is the filter of a request.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Language, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "flt = \"state eq 'ERROR'\"\nget(f'https://h/compute-ops-mgmt/v1/jobs?filter={quote(flt)}')\n";
+    /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
+    /// let variable = u32::try_from(script.rfind("flt").unwrap())?;
+    /// assert_eq!(document.definition(variable).map(|span| span.of(script)), Some("state eq 'ERROR'"));
+    /// # Ok::<(), std::num::TryFromIntError>(())
+    /// ```
+    pub fn definition(&self, offset: u32) -> Option<Span> {
+        let mut leads = self.placements.iter().flat_map(|placement| &placement.leads);
+        let at = |(variable, _): &&(Span, Span)| variable.start <= offset && offset <= variable.end;
+        leads.find(at).map(|(_, value)| *value)
+    }
+
+    /// Every place of the template parameter at an offset, such as `@since`. Only a filter alone and a file of
+    /// filters have them all, because code names the parameters of its templates again.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::Span;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let text = "createdAt ge @t and updatedAt ge @t";
+    /// let document = Document::new(&linter, Holder::Template, text.to_owned());
+    /// assert_eq!(document.occurrences(14), [Span::new(13, 15), Span::new(33, 35)]);
+    /// ```
+    pub fn occurrences(&self, offset: u32) -> Vec<Span> {
+        let is_whole = matches!(self.holder, Holder::Filter | Holder::Template | Holder::File);
+        let Some((_, located, cursor)) = self.cursor(offset).filter(|_| is_whole) else { return Vec::new() };
+        let filter = located.filter();
+        let parameters =
+            || words(filter).filter(|word| word.role == WordRole::Value && word.text.starts_with('@'));
+        let mut near = parameters().filter(|word| word.span.start <= cursor.at && cursor.at <= word.span.end);
+        let Some(own) = near.next() else { return Vec::new() };
+        parameters().filter(|word| word.text == own.text).map(|word| located.outer(word.span)).collect()
+    }
+
+    /// The words of a `.comfilter` file, in order; empty for another text.
+    pub fn tokens(&self) -> Vec<Token> {
+        if self.holder == Holder::File { layout::tokens(self.text()) } else { Vec::new() }
+    }
+
+    /// The edits that format a `.comfilter` file; `None` for another text.
+    pub fn formatted(&self) -> Option<Vec<Edit>> {
+        let options = self.options(self.linter.schema());
+        (self.holder == Holder::File).then(|| file_edits(self.text(), &options).0)
+    }
+
+    fn options(&self, schema: &Schema) -> Options {
+        Options::new().schema(schema).limits(*self.linter.limits())
+    }
+
+    /// The edits that format the filter at an offset, in any text. A filter in a string of a host file stays on its
+    /// line; one of several lines is left alone.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::apply;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let text = "/jobs?filter=state%20%20EQ%20%27ERROR%27".to_owned();
+    /// let document = Document::new(&linter, Holder::Request, text);
+    /// let edits = document.formatted_filter(20).unwrap();
+    /// assert_eq!(apply(document.text(), &edits).unwrap(), "/jobs?filter=state%20eq%20%27ERROR%27");
+    /// ```
+    pub fn formatted_filter(&self, offset: u32) -> Option<Vec<Edit>> {
+        if self.holder == Holder::File {
+            let mut edits = self.formatted()?;
+            edits.retain(|edit| edit.span.start <= offset && offset <= edit.span.end);
+            return Some(edits);
+        }
+        let (_, located, _) = self.cursor(offset)?;
+        let filter = located.filter();
+        let width = if located.linted.is_placed() { usize::MAX } else { WIDTH };
+        if located.linted.is_placed() && filter.contains('\n') {
+            return None;
+        }
+        let formatted = format(filter, &self.options(located.schema).width(width));
+        located.outer_edits(&layout::edits_between(filter, &formatted.text))
+    }
+}

@@ -1,0 +1,371 @@
+//! Answers for editors: the cases of `testdata/editing`, and properties of every text.
+#![cfg(test)]
+
+mod support;
+
+use comfilter::editing::{Completion, Document, InlayHint};
+use comfilter::lint::{Holder, Language, Linted, Linter};
+use comfilter::text::{Edit, Source, Span, apply};
+use comfilter::{Schema, Timestamp};
+use serde::Deserialize;
+use support::{cases_of_folder, path};
+
+/// The mark of the cursor in the text of a case.
+const CURSOR: char = '‸';
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    /// The name of the file, or `filter`, `template` or `request`.
+    file: String,
+    text: String,
+    /// The first labels, in order.
+    first: Option<Vec<String>>,
+    /// Labels that are proposed, and those that are not.
+    #[serde(default)]
+    has: Vec<String>,
+    #[serde(default)]
+    lacks: Vec<String>,
+    /// The label that is taken, and the text after that.
+    take: Option<String>,
+    taken: Option<String>,
+    /// The filter text of the label that is taken.
+    filter: Option<String>,
+    incomplete: Option<bool>,
+    /// Whether there is no answer at all.
+    #[serde(default)]
+    silent: bool,
+    /// The marked part of a hover, and parts of its answer.
+    marked: Option<String>,
+    #[serde(default)]
+    hover: Vec<String>,
+    /// The label of a signature, with the active parameter in brackets.
+    signature: Option<String>,
+    /// The text with its hints in `⟦⟧`.
+    hinted: Option<String>,
+    /// The text after the edits of the hints of parentheses.
+    inserted: Option<String>,
+    selections: Option<Vec<String>>,
+    definition: Option<String>,
+    occurrences: Option<Vec<String>>,
+    symbols: Option<Vec<String>>,
+    folds: Option<Vec<String>>,
+    tokens: Option<Vec<String>>,
+    formatted: Option<String>,
+}
+
+fn holder(file: &str) -> Holder {
+    match file {
+        "filter" => Holder::Filter,
+        "template" => Holder::Template,
+        "request" => Holder::Request,
+        file if file.ends_with(".comfilter") => Holder::File,
+        file => Holder::Source(Language::of_path(file).unwrap_or_else(|| panic!("{file}"))),
+    }
+}
+
+fn linter() -> Linter {
+    Linter::new(Schema::jobs().clone())
+}
+
+fn document(holder: Holder, text: &str) -> Document {
+    let now = Timestamp::parse("2026-11-23T15:16:17Z").unwrap();
+    Document::new(&linter(), holder, text.to_owned()).at(now)
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap()
+}
+
+/// The differences of a case.
+fn differences(case: &Case) -> Vec<String> {
+    let at = case.text.find(CURSOR);
+    let text = case.text.replacen(CURSOR, "", 1);
+    let document = document(holder(&case.file), &text);
+    let at = offset(at.unwrap_or_default());
+    let mut wrong = Vec::new();
+    let mut expect = |what: &str, found: String, expected: String| {
+        if found != expected {
+            wrong.push(format!("{what}:\n    found    {found}\n    expected {expected}"));
+        }
+    };
+    if case.silent {
+        expect("completions", format!("{:?}", document.completions(at)), "None".to_owned());
+        expect("hover", format!("{:?}", document.hover(at)), "None".to_owned());
+        expect("signature", format!("{:?}", document.signature(at)), "None".to_owned());
+    }
+    let asks = case.first.is_some() || case.take.is_some() || !case.has.is_empty() || !case.lacks.is_empty();
+    if asks || case.incomplete.is_some() {
+        let found = document.completions(at);
+        let items: Vec<Completion> = found.iter().flat_map(|found| found.items.clone()).collect();
+        let labels: Vec<&str> = items.iter().map(|item| &*item.label).collect();
+        if let Some(first) = &case.first {
+            let found = &labels[..first.len().min(labels.len())];
+            expect("first", format!("{found:?}"), format!("{first:?}"));
+        }
+        for label in &case.has {
+            let has = labels.contains(&&**label);
+            expect("has", format!("{label} {has} {labels:?}"), format!("{label} true {labels:?}"));
+        }
+        for label in &case.lacks {
+            let has = labels.contains(&&**label);
+            expect("lacks", format!("{label} {has}"), format!("{label} false"));
+        }
+        if let Some(expected) = case.incomplete {
+            let found = found.as_ref().is_some_and(|found| found.is_incomplete);
+            expect("incomplete", found.to_string(), expected.to_string());
+        }
+        if let Some(label) = &case.take {
+            let item = items.iter().find(|item| item.label == *label);
+            let taken = item.map(|item| apply(&text, std::slice::from_ref(&item.edit)).unwrap());
+            expect("taken", format!("{taken:?}"), format!("{:?}", case.taken));
+            if let Some(filter) = &case.filter {
+                let found = item.map(|item| item.filter.clone());
+                expect("filter", format!("{found:?}"), format!("{:?}", Some(filter)));
+            }
+        }
+    }
+    if let Some(marked) = &case.marked {
+        let hover = document.hover(at);
+        let found = hover.as_ref().map(|hover| hover.span.of(&text).to_owned());
+        expect("marked", format!("{found:?}"), format!("{:?}", Some(marked)));
+        let markdown = hover.map(|hover| hover.markdown).unwrap_or_default();
+        for part in &case.hover {
+            let has = markdown.contains(&**part);
+            expect("hover", format!("{part} {has} in {markdown}"), format!("{part} true in {markdown}"));
+        }
+    }
+    if let Some(expected) = &case.signature {
+        let found = document.signature(at).map(|signature| {
+            let active = signature.parameters[signature.active];
+            let edits = [Edit::insert(active.start, "["), Edit::insert(active.end, "]")];
+            apply(&signature.label, &edits).unwrap()
+        });
+        expect("signature", found.unwrap_or_default(), expected.clone());
+    }
+    let hints: Vec<InlayHint> = document.hints(Span::new(0, offset(text.len())));
+    if let Some(expected) = &case.hinted {
+        let edits = hints.iter().map(|hint| Edit::insert(hint.at, format!("⟦{}⟧", hint.label)));
+        let edits: Vec<Edit> = edits.collect();
+        expect("hinted", apply(&text, &edits).unwrap(), expected.clone());
+    }
+    if let Some(expected) = &case.inserted {
+        let mut edits: Vec<Edit> = hints.iter().flat_map(|hint| hint.edits.clone()).collect();
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup();
+        expect("inserted", apply(&text, &edits).unwrap(), expected.clone());
+    }
+    let parts = |spans: &[Span]| spans.iter().map(|span| span.of(&text).to_owned()).collect::<Vec<_>>();
+    let mut lists = |what: &str, found: Vec<String>, expected: &Option<Vec<String>>| {
+        if let Some(expected) = expected {
+            expect(what, format!("{found:#?}"), format!("{expected:#?}"));
+        }
+    };
+    lists("selections", parts(&document.selections(at)), &case.selections);
+    lists("occurrences", parts(&document.occurrences(at)), &case.occurrences);
+    lists("folds", parts(&document.folds()), &case.folds);
+    let symbols = document.symbols();
+    let symbols =
+        symbols.iter().map(|one| format!("{}: {} = {}", one.detail, one.name, one.selection.of(&text)));
+    lists("symbols", symbols.collect(), &case.symbols);
+    let tokens = document.tokens();
+    let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
+    lists("tokens", tokens.collect(), &case.tokens);
+    if let Some(expected) = &case.definition {
+        let found = document.definition(at).map(|span| span.of(&text).to_owned());
+        expect("definition", found.unwrap_or_default(), expected.clone());
+    }
+    if let Some(expected) = &case.formatted {
+        let edits = document.formatted_filter(at);
+        expect("formatted", apply(&text, &edits.unwrap_or_default()).unwrap(), expected.clone());
+    }
+    wrong
+}
+
+#[test]
+fn an_editor_gets_these_answers() {
+    let cases = cases_of_folder::<Case>("editing");
+    assert!(cases.len() > 50);
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(file, case)| {
+            let wrong = differences(case);
+            (!wrong.is_empty()).then(|| format!("{file}: {}\n  {}", case.name, wrong.join("\n  ")))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The host files of `testdata/source`.
+#[derive(Deserialize)]
+struct HostFile {
+    file: String,
+    text: String,
+}
+
+fn host_files() -> Vec<(Holder, String)> {
+    let files = cases_of_folder::<HostFile>("source");
+    files.into_iter().map(|(_, case)| (holder(&case.file), case.text)).collect()
+}
+
+/// Everything that an editor asks at an offset. Each place is on characters of the text.
+fn ask(document: &Document, at: u32) {
+    let text = document.text();
+    let place = |span: Span| {
+        assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
+    };
+    if let Some(found) = document.completions(at) {
+        for item in &found.items {
+            place(item.edit.span);
+            let raw = Span::new(item.edit.span.start, at).of(text);
+            assert!(item.edit.span.start <= at && at <= item.edit.span.end, "{item:?} at {at} of {text:?}");
+            assert!(item.filter.starts_with(raw), "{item:?} at {at} of {text:?}");
+            assert!(!item.edit.span.of(text).contains('\n'), "{item:?}");
+        }
+    }
+    if let Some(hover) = document.hover(at) {
+        place(hover.span);
+        assert!(!hover.markdown.is_empty(), "{at} of {text:?}");
+    }
+    if let Some(signature) = document.signature(at) {
+        assert!(signature.active < signature.parameters.len());
+    }
+    let selections = document.selections(at);
+    assert!(
+        selections.windows(2).all(|pair| pair[1].contains(pair[0])),
+        "{selections:?} at {at} of {text:?}"
+    );
+    selections.into_iter().for_each(place);
+    document.definition(at).into_iter().chain(document.occurrences(at)).for_each(place);
+    if let Some(edits) = document.formatted_filter(at) {
+        assert!(apply(text, &edits).is_ok(), "{edits:?} of {text:?}");
+    }
+}
+
+/// Everything that an editor asks about a text.
+fn ask_all(document: &Document) {
+    let text = document.text();
+    document.folds().into_iter().for_each(|span| assert!(text.get(span.range()).is_some(), "{span:?}"));
+    document.symbols().iter().for_each(|one| assert!(one.span.contains(one.selection), "{one:?}"));
+    for hint in document.hints(Span::new(0, offset(text.len()))) {
+        assert!(text.is_char_boundary(hint.at as usize));
+        assert!(apply(text, &hint.edits).is_ok(), "{hint:?} of {text:?}");
+    }
+    let tokens = document.tokens();
+    assert!(tokens.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start), "{tokens:?}");
+    if let Some(edits) = document.formatted() {
+        assert!(apply(text, &edits).is_ok(), "{edits:?}");
+    }
+}
+
+/// Places of each file, and prefixes of it at their ends: a text that is being typed.
+#[test]
+fn every_place_and_every_prefix_has_an_answer() {
+    for (number, (holder, text)) in host_files().into_iter().enumerate() {
+        let whole = document(holder, &text);
+        ask_all(&whole);
+        for placement in whole.filters().iter().map(Linted::span) {
+            (placement.start..=placement.end).skip(number % 3).step_by(3).for_each(|at| ask(&whole, at));
+        }
+        let ends = (0..=text.len()).filter(|end| text.is_char_boundary(*end));
+        for end in ends.skip(number % 61).step_by(61) {
+            let part = document(holder, &text[..end]);
+            ask(&part, offset(end));
+            ask_all(&part);
+        }
+    }
+}
+
+/// A filter while it is typed, in a file, alone, in a URL and in strings of programs.
+#[test]
+fn a_filter_is_completed_at_every_keystroke() {
+    let filter = "not contains(name,'O''Neil') and (state in ('ERROR','STALLED') or createdAt ge 2026-11-20T00:00:00Z) \
+                  and jobTemplate eq '0cbb2377-1834-488d-840c-d5bf788c34fb' and tolower(status) ne null or a=1";
+    let encoded = comfilter::text::encode_value(filter);
+    let url = "https://h/compute-ops-mgmt/v1/jobs?filter=";
+    for (file, before, filter, after) in [
+        ("x.comfilter", "", filter, "\n"),
+        ("filter", "", filter, ""),
+        ("template", "", filter, ""),
+        ("request", url, &*encoded, "&limit=1"),
+        ("a.py", "get('https://h/compute-ops-mgmt/v1/jobs', params={'filter': \"", filter, "\"})\n"),
+        ("a.py", "get('https://h/compute-ops-mgmt/v1/jobs?filter=", &*encoded, "')\n"),
+        ("a.sh", "curl 'https://h/compute-ops-mgmt/v1/jobs?filter=", &*encoded, "'\n"),
+        ("a.json", "{\"url\": \"https://h/compute-ops-mgmt/v1/jobs?filter=", &*encoded, "\"}\n"),
+    ] {
+        for end in 0..=filter.len() {
+            let text = format!("{before}{}{after}", &filter[..end]);
+            let document = document(holder(file), &text);
+            ask_all(&document);
+            let at = offset(before.len() + end);
+            ask(&document, at);
+            // In the middle of a code nothing can be written.
+            let is_code = filter[..end].chars().rev().take(2).any(|c| c == '%');
+            let answers = document.completions(at).is_some();
+            assert!(answers || is_code, "{file}: no answer at the end of {:?}", &filter[..end]);
+        }
+    }
+}
+
+/// A proposal, wherever it is written, gives the filter with that word.
+#[test]
+fn what_is_inserted_is_read_as_it_is_proposed() {
+    let mut count = 0;
+    for (holder, text) in host_files() {
+        let whole = document(holder, &text);
+        for (number, linted) in whole.filters().iter().enumerate() {
+            let map = linted.map();
+            let filter = linted.filter();
+            for (space, _) in filter.match_indices(' ').step_by(2) {
+                let at = map.outer(Span::new(offset(space), offset(space + 1))).end;
+                let Some(found) = whole.completions(at) else { continue };
+                for item in found.items.first().into_iter().chain(found.items.last()) {
+                    let changed = apply(&text, std::slice::from_ref(&item.edit)).unwrap();
+                    let again = document(holder, &changed);
+                    // An edit may make a string of something else, so only the same filter is compared.
+                    if again.filters().len() != whole.filters().len() {
+                        continue;
+                    }
+                    let after = &again.filters()[number];
+                    let start = &filter[..=space];
+                    assert!(after.filter().starts_with(start), "{item:?} gives {changed:?}");
+                    let inserted = &after.filter()[start.len()..];
+                    let word = item.label.trim_matches('\'');
+                    let is_template = Schema::jobs().templates().iter().any(|known| known.name == item.label);
+                    assert!(
+                        is_template || inserted.trim_start().trim_start_matches('\'').starts_with(word),
+                        "{item:?} gives {inserted:?} in {changed:?}"
+                    );
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 1_000, "{count}");
+}
+
+#[test]
+fn the_answer_outside_of_a_filter_is_none() {
+    for (holder, text) in host_files() {
+        let whole = document(holder, &text);
+        let spans: Vec<Span> = whole.filters().iter().map(Linted::span).collect();
+        let starts = text.char_indices().map(|(at, _)| offset(at));
+        for at in starts.filter(|at| spans.iter().all(|span| *at < span.start || span.end < *at)) {
+            let before = &text[..at as usize];
+            let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_/".contains(c));
+            let may_begin = lead.ends_with(['"', '\'', '`']) || lead.to_lowercase().ends_with("filter=");
+            assert!(may_begin || whole.completions(at).is_none(), "{at} of {text}");
+            assert!(whole.hover(at).is_none(), "{at} of {text}");
+        }
+    }
+}
+
+/// A server shares a document with its worker.
+#[test]
+fn a_document_can_be_sent_to_a_thread() {
+    fn can<T: Send + Sync + 'static>() {}
+    can::<Document>();
+    assert!(path("testdata/editing").is_dir());
+    assert_eq!(Source::new(None, "a").text(), "a");
+}
