@@ -243,7 +243,7 @@ fn ask(document: &Document, at: u32) {
     }
 }
 
-/// Everything that an editor asks about a text.
+/// Everything that an editor asks about a document.
 fn ask_all(document: &Document) {
     let text = document.text();
     document.folds().into_iter().for_each(|span| assert!(text.get(span.range()).is_some(), "{span:?}"));
@@ -259,7 +259,7 @@ fn ask_all(document: &Document) {
     }
 }
 
-/// Places of each file, and prefixes of it at their ends: a text that is being typed.
+/// Places of each file, and prefixes of it at their ends, as while a user types.
 #[test]
 fn every_place_and_every_prefix_has_an_answer() {
     for (number, (holder, text)) in host_files().into_iter().enumerate() {
@@ -270,7 +270,7 @@ fn every_place_and_every_prefix_has_an_answer() {
         }
         let ends = (0..=text.len()).filter(|end| text.is_char_boundary(*end));
         for end in ends.skip(number % 61).step_by(61) {
-            let part = document(holder, &text[..end]);
+            let part = document(holder, text.get(..end).unwrap());
             ask(&part, offset(end));
             ask_all(&part);
         }
@@ -295,54 +295,55 @@ fn a_filter_is_completed_at_every_keystroke() {
         ("a.json", "{\"url\": \"https://h/compute-ops-mgmt/v1/jobs?filter=", &*encoded, "\"}\n"),
     ] {
         for end in 0..=filter.len() {
-            let text = format!("{before}{}{after}", &filter[..end]);
+            let typed = filter.get(..end).unwrap();
+            let text = format!("{before}{typed}{after}");
             let document = document(holder(file), &text);
             ask_all(&document);
             let at = offset(before.len() + end);
             ask(&document, at);
             // In the middle of a code nothing can be written.
-            let is_code = filter[..end].chars().rev().take(2).any(|c| c == '%');
+            let is_code = typed.chars().rev().take(2).any(|c| c == '%');
             let answers = document.completions(at).is_some();
-            assert!(answers || is_code, "{file}: no answer at the end of {:?}", &filter[..end]);
+            assert!(answers || is_code, "{file}: no answer at the end of {typed:?}");
         }
     }
 }
 
-/// A proposal, wherever it is written, gives the filter with that word.
+/// A proposal at the end of a half typed filter, wherever it is written, gives the filter with that word.
 #[test]
 fn what_is_inserted_is_read_as_it_is_proposed() {
     let mut count = 0;
     for (holder, text) in host_files() {
         let whole = document(holder, &text);
         for (number, linted) in whole.filters().iter().enumerate() {
-            let map = linted.map();
-            let filter = linted.filter();
+            let (map, filter) = (linted.map(), linted.filter());
+            let end = map.outer(Span::new(0, offset(filter.len()))).end;
             for (space, _) in filter.match_indices(' ').step_by(2) {
                 let at = map.outer(Span::new(offset(space), offset(space + 1))).end;
-                let Some(found) = whole.completions(at) else { continue };
+                let half = apply(&text, &[Edit::delete(Span::new(at, end))]).unwrap();
+                let typed = document(holder, &half);
+                let start = filter.get(..=space).unwrap();
+                // Not every half of a string is a filter already.
+                if typed.filters().get(number).is_none_or(|half| half.filter() != start) {
+                    continue;
+                }
+                let Some(found) = typed.completions(at) else { continue };
                 for item in found.items.first().into_iter().chain(found.items.last()) {
-                    let changed = apply(&text, std::slice::from_ref(&item.edit)).unwrap();
+                    let changed = apply(&half, std::slice::from_ref(&item.edit)).unwrap();
                     let again = document(holder, &changed);
-                    // An edit may make a string of something else, so only the same filter is compared.
-                    if again.filters().len() != whole.filters().len() {
-                        continue;
-                    }
-                    let after = &again.filters()[number];
-                    let start = &filter[..=space];
-                    assert!(after.filter().starts_with(start), "{item:?} gives {changed:?}");
-                    let inserted = &after.filter()[start.len()..];
-                    let word = item.label.trim_matches('\'');
-                    let is_template = Schema::jobs().templates().iter().any(|known| known.name == item.label);
-                    assert!(
-                        is_template || inserted.trim_start().trim_start_matches('\'').starts_with(word),
-                        "{item:?} gives {inserted:?} in {changed:?}"
-                    );
+                    let after = again.filters().get(number).map(Linted::filter).unwrap_or_default();
+                    let inserted = after.strip_prefix(start);
+                    let inserted =
+                        inserted.unwrap_or_else(|| panic!("{item:?} gives {after:?} in {changed}"));
+                    let named = Schema::jobs().templates_named(&item.label);
+                    let is_named = named.iter().any(|known| inserted == format!("'{}'", known.id));
+                    assert!(is_named || inserted == item.label, "{item:?} gives {inserted:?} in {changed}");
                     count += 1;
                 }
             }
         }
     }
-    assert!(count > 1_000, "{count}");
+    assert!(count > 500, "{count}");
 }
 
 #[test]
@@ -352,7 +353,7 @@ fn the_answer_outside_of_a_filter_is_none() {
         let spans: Vec<Span> = whole.filters().iter().map(Linted::span).collect();
         let starts = text.char_indices().map(|(at, _)| offset(at));
         for at in starts.filter(|at| spans.iter().all(|span| *at < span.start || span.end < *at)) {
-            let before = &text[..at as usize];
+            let before = text.get(..at as usize).unwrap();
             let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_/".contains(c));
             let may_begin = lead.ends_with(['"', '\'', '`']) || lead.to_lowercase().ends_with("filter=");
             assert!(may_begin || whole.completions(at).is_none(), "{at} of {text}");

@@ -70,8 +70,9 @@ class Server:
                 if header.lower().startswith(b"content-length:"):
                     length = int(header.split(b":")[1])
             body = self.process.stdout.read(length)
-            if b'"id":%d' % self.ids in body.replace(b" ", b"")[:200] or json.loads(body).get("id") == self.ids:
-                return body
+            message = json.loads(body)
+            if message.get("id") == self.ids and "method" not in message:
+                return message
 
     def pull(self):
         return self.ask("textDocument/diagnostic", {"textDocument": {"uri": self.uri}})

@@ -304,10 +304,20 @@ impl<'t> Decoded<'t> {
         self.found.as_ref().map(|found| &found.map)
     }
 
-    /// Edits of the filter as edits of the user's text, encoded and quoted for their places. `None` if that is not
-    /// possible.
+    /// Edits of the filter as edits of the user's text, written like the filter there, and quoted for their places.
+    /// `None` if that is not possible.
     pub(crate) fn outer_edits(&self, edits: &[Edit]) -> Option<Vec<Edit>> {
-        self.found.as_ref()?.edits(edits)
+        let found = self.found.as_ref()?;
+        let written = found.inner.outer(Span::from_range(0..found.filter.len())).of(&found.layer.text);
+        // A filter in a URL without any code ends at a word with codes.
+        if found.is_plain || written.contains('%') || !written.contains(' ') {
+            return found.edits(edits);
+        }
+        const NEEDED: [(char, &str); 4] = [('%', "%25"), ('&', "%26"), ('#', "%23"), ('+', "%2B")];
+        let encode = |text: &str| {
+            NEEDED.iter().fold(text.to_owned(), |text, (character, code)| text.replace(*character, code))
+        };
+        found.edits_with(edits, encode)
     }
 
     /// A finding in the filter as one in the user's text. Its fix is encoded and quoted for its
@@ -338,7 +348,11 @@ impl FoundFilter<'_> {
             Some(encoder) if encoder.keeps_codes => text.replace('%', "%25").replace('+', "%2B"),
             _ => text.to_owned(),
         };
-        let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, encode)).collect();
+        self.edits_with(edits, encode)
+    }
+
+    fn edits_with(&self, edits: &[Edit], encode: impl Fn(&str) -> String) -> Option<Vec<Edit>> {
+        let edits: Vec<Edit> = edits.iter().map(|edit| self.inner.outer_edit(edit, &encode)).collect();
         self.layer.outward(&edits)
     }
 }

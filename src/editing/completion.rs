@@ -1,4 +1,4 @@
-//! What may be written at a place of a filter.
+//! Proposals for a place of a filter.
 
 use std::time::Duration;
 
@@ -72,7 +72,9 @@ impl Asked<'_> {
             let Proposal { label, kind, detail, documentation, .. } = proposal;
             ranked.push((rank, Completion { label, kind, detail, documentation, edit, filter }));
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
+        // Among paths that contain the word, the shortest is the likeliest.
+        let depth = |rank: u8, label: &str| if rank > 0 { label.matches('/').count() } else { 0 };
+        ranked.sort_by_key(|(rank, item)| (*rank, depth(*rank, &item.label)));
         Completions { items: ranked.into_iter().map(|(_, item)| item).collect(), is_incomplete }
     }
 
@@ -111,7 +113,8 @@ impl Asked<'_> {
     }
 }
 
-/// How well a word fits a proposal: 0 for its beginning. `None` if its letters do not occur in it in this order.
+/// How well a word fits a proposal: 0 for its beginning, 1 for that of a segment, 2 for another part, 3 for another
+/// name of it. `None` if its letters do not occur in it in this order.
 fn rank(proposal: &Proposal<'_>, word: &str) -> Option<u8> {
     let word = word.trim_start_matches(['\'', '"', '`']).to_lowercase();
     if word.is_empty() {
@@ -119,16 +122,16 @@ fn rank(proposal: &Proposal<'_>, word: &str) -> Option<u8> {
     }
     let of = |name: &str| {
         let name = name.trim_start_matches('\'').to_lowercase();
-        if name.starts_with(&word) {
-            return Some(0);
-        }
-        if name.contains(&word) {
-            return Some(1);
+        match name.find(&word) {
+            Some(0) => return Some(0),
+            Some(_) if name.split(['/', ' ']).any(|segment| segment.starts_with(&word)) => return Some(1),
+            Some(_) => return Some(2),
+            None => {}
         }
         let mut letters = name.chars();
-        word.chars().all(|letter| letters.any(|other| other == letter)).then_some(3)
+        word.chars().all(|letter| letters.any(|other| other == letter)).then_some(4)
     };
-    let aliases = proposal.aliases.iter().filter_map(|alias| of(alias)).map(|rank| rank.max(2));
+    let aliases = proposal.aliases.iter().filter_map(|alias| of(alias)).map(|rank| rank.max(3));
     [of(&proposal.label), of(&proposal.insert)].into_iter().flatten().chain(aliases).min()
 }
 
@@ -191,7 +194,7 @@ impl<'s> Proposals<'s> {
                 self.term(Some(is_prefix_form));
             }
             Expect::Argument(1) => {}
-            // What `contains` looks for is rarely a whole value, but may be one.
+            // The string that `contains` looks for is rarely a whole value, but may be one.
             Expect::Argument(_) => self.documented_values(property, &[]),
             Expect::AfterArgument(1) => {
                 self.add(CompletionKind::Operator, ",", "the string to look for", String::new());

@@ -1,4 +1,4 @@
-//! What a part of a filter is, in Markdown.
+//! Parts of filters described in Markdown.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ pub(super) fn property_in_full(schema: &Schema, own: &Property) -> String {
     }
     if own.template {
         let count = schema.templates().len();
-        let _ = write!(text, "\n\nIts values are ids of job templates, of which {count} are known.");
+        let _ = write!(text, "\n\nIts values are ids of job templates; {count} templates are known.");
     }
     text
 }
@@ -134,7 +134,7 @@ pub(super) fn timestamp(literal: &str, property: Option<&Property>) -> Option<St
     Some(text)
 }
 
-/// What an operator means, and what it does with a missing value.
+/// The meaning of an operator, also beside a missing value.
 pub(super) fn operator(word: &str) -> Option<String> {
     let comparison = Operator::ALL.into_iter().find(|operator| operator.keyword() == word);
     let text = match (comparison, word) {
@@ -171,7 +171,7 @@ pub(super) fn operator(word: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// What a constant means beside an operator.
+/// The meaning of `null` beside an operator.
 pub(super) fn null(operator: Option<Operator>) -> String {
     let text = match operator {
         Some(Operator::Eq) => "`eq null` is true if the property is null or missing.",
@@ -232,7 +232,7 @@ pub(super) fn is_text(property: &Property) -> bool {
     property.ty == Type::String
 }
 
-/// What an operator means, in a few words.
+/// The meaning of an operator, in a few words.
 pub(super) fn detail(word: &str) -> &'static str {
     match word {
         "eq" => "equal",

@@ -1,4 +1,4 @@
-//! What is at a place of a filter.
+//! Descriptions of the word at a place of a filter.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ use crate::text::{Quoted, Span, joined_code, offset};
 /// The longest shown request line, in bytes.
 const REQUEST: usize = 2_000;
 
-/// What is at an offset of the filter, and its place there.
+/// The description of the word at an offset of the filter, and the place of the word.
 pub(super) fn hover(located: Located<'_>, at: u32, limits: &Limits) -> (String, Span) {
     let filter = located.filter();
     let whole = || (summary(located, limits), Span::from_range(0..filter.len()));

@@ -1,7 +1,7 @@
-//! Answers for an editor: completions, hovers, hints and places, for a text that is being typed.
+//! Answers for an editor: completions, hovers, hints and places in text that a user types.
 //!
-//! A [`Document`] is one version of a text with the filters in it. It is analysed once, when it is made, and
-//! every request reads that analysis. Offsets are bytes of the text. A filter may be half typed, and it may be
+//! A [`Document`] is one version of the user's text, with its filters. They are checked once, when it is made, and
+//! every request reads the result. Offsets are bytes of the text. A filter may be half typed, and it may be
 //! quoted and percent-encoded in its text: a place of the filter is mapped to the text, and an edit of it is
 //! written with the encoding and the escapes of its place.
 
@@ -33,7 +33,7 @@ const MOST: usize = 1_000;
 /// The longest name of a symbol, in characters.
 const NAME: usize = 120;
 
-/// One version of a text, with the filters in it.
+/// One version of the user's text, with its filters.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The filters share it.
@@ -41,12 +41,12 @@ pub struct Document {
     holder: Holder,
     linter: Linter,
     filters: Vec<Linted<'static>>,
-    /// What is known of the place of each.
+    /// The facts about the place of each.
     placements: Vec<Placement>,
     now: Option<Timestamp>,
 }
 
-/// What may be written at a place.
+/// The proposals for a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Completions {
@@ -66,11 +66,12 @@ pub struct Completion {
     pub kind: CompletionKind,
     /// A few words beside the label; empty if there are none.
     pub detail: String,
-    /// What it is and where that is written, in Markdown.
+    /// The description with its sources, in Markdown.
     pub documentation: String,
     /// The change of the text, with the encoding and the escapes of the place. Its span is on one line.
     pub edit: Edit,
-    /// What editors compare with the text at the edit's span: it begins with that text.
+    /// The string that editors compare with the text from the start of the edit to the cursor. It begins with that
+    /// text.
     pub filter: String,
 }
 
@@ -96,7 +97,7 @@ pub enum CompletionKind {
     Function,
 }
 
-/// What is at a place.
+/// The description of a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Hover {
@@ -116,7 +117,7 @@ pub struct Signature {
     pub parameters: Vec<Span>,
     /// The part at the cursor, as a number of `parameters`.
     pub active: usize,
-    /// What it means, in Markdown.
+    /// The meaning, in Markdown.
     pub documentation: String,
 }
 
@@ -197,7 +198,7 @@ pub enum TokenKind {
 }
 
 impl Document {
-    /// Finds and checks the filters of a text.
+    /// Finds and checks the filters of the text.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -319,7 +320,7 @@ impl Document {
         Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
     }
 
-    /// What may be written at an offset; `None` outside of a filter.
+    /// The proposals for an offset; `None` outside of a filter.
     ///
     /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter`, or
     /// the empty end of a URL, is not a filter yet: there, the text is looked at again with the beginning of one.
@@ -338,7 +339,7 @@ impl Document {
         }
     }
 
-    /// What may be written where a filter may begin.
+    /// The proposals for a place where a filter may begin.
     fn begun(&self, offset: u32) -> Option<Completions> {
         /// Beginnings after which a condition comes. Every place takes the first; a string that need not be a filter
         /// must look like one.
@@ -400,7 +401,7 @@ impl Document {
         above.map_or_else(String::new, |(_, linted)| format!("{}\n", linted.filter()))
     }
 
-    /// What is at an offset; `None` outside of a filter.
+    /// The description of the word at an offset; `None` outside of a filter.
     ///
     /// ```
     /// use comfilter::Schema;

@@ -6,7 +6,7 @@ use crate::schema::Schema;
 use crate::source::atoms;
 use crate::text::{Edit, OffsetMap, Span, offset};
 
-/// What a document keeps of a filter besides its findings.
+/// The facts about the place of a filter that a document keeps besides the findings.
 #[derive(Debug, Clone)]
 pub(super) struct Placement {
     decoded: Option<Decoded<'static>>,

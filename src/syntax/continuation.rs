@@ -1,4 +1,4 @@
-//! What may follow a part of a filter that is being typed.
+//! The tokens that may follow a part of a filter, while a user types it.
 
 use super::ast::{Operand, OperandKind, Operator};
 use super::expect::Expect;
