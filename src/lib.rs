@@ -136,6 +136,7 @@
 //!
 //! - `cli` (default): the `comfilter` command and the modules `report`, `config` and
 //!   `schema::openapi`. A library needs none of it: `default-features = false`.
+//! - `lsp` (default): `comfilter lsp`, the language server for editors.
 //! - `miette`: miette's `Diagnostic` for [`FilterError`].
 
 /// The `Debug` of an error is its message, because `main` prints an error with `Debug`.
@@ -186,6 +187,10 @@ pub mod editing;
 
 #[cfg(feature = "cli")]
 pub mod report;
+
+#[cfg(feature = "lsp")]
+#[doc(hidden)]
+pub mod lsp;
 
 #[cfg(feature = "cli")]
 mod cli;

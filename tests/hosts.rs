@@ -179,6 +179,9 @@ fn programs_take_what_was_fixed() {
     holds(Language::JavaScript, 8, |texts| each(&["node", "--check"], "mjs", texts));
     holds(Language::Php, 5, |texts| each(&["php", "-l"], "php", texts));
     holds(Language::Go, 5, |texts| each(&["gofmt", "-e", "-l"], "go", texts));
+    holds(Language::Hcl, 2, |texts| each(&["terraform", "fmt", "-write=false"], "tf", texts));
+    holds(Language::Makefile, 2, |texts| each(&["make", "-n", "-f"], "mk", texts));
+    holds(Language::Perl, 0, |texts| each(&["perl", "-c"], "pl", texts));
     holds(Language::Ruby, 0, |texts| if tool("ruby") { each(&["ruby", "-c"], "rb", texts) } else { None });
 }
 

@@ -153,6 +153,7 @@ fn the_paths_that_documents_name_exist() {
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "docs/editors.md",
         "docs/integrations.md",
         "docs/files.md",
     ] {

@@ -98,7 +98,7 @@ fn fixes_are_written_as_their_place_needs() {
 fn pages_of_rules_say_what_is_found_in_code() {
     let mut seen = 0;
     for rule in rules::ALL {
-        for language in ["powershell", "python", "javascript"] {
+        for language in ["powershell", "python", "javascript", "sh"] {
             for (code, reports) in examples(rule.page(), language) {
                 seen += 1;
                 let linted = linter().lint_all(Holder::Source(Language::named(language).unwrap()), code);

@@ -23,7 +23,7 @@ use crate::text::Quoted;
 const JSON_SCHEMA: &str = include_str!("../../docs/comfilter.schema.json");
 
 /// Which configuration is read.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Debug, Default, Clone, clap::Args)]
 pub(super) struct ConfigArgs {
     /// Use this configuration instead of the nearest `comfilter.toml` above each file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
@@ -99,6 +99,12 @@ pub(super) struct Folder {
 }
 
 impl Folder {
+    /// The file of jobs to try filters on.
+    #[cfg(feature = "lsp")]
+    pub(super) fn saved_jobs(&self) -> Option<&Path> {
+        self.loaded.config.saved_jobs.as_ref().map(|file| file.value.as_path())
+    }
+
     /// The linter for a file of this name; without a name, for filters outside of files.
     pub(super) fn linter(&self, name: Option<&OsStr>) -> Cow<'_, Linter> {
         let config = &self.loaded.config;
@@ -150,6 +156,13 @@ impl Configs {
         let found = Arc::new(Folder { place, loaded, linter });
         self.folders.insert(folder.to_owned(), Arc::clone(&found));
         Ok(found)
+    }
+
+    /// The files that were read: configurations and schemas.
+    #[cfg(feature = "lsp")]
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        let configs = self.files.values().flat_map(|loaded| &loaded.files);
+        configs.chain(self.schemas.keys()).map(PathBuf::as_path)
     }
 
     /// The layout of a file; without a name, of filters outside of files.

@@ -45,6 +45,14 @@ impl Failure {
         self
     }
 
+    /// All of it, for a window.
+    #[cfg(feature = "lsp")]
+    pub(super) fn text(&self) -> String {
+        let help = self.help.as_ref().map(|help| format!("help: {help}"));
+        let parts = [self.message.as_deref(), self.details.as_deref(), help.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+
     /// Prints it on standard error, and returns the exit code.
     pub(super) fn report(&self, screen: &Screen) -> u8 {
         if let Some(message) = &self.message {

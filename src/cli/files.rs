@@ -10,10 +10,8 @@ use similar::TextDiff;
 use super::config::parent;
 use super::failure::Failure;
 use crate::limits;
+use crate::lint::Holder;
 use crate::text::safe_line;
-
-/// The extension of a file of filters.
-const EXTENSION: &str = "comfilter";
 
 /// The number of bytes that decide whether a file is binary, as in ripgrep and git.
 const HEAD: usize = 8 << 10;
@@ -25,7 +23,7 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// Whether a file contains filters, by its extension.
 pub(super) fn holds_filters(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == EXTENSION)
+    Holder::of_path(path) == Some(Holder::File)
 }
 
 /// How a file writes its text.
@@ -341,7 +339,10 @@ pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String
     if before == after {
         return None;
     }
-    let (diff, name) = (TextDiff::from_lines(before, after), safe_line(name));
+    // `from_lines` reads character by character.
+    let [old, new] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
+    let name = safe_line(name);
     let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
     Some(text.trim_end_matches('\n').to_owned())
 }

@@ -16,6 +16,8 @@ mod files;
 mod filter;
 mod fmt;
 mod lint;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 mod matching;
 mod output;
@@ -112,6 +114,8 @@ enum Subcommands {
     Rule(rule::RuleArgs),
     Schema(schema::SchemaArgs),
     Config(config::ShowConfigArgs),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::LspArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
 }
@@ -146,6 +150,8 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Subcommands::Rule(args) => rule::run(args, &screen),
         Subcommands::Schema(args) => schema::run(args, &screen),
         Subcommands::Config(args) => config::run(args, &screen),
+        #[cfg(feature = "lsp")]
+        Subcommands::Lsp(args) => lsp::run(args, given),
         Subcommands::Completions(args) => completions::run(args, &screen),
         Subcommands::Man(args) => man::run(args, &screen),
     }

@@ -23,7 +23,7 @@ pub(super) struct RuleArgs {
 const TABLES: [(&str, &[&str]); 4] = [
     ("In the text of a filter", &["```filter", "```webhook"]),
     ("In a URL or a query string", &["```query"]),
-    ("In code that builds a filter", &["```powershell", "```python"]),
+    ("In code that builds a filter", &["```powershell", "```python", "```sh"]),
     ("In a file of filters", &["```file"]),
 ];
 

@@ -45,6 +45,10 @@ pub struct Config {
     /// Another configuration, which this one overrides; the path is relative to this file.
     #[cfg_attr(test, schemars(with = "String"))]
     pub extend: Option<Setting<PathBuf>>,
+    /// A file of saved jobs: an editor shows how many of them each filter selects. The path is
+    /// relative to this file.
+    #[cfg_attr(test, schemars(rename = "saved-jobs", with = "String", length(min = 1)))]
+    pub saved_jobs: Option<Setting<PathBuf>>,
     /// The rules of `comfilter lint`.
     pub lint: Lint,
     /// The limits of a filter.
@@ -235,6 +239,7 @@ impl Config {
         };
         Config {
             extend: self.extend,
+            saved_jobs: self.saved_jobs.or(base.saved_jobs),
             lint: Lint {
                 rules: Rules(rules),
                 per_path: base.lint.per_path.into_iter().chain(self.lint.per_path).collect(),

@@ -33,6 +33,7 @@ pub(super) static CONFIG: TableKind = TableKind {
     noun: "a configuration",
     optional: &[
         ("extend", r#"extend = "../comfilter.toml""#),
+        ("saved-jobs", r#"saved-jobs = "jobs.json""#),
         ("lint", "[lint.rules]"),
         ("limits", "[limits]"),
         ("schema", "[schema]"),
@@ -98,6 +99,7 @@ pub(super) fn read(text: &str, file: &Path) -> Result<Config, ConfigError> {
     let mut reader = ConfigReader { file: file.into(), problems };
     let config = Config {
         extend: reader.path(root, "extend"),
+        saved_jobs: reader.path(root, "saved-jobs"),
         lint: reader.lint(root),
         limits: reader.limits(root),
         schema: reader.schema(root),

@@ -10,6 +10,10 @@ use crate::text::is_unsafe;
 
 pub(super) fn show(config: &Config, path: Option<&Path>, name: &dyn Fn(&Path) -> String) -> String {
     let mut page = ConfigPage { text: String::new(), name };
+    // The keys before the first table.
+    if let Some(file) = &config.saved_jobs {
+        page.line("saved-jobs", quoted(&name(&file.value)), &page.of(&file.origin));
+    }
     page.table("lint.rules");
     for rule in rules::ALL {
         match config.level(rule, path) {

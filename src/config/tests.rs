@@ -17,6 +17,7 @@ const GUIDE: &str = include_str!("../../docs/configuration.md");
 /// Sets every key.
 const ALL: &str = r#"
 extend = "../base.toml"
+saved-jobs = "jobs.json"
 
 [lint.rules]
 or-chain = "off"
@@ -75,9 +76,10 @@ fn all_that_can_be_said_is_read() {
     assert_eq!(of(&legacy, &rules::UNKNOWN_VALUE), Some(Severity::Warning));
     assert_eq!(of(&legacy, &rules::NULL_ORDER), Some(Severity::Hint));
     assert_eq!(config.limits(), Limits { text: 1000, nesting: 2, diagnostics: 3, url: 4 });
-    let files = [&config.extend, &config.schema.file].map(|file| file.as_ref().unwrap());
-    assert_eq!(files.map(|file| file.value.to_str().unwrap()), ["/team/../base.toml", "/team/own.toml"]);
-    assert_eq!(files.map(|file| file.origin.line), [2, 23]);
+    let files = [&config.extend, &config.saved_jobs, &config.schema.file].map(|file| file.as_ref().unwrap());
+    let names = files.map(|file| file.value.to_str().unwrap());
+    assert_eq!(names, ["/team/../base.toml", "/team/jobs.json", "/team/own.toml"]);
+    assert_eq!(files.map(|file| file.origin.line), [2, 3, 24]);
     assert_eq!(config.schema.url[0].path.value, "/compute-ops-mgmt/v1/servers");
     assert_eq!(config.schema.url[0].file.value.to_str(), Some("/etc/servers.toml"));
     assert_eq!(config.format.width.unwrap().value, 80);
@@ -168,7 +170,7 @@ fn problems_are_told_with_what_to_write() {
         (
             "rules = 'x'",
             UnknownKey,
-            "line 1, column 1: a configuration has no key `rules`\n  help: it can be `extend`, `lint`, `limits`, `schema` or `format`",
+            "line 1, column 1: a configuration has no key `rules`\n  help: it can be `extend`, `saved-jobs`, `lint`, `limits`, `schema` or `format`",
         ),
         (
             "[lint]\nrule = {}",
@@ -188,7 +190,7 @@ fn problems_are_told_with_what_to_write() {
         (
             "[\"a\\u001b[2J\"]",
             UnknownKey,
-            "line 1, column 2: a configuration has no key `a\\u{1b}[2J`\n  help: it can be `extend`, `lint`, `limits`, `schema` or `format`",
+            "line 1, column 2: a configuration has no key `a\\u{1b}[2J`\n  help: it can be `extend`, `saved-jobs`, `lint`, `limits`, `schema` or `format`",
         ),
         (
             "[lint.rules]\nor-chian = 'off'",
@@ -460,6 +462,7 @@ fn what_the_json_schema_refuses_is_refused() {
     for text in [
         "x = 1",
         "extend = 1",
+        "saved-jobs = ''",
         "lint = []",
         "[lint]\nx = 1",
         "[lint.rules]\nx = 'off'",

@@ -8,7 +8,7 @@ use crate::limits::{ENCODINGS, Limits};
 use crate::rules;
 use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{self, Operand, OperandKind};
-use crate::text::{Edit, Layer, Quoted, Span, apply, encode_value, has_encoded, percent_decode};
+use crate::text::{Edit, Layer, Quoted, Span, ToWrite, apply, encode_value, has_encoded, percent_decode};
 
 /// The double encoding of a value.
 #[derive(Debug, Default)]
@@ -110,7 +110,7 @@ fn unread(layer: &Layer<'_>, span: Span, meant: &str, given: &GivenParameter) ->
             "the query is encoded already, and {} encodes it again: the service gets no filter",
             encoder.name
         ))
-        .help(format!("write {}", Quoted(encoder.advice)));
+        .help(format!("write {}", ToWrite(encoder.advice)));
     }
     if given.is_plain && !keeps_codes {
         Message::new(

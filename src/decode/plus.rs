@@ -9,7 +9,7 @@ use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::syntax::literal::is_uuid;
 use crate::syntax::{FilterWord, WordRole, joined_words};
-use crate::text::{Edit, Layer, Quoted, Span};
+use crate::text::{Edit, Layer, Quoted, Span, ToWrite};
 
 /// The meaning of each raw `+` in a value.
 #[derive(Debug, Default)]
@@ -120,7 +120,7 @@ impl Pluses {
                         encoder.name,
                         Quoted(literal.span.of(&value.text))
                     ))
-                    .help(format!("write {}", Quoted(encoder.advice)));
+                    .help(format!("write {}", ToWrite(encoder.advice)));
                 }
                 let edits = raw(value, literal.span).map(|at| Edit::replace(plus(at), "%2B"));
                 let edits = layer.outward(&edits.collect::<Vec<_>>());

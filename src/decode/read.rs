@@ -156,7 +156,7 @@ impl<'t> FilterParameter<'_, 't> {
         let reading = Reading { value, whole, pluses, double };
         self.report(decoded, &reading);
         let meant = reading.meant();
-        if !self.given.is_sent {
+        if !self.given.is_sent && !self.request.reads_unsent {
             decoded.meant = Some(meant.into_owned());
             return;
         }

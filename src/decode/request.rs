@@ -26,6 +26,8 @@ pub(super) struct WrittenRequest<'t> {
     /// Whether the data of a command goes into the query.
     pub(super) gets: bool,
     pub(super) is_delete: bool,
+    /// Whether a filter that is not sent is read, too: in a host file, its place has the finding.
+    pub(super) reads_unsent: bool,
     /// Words with data for the body.
     pub(super) posted: Vec<usize>,
 }
@@ -72,6 +74,7 @@ pub(super) fn of_layers(
             layers.pop().map_or_else(WrittenRequest::default, |layer| one(layer, kind, encoder.is_none()))
         }
     };
+    request.reads_unsent = true;
     if encoder.is_some() {
         for given in &mut request.parameters {
             (given.encoder, given.is_plain) = (encoder, true);

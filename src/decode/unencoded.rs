@@ -6,7 +6,7 @@ use super::{QueryEncoder, query};
 use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::text::{Edit, Layer, Quoted, Span, encode_value, offset};
+use crate::text::{Edit, Layer, Quoted, Span, ToWrite, encode_value, offset};
 
 /// The limit of edits in one fix. A value with more places is rewritten as a whole.
 const EDITS: usize = 64;
@@ -163,7 +163,7 @@ pub(super) fn tell_end(
     let place = layer.place(Span::new(at, at + 1));
     diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, place, || {
         Message::new(format!("{}; {} never encodes it", ends("&", read), encoder.name))
-            .help(format!("write {}", Quoted(encoder.advice)))
+            .help(format!("write {}", ToWrite(encoder.advice)))
     });
 }
 
@@ -279,6 +279,8 @@ pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
     let Some(word) = &layer.word else { return };
     let Some(first) = word.operators.first() else { return };
     let place = Span::new(*first, first + 1);
+    let is_double = word.requoted.is_some_and(|quotes| quotes.open == "\"");
+    let advice = if is_double { "put the URL in double quotes" } else { "put the URL in single quotes" };
     diagnostics.report_as(Severity::Error, &rules::UNENCODED_CHARACTER, layer.place(place), || {
         Message::new(match place.of(&layer.text) {
             "&" => "`&` without quotes ends the command, which gets nothing after it".to_owned(),
@@ -286,7 +288,7 @@ pub(super) fn tell_operators(layer: &Layer<'_>, diagnostics: &mut Diagnostics) {
                 format!("{} without quotes is shell syntax, and the shell rejects the command", Quoted(other))
             }
         })
-        .help("put the URL in single quotes")
-        .safe_fix("put the URL in single quotes", layer.in_quotes())
+        .help(advice)
+        .safe_fix(advice, layer.in_quotes())
     });
 }

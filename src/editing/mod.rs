@@ -17,6 +17,7 @@ mod structure;
 
 use std::sync::Arc;
 
+use crate::check::{Checked, Filter};
 use crate::format::{Options, WIDTH, file_edits, format};
 use crate::lint::{Holder, Linted, Linter};
 use crate::schema::Schema;
@@ -311,6 +312,22 @@ impl Document {
         };
         let edits: Option<Vec<Edit>> = edits.iter().map(inside).collect();
         located.outer_edits(&edits?)
+    }
+
+    /// A filter, if it is valid: checked with the list that it is for.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/v1/servers?filter=name%20eq%20%27x%27".to_owned());
+    /// assert_eq!(document.compiled(0).unwrap().as_str(), "name eq 'x'");
+    /// ```
+    pub fn compiled(&self, filter: usize) -> Option<Filter> {
+        let located = self.known(filter)?;
+        Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
     }
 
     /// The proposals for an offset; `None` outside of a filter.

@@ -1,11 +1,11 @@
 //! `lost-filter`, and the other findings about the code that gives a filter to a client.
 
 use crate::decode::every;
-use crate::diagnostic::{Diagnostic, Message};
+use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::source::{Fault, FaultKind};
-use crate::text::Quoted;
+use crate::text::{Quoted, ToWrite};
 
 /// The finding of a fault.
 pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
@@ -42,6 +42,20 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
                 "the `?` belongs to the name of the variable: {name} is inserted, which is usually not set"
             ),
         ),
+        FaultKind::Misquoted => (
+            &rules::HOST_SYNTAX,
+            format!(
+                "{name} quotes nothing here: it is a part of the argument, which ends at the next blank, and {client}"
+            ),
+        ),
+        FaultKind::Returned => (
+            &rules::HOST_SYNTAX,
+            "bash keeps the carriage return at the end of this line in the last argument: curl refuses such a URL, and sends `%0d` at the end of data".to_owned(),
+        ),
+        FaultKind::Cut => (
+            &rules::HOST_SYNTAX,
+            format!("{name} begins a comment in YAML: the filter ends before it"),
+        ),
         FaultKind::Twice => (
             &rules::WRONG_PARAMETER,
             format!(
@@ -52,7 +66,12 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
     let help = match kind {
         FaultKind::Twice => "write both conditions into one filter, joined with `and`".to_owned(),
         FaultKind::Swallowed => "put braces around the name".to_owned(),
-        _ => format!("write {} (recorded with {source})", Quoted(advice)),
+        FaultKind::Misquoted | FaultKind::Cut => format!("put {advice} around it"),
+        FaultKind::Returned => {
+            "save the file with line feeds alone (the bash of Git for Windows drops the carriage return)"
+                .to_owned()
+        }
+        _ => format!("write {} (recorded with {source})", ToWrite(advice)),
     };
     let (rule, message) = lost;
     let message = Message::new(message).help(help);
@@ -60,5 +79,6 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
         Some((title, edits)) => message.safe_fix(title, edits),
         None => message,
     };
-    Diagnostic::new(rule, place, message)
+    let found = Diagnostic::new(rule, place, message);
+    if kind == FaultKind::Returned { found.with_severity(Severity::Warning) } else { found }
 }

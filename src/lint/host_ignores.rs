@@ -107,7 +107,7 @@ impl Linter {
 }
 
 /// The marks that may begin a comment in a language. Some readers of JSON take comments, and most do not.
-fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
+pub(super) fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
     match language {
         Language::Json | Language::Notebook => &[],
         _ => &MARKS,
@@ -115,7 +115,7 @@ fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
 }
 
 /// The line that contains a place.
-fn line_at(text: &str, place: u32) -> Span {
+pub(super) fn line_at(text: &str, place: u32) -> Span {
     let (before, following) = text.split_at_checked(place as usize).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |line| line + 1);
     let end = following.find('\n').map_or(text.len(), |line| before.len() + line + 1);
@@ -124,7 +124,7 @@ fn line_at(text: &str, place: u32) -> Span {
 
 /// Whether the line that starts here continues the one before it, as in a shell: a comment would end the
 /// command.
-fn continues(text: &str, line: u32) -> bool {
+pub(super) fn continues(text: &str, line: u32) -> bool {
     let before = text.get(..line as usize).unwrap_or_default();
     before.trim_end_matches(['\n', '\r']).ends_with(['\\', '`', '^'])
 }

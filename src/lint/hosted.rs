@@ -13,7 +13,7 @@ use crate::decode::{self, Decoded, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::source::{self, Hole, Language, LeavingEncoder, PastedValue, Site, Sites, filled};
+use crate::source::{self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, Site, Sites, filled};
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
@@ -55,6 +55,11 @@ fn lint<'t>(
     let (shown, to_filter) = scene.filled(filter);
     let mut inner = decoded.filter_diagnostics().clone();
     linter.levels.apply(&mut inner);
+    // The rest of the filter is in a comment.
+    if faults.iter().any(|fault| fault.kind == FaultKind::Cut) {
+        let ends = |found: &Diagnostic| found.span().end as usize >= filter.trim_end().len();
+        inner.retain(|found| found.rule() != &rules::UNTERMINATED_STRING && !ends(found));
+    }
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {
@@ -166,7 +171,7 @@ impl Scene<'_> {
                 "" => "encode the filter alone, and insert it into the URL".to_owned(),
                 instead => format!("encode the filter alone with {}", Quoted(instead)),
             };
-            Message::new(format!("{name} leaves `{character}`: {}", lost.told())).help(help)
+            Message::new(format!("{name} leaves `{character}`: {}", lost.words())).help(help)
         });
     }
 

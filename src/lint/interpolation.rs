@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::imports::{self, Template};
 use super::pasted::{Client, Lost};
 use super::probe::{Standing, Standpoint};
 use crate::decode::Decoded;
@@ -25,9 +26,6 @@ pub(super) struct Interpolation<'a> {
     pub(super) is_inner: bool,
 }
 
-/// The number of bytes at the start of a file that are searched for imports.
-const TOP: usize = 1 << 14;
-
 /// The functions of a language that prepare a value for a filter.
 struct Means {
     /// Doubles the quotes of a value `{}`.
@@ -37,13 +35,6 @@ struct Means {
     /// The same functions in words, for the help.
     escape_help: String,
     encode_help: String,
-}
-
-/// A function for a fix, and the line that imports it.
-struct Template {
-    /// With `{}` for the value.
-    code: &'static str,
-    import: Option<&'static str>,
 }
 
 /// A part of the file that a fix rewrites, and its code with what belongs around it.
@@ -148,7 +139,7 @@ impl Interpolation<'_> {
                 None => format!("{code} is inserted into a URL without encoding"),
             };
             let leaves = weak.as_ref().map_or("+&#", |weak| &weak.leaves);
-            let end = lost.as_ref().map_or_else(|| meaning(leaves).to_owned(), Lost::told);
+            let end = lost.as_ref().map_or_else(|| meaning(leaves).to_owned(), Lost::words);
             let help = weak.as_ref().map_or_else(|| self.encode_help(), |weak| self.instead(weak));
             let is_changed_before = hole.values.iter().any(|value| value.leaves.is_some());
             // A query without a URL may be for a function that encodes it.
@@ -217,9 +208,22 @@ impl Interpolation<'_> {
 
     fn encode_help(&self) -> String {
         match means(self.language) {
+            Some(_) if self.language == Language::Shell && self.is_for_httpie() => {
+                "let HTTPie encode the filter with `filter==…`".to_owned()
+            }
             Some(means) => means.encode_help,
             None => "encode every byte of it except letters, digits and `-._~`".to_owned(),
         }
+    }
+
+    /// Whether the command of the value is HTTPie, and not curl.
+    fn is_for_httpie(&self) -> bool {
+        let before = self.text.get(..self.hole.shown.start as usize).unwrap_or_default();
+        let goes_on = |end: usize| before.get(..end).is_some_and(|line| line.trim_end().ends_with('\\'));
+        let start = before.rmatch_indices('\n').map(|(at, _)| at).find(|at| !goes_on(*at)).unwrap_or(0);
+        let mut words = before.get(start..).unwrap_or_default().split_whitespace();
+        let command = words.find(|word| ["curl", "wget", "http", "https", "xh"].contains(word));
+        command.is_some_and(|command| !matches!(command, "curl" | "wget"))
     }
 
     /// The advice to use another encoder.
@@ -253,7 +257,7 @@ impl Interpolation<'_> {
         let mut imports = Vec::new();
         if escape {
             let template = self.escaper()?;
-            code = escaped(&code, template.code)?;
+            code = escaped(&code, &template.code)?;
             imports.extend(template.import);
         }
         if encode {
@@ -296,17 +300,8 @@ impl Interpolation<'_> {
 
     /// An edit that adds an import before the first one.
     fn imported(&self, line: &str) -> Option<Edit> {
-        let top = self.text.get(..TOP).unwrap_or(self.text);
-        let begins = |line: &str| line.starts_with("import ") || line.starts_with("from ");
-        let mut start = 0;
-        for here in top.split_inclusive('\n') {
-            if begins(here) && !here.contains("__future__") {
-                return (!self.is_inner)
-                    .then(|| Edit::replace(Span::from_range(start..start), format!("{line}\n")));
-            }
-            start += here.len();
-        }
-        None
+        let start = imports::place(self.text).filter(|_| !self.is_inner)?;
+        Some(Edit::replace(Span::from_range(start..start), format!("{line}\n")))
     }
 
     /// The function that doubles quotes.
@@ -314,26 +309,17 @@ impl Interpolation<'_> {
         let code = means(self.language)?.escape;
         let import = (self.language == Language::Go && !self.text.contains("\"strings\""))
             .then_some("import \"strings\"");
-        (!code.is_empty() && !self.is_posix()).then_some(Template { code, import })
+        (!code.is_empty() && !self.is_posix()).then_some(Template { code: code.into(), import })
     }
 
     /// The function that encodes, as the file can call it.
     fn encoder(&self) -> Option<Template> {
-        let top = self.text.get(..TOP).unwrap_or(self.text);
+        let top = imports::top(self.text);
         let has = |line: &str| top.contains(line);
-        let call = |code| Some(Template { code, import: None });
+        let call = |code| Some(Template::call(code));
         match self.language {
-            Language::Python => match (has("import urllib.parse"), has("from urllib.parse import quote")) {
-                (true, _) => call("urllib.parse.quote({})"),
-                (false, true) => call("quote({})"),
-                (false, false) => {
-                    Some(Template { code: "urllib.parse.quote({})", import: Some("import urllib.parse") })
-                }
-            },
-            Language::Go => {
-                let import = (!has("\"net/url\"")).then_some("import \"net/url\"");
-                Some(Template { code: "url.QueryEscape({})", import })
-            }
+            Language::Python => Some(imports::python(self.text)),
+            Language::Go => Some(imports::go(self.text, self.hole.shown.start as usize)),
             Language::CSharp if has("using System;") => call("Uri.EscapeDataString({})"),
             Language::CSharp => call("System.Uri.EscapeDataString({})"),
             Language::Java => match (
@@ -499,7 +485,7 @@ fn means(language: Language) -> Option<Means> {
             "{}//\\'/\\'\\'",
             "",
             "double its quotes with `${name//\\'/\\'\\'}`",
-            "let curl encode the filter with `-G --data-urlencode \"filter=…\"`",
+            "let curl encode the filter with `curl -G --data-urlencode \"filter=…\"`",
         ),
         // Before 3.12 an f-string cannot contain its own quotes, nor a backslash.
         Language::Python => means(

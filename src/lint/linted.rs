@@ -1,6 +1,7 @@
 //! The filters in a user's text, each with its findings.
 
 use std::borrow::Cow;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::suppress::Suppressions;
@@ -25,6 +26,43 @@ pub enum Holder {
     Request,
     /// A host file, with filters somewhere in it.
     Source(Language),
+}
+
+/// The extension of files of filters, and the name of their type.
+const FILTERS: &str = "comfilter";
+
+impl Holder {
+    /// The kind of a file, by its extension or its name.
+    ///
+    /// ```
+    /// use comfilter::lint::{Holder, Language};
+    ///
+    /// assert_eq!(Holder::of_path("team/errors.comfilter"), Some(Holder::File));
+    /// assert_eq!(Holder::of_path("scripts/jobs.ps1"), Some(Holder::Source(Language::PowerShell)));
+    /// assert_eq!(Holder::of_path("README"), None);
+    /// ```
+    pub fn of_path(path: impl AsRef<Path>) -> Option<Holder> {
+        let path = path.as_ref();
+        if path.extension().is_some_and(|extension| extension == FILTERS) {
+            return Some(Holder::File);
+        }
+        Language::of_path(path).map(Holder::Source)
+    }
+
+    /// The kind of this name: `comfilter`, or the name of a [`Language`].
+    ///
+    /// ```
+    /// use comfilter::lint::{Holder, Language};
+    ///
+    /// assert_eq!(Holder::named("comfilter"), Some(Holder::File));
+    /// assert_eq!(Holder::named("bash"), Some(Holder::Source(Language::Shell)));
+    /// ```
+    pub fn named(name: &str) -> Option<Holder> {
+        if name.eq_ignore_ascii_case(FILTERS) {
+            return Some(Holder::File);
+        }
+        Language::named(name).map(Holder::Source)
+    }
 }
 
 /// A filter in the user's text, with the findings in it and around it.
@@ -341,7 +379,8 @@ impl<'t> Linted<'t> {
             let edits = Some(self.outer_edits(found)).filter(|edits| !edits.is_empty());
             found.clone().moved(|span| self.map.outer(span), Edit::clone).with_edits(edits)
         });
-        let mut all: Vec<Diagnostic> = self.outer.iter().cloned().chain(inner).collect();
+        // As reports have them: findings in the filter come first.
+        let mut all: Vec<Diagnostic> = inner.chain(self.outer.iter().cloned()).collect();
         all.sort_by_key(|found| (found.span().start, found.severity()));
         all
     }

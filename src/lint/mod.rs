@@ -21,6 +21,9 @@ mod client;
 mod fix;
 mod host_ignores;
 mod hosted;
+#[cfg(feature = "lsp")]
+mod ignore_one;
+mod imports;
 mod interpolation;
 mod levels;
 mod linted;

@@ -90,9 +90,9 @@ impl Client {
         if kind == Kind::Command {
             return Some(&CURL);
         }
-        let (before, behind) = text.split_at_checked(at.start as usize)?;
+        let (before, after) = text.split_at_checked(at.start as usize)?;
         let start = before.rfind('\n').map_or(0, |line| line + 1);
-        let end = behind.find('\n').map_or(text.len(), |line| before.len() + line);
+        let end = after.find('\n').map_or(text.len(), |line| before.len() + line);
         let has = |text: &str, names: &[&str]| names.iter().any(|name| text.contains(name));
         let mut clients = CLIENTS.iter().filter(|client| client.languages.contains(&language));
         if clients.clone().any(|client| has(text, client.others)) {
@@ -137,7 +137,7 @@ impl Lost {
     }
 
     /// In words.
-    pub(super) fn told(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match self {
             Lost::Changed('+', read) => {
                 format!("the `+` in it is read as a space, and the service gets {}", Quoted(read))

@@ -253,6 +253,7 @@ rules! {
     curl_posts CURL_POSTS,
     lost_filter LOST_FILTER,
     variable_name VARIABLE_NAME,
+    host_syntax HOST_SYNTAX,
     unused_suppression UNUSED_SUPPRESSION,
 }
 

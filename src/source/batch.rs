@@ -5,7 +5,7 @@ use super::lex::Token;
 use super::outline::{CommandWords, Outline};
 use super::syntax::{self, HostLanguage, Syntax};
 use super::{Language, Part, lines};
-use crate::text::{Escaping, Span, offset};
+use crate::text::{Escaping, Quotes, Span, offset};
 
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Batch, &["bat", "cmd"], &["batch", "dosbatch"], &SYNTAX);
@@ -14,6 +14,7 @@ pub(super) const SYNTAX: Syntax =
     Syntax { read: Some(read), commands: Some(commands), has_code: true, ..syntax::PLAIN };
 
 const IN_QUOTES: Escaping = Escaping::new(&[('%', "%%")]).without(&['"', '\n', '!']);
+const QUOTES: Quotes = Quotes { open: "\"", close: "\"", inside: IN_QUOTES };
 const BARE: Escaping =
     Escaping::new(&[('%', "%%")]).without(&['"', '\n', '!', ' ', '\t', '&', '|', '<', '>', '^', '(', ')']);
 
@@ -125,6 +126,8 @@ impl<'t> BatchReader<'t> {
             };
             match character {
                 '\n' | '\r' => break,
+                // Its author meant the character: "a `&` without quotes" (batch.toml).
+                '&' if !is_quoted && word.text.contains('?') && goes_on(rest) => word.operator(),
                 ' ' | '\t' | '&' | '|' | '<' | '>' if !is_quoted => break,
                 ')' if !is_quoted && self.depth > 0 => break,
                 '"' => {
@@ -176,9 +179,17 @@ impl<'t> BatchReader<'t> {
         }
         word.part(from, if is_quoted { &IN_QUOTES } else { &BARE });
         word.end_at(self.at);
+        word.requote(&QUOTES);
         self.words.push(word);
         true
     }
+}
+
+/// Whether a name follows the `&` at the start of `text`, as in a query.
+fn goes_on(text: &str) -> bool {
+    let rest = text.get(1..).unwrap_or_default();
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'))).unwrap_or(rest.len());
+    end > 0 && rest.get(end..).is_some_and(|rest| rest.starts_with('='))
 }
 
 /// The length of a variable: `%NAME%`, `%NAME:a=b%`, `!NAME!`, `%1`, `%~dp0`, `%%i` has been read before.

@@ -1,4 +1,5 @@
-//! Requests of Bruno: blocks of lines. Its line `url` is sent, and the block `params:query` only shows the same.
+//! Requests of Bruno: blocks of lines. Its line `url` is sent, and the block `params:query` only shows the same. A fix
+//! keeps both equal.
 
 use super::lex::Token;
 use super::outline::{Bracket, Outline};
@@ -6,6 +7,7 @@ use super::syntax::{
     self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Script, Surrounding, Syntax,
 };
 use super::{Language, Part, lines};
+use crate::decode::is_filter_name;
 use crate::text::{Escaping, Span, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Bruno, &["bru"], &["bruno"], &SYNTAX);
@@ -67,8 +69,9 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
             Some((name, _)) if language(name).is_some() || name.starts_with("body") => {}
             Some((name, _)) => {
                 let Some((key, value)) = content.split_once(": ") else { continue };
-                // A parameter after `~` is disabled.
-                if key.starts_with('~') || name == "params:query" {
+                // A parameter after `~` is disabled. The table of others shows the query of `url`.
+                let is_shown = || is_filter_name(key) && shows(&outline, value.trim());
+                if key.starts_with('~') || name == "params:query" && !is_shown() {
                     continue;
                 }
                 let value = content.len() - value.trim_start().len();
@@ -80,6 +83,14 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
         }
     }
     outline
+}
+
+/// Whether the line `url` before has a parameter with this value.
+fn shows(outline: &Outline<'_>, value: &str) -> bool {
+    let url = (0..outline.len()).find(|at| outline.is_text(*at) && outline.label(*at) == Some("url"));
+    let url = url.and_then(|at| outline.raw(at)).unwrap_or_default();
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').any(|parameter| parameter.split_once('=').is_some_and(|(_, own)| own == value))
 }
 
 fn scripts<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {

@@ -143,6 +143,8 @@ pub(super) enum Pattern {
     Brace,
     /// `<name>`, in documents.
     Angle,
+    /// `${x}` and `$(x)` of the file around a script, also in single quotes.
+    Filled,
 }
 
 impl<'t> Fragment<'t> {
@@ -235,6 +237,11 @@ impl<'t> Fragment<'t> {
         self.holes.iter_mut().skip(holes).for_each(|hole| hole.is_operand = true);
     }
 
+    /// Notes the quotes that it may be rewritten with.
+    pub(super) fn requote(&mut self, quotes: &'static Quotes) {
+        self.requoted = Some(quotes);
+    }
+
     /// Notes the end of the last quote.
     pub(super) fn end_at(&mut self, end: u32) {
         self.last = end;
@@ -277,7 +284,7 @@ impl<'t> Fragment<'t> {
         self.doubled = match pattern {
             Pattern::Percent => &['%'],
             Pattern::Brace => &['{', '}'],
-            Pattern::None | Pattern::Angle => &[],
+            Pattern::None | Pattern::Angle | Pattern::Filled => &[],
         };
         self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
@@ -351,6 +358,7 @@ impl<'t> Fragment<'t> {
             Pattern::Percent => &[HoleForm::Percent],
             Pattern::Brace => &[HoleForm::Brace],
             Pattern::Angle => &[HoleForm::Angle],
+            Pattern::Filled => &[HoleForm::DollarBrace, HoleForm::DollarParenthesis],
         };
         let braces = pattern == Pattern::Brace || form.holes.contains(&HoleForm::Brace);
         let escape = match form.escapes {

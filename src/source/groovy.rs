@@ -20,6 +20,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     join: b'+',
     patterns: true,
     scripts: Some(scripts),
+    fills: true,
     entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
     ..syntax::PLAIN
 };

@@ -23,6 +23,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     name: b"-",
     has_code: true,
     scripts: Some(scripts),
+    fills: true,
     entries: &[EntryForm::new("=", EntryKey::Any, Surrounding::Anywhere)],
     ..syntax::PLAIN
 };

@@ -6,11 +6,19 @@ use super::syntax::{
 };
 use crate::text::Escaping;
 
-pub(super) const TYPESCRIPT: HostLanguage =
-    HostLanguage::new(Language::TypeScript, &["ts", "tsx", "mts", "cts"], &["typescript"], &SYNTAX);
+pub(super) const TYPESCRIPT: HostLanguage = HostLanguage::new(
+    Language::TypeScript,
+    &["ts", "tsx", "mts", "cts"],
+    &["typescript", "typescriptreact"],
+    &SYNTAX,
+);
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::JavaScript, &["js", "mjs", "cjs", "jsx"], &["javascript", "node"], &SYNTAX);
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::JavaScript,
+    &["js", "mjs", "cjs", "jsx"],
+    &["javascript", "node", "javascriptreact"],
+    &SYNTAX,
+);
 
 pub(super) const SYNTAX: Syntax = Syntax {
     line_comments: &["//"],

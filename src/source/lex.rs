@@ -396,6 +396,11 @@ impl<'t> Lexer<'t, '_> {
     /// The end of the hole at `at`, and its code.
     fn hole(&self, at: usize, forms: &[HoleForm]) -> Option<(usize, Span)> {
         let next = self.byte(at + 1);
+        // `$name`, the most frequent one: no other form has a letter there.
+        let is_name = self.byte(at) == b'$' && (next.is_ascii_alphabetic() || next == b'_');
+        if is_name && forms.contains(&HoleForm::DollarName) {
+            return self.dollar_name(at).map(|end| (end, Span::from_range(at..end)));
+        }
         forms.iter().find_map(|form| {
             if let Some((inside, (open, close))) = self.code_of(*form, at) {
                 let (end, _) = self.skip(inside, Frame::Code { open, close, depth: 1, lines: true });

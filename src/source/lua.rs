@@ -27,6 +27,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         },
         ends: |line| line.starts_with("end"),
         is_closed: |line| line.ends_with("end"),
+        has_types: false,
     },
     ..syntax::PLAIN
 };

@@ -18,6 +18,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open: |_| Some(Open::new(&VALUE, 0, "")),
     read: Some(read),
     scripts: Some(recipes),
+    fills: true,
     searched: Searched::Urls,
     ..syntax::PLAIN
 };

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::scopes::{Given, Scopes};
-use super::url::{boundary, relative, upto};
+use super::url::{boundary, relative, target_of, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::limits;
 use crate::schema::{Schema, lists, service};
@@ -429,6 +429,12 @@ impl<'t> Mentions<'t> {
     /// The path of a list below the base of a client, which another call or line has: `client.get("v1/servers")`.
     /// The path must begin with its version, because other APIs have servers, too.
     fn below_base(&self, list: &str) -> Option<String> {
+        let is_known = relative(list).is_some() && self.has_base();
+        is_known.then(|| path(None, list))
+    }
+
+    /// Whether the text has a base of the API, and no other one.
+    fn has_base(&self) -> bool {
         let is_base =
             |(_, absolute): &(u32, Absolute<'_>)| matches!(absolute, Absolute::Api { list: None, .. });
         let is_other = |(name, given): (&&str, &Vec<Given<Value<'_>>>)| {
@@ -436,9 +442,17 @@ impl<'t> Mentions<'t> {
             (name.contains("base") || name.contains("prefix"))
                 && given.iter().any(|given| given.value.absolute() == Some(Absolute::Other))
         };
-        let has_base = || self.absolute.iter().any(is_base) && !self.given.iter().any(is_other);
-        let is_known = relative(list).is_some() && *self.has_base.get_or_init(has_base);
-        is_known.then(|| path(None, list))
+        *self.has_base.get_or_init(|| self.absolute.iter().any(is_base) && !self.given.iter().any(is_other))
+    }
+
+    /// The list that segments name, which code adds to a base of the API. An unknown segment leads to any list.
+    pub(super) fn below_segments(&self, segments: &str) -> Option<String> {
+        if prefix_in(segments).is_some() {
+            return target_of(segments);
+        }
+        let segments = segments.trim_matches('/');
+        let is_list = relative(segments).is_some() || is_list_name(segments);
+        self.has_base().then(|| if is_list { path(None, segments) } else { any_list() })
     }
 
     /// Whether the text names the path of the saved filters.
@@ -677,6 +691,11 @@ fn is_of_api(url: &str) -> bool {
 pub(super) fn is_base(url: &str) -> bool {
     let rest = prefix_in(url).map_or("", |(_, rest)| rest.trim_end_matches('/'));
     is_of_api(url) && (rest.is_empty() || is_version(rest))
+}
+
+/// Whether a path is that of a list, without its version.
+pub(super) fn is_list_name(path: &str) -> bool {
+    lists().iter().any(|list| list.name() == path)
 }
 
 /// The name of a list at the start of `text`.

@@ -69,6 +69,7 @@ use memchr::memmem::{self, Finder};
 
 use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
+use crate::syntax::{WordRole, words};
 use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 
@@ -124,6 +125,20 @@ pub(crate) struct Fault {
     pub(crate) fix: Option<(String, Vec<Edit>)>,
 }
 
+impl Fault {
+    /// A fault of the file around a filter.
+    fn of_host(kind: FaultKind, place: Span, name: &str, advice: &'static str) -> Fault {
+        Fault { kind, place, client: "", source: "", name: name.to_owned(), advice, fix: None }
+    }
+}
+
+/// Whether a filter goes on after its end: a string is open, or an operator comes last.
+fn goes_on(filter: &str) -> bool {
+    let last = words(filter).last().map(|word| word.role);
+    filter.matches('\'').count() % 2 == 1
+        || matches!(last, Some(WordRole::And | WordRole::Or | WordRole::Operator))
+}
+
 /// A treatment of a filter that is not the intended one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FaultKind {
@@ -141,6 +156,12 @@ pub(crate) enum FaultKind {
     Refused,
     /// The name of a variable includes the `?` of the query after it.
     Swallowed,
+    /// The quotes of a word processor are around it, which quote nothing there.
+    Misquoted,
+    /// The line ends with a carriage return, which belongs to the last argument.
+    Returned,
+    /// A comment ends the value.
+    Cut,
 }
 
 /// The place of an interpolated value.
@@ -236,6 +257,8 @@ struct Part<'t> {
     depth: usize,
     /// Whether a document shows it. There, `<name>` is a place for its reader to fill in.
     is_shown: bool,
+    /// Whether the file around it inserts values into it, also into its single quotes.
+    is_filled: bool,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
     /// For the body of a request, the path that it is sent to, or an empty one.
@@ -302,6 +325,7 @@ impl<'t> Part<'t> {
             within: Vec::new(),
             depth: 0,
             is_shown: false,
+            is_filled: false,
             around: Rc::default(),
             body: None,
         }
@@ -432,6 +456,61 @@ impl Sites {
         }
     }
 
+    /// Notes the carriage return at the end of the first line of a script that has a filter. The lines of a script in
+    /// another file end as that file says.
+    fn returned(&mut self, part: &Part<'_>) {
+        let text = &*part.text;
+        let return_of = |site: &Site| {
+            let ends = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("\r\n"));
+            let continued = site.span.of(text).find("\\\r\n").map(|at| site.span.start as usize + at + 1);
+            let rest = text.get(site.span.end as usize..).unwrap_or_default();
+            let quote = rest.len() - rest.trim_start_matches(['"', '\'']).len();
+            continued.or(Some(site.span.end as usize + quote).filter(|at| ends(*at)))
+        };
+        let first = self.sites.iter_mut().filter_map(|site| Some((return_of(site)?, site)));
+        let Some((at, site)) = first.min_by_key(|(at, _)| *at) else { return };
+        site.faults.push(Fault::of_host(FaultKind::Returned, Span::from_range(at..at + 1), "", ""));
+    }
+
+    /// Notes the comments that end a filter in YAML, if the rest shows that its author did not mean one.
+    fn cut(&mut self, part: &Part<'_>) {
+        for site in &mut self.sites {
+            let Some(layer) = site.embedded.layers.first().filter(|layer| layer.word.is_some()) else {
+                continue;
+            };
+            let start = part.map.inner(site.span.start) as usize;
+            let end = part.map.inner(site.span.end) as usize;
+            let is_here = part.map.outer(Span::from_range(start..end)) == site.span;
+            let rest = part.text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            let comment = rest.trim_start();
+            let blanks = rest.len() - comment.len();
+            if !is_here || start == 0 || !comment.starts_with('#') || blanks == 0 || !goes_on(&layer.text) {
+                continue;
+            }
+            let whole = Span::from_range(start..end + rest.trim_end().len());
+            let written = whole.of(&part.text);
+            let is_whole = written.matches('\'').count() % 2 == 0 && !written.contains(['"', '\\']);
+            let place = part.map.outer(Span::from_range(end + blanks..end + blanks + 1));
+            let mut fault = Fault::of_host(FaultKind::Cut, place, "#", "double quotes");
+            // The filter goes on to the end of the line. The quotes are outside of it.
+            let around = [
+                Span::from_range(start - 1..start),
+                Span::from_range(whole.end as usize..whole.end as usize + 1),
+            ];
+            let [before, following] = around.map(|place| part.text.get(place.range()));
+            if let Some(((before, following), [first, last])) = before.zip(following).zip(Some(around))
+                && is_whole
+                && part.within.is_empty()
+            {
+                site.span = part.map.outer(whole);
+                let quotes = [(first, format!("{before}\"")), (last, format!("\"{following}"))];
+                let edits = quotes.map(|(place, written)| Edit::replace(part.map.outer(place), written));
+                fault.fix = Some(("put double quotes around the value".to_owned(), edits.to_vec()));
+            }
+            site.faults.push(fault);
+        }
+    }
+
     /// Marks the filters after the first `before` as sent in a DELETE.
     fn deleted(&mut self, before: usize) {
         for site in self.sites.iter_mut().skip(before) {
@@ -506,6 +585,7 @@ impl Sites {
             within,
             depth: part.depth + 1,
             is_shown,
+            is_filled: part.language.host().is_some_and(|host| host.syntax.fills),
             around: Rc::clone(around),
             body,
         });

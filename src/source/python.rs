@@ -23,6 +23,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         begins: |line, _| line.starts_with("def ") || line.starts_with("async def "),
         // The parentheses of the parameters may close on a separate line.
         ends: |line| !line.starts_with(')'),
+        has_types: true,
         is_closed: |_| false,
     },
     ..syntax::PLAIN

@@ -18,7 +18,12 @@ pub(super) const SYNTAX: Syntax = Syntax {
     has_code: true,
     entries: &[EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round, Bracket::Curly]))],
     // A test or a keyword begins at the left margin.
-    functions: Functions { begins: |line, _| !line.contains("  "), ends: |_| true, is_closed: |_| false },
+    functions: Functions {
+        begins: |line, _| !line.contains("  ") && !line.contains('\t'),
+        ends: |_| true,
+        is_closed: |_| false,
+        has_types: false,
+    },
     ..syntax::PLAIN
 };
 
@@ -46,6 +51,8 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
             is_variables = first.to_ascii_lowercase().contains("variable");
             continue;
         }
+        // A row ends before its line break, which separates it from the next one.
+        let last = cells.last().map_or(line.end, |cell| cell.end);
         let mut row = cells.into_iter().peekable();
         if first == "..." {
             row.next();
@@ -78,7 +85,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
             argument(&mut outline, cell);
             outline.push(Token::Mark(b','), Span::at(cell.end), 0);
         }
-        end = line.end;
+        end = last;
     }
     if let Some(close) = close {
         outline.push(Token::Mark(close), Span::at(end), 0);

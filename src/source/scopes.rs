@@ -63,6 +63,8 @@ const OWN: [&str; 6] = ["self", "this", "cls", "static", "Self", "class"];
 pub(super) struct Functions {
     /// Whether a line, with the next one after it, begins a function.
     pub(super) begins: fn(&str, &str) -> bool,
+    /// Whether the language has types or modules with a body.
+    pub(super) has_types: bool,
     /// Whether a line ends the functions with at least its indentation.
     pub(super) ends: fn(&str) -> bool,
     /// Whether a function ends on its first line.
@@ -78,6 +80,7 @@ impl Functions {
             let opens = line.ends_with('{') || is_whole || next.starts_with('{') && line.ends_with(')');
             opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
         },
+        has_types: true,
         ends: |line| line.starts_with('}'),
         is_closed: |line| line.ends_with(['}', ';']),
     };
@@ -173,7 +176,7 @@ impl<'t> Scopes<'t> {
                 open.pop();
             }
             let next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
-            let is_type = begins_type(words, next);
+            let is_type = kind.has_types && begins_type(words, next);
             if is_type || (kind.begins)(words, next) {
                 let is_whole = (kind.is_closed)(words);
                 let end = if is_whole { line.end } else { offset(text.len()) };

@@ -6,7 +6,7 @@ use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
 use super::lex::{self, Token};
 use super::outline::{CommandWords, Outline};
-use super::scopes::{Functions, first_word};
+use super::scopes::Functions;
 use super::search;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax};
 use super::url::upto;
@@ -51,7 +51,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
         _ => None,
     },
     escape: Some(b'\\'),
-    functions: Functions { begins: begins_function, ..Functions::IN_BRACES },
+    functions: Functions { begins: begins_function, has_types: false, ..Functions::IN_BRACES },
     words: Some((tokens, word)),
     read: Some(read),
     commands: Some(commands),
@@ -62,8 +62,9 @@ pub(super) const SYNTAX: Syntax = Syntax {
 const WORDS: [&str; 3] = ["ilter", "ILTER", "data-urlencode"];
 
 fn begins_function(line: &str, _: &str) -> bool {
-    first_word(line) == "function"
-        || line.split_once("()").is_some_and(|(name, _)| !name.contains([' ', '$', '=']))
+    let named = || memchr::memchr(b'(', line.as_bytes()).and_then(|at| line.split_at_checked(at));
+    line.strip_prefix("function").is_some_and(|rest| rest.starts_with([' ', '\t']))
+        || named().is_some_and(|(name, rest)| rest.starts_with("()") && !name.contains([' ', '$', '=']))
 }
 
 /// Words before an assignment: "variables of a shell that are a whole filter" (shell.toml).
@@ -266,6 +267,12 @@ pub(super) fn document<'t>(outline: &Outline<'t>, first: usize) -> Option<Fragme
     document.inside(span.end, form, "\\$`", &SYNTAX, Pattern::None);
     document.part(0, form.inside);
     Some(document)
+}
+
+/// Adds the text before `end` as it would be in double quotes.
+pub(super) fn in_double(fragment: &mut Fragment<'_>, end: u32) {
+    fragment.inside(end, &DOUBLE, "\"\\$`", &SYNTAX, Pattern::None);
+    fragment.part(0, DOUBLE.inside);
 }
 
 /// The strings in a word: each with its quotes, and without.

@@ -121,6 +121,8 @@ pub(super) struct Syntax {
     pub(super) commands: Option<CommandsOf>,
     /// The code of other languages in its strings.
     pub(super) scripts: Option<ScriptsOf>,
+    /// Whether it inserts values into these scripts, also into their single quotes.
+    pub(super) fills: bool,
     pub(super) searched: Searched,
     /// The language of the code in the holes of its strings, in files that a template engine reads. Each of
     /// their entries may be a variable of that code.
@@ -204,6 +206,7 @@ pub(super) const PLAIN: Syntax = Syntax {
     words: None,
     commands: None,
     scripts: None,
+    fills: false,
     searched: Searched::Strings,
     template: None,
 };

@@ -1,7 +1,7 @@
 //! The URLs in a string, with their ends, and the list of the API that each names.
 
 use super::fragment::{Fragment, Hole, atoms};
-use super::mentions::{Leads, Mentions, has_prefix, last_name, list, prefix_in, variable_of};
+use super::mentions::{Leads, Mentions, has_prefix, is_list_name, last_name, list, prefix_in, variable_of};
 use super::search::{looks_like_filter, looks_like_filter_of};
 use crate::decode::{ANY_VERSION, is_version, parameter_starts};
 use crate::limits;
@@ -371,14 +371,36 @@ fn versioned(path: &str) -> Option<&str> {
     is_list.then_some(path)
 }
 
-/// The base and the path of `path.join(base, "v1", "servers")`, if the strings are the path of a list.
+/// The base and the path of `path.join(base, "v1", "servers")`, if the strings are the path of a list. The name of
+/// a list alone is one only for a function that adds segments.
 fn joined_path(code: &str) -> Option<(&str, String)> {
     let (callee, arguments) = code.split_once('(')?;
-    let mut parts = arguments.split(['"', '\'']);
-    let base = last_name(parts.next()?).or_else(|| last_name(callee))?;
-    let strings: Vec<&str> = parts.step_by(2).map(|part| part.trim_matches('/')).collect();
+    let parts: Vec<&str> = arguments.split(['"', '\'']).collect();
+    let base = parts.iter().step_by(2).find_map(|part| last_name(part)).or_else(|| last_name(callee))?;
+    let strings: Vec<&str> = parts.iter().skip(1).step_by(2).map(|part| part.trim_matches('/')).collect();
     let path = strings.join("/");
-    relative(&path).map(|path| (base, path.to_owned()))
+    let callee = last_name(callee)?;
+    let joins = adds_segments(callee) || ["join", "URL", "resolve"].contains(&callee);
+    let is_list = relative(&path).is_some() || joins && is_list_name(&path);
+    is_list.then(|| (base, path.trim_start_matches("./").to_owned()))
+}
+
+/// Whether a function of this name adds segments to the path of a URL: `AppendPathSegment` of Flurl,
+/// `appendPathSegments` of Ktor, `req_url_path_append` of httr2, `addPathSegments` of OkHttp, `pathSegment` of Spring,
+/// `appendingPathComponent` of Swift, `urljoin`, `url.JoinPath`.
+pub(super) fn adds_segments(callee: &str) -> bool {
+    let name = callee.to_ascii_lowercase();
+    let parts = [
+        "pathsegment",
+        "pathcomponent",
+        "url_path",
+        "joinpath",
+        "urljoin",
+        "url_join",
+        "appendpath",
+        "addpath",
+    ];
+    parts.iter().any(|part| name.contains(part))
 }
 
 /// The argument of a format string that fills a hole: `base` of `Sprintf("%s/jobs?%s", base, query)`.
@@ -422,7 +444,7 @@ fn argument_of<'t>(fragment: &Fragment<'t>, number: usize) -> Option<&'t str> {
 }
 
 /// The path of the list in a path: prefix, version, list.
-fn target_of(path: &str) -> Option<String> {
+pub(super) fn target_of(path: &str) -> Option<String> {
     let (at, rest) = prefix_in(path)?;
     let prefix = path.get(at..path.len() - rest.len())?;
     let (version, tail) = rest.split_once('/')?;

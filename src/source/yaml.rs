@@ -9,8 +9,12 @@ use super::{Language, Part, lines, search};
 use crate::decode::is_filter_name;
 use crate::text::{Escaping, Span, offset};
 
-pub(super) const HOST: HostLanguage =
-    HostLanguage::new(Language::Yaml, &["yml", "yaml"], &["ansible"], &SYNTAX);
+pub(super) const HOST: HostLanguage = HostLanguage::new(
+    Language::Yaml,
+    &["yml", "yaml"],
+    &["ansible", "dockercompose", "github-actions-workflow"],
+    &SYNTAX,
+);
 
 /// Keys whose value is a script of a shell. `before_` or `after_` may come before them, and the collection of a
 /// module of Ansible.

@@ -78,6 +78,7 @@ impl Advice {
 }
 
 const UNDOCUMENTED: &str = "is a function of OData that this API does not document";
+const OF_A_VALUE: &str = "is a function of a value, and a filter has the value itself";
 const PART_OF_TIME: &str = "extracts a part of a timestamp, which this API does not document";
 const ANYWHERE: &str = ", which looks anywhere inside the string";
 
@@ -246,6 +247,9 @@ impl<'t> FunctionUse<'t> {
         // `results/tolower(name)` has a path in front.
         let function = function.rsplit('/').next().unwrap_or(function);
         let Some(path) = self.property() else {
+            if let Some(fixed) = self.turned(function) {
+                return Advice::write(reason, Applicability::Unsafe, fixed, "");
+            }
             return Advice::new(
                 reason,
                 format!("write `{function}(name) eq 'x'`, with a property in the parentheses"),
@@ -255,6 +259,18 @@ impl<'t> FunctionUse<'t> {
             Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, ""),
             None => Advice::new(reason, format!("write `{function}({path})` on the left of an operator")),
         }
+    }
+
+    /// `tolower('X') eq name` and `tolower('X') eq tolower(name)`, from the other side.
+    fn turned(&self, function: &str) -> Option<String> {
+        let string = self.string()?;
+        let value = self.value()?;
+        let inside =
+            ["tolower(", "toupper("].iter().find_map(|call| value.strip_prefix(call)?.strip_suffix(')'));
+        let path = Some(inside.unwrap_or(value).trim()).filter(|path| is_path(path) && !is_keyword(path))?;
+        let cased = if function == "tolower" { string.to_lowercase() } else { string.to_uppercase() };
+        let operator = self.operator()?.swapped();
+        Some(format!("{function}({path}) {} {cased}", operator.keyword()))
     }
 
     /// `concat(name,'x') eq 'yx'` is `name eq 'y'`.
@@ -453,9 +469,14 @@ impl<'t> FunctionUse<'t> {
             self.operator().zip(self.value()).filter(|(_, value)| is_path(value) && !is_keyword(value));
         match beside {
             // `mindatetime() lt createdAt`, `tolower('X') eq name`.
-            Some((operator, path)) if self.property().is_none() => {
-                self.value_advice(Some((path, operator.swapped())))
-            }
+            Some((operator, path)) if self.property().is_none() => match self.folded() {
+                // The property also belongs on the left.
+                Some(folded) => {
+                    let fixed = format!("{path} {} {folded}", operator.swapped().keyword());
+                    (Advice::write(OF_A_VALUE, Applicability::Safe, fixed, ""), Replaced::Condition)
+                }
+                None => self.value_advice(Some((path, operator.swapped()))),
+            },
             _ => (self.advice(), Replaced::Condition),
         }
     }
@@ -474,8 +495,7 @@ impl<'t> FunctionUse<'t> {
     /// known.
     pub(crate) fn value_advice(&self, beside: Option<(&str, Operator)>) -> (Advice, Replaced) {
         if let Some(folded) = self.folded() {
-            let reason = "is a function of a value, and a filter has the value itself";
-            return (Advice::write(reason, Applicability::Safe, folded, ""), Replaced::Function);
+            return (Advice::write(OF_A_VALUE, Applicability::Safe, folded, ""), Replaced::Function);
         }
         let lower = self.name.to_ascii_lowercase();
         let bound = match lower.as_str() {

@@ -125,7 +125,7 @@ impl<'t> Layer<'t> {
     }
 
     /// A piece of the surrounding text, as the user's text spells it.
-    fn written(&self, text: Cow<'_, str>) -> Option<String> {
+    pub(crate) fn written(&self, text: Cow<'_, str>) -> Option<String> {
         self.within.iter().try_fold(text.into_owned(), |text, outer| outer.write(&text).map(Cow::into_owned))
     }
 }

@@ -16,6 +16,7 @@ mod quoted;
 pub(crate) mod shell;
 mod source;
 mod span;
+mod units;
 mod words;
 
 pub(crate) use bytes::Bytes;
@@ -34,4 +35,5 @@ pub(crate) use quoted::{safe_line, write_safe_json};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
 pub(crate) use span::offset;
+pub(crate) use units::UnitCounts;
 pub(crate) use words::{joined, joined_code, wrapped};

@@ -25,7 +25,7 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
-/// Shows a corrected filter in back quotes. It is longer than [`Quoted`], because users copy it.
+/// Shows a corrected filter, or code, in back quotes. It is longer than [`Quoted`], because users copy it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ToWrite<'t>(pub(crate) &'t str);
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{Span, offset};
+use super::{Span, UnitCounts, offset};
 
 /// The unit of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,31 +53,7 @@ pub struct Source<'t> {
     lines_before: u32,
     /// The offset of each line's first byte; made on demand.
     lines: OnceLock<Vec<u32>>,
-    /// The counts before each [`BLOCK`] of bytes; made on demand.
-    blocks: OnceLock<Vec<Units>>,
-}
-
-/// The number of bytes between two known counts, so a column far along a line needs no walk through
-/// it.
-const BLOCK: usize = 1024;
-
-/// The length of a run of bytes in the other units.
-#[derive(Debug, Clone, Copy, Default)]
-struct Units {
-    utf16: u32,
-    utf32: u32,
-}
-
-impl Units {
-    /// Counts the first bytes of characters; a character of four bytes is two units in UTF-16.
-    fn add(mut self, bytes: &[u8]) -> Units {
-        for byte in bytes {
-            let first = u32::from(byte & 0b1100_0000 != 0b1000_0000);
-            self.utf32 += first;
-            self.utf16 += first + u32::from(*byte >= 0b1111_0000);
-        }
-        self
-    }
+    units: UnitCounts,
 }
 
 impl<'t> Source<'t> {
@@ -89,7 +65,7 @@ impl<'t> Source<'t> {
             option: "-e",
             lines_before: 0,
             lines: OnceLock::new(),
-            blocks: OnceLock::new(),
+            units: UnitCounts::default(),
         }
     }
 
@@ -108,7 +84,7 @@ impl<'t> Source<'t> {
             option: self.option,
             lines_before: self.lines_before,
             lines: self.lines,
-            blocks: self.blocks,
+            units: self.units,
         }
     }
 
@@ -168,39 +144,12 @@ impl<'t> Source<'t> {
         let offset = Span::at(offset).within(&self.text).start;
         let line = self.line(offset);
         let start = self.line_span(line).start.min(offset);
+        let between = Span::new(start, offset);
         let units = match encoding {
             Encoding::Utf8 => offset - start,
-            Encoding::Utf16 => self.units(start, offset).utf16,
-            Encoding::Utf32 => self.units(start, offset).utf32,
+            _ => self.units.between(&self.text, between, encoding),
         };
         Position { line: line.saturating_add(self.lines_before), column: units.saturating_add(1), offset }
-    }
-
-    /// The length of the text from `start` to `end`.
-    fn units(&self, start: u32, end: u32) -> Units {
-        let between = Span::new(start, end);
-        if between.len() <= BLOCK {
-            return Units::default().add(between.of(&self.text).as_bytes());
-        }
-        let (before, after) = (self.units_before(start), self.units_before(end));
-        Units { utf16: after.utf16 - before.utf16, utf32: after.utf32 - before.utf32 }
-    }
-
-    fn units_before(&self, offset: u32) -> Units {
-        let offset = offset as usize;
-        let block = offset / BLOCK;
-        let known = self.blocks().get(block).copied().unwrap_or_default();
-        known.add(self.text.as_bytes().get(block * BLOCK..offset).unwrap_or_default())
-    }
-
-    fn blocks(&self) -> &[Units] {
-        self.blocks.get_or_init(|| {
-            let full = self.text.as_bytes().chunks_exact(BLOCK).scan(Units::default(), |units, bytes| {
-                *units = units.add(bytes);
-                Some(*units)
-            });
-            std::iter::once(Units::default()).chain(full).collect()
-        })
     }
 }
 

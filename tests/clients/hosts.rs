@@ -37,6 +37,8 @@ struct Run {
     name: String,
     /// The program.
     around: Option<String>,
+    /// The package of the system that it needs.
+    package: Option<String>,
     /// The meant filters, if comfilter reads parts of them.
     meant: Option<Vec<String>>,
     /// Filters of the case that no run reaches.
@@ -267,7 +269,8 @@ fn a_fixed_file_sends_the_filter_that_comfilter_reads() {
         for case in fixable {
             let run = runs.get(&case.name);
             used.extend(run.map(|run| run.name.clone()));
-            if run.is_none_or(|run| run.why.is_none() || run.unsent.is_some()) {
+            let is_there = run.is_none_or(|run| run.package.is_none() || has_all());
+            if is_there && run.is_none_or(|run| run.why.is_none() || run.unsent.is_some()) {
                 cases.push((case, run));
             }
         }

@@ -13,11 +13,8 @@ const FILTERS: &str = "comfilter";
 
 /// The type of a name, as an argument.
 pub(super) fn named(name: &str) -> Result<Holder, String> {
-    if name.eq_ignore_ascii_case(FILTERS) {
-        return Ok(Holder::File);
-    }
-    let language = Language::named(name).map(Holder::Source);
-    language.ok_or_else(|| format!("there is no type {}; the types are {}", Quoted(name), names().join(", ")))
+    Holder::named(name)
+        .ok_or_else(|| format!("there is no type {}; the types are {}", Quoted(name), names().join(", ")))
 }
 
 /// A name of each type.
@@ -34,14 +31,6 @@ pub(super) fn endings() -> String {
     endings.chain(names).collect::<Vec<_>>().join(" ")
 }
 
-/// The type of a file, by its extension.
-fn of_path(path: &Path) -> Option<Holder> {
-    if files::holds_filters(path) {
-        return Some(Holder::File);
-    }
-    Language::of_path(path).map(Holder::Source)
-}
-
 /// The wanted types; empty for all.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Types<'a>(pub(super) &'a [Holder]);
@@ -49,12 +38,12 @@ pub(super) struct Types<'a>(pub(super) &'a [Holder]);
 impl Types<'_> {
     /// The type of a file found in a folder, if that type is wanted.
     pub(super) fn of_found(self, path: &Path) -> Option<Holder> {
-        of_path(path).filter(|kind| self.0.is_empty() || self.0.contains(kind))
+        Holder::of_path(path).filter(|kind| self.0.is_empty() || self.0.contains(kind))
     }
 
     /// The type of a file named on the command line.
     pub(super) fn of_named(self, path: &Path) -> Result<Holder, Failure> {
-        of_path(path).or(self.single()).ok_or_else(|| {
+        Holder::of_path(path).or(self.single()).ok_or_else(|| {
             Failure::usage(format!(
                 "{} has none of the extensions of files with filters: {}",
                 files::shown(path),

@@ -6,6 +6,7 @@
 
 use super::super::Request;
 use super::super::request::Paging;
+use super::python::{EXCEPT, opener};
 use super::{Snippet, quote, url_expression};
 
 /// The program of a language; `None` if it has no loop for this paging.
@@ -126,9 +127,7 @@ sendRequests();"#
 }
 
 fn python(request: &Request, paging: Paging) -> String {
-    let filter = quote::double_quoted(request.filter());
-    let url = url_expression(request, quote::double_quoted, "+", "urllib.parse.quote(FILTER, safe=\"\")");
-    let tenant = request.for_tenant(|id| format!("\n    \"Tenant-Acid\": {},", quote::double_quoted(id)));
+    let opener = opener(request);
     let start = by(paging, &format!("offset = {}", request.start()), "cursor = \"\"");
     let parameter = by(paging, "f\"&offset={offset}\"", "cursor");
     let step = by(
@@ -138,25 +137,7 @@ fn python(request: &Request, paging: Paging) -> String {
     );
     format!(
         r#"import json
-import os
-import sys
-import urllib.error
-import urllib.parse
-import urllib.request
-
-FILTER = {filter}
-URL = {url}
-HEADERS = {{
-    "Authorization": "Bearer " + os.environ["COM_TOKEN"],{tenant}
-}}
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_):
-        return None  # the token is for this server alone
-
-
-opener = urllib.request.build_opener(NoRedirect)
+{opener}
 {start}
 try:
     while True:
@@ -164,8 +145,7 @@ try:
             page = json.load(response)
         print(json.dumps(page))
         {step}
-except urllib.error.HTTPError as error:
-    sys.exit(f"HTTP {{error.code}}: {{error.read().decode('utf-8', 'replace')}}")"#
+{EXCEPT}"#
     )
 }
 

@@ -158,6 +158,11 @@ impl<'t> Outline<'t> {
             return Some(Variable { name: self.word(at)?, value: at + 2, left: None });
         }
         let Some(name) = self.name(at) else {
+            // `variable "filter" { default = "…" }` of Terraform.
+            if self.name_before(at, 1) == Some("variable") && self.is(at + 1, b'{') {
+                let value = self.value_in(at + 1, &["default"])?;
+                return Some(Variable { name: self.raw(at)?, value, left: None });
+            }
             // `{"key": "filter", "value": "…"}` of Postman.
             let name = self.raw(at).filter(|_| self.syntax.join == 0)?;
             let list = self.parents(at).nth(1)?;

@@ -136,12 +136,12 @@ impl<'t> Outline<'t> {
 
     /// Whether a function or an operator inserts values into the string at `at`.
     pub(super) fn is_filled(&self, at: usize) -> bool {
-        !matches!(self.pattern(at).0, Pattern::None | Pattern::Angle)
+        !matches!(self.pattern(at).0, Pattern::None | Pattern::Angle | Pattern::Filled)
     }
 
     /// The kind of format string at `at`, and the place of its arguments.
     fn pattern(&self, at: usize) -> (Pattern, Span) {
-        let none = (if self.is_shown { Pattern::Angle } else { Pattern::None }, Span::default());
+        let none = (self.pattern_around(), Span::default());
         let upto = |first: usize| {
             let end = self.operand_end(first).or_else(|| self.next(first)).unwrap_or(first);
             let last = end.checked_sub(1).map(|last| self.span(last)).unwrap_or_default();

@@ -14,7 +14,10 @@ mod words;
 
 use super::lex::{self, Token};
 use super::syntax::{Form, Syntax};
-use super::{Part, fragment::Fragment};
+use super::{
+    Part,
+    fragment::{Fragment, Pattern},
+};
 use crate::limits;
 use crate::text::{Escaping, Span, offset};
 
@@ -66,6 +69,8 @@ pub(super) struct Outline<'t> {
     open: Vec<u32>,
     /// Whether a document shows it.
     is_shown: bool,
+    /// Whether the file around it inserts values into it.
+    is_filled: bool,
     /// The escapes of the string that contains this code.
     pub(super) within: Option<&'static Escaping>,
 }
@@ -93,7 +98,17 @@ impl<'t> Outline<'t> {
             nodes: Vec::new(),
             open: Vec::new(),
             is_shown: part.is_shown,
+            is_filled: part.is_filled,
             within: None,
+        }
+    }
+
+    /// The places in its strings that the file around it fills in.
+    fn pattern_around(&self) -> Pattern {
+        match (self.is_shown, self.is_filled) {
+            (true, _) => Pattern::Angle,
+            (_, true) => Pattern::Filled,
+            _ => Pattern::None,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words of a command, in languages whose statements are commands.
 
 use super::{Outline, OutlineKind};
-use crate::source::fragment::{Fragment, Pattern};
+use crate::source::fragment::Fragment;
 use crate::text::{Escaping, Span};
 
 /// A command, and its nodes.
@@ -17,7 +17,7 @@ impl<'t> Outline<'t> {
     pub(in crate::source) fn command(&self, first: usize, end: u32) -> CommandWords<'t> {
         let mut words: Vec<Fragment<'t>> = Vec::new();
         let (mut at, mut after, mut holes) = (first, 0, 0);
-        let pattern = if self.is_shown { Pattern::Angle } else { Pattern::None };
+        let pattern = self.pattern_around();
         while let Some(node) = self
             .get(at)
             .filter(|node| node.start < end && !matches!(node.kind, OutlineKind::Mark(b'|' | b';')))
@@ -40,7 +40,11 @@ impl<'t> Outline<'t> {
                     }
                     // A line continuation.
                     OutlineKind::Mark(mark) if self.syntax.escape == Some(mark) => word.drop_to(node.end),
-                    _ => {
+                    kind => {
+                        // PowerShell 7 ends the command, and PowerShell 5 refuses the script.
+                        if kind == OutlineKind::Mark(b'&') && word.text.contains('?') {
+                            word.operator();
+                        }
                         word.take_to(node.end);
                         word.part(from, &Escaping::VERBATIM);
                     }

@@ -4,11 +4,12 @@ use super::call::{Asked, asked_by};
 use super::flow::Requests;
 use super::{Way, has_operator, is_object, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
+use crate::limits;
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
-use crate::source::url::{Target, is_hole, is_holes, target, url_of, urls, whole_hole};
-use crate::source::{Part, Sites};
-use crate::text::Span;
+use crate::source::url::{Target, is_hole, is_holes, target, upto, url_of, urls, whole_hole};
+use crate::source::{Fault, FaultKind, Language, Part, Sites, shell};
+use crate::text::{Edit, Span, offset};
 
 /// Words before the name of a command: silent.toml, "patterns of requests, and URLs that are not seen".
 const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
@@ -30,6 +31,25 @@ pub(super) fn takes_data(option: &str) -> bool {
 pub(super) fn data_value(text: &str) -> Option<Span> {
     let (name, _) = text.split_once('=').filter(|(name, _)| is_filter_name(name))?;
     Some(Span::from_range(name.len() + 1..text.len()))
+}
+
+/// The place of `@file` in `filter@file`, whose contents are the value, and in `filter==@file` of HTTPie.
+fn file_value(text: &str, is_httpie: bool) -> Option<Span> {
+    let (name, rest) = text.split_once('@')?;
+    let name = if is_httpie { name.strip_suffix("==")? } else { name };
+    let is_value = is_filter_name(name) && !rest.is_empty();
+    is_value.then(|| Span::from_range(text.len() - rest.len() - 1..text.len()))
+}
+
+/// Adds the filter that a file contains. Its value is known only when the command runs.
+fn file(part: &Part<'_>, word: &Fragment<'_>, value: Span, list: Option<String>, sites: &mut Sites) {
+    let Some(list) = list else { return };
+    let place = word.map.outer(value);
+    let mut fragment = Fragment::new(&part.text, place.start);
+    fragment.hole_to(place.end, place, Span::at(place.end));
+    let before = sites.sites.len();
+    part_of(part, &fragment, Span::from_range(0..fragment.text.len()), Kind::Filter, Some(list), sites);
+    sites.encoded_later(before);
 }
 
 /// Adds the filter in data that the client encodes.
@@ -72,9 +92,13 @@ pub(super) fn command(
     if name.is_none_or(|name| OTHERS.contains(&name)) {
         return true;
     }
-    // The quotes of a word processor have no meaning to a shell. The author's intention is unknown: case `curly.md`
-    // of markdown.toml.
-    if words.iter().any(|word| word.text.starts_with(['“', '”', '‘', '’'])) {
+    // The quotes of a word processor have no meaning to a shell: "quotes of a word processor" (shell.toml).
+    if words.iter().any(|word| word.text.starts_with(TYPOGRAPHIC)) {
+        let first = words.iter().position(|word| name == Some(&*word.text));
+        let is_curl = name.is_some_and(|name| matches!(name, "curl" | "curl.exe"));
+        if let Some(words) = first.and_then(|first| words.get(first..)).filter(|_| is_curl) {
+            misquoted(part, words, mentions, sites);
+        }
         return true;
     }
     // The pattern of a comparison: silent.toml, "patterns of requests, and URLs that are not seen".
@@ -112,6 +136,12 @@ pub(super) fn command(
     let before = sites.sites.len();
     let mut option = "";
     for word in &words {
+        if let Some(value) = file_value(&word.text, true).filter(|_| is_httpie && !is_other) {
+            let list = || mentions.nearest(word.span().start, &[group], word.span());
+            file(part, word, value, asked.clone().or_else(list), sites);
+            option = &word.text;
+            continue;
+        }
         // `filter==…` is the form of httpie: "variables of a shell that are a whole filter" (shell.toml).
         let of_httpie = data_value(&word.text).and_then(|value| {
             let is_doubled = value.of(&word.text).starts_with('=');
@@ -139,6 +169,108 @@ pub(super) fn command(
     true
 }
 
+/// The quotes of word processors that begin a string.
+const TYPOGRAPHIC: [char; 5] = ['“', '”', '„', '‘', '’'];
+
+/// Adds the filter in a command of curl that is between the quotes of a word processor.
+fn misquoted(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, sites: &mut Sites) {
+    let quoted: Vec<Misquoted<'_>> =
+        (0..words.len()).filter_map(|at| Misquoted::of(part, words, at)).collect();
+    let found = quoted.iter().find_map(|quoted| Some((quoted, quoted.filter(words, mentions)?)));
+    let Some((Misquoted { fragment, open, is_data, .. }, (value, list))) = found else { return };
+    // A hole in other quotes than before, or an escape, would have to be read again.
+    let edits = quoted.iter().map(|quoted| quoted.edits(part)).collect::<Option<Vec<_>>>();
+    let edits = edits.map(|edits| edits.into_iter().flatten().collect());
+    let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
+    let layer = fragment.layer(value, &part.map, &part.within);
+    let kind = if *is_data { Kind::Filter } else { Kind::Value };
+    let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder: None };
+    let before = sites.sites.len();
+    sites.add(part, embedded, |number| fragment.hole(number), place);
+    let name = open.of(&part.text).to_owned();
+    let fault = Fault {
+        kind: FaultKind::Misquoted,
+        place: part.map.outer(*open),
+        client: if *is_data { "curl sends a parameter with another name" } else { "curl refuses the URL" },
+        source: "",
+        name,
+        advice: "straight quotes",
+        fix: edits.map(|edits| ("write straight quotes".to_owned(), edits)),
+    };
+    sites.fault(before, Some(fault));
+}
+
+/// A string between the quotes of a word processor.
+struct Misquoted<'t> {
+    /// Its content, as it would be in double quotes.
+    fragment: Fragment<'t>,
+    /// The places of its quotes.
+    open: Span,
+    close: Span,
+    /// Whether it is data that curl encodes.
+    is_data: bool,
+}
+
+impl<'t> Misquoted<'t> {
+    /// The string that the word at `at` begins.
+    fn of(part: &'t Part<'_>, words: &[Fragment<'_>], at: usize) -> Option<Misquoted<'t>> {
+        let word = words.get(at)?;
+        let first = word.text.chars().next().filter(|first| TYPOGRAPHIC.contains(first))?;
+        let line = part.text.get(word.span().start as usize..)?.lines().next()?;
+        let inside = upto(line, limits::SOURCE_URL).get(first.len_utf8()..)?;
+        let closes: &[char] = if matches!(first, '‘' | '’') { &['‘', '’'] } else { &['“', '”'] };
+        let (length, _) = inside.char_indices().find(|(_, c)| closes.contains(c))?;
+        let open = Span::new(word.span().start, word.span().start + offset(first.len_utf8()));
+        let close = Span::new(open.end + offset(length), open.end + offset(length + '”'.len_utf8()));
+        let mut fragment = Fragment::new(&part.text, open.start);
+        fragment.drop_to(open.end);
+        shell::in_double(&mut fragment, close.start);
+        let option = at.checked_sub(1).and_then(|before| words.get(before));
+        let is_data = option.is_some_and(|option| takes_data(&option.text));
+        Some(Misquoted { fragment, open, close, is_data })
+    }
+
+    /// The place of the filter, and the path of its list.
+    fn filter(&self, words: &[Fragment<'_>], mentions: &Mentions<'_>) -> Option<(Span, Option<String>)> {
+        let text = &self.fragment.text;
+        if let Some(value) = data_value(text).filter(|_| self.is_data) {
+            return Some((value, Some(asked_of(words, mentions)?)));
+        }
+        let url = urls(text).into_iter().next().filter(|_| !self.is_data)?;
+        let start = self.open.start;
+        let near = || mentions.nearest(start, &[], Span::default());
+        let list = target(&url, &self.fragment).list(mentions, start, near)?;
+        Some((url.value, list.or_else(|| url.list(text))))
+    }
+
+    /// The edits that write straight quotes, if the content needs no escape in them.
+    fn edits(&self, part: &Part<'_>) -> Option<[Edit; 2]> {
+        let content = Span::new(self.open.end, self.close.start).of(&part.text);
+        let is_shell = part.language == Language::Shell;
+        let is_single = self.open.of(&part.text).starts_with(['‘', '’']) && is_shell;
+        let special: &[char] = match (is_single, is_shell) {
+            (true, _) => &['\'', '$'],
+            (_, true) => &['`', '\\', '"', '!'],
+            _ => &['"', '%', '^'],
+        };
+        if content.contains(special) {
+            return None;
+        }
+        let quote = if is_single { "'" } else { "\"" };
+        let layer = self.fragment.layer(Span::at(0), &part.map, &part.within);
+        let written = layer.written(quote.into())?;
+        Some([self.open, self.close].map(|place| Edit::replace(part.map.outer(place), written.clone())))
+    }
+}
+
+/// The list that one of the words of a command asks for.
+fn asked_of(words: &[Fragment<'_>], mentions: &Mentions<'_>) -> Option<String> {
+    words.iter().find_map(|word| match asked_by(mentions, word) {
+        Asked::List(list) => Some(list),
+        _ => None,
+    })
+}
+
 /// Searches a command of curl. The result is whether it sends something called a filter, to any service.
 fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
     if let Some(at) = words.iter().position(is_object) {
@@ -155,6 +287,15 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
         return true;
     }
     let words = &*words;
+    // `--data-urlencode filter@file`.
+    let of_file = words.windows(2).find_map(|pair| {
+        let [option, word] = pair else { return None };
+        let value = file_value(&word.text, false).filter(|_| takes_data(&option.text))?;
+        Some((word, value))
+    });
+    if let Some((word, value)) = of_file {
+        file(part, word, value, asked_of(words, mentions), sites);
+    }
     // `--url-query "+filter=…"` sends the rest as it is.
     let is_named = |word: &&Fragment<'_>| {
         let text = word.text.strip_prefix('+').unwrap_or(&word.text);

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::call::Asked;
-use super::{Search, Way, has_operator, is_of_other_language, looks_like_filter, names_query, plain, within};
+use super::{
+    Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
+    plain, within,
+};
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
@@ -15,6 +18,9 @@ use crate::text::{Span, has_encoded};
 
 /// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
 const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data", "set_fact"];
+
+/// The block of Bruno that shows the query of the line `url`.
+const PARAMETERS: &str = "params:query";
 
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one. The requests that use a variable of data decide about it
@@ -34,6 +40,9 @@ impl Search<'_, '_> {
         if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
+        if outline.parent(at).and_then(|open| outline.callee(open)) == Some(PARAMETERS) {
+            return values.iter().for_each(|joined| self.shown_parameter(at, joined));
+        }
         let from = outline.span(at).start;
         // In data, the object around a query belongs to its request. A whole file may be one object. Cases:
         // "YAML: an option of a tool beside a mapping with a URL", "YAML: another product in the mapping of a URL"
@@ -48,6 +57,9 @@ impl Search<'_, '_> {
         if asked == Asked::Unknown {
             asked = self.taken(at, &call);
         }
+        if asked == Asked::Unknown && self.is_program() {
+            asked = self.segments_around(at).map_or(Asked::Unknown, Asked::List);
+        }
         let mut is_near = matches!(asked, Asked::List(_));
         if matches!(asked, Asked::Unknown | Asked::Unseen) {
             asked = self.called(at).map_or(asked, Asked::List);
@@ -58,7 +70,7 @@ impl Search<'_, '_> {
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
         // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
         // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
-        let is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
+        let mut is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
@@ -98,6 +110,9 @@ impl Search<'_, '_> {
             self.later.push(at);
             return;
         }
+        // `jobs(filter="generation = 1")`: the function has the name of the list.
+        let is_of_list = is_unsure && !is_near && self.names_list(&call, &list);
+        is_unsure &= !is_of_list;
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
@@ -126,7 +141,8 @@ impl Search<'_, '_> {
             let is_filter = if may_be_any {
                 has_operator(text)
             } else {
-                is_near && !outline.is_member(at) && !is_of_other_language(text) || looks_like_filter(text)
+                is_near && !outline.is_member(at) && !is_of_other_language(text)
+                    || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
             };
             if !is_filter {
                 continue;
@@ -328,6 +344,19 @@ impl Search<'_, '_> {
         let is_posted = posts(code.of(outline.text));
         self.posted = Some((code, is_posted));
         is_posted
+    }
+
+    /// Whether the function that takes an entry, or its object, has the name of a list: `list_jobs(filter=…)`,
+    /// `com.servers.find(filter=…)`.
+    fn names_list(&self, call: &[Range<usize>], list: &str) -> bool {
+        let Some(function) = call.last().filter(|call| self.outline.is_call(call.start)) else {
+            return false;
+        };
+        let names = [self.outline.callee(function.start), self.outline.receiver(function.start)];
+        let name = list.rsplit('/').next().unwrap_or_default().replace('-', "_");
+        !name.is_empty()
+            && Schema::at_path(list).is_some()
+            && names.into_iter().flatten().any(|own| own.to_ascii_lowercase().contains(&name))
     }
 
     /// The call or the command around a node, with the name before its bracket.

@@ -12,7 +12,7 @@ use crate::source::fragment::{Fragment, Pattern, atoms};
 use crate::source::mentions::{any_list, last_name};
 use crate::source::outline::{Outline, Target, Variable};
 use crate::source::scopes::Given;
-use crate::source::url::inserted;
+use crate::source::url::{adds_segments, inserted};
 
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
@@ -337,7 +337,34 @@ impl<'a> Search<'_, 'a> {
                 found.add(self.asked_for(&joined.fragment, outline.span(at).start));
             }
         }
-        found.asked()
+        match found.asked() {
+            unknown @ (Asked::Unknown | Asked::Unseen) => {
+                self.segments(statement.clone()).map_or(unknown, Asked::List)
+            }
+            asked => asked,
+        }
+    }
+
+    /// The list that the segments name which calls among these nodes add to a base:
+    /// `"…/v1".AppendPathSegment("servers")`. A segment in a variable leads to any list.
+    fn segments(&self, nodes: Range<usize>) -> Option<String> {
+        let outline = self.outline;
+        let adds = |at: &usize| outline.is_call(*at) && outline.callee(*at).is_some_and(adds_segments);
+        let calls = nodes.take(limits::SOURCE_ARGUMENTS).filter(adds);
+        let mut segments = calls.map(|open| {
+            let arguments = open + 1..outline.next(open).unwrap_or(open).min(open + limits::SOURCE_ARGUMENTS);
+            arguments.filter_map(|at| outline.raw(at)).map(|raw| raw.trim_matches('/')).collect::<Vec<_>>()
+        });
+        let first = segments.next()?;
+        let all: Vec<&str> = first.into_iter().chain(segments.flatten()).collect();
+        self.mentions.below_segments(&format!("/{}", all.join("/")))
+    }
+
+    /// The list that the segments name which the blocks around a node add: `url { appendPathSegments("servers") … }`.
+    pub(super) fn segments_around(&self, at: usize) -> Option<String> {
+        let outline = self.outline;
+        let blocks = outline.parents(at).take(limits::SOURCE_GROUPS).filter(|open| outline.is_block(*open));
+        blocks.take(2).find_map(|open| self.segments(open + 1..outline.next(open)?))
     }
 }
 

@@ -25,13 +25,14 @@ use super::outline::{Bracket, CommandWords, Joined, Outline};
 use super::scopes::Scopes;
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
-use super::{Part, Sites};
+use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-use call::{Asked, names_query};
+use call::Asked;
+pub(super) use call::names_query;
 use flow::NameIndex;
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
 use pairs::POSTMAN;
@@ -83,6 +84,11 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     search.variables();
     for at in later {
         search.entry(at, true);
+    }
+    match part.language {
+        Language::Shell if part.depth == 0 => sites.returned(part),
+        Language::Yaml => sites.cut(part),
+        _ => {}
     }
 }
 
@@ -292,6 +298,11 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             return;
         }
+        if let Some(list) = self.parsed(&fragment, first) {
+            return list.into_iter().for_each(|(value, list)| {
+                part_of(self.part, &fragment, value, Kind::Filter, Some(list), self.sites);
+            });
+        }
         if is_object(&fragment) {
             let call = self.call_of(first, limits::SOURCE_CALL);
             let list = match self.asked(&call, first) {
@@ -325,7 +336,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let fault = if found.path.is_empty() {
                 known.and_then(|known| self.lost(&known))
             } else {
-                self.replaced(first)
+                self.replaced(first).or_else(|| self.only_shown(first))
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
@@ -361,6 +372,22 @@ impl<'t, 'a> Search<'t, 'a> {
             self.sites.fault(before, fault);
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }
+    }
+
+    /// The filter in JSON that a function parses, and the path of its list, if requests take the result as their query:
+    /// `json.loads('{"filter": "…"}')`. The outer `None` is another string.
+    fn parsed(&mut self, fragment: &Fragment<'_>, first: usize) -> Option<Option<(Span, String)>> {
+        const PARSES: [&str; 4] = ["loads", "parse", "json_decode", "fromJSON"];
+        let is_parsed = |name: &str| PARSES.contains(&name);
+        if !fragment.text.trim_start().starts_with('{')
+            || !self.outline.function_of(first).is_some_and(is_parsed)
+            || self.is_posted(first)
+        {
+            return None;
+        }
+        let call = self.call_of(first, limits::SOURCE_CALL);
+        let Asked::List(list) = self.taken(first, &call) else { return None };
+        Some(json_value(&fragment.text).map(|value| (value, list)))
     }
 
     /// Adds the part of `url.raw` of Postman that shows the filter of `url.query`.
@@ -596,6 +623,15 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
 
 /// Functions that make a string out of another one.
 const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
+
+/// The place of the filter in an object of JSON, if it has no escapes.
+fn json_value(text: &str) -> Option<Span> {
+    let key = text.find("\"filter\"")? + "\"filter\"".len();
+    let rest = text.get(key..)?.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let start = text.len() - rest.len();
+    let value = rest.get(..rest.find('"')?).filter(|value| !value.contains('\\'))?;
+    Some(Span::from_range(start..start + value.len()))
+}
 
 /// Whether a string is an object of JSON with a filter, as the body of a request has it.
 pub(super) fn is_object(fragment: &Fragment<'_>) -> bool {

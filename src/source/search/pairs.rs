@@ -1,7 +1,10 @@
 //! Parameters in files of requests: a key and a value in an object, which other entries of it may switch off.
 
-use super::Search;
-use crate::decode::{QueryEncoder, is_filter_name, parameter_starts};
+use super::{Search, plain};
+use crate::decode::{Kind, QueryEncoder, is_filter_name, parameter_starts};
+use crate::source::outline::Joined;
+use crate::source::url::{target, urls};
+use crate::source::{Fault, FaultKind};
 use crate::text::{Span, offset};
 
 /// Postman, as newman 6.2.2 sends `url.query`.
@@ -25,6 +28,37 @@ impl<'a> Search<'_, 'a> {
         let mut labels = self.outline.parents(at).skip(1).map(|open| self.outline.label(open));
         let is_postman = labels.next() == Some(Some("query")) && labels.next() == Some(Some("url"));
         if is_postman { Some(POSTMAN) } else { self.outline.syntax.pairs }
+    }
+
+    /// Adds the parameter of Bruno that shows the filter in the line `url`, for the list of that line.
+    pub(super) fn shown_parameter(&mut self, at: usize, joined: &Joined<'_>) {
+        let outline = self.outline;
+        let mut texts = (0..at).filter(|text| outline.is_text(*text) && outline.label(*text) == Some("url"));
+        let Some(line) = texts.next().map(|text| outline.joined(text).fragment) else { return };
+        let Some(url) = urls(&line.text).into_iter().next() else { return };
+        let start = line.span().start;
+        let near = || self.mentions.nearest(start, &[], Span::default());
+        let Some(list) = target(&url, &line).list(self.mentions, start, near) else { return };
+        let list = list.or_else(|| url.list(&line.text));
+        let kind = if outline.syntax.encodes_urls { Kind::Filter } else { Kind::Value };
+        plain(self.part, &joined.fragment, kind, list, self.sites);
+    }
+
+    /// The fault of a filter that only `url.raw` has: Postman makes the URL of the other parts. Case: "Postman: only
+    /// `url.raw` has the filter" (json.toml).
+    pub(super) fn only_shown(&self, first: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let open = outline.parent(first).filter(|_| outline.label(first) == Some("raw"))?;
+        outline.value_in(open, &["host"])?;
+        Some(Fault {
+            kind: FaultKind::NotSent,
+            place: self.part.map.outer(outline.inside(first.checked_sub(2)?)?),
+            client: POSTMAN.name,
+            source: "newman 6.2.2",
+            name: "raw".to_owned(),
+            advice: "\"query\": [{\"key\": \"filter\", \"value\": …}]",
+            fix: None,
+        })
     }
 
     /// The part of `url.raw` of Postman that shows the value in `url.query`, which is sent instead. The outer `None`

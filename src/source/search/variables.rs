@@ -161,6 +161,12 @@ fn names(code: &str) -> Vec<(&str, bool)> {
             [".join(", ".toString(", ".ToString(", ".to_string(", ".String(", ".as_str(", ".clone("]
                 .iter()
                 .any(|method| following.starts_with(method));
+        // `local.filter` and `var.filter` of Terraform are variables.
+        let is_own = ["local.", "var."].iter().any(|scope| {
+            let rest = before.strip_suffix(scope);
+            rest.is_some_and(|rest| !rest.ends_with(|c: char| is_name(c) || c == '.'))
+        });
+        let before = if is_own { "" } else { before };
         let is_part = matches!(next, Some('(' | '.' | ':' | '=')) && !is_joined
             || before.ends_with(['.', ':', '[', '-', '@', '%'])
             || name.starts_with(|c: char| c.is_numeric());

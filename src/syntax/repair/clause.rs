@@ -16,6 +16,9 @@ const BEFORE_CONDITION: [&str; 3] = ["where", "filter", "having"];
 const CLAUSES: [&str; 10] =
     ["order", "orderby", "sort", "group", "limit", "take", "top", "offset", "skip", "project"];
 
+/// Words after a property to sort by.
+const ORDERS: [&str; 2] = ["asc", "desc"];
+
 /// The options of `comfilter encode`, with the clauses and the parameters of a request that they
 /// replace.
 const OPTIONS: [(&str, &[&str]); 5] = [
@@ -215,6 +218,11 @@ impl Repairer<'_, '_> {
             let value = self.span(ahead).cover(self.span(ahead + length - 1));
             return Some(Clause { length, option: "--sort", value });
         }
+        // `state eq 'ERROR' desc`: an order without its property.
+        let ends = |at: usize| self.lexeme(at).is_none_or(ends_condition);
+        if self.expect == Expect::Connective && self.is_word(ahead, &ORDERS) && ends(ahead + 1) {
+            return Some(Clause { length: 1, option: "", value: self.span(ahead) });
+        }
         if !self.is_word(ahead, &CLAUSES) {
             return None;
         }
@@ -246,8 +254,7 @@ impl Repairer<'_, '_> {
     /// `createdAt desc, name asc`: the number of its lexemes. Only the first order decides, so each word of
     /// a long list reads a few lexemes.
     fn sort_order(&self, ahead: usize) -> Option<usize> {
-        let is_order =
-            |at: usize| self.lexeme(at) == Some(Lexeme::Path) && self.is_word(at + 1, &["asc", "desc"]);
+        let is_order = |at: usize| self.lexeme(at) == Some(Lexeme::Path) && self.is_word(at + 1, &ORDERS);
         let mut end = ahead + 2;
         let ends = self.lexeme(end).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
         if !is_order(ahead) || !ends {

@@ -116,12 +116,14 @@ impl Repairer<'_, '_> {
         true
     }
 
-    /// `name ?? 'x'`, `name ?: 'x'` before an operator: another value for a missing one.
+    /// `name ?? 'x'`, `name ?: 'x'`, alone or before an operator: another value for a missing one.
     pub(super) fn fallback(&self) -> Option<Correction> {
         let marks = (0..).take_while(|ahead| matches!(self.word(*ahead), "?" | ":")).count();
         let whole = self.whole(marks);
         let is_fallback = matches!(whole.of(self.text), "??" | "?:") && self.operand_at(marks).is_some();
-        if !is_fallback || !self.is_operator(marks + 1) {
+        let is_compared = self.is_operator(marks + 1);
+        let is_alone = self.lexeme(marks + 1).is_none_or(ends_condition);
+        if !is_fallback || !(is_compared || is_alone) {
             return None;
         }
         let whole = self.whole(marks + 1);
@@ -135,6 +137,10 @@ impl Repairer<'_, '_> {
             ))
             .help(format!("compare the property itself, and test for a missing value with `{name} eq null`"))
         });
+        if is_alone {
+            // The value is read as one that is compared, so it has its own findings.
+            return Some(Correction::new(marks, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake));
+        }
         Some(Correction::new(marks + 1, [], Expect::Operator, mistake))
     }
 

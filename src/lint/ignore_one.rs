@@ -1,0 +1,71 @@
+//! A comment that ignores one finding.
+
+use super::host_ignores::{continues, line_at, marks};
+use super::suppress::comment;
+use super::{Holder, Linted, Linter};
+use crate::diagnostic::Diagnostic;
+use crate::rules::{Rule, UNUSED_SUPPRESSION};
+use crate::text::{Edit, Span, apply};
+
+impl Linter {
+    /// The edit that adds a comment for the findings of a rule in a line: for `found`, a finding of `filter` with its
+    /// place in `text`. `None` if no comment can be there.
+    pub(crate) fn ignore(
+        &self,
+        holder: Holder,
+        text: &str,
+        filter: &Linted<'_>,
+        found: &Diagnostic,
+    ) -> Option<Edit> {
+        let rule = found.rule();
+        if rule == &UNUSED_SUPPRESSION {
+            return None;
+        }
+        let marks = match holder {
+            Holder::File => &[("# ", "")][..],
+            Holder::Source(language) => marks(language),
+            _ => return None,
+        };
+        // In a host file, a comment is above the line on which the filter begins.
+        let is_inside = filter.span().contains(Span::at(found.span().start));
+        let at = if holder != Holder::File && is_inside { filter.span().start } else { found.span().start };
+        let line = line_at(text, at);
+        if holder != Holder::File && continues(text, line.start) {
+            return None;
+        }
+        let before = Counts::of(&self.lint_all(holder, text), rule);
+        let added = marks.iter().map(|mark| comment(text, line, *mark, &[rule.name()], ""));
+        longer_comment(text, line, rule).into_iter().chain(added).find(|edit| {
+            let after = apply(text, std::slice::from_ref(edit))
+                .map(|text| Counts::of(&self.lint_all(holder, &*text), rule));
+            after.is_ok_and(|after| after.is_better(&before))
+        })
+    }
+}
+
+/// The edit that adds a rule to the comment above a line.
+fn longer_comment(text: &str, line: Span, rule: &Rule) -> Option<Edit> {
+    let above = line_at(text, line.start.checked_sub(1)?);
+    let open = above.of(text).find("comfilter: ignore[")?;
+    let close = above.of(text).get(open..)?.find(']')?;
+    Some(Edit::insert(above.start + u32::try_from(open + close).ok()?, format!(", {}", rule.name())))
+}
+
+/// The numbers of filters and findings.
+struct Counts {
+    filters: usize,
+    of_rule: usize,
+    of_others: usize,
+}
+
+impl Counts {
+    fn of(linted: &[Linted<'_>], rule: &Rule) -> Counts {
+        let all = linted.iter().flat_map(Linted::all_diagnostics);
+        let (own, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) = all.partition(|found| found.rule() == rule);
+        Counts { filters: linted.len(), of_rule: own.len(), of_others: others.len() }
+    }
+
+    fn is_better(&self, before: &Counts) -> bool {
+        self.filters == before.filters && self.of_rule < before.of_rule && self.of_others <= before.of_others
+    }
+}

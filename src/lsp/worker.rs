@@ -1,0 +1,281 @@
+//! The worker: answers requests, each from the one analysis of its version of the document.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+use gen_lsp_types::json_rpc::Error;
+use gen_lsp_types::{
+    CodeLens, DocumentDiagnosticReport, ErrorCodes, LspErrorCodes, PublishDiagnosticsParams,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::Workspace;
+use super::abilities::Abilities;
+use super::commands::{COMMANDS, Place, WHY_NOTHING, why_no_document};
+use super::diagnostics::report;
+use super::documents::Snapshot;
+use super::jobs::{Counts, SavedJobs, explained};
+use super::message::{Client, error};
+use super::queue::{Job, Queue, Request};
+use super::session::Event;
+use super::view::View;
+use crate::editing::Document;
+use crate::text::Quoted;
+
+/// The state of the worker.
+pub(super) struct Worker<W> {
+    workspace: W,
+    client: Client,
+    queue: Arc<Queue>,
+    events: SyncSender<Event>,
+    abilities: Arc<Abilities>,
+    analyses: HashMap<Arc<str>, Analysis>,
+    /// The configuration that was seen last.
+    generation: Option<u64>,
+    /// The reason why a file cannot be used, as the user has seen it.
+    failure: Option<String>,
+    counts: Counts,
+}
+
+/// The analysis of a document.
+struct Analysis {
+    revision: u64,
+    generation: u64,
+    document: Arc<Document>,
+    /// The file of saved jobs that its configuration names.
+    jobs: Option<Arc<Path>>,
+}
+
+impl<W: Workspace> Worker<W> {
+    pub(super) fn new(
+        workspace: W,
+        client: Client,
+        queue: Arc<Queue>,
+        events: SyncSender<Event>,
+    ) -> Worker<W> {
+        Worker {
+            workspace,
+            client,
+            queue,
+            events,
+            abilities: Arc::new(Abilities::of(&Value::Null)),
+            analyses: HashMap::new(),
+            generation: None,
+            failure: None,
+            counts: Counts::default(),
+        }
+    }
+
+    pub(super) fn run(&mut self, job: Job) {
+        match job {
+            Job::Start(abilities) => self.abilities = abilities,
+            Job::Publish(snapshot) => {
+                let diagnostics = match self.look(&snapshot) {
+                    Some(document) => self.view(&snapshot, &document).diagnostics(),
+                    None => Vec::new(),
+                };
+                if self.queue.is_current(&snapshot) {
+                    self.publish(&snapshot.uri, Some(snapshot.version), diagnostics);
+                }
+            }
+            Job::Close(uri) => {
+                self.analyses.remove(&uri);
+                if !self.abilities.pulls {
+                    self.publish(&uri, None, Vec::new());
+                }
+            }
+            Job::Configuration => {
+                let generation = self.workspace.generation();
+                self.note(generation);
+            }
+            Job::Request(request) => self.answer(request),
+        }
+    }
+
+    fn publish(&self, uri: &str, version: Option<i32>, diagnostics: Vec<gen_lsp_types::Diagnostic>) {
+        let version = version.filter(|_| self.abilities.versions);
+        let params = PublishDiagnosticsParams { uri: uri.into(), version, diagnostics };
+        self.client.notify("textDocument/publishDiagnostics", params);
+    }
+
+    fn answer(&mut self, request: Request) {
+        let Request { id, method, params, document } = request;
+        let client = self.client.clone();
+        macro_rules! answers {
+            ($($name:literal => $answer:ident,)*) => {
+                match method.as_str() {
+                    "textDocument/diagnostic" => client.answer(&id, Ok(self.report(document.as_ref(), &params))),
+                    "textDocument/codeLens" => client.answer(&id, Ok(self.lenses(document.as_ref()))),
+                    "codeLens/resolve" => client.answer(&id, self.lens(document.as_ref(), params)),
+                    "workspace/executeCommand" => client.answer(&id, self.execute(document.as_ref(), &params)),
+                    $($name => client.answer(&id, self.of(document, params, |view, params| view.$answer(params))),)*
+                    _ => {
+                        let message = format!("there is no method `{method}`");
+                        client.refuse(&id, error(ErrorCodes::MethodNotFound, message));
+                    }
+                }
+            };
+        }
+        answers! {
+            "textDocument/codeAction" => actions,
+            "textDocument/completion" => completion,
+            "textDocument/hover" => hover,
+            "textDocument/signatureHelp" => signature,
+            "textDocument/inlayHint" => hints,
+            "textDocument/documentSymbol" => symbols,
+            "textDocument/foldingRange" => folds,
+            "textDocument/selectionRange" => selections,
+            "textDocument/definition" => definition,
+            "textDocument/prepareRename" => renamed_part,
+            "textDocument/rename" => rename,
+            "textDocument/formatting" => formatting,
+            "textDocument/semanticTokens/full" => tokens,
+        }
+    }
+
+    /// The diagnostics for a client that asks for them.
+    fn report(&mut self, snapshot: Option<&Snapshot>, params: &Value) -> DocumentDiagnosticReport {
+        let document = snapshot.and_then(|snapshot| Some((snapshot, self.look(snapshot)?)));
+        let diagnostics = document.map(|(snapshot, document)| self.view(snapshot, &document).diagnostics());
+        report(diagnostics.unwrap_or_default(), params)
+    }
+
+    /// A lens for each filter, if the configuration names saved jobs.
+    fn lenses(&mut self, snapshot: Option<&Snapshot>) -> Option<Vec<CodeLens>> {
+        let document = self.look(snapshot?)?;
+        self.analyses.get(&snapshot?.uri).filter(|known| known.jobs.is_some())?;
+        Some(self.view(snapshot?, &document).lenses())
+    }
+
+    fn lens(&mut self, snapshot: Option<&Snapshot>, params: Value) -> Result<CodeLens, Error> {
+        let lens: CodeLens = serde_json::from_value(params)
+            .map_err(|problem| error(ErrorCodes::InvalidParams, problem.to_string()))?;
+        let revision = lens.data.as_ref().and_then(|data| data.get("revision")).and_then(Value::as_u64);
+        let current = snapshot.filter(|snapshot| Some(snapshot.revision) == revision);
+        let Some((snapshot, document)) =
+            current.and_then(|snapshot| Some((snapshot, self.document(snapshot)?)))
+        else {
+            return Err(error(
+                ErrorCodes::Custom(LspErrorCodes::ContentModified.into()),
+                "the text has changed",
+            ));
+        };
+        let at = self.view(snapshot, &document).offset(lens.range.start);
+        let filter = document.filter_at(at).and_then(|index| document.compiled(index));
+        let jobs = self.jobs(snapshot);
+        let count = filter.zip(jobs).map(|(filter, jobs)| self.counts.of(&jobs, &filter));
+        Ok(self.view(snapshot, &document).lens(lens, count))
+    }
+
+    /// The saved jobs for a document.
+    fn jobs(&mut self, snapshot: &Snapshot) -> Option<Arc<SavedJobs>> {
+        let path = self.analyses.get(&snapshot.uri)?.jobs.clone()?;
+        self.workspace.jobs(&path).map_err(|message| self.complain(message)).ok()
+    }
+
+    /// Runs a command. Its answer is text, which is also shown, because not every editor shows the answer.
+    fn execute(&mut self, snapshot: Option<&Snapshot>, params: &Value) -> Result<String, Error> {
+        let command = params.get("command").and_then(Value::as_str).unwrap_or_default();
+        let place = Place::of(params).filter(|_| COMMANDS.contains(&command));
+        let Some(place) = place else {
+            let message = format!("there is no command {} for these arguments", Quoted(command));
+            return Err(error(ErrorCodes::InvalidParams, message));
+        };
+        let found = snapshot.and_then(|snapshot| Some((snapshot, self.look(snapshot)?)));
+        let text = match found {
+            None => why_no_document(snapshot).to_owned(),
+            Some((snapshot, document)) => {
+                let view = self.view(snapshot, &document);
+                let at = view.offset(place.position);
+                if command == WHY_NOTHING {
+                    view.why_nothing(at)
+                } else {
+                    let filter = document.filter_at(at).and_then(|index| document.compiled(index));
+                    match (filter, self.jobs(snapshot)) {
+                        (Some(filter), Some(jobs)) => explained(&jobs, &filter),
+                        (None, _) => "there is no valid filter at this place".to_owned(),
+                        (_, None) => {
+                            "`comfilter.toml` names no file of `saved-jobs` that can be read".to_owned()
+                        }
+                    }
+                }
+            }
+        };
+        self.client.notify("window/showMessage", json!({ "type": 3, "message": text }));
+        Ok(text)
+    }
+
+    /// Shows why a file cannot be used, once.
+    fn complain(&mut self, message: String) {
+        if self.failure.as_ref() != Some(&message) {
+            self.client.notify("window/showMessage", json!({ "type": 1, "message": message }));
+            self.failure = Some(message);
+        }
+    }
+
+    /// The answer about a document, if it is open and holds filters; otherwise null.
+    fn of<P: DeserializeOwned, R: Serialize>(
+        &mut self,
+        snapshot: Option<Snapshot>,
+        params: Value,
+        answer: impl FnOnce(&View<'_>, P) -> R,
+    ) -> Result<Option<R>, Error> {
+        let params = serde_json::from_value(params)
+            .map_err(|problem| error(ErrorCodes::InvalidParams, problem.to_string()))?;
+        let Some(snapshot) = snapshot else { return Ok(None) };
+        let Some(document) = self.document(&snapshot) else { return Ok(None) };
+        Ok(Some(answer(&self.view(&snapshot, &document), params)))
+    }
+
+    fn view<'v>(&'v self, snapshot: &'v Snapshot, document: &'v Document) -> View<'v> {
+        View { snapshot, document, abilities: &self.abilities }
+    }
+
+    /// The analysis of a document, if there is one, else a new one.
+    fn document(&mut self, snapshot: &Snapshot) -> Option<Arc<Document>> {
+        match self.analyses.get(&snapshot.uri) {
+            Some(known) if known.revision == snapshot.revision => Some(Arc::clone(&known.document)),
+            _ => self.look(snapshot),
+        }
+    }
+
+    /// The analysis of a document with the configuration as it is now.
+    fn look(&mut self, snapshot: &Snapshot) -> Option<Arc<Document>> {
+        let holder = snapshot.holder?;
+        let rules = match self.workspace.rules(snapshot.path.as_deref().map(|path| path.as_path())) {
+            Ok(rules) => rules,
+            Err(message) => {
+                self.analyses.remove(&snapshot.uri);
+                self.complain(message);
+                return None;
+            }
+        };
+        self.note(rules.generation);
+        if let Some(known) = self.analyses.get(&snapshot.uri)
+            && known.revision == snapshot.revision
+            && known.generation == rules.generation
+        {
+            return Some(Arc::clone(&known.document));
+        }
+        let document = Arc::new(Document::new(&rules.linter, holder, snapshot.text.as_str().to_owned()));
+        let analysis = Analysis {
+            revision: snapshot.revision,
+            generation: rules.generation,
+            document: Arc::clone(&document),
+            jobs: rules.jobs,
+        };
+        self.analyses.insert(Arc::clone(&snapshot.uri), analysis);
+        Some(document)
+    }
+
+    /// Reports a new configuration to the main loop.
+    fn note(&mut self, generation: u64) {
+        if self.generation.replace(generation).is_some_and(|before| before != generation) {
+            let _ = self.events.send(Event::Configuration);
+        }
+    }
+}

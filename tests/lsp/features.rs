@@ -1,0 +1,360 @@
+//! One script for each feature.
+
+use std::fs;
+
+use comfilter::text::{Edit, Span, apply};
+use serde_json::{Value, json};
+
+use crate::client::{Client, abilities, position, range};
+
+const PYTHON: &str = "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20==%20%27PENDING%27%20AND%20generation%20gt%203\")\n";
+
+fn started(language: &str, text: &str) -> (Client, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::start(folder.path(), "utf-16", true);
+    client.open("untitled:a", language, text);
+    (client, folder)
+}
+
+/// The byte of a position in UTF-16, counted the slow way.
+fn offset(text: &str, at: &Value) -> u32 {
+    let places = (0..=text.len()).filter(|at| text.is_char_boundary(*at));
+    let mut same = places.filter(|byte| position(text, *byte, "utf-16") == *at);
+    u32::try_from(same.next().unwrap_or_else(|| panic!("{at} in {text:?}"))).unwrap()
+}
+
+/// The text after edits of the protocol.
+fn edited(text: &str, edits: &Value) -> String {
+    let edit = |edit: &Value| {
+        let span = Span::new(offset(text, &edit["range"]["start"]), offset(text, &edit["range"]["end"]));
+        Edit::replace(span, edit["newText"].as_str().unwrap())
+    };
+    let edits: Vec<Edit> = edits.as_array().unwrap().iter().map(edit).collect();
+    apply(text, &edits).unwrap()
+}
+
+/// The actions at a part of the document: their titles, kinds, whether they are preferred, and the text after each.
+fn actions(
+    client: &mut Client,
+    text: &str,
+    part: &str,
+    only: &[&str],
+) -> Vec<(String, String, bool, String)> {
+    let context = match only {
+        [] => json!({ "diagnostics": [] }),
+        only => json!({ "diagnostics": [], "only": only }),
+    };
+    let params = json!({ "textDocument": { "uri": "untitled:a" }, "range": range(text, part, "utf-16"), "context": context });
+    let actions = client.request("textDocument/codeAction", params);
+    let action = |action: &Value| {
+        let change = &action["edit"]["documentChanges"][0];
+        assert_eq!(change["textDocument"], json!({ "uri": "untitled:a", "version": 1 }));
+        let text_of = |key: &str| action[key].as_str().unwrap().to_owned();
+        (text_of("title"), text_of("kind"), action["isPreferred"] == true, edited(text, &change["edits"]))
+    };
+    actions.as_array().unwrap().iter().map(action).collect()
+}
+
+#[test]
+fn diagnostics_have_links_tags_and_places() {
+    let text = "generation gt 3 and generation gt 3\n";
+    let (mut client, _folder) = started("comfilter", text);
+    let found = client.pull("untitled:a");
+    let redundant = &found[0];
+    assert_eq!(redundant["code"], "redundant-term");
+    assert_eq!(redundant["tags"], json!([1]));
+    assert!(redundant["codeDescription"]["href"].as_str().unwrap().ends_with("static.REDUNDANT_TERM.html"));
+    let related = &redundant["relatedInformation"][0]["location"];
+    assert_eq!(related["uri"], "untitled:a");
+    assert_eq!(related["range"]["start"], json!({ "line": 0, "character": 0 }));
+    // A client without these gets none of them.
+    let mut plain = Client::spawn(&[], _folder.path());
+    plain.initialize(json!({}));
+    plain.open("untitled:a", "comfilter", text);
+    let published = plain.next("textDocument/publishDiagnostics");
+    let keys: Vec<&String> = published["diagnostics"][0].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["code", "message", "range", "severity", "source"]);
+    assert_eq!(published.get("version"), None);
+}
+
+#[test]
+fn each_finding_has_its_fix() {
+    let (mut client, _folder) = started("python", PYTHON);
+    let found = actions(&mut client, PYTHON, "AND", &[]);
+    let expected = PYTHON.replace("AND", "and");
+    assert_eq!(found[0], ("write `and` (keyword-case)".into(), "quickfix".into(), true, expected));
+    let fixed = PYTHON.replace("AND", "and").replace("==", "eq");
+    let all = actions(&mut client, PYTHON, "AND", &["source.fixAll"]);
+    assert_eq!(
+        all,
+        [("apply all safe fixes of comfilter (2)".into(), "source.fixAll.comfilter".into(), false, fixed)]
+    );
+    assert!(actions(&mut client, PYTHON, "AND", &["refactor.extract"]).is_empty());
+    assert!(actions(&mut client, PYTHON, "é =", &[]).is_empty(), "nothing is near");
+    // The fix is that of the current text, not of the diagnostic that the client still has.
+    let params = json!({ "textDocument": { "uri": "untitled:a" }, "range": range(PYTHON, "AND", "utf-16"), "context": {
+        "diagnostics": [{ "range": range(PYTHON, "AND", "utf-16"), "message": "x", "code": "keyword-case", "data": { "edits": [1] } }],
+    } });
+    client.change("untitled:a", 2, None, "# comfilter\n");
+    assert_eq!(client.request("textDocument/codeAction", params), json!([]));
+}
+
+#[test]
+fn an_or_chain_becomes_a_list() {
+    let text = "name eq 'a' or name eq 'b' or name eq 'c'\n";
+    let (mut client, _folder) = started("comfilter", text);
+    let found = actions(&mut client, text, "or name eq 'b' or", &["quickfix"]);
+    let chain = found.iter().find(|(title, ..)| title.ends_with("(or-chain)")).unwrap();
+    assert_eq!(chain.3, "name in ('a','b','c')\n");
+}
+
+#[test]
+fn a_finding_can_be_ignored_in_a_comment_of_its_language() {
+    for (language, text, comment) in [
+        (
+            "comfilter",
+            "name eq 'a'\nAND generation gt 3\n",
+            "name eq 'a'\n# comfilter: ignore[keyword-case]\nAND",
+        ),
+        ("python", PYTHON, "# comfilter: ignore[keyword-case]\né ="),
+        (
+            "javascript",
+            "  fetch(`${base}/compute-ops-mgmt/v1/jobs?filter=name%20eq%20'x'%20AND%20generation%20gt%203`)\n",
+            "  // comfilter: ignore[keyword-case]\n  fetch",
+        ),
+        (
+            "markdown",
+            "Open `/compute-ops-mgmt/v1/jobs?filter=name%20eq%20'x'%20AND%20generation%20gt%203` now\n",
+            "<!-- comfilter: ignore[keyword-case] -->\nOpen",
+        ),
+    ] {
+        let (mut client, _folder) = started(language, text);
+        let found = actions(&mut client, text, "AND", &["quickfix"]);
+        let ignore = found.iter().find(|(title, ..)| title == "ignore `keyword-case` here");
+        let (.., after) = ignore.unwrap_or_else(|| panic!("{language}: {found:#?}"));
+        assert!(after.contains(comment), "{language}: {after}");
+        client.change("untitled:a", 1, None, after);
+        let left = client.pull("untitled:a");
+        assert!(
+            left.iter().all(|found| found["code"] != "keyword-case" && found["code"] != "unused-suppression"),
+            "{left:#?}"
+        );
+    }
+    // No comment can be in JSON, so there is no such action.
+    let json =
+        "{\"url\": \"/compute-ops-mgmt/v1/jobs?filter=name%20eq%20'x'%20AND%20generation%20gt%203\"}\n";
+    let (mut client, _folder) = started("json", json);
+    let found = actions(&mut client, json, "AND", &["quickfix"]);
+    assert!(found.iter().all(|(title, ..)| !title.starts_with("ignore")), "{found:#?}");
+    assert!(!found.is_empty());
+    // A second rule goes into the comment that is there.
+    let text = "# comfilter: ignore[foreign-operator] why\nname == 'a' AND generation gt 3\n";
+    let (mut client, _folder) = started("comfilter", text);
+    let found = actions(&mut client, text, "AND", &["quickfix"]);
+    let merged = "# comfilter: ignore[foreign-operator, keyword-case] why\n";
+    assert!(found.iter().any(|(.., after)| after.starts_with(merged)), "{found:#?}");
+}
+
+#[test]
+fn a_filter_can_be_formatted_and_recoded_where_it_is() {
+    let text = "get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=generation%20%20gt%20%203\")\n";
+    let (mut client, _folder) = started("python", text);
+    let found = actions(&mut client, text, "gt", &["refactor.rewrite"]);
+    let formatted = found.iter().find(|(title, ..)| title == "format this filter").unwrap();
+    assert_eq!(formatted.3, text.replace("%20%20", "%20"));
+    // `requests` encodes it once more, so this one must stay.
+    let text =
+        "requests.get(f\"{base}/compute-ops-mgmt/v1/jobs\", params={\"filter\": \"generation gt 3\"})\n";
+    let (mut client, _folder) = started("python", text);
+    let found = actions(&mut client, text, "gt", &["refactor.rewrite"]);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn completion_works_in_encoded_text() {
+    let text = "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27PEN\")\n";
+    let (mut client, _folder) = started("python", text);
+    let end = range(text, "PEN", "utf-16")["end"].clone();
+    let list = client.at("textDocument/completion", "untitled:a", end);
+    let item = list["items"].as_array().unwrap().iter().find(|item| item["label"] == "'PENDING'").unwrap();
+    assert_eq!(
+        item["textEdit"],
+        json!({ "range": range(text, "%27PEN", "utf-16"), "newText": "%27PENDING%27" })
+    );
+    // Editors compare this with the raw text at the range.
+    assert!(item["filterText"].as_str().unwrap().starts_with("%27PEN"));
+    assert_eq!(edited(text, &json!([item["textEdit"]])), text.replace("%27PEN", "%27PENDING%27"));
+    let outside = json!({ "line": 0, "character": 1 });
+    assert_eq!(client.at("textDocument/completion", "untitled:a", outside), Value::Null);
+}
+
+#[test]
+fn hover_signature_and_hints_are_where_they_belong() {
+    let (mut client, _folder) = started("python", PYTHON);
+    let state = range(PYTHON, "state", "utf-16");
+    let hover = client.at("textDocument/hover", "untitled:a", state["start"].clone());
+    assert_eq!(hover["range"], state);
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("state"));
+    assert_eq!(
+        client.at("textDocument/hover", "untitled:a", json!({ "line": 0, "character": 1 })),
+        Value::Null
+    );
+    let text = "contains(name,'é') or generation gt 3 and state eq 'PENDING'\n";
+    let (mut client, _folder) = started("comfilter", text);
+    let inside = range(text, "'é'", "utf-16")["start"].clone();
+    let help = client.at("textDocument/signatureHelp", "untitled:a", inside);
+    assert_eq!(help["activeParameter"], 1);
+    let label = help["signatures"][0]["label"].as_str().unwrap();
+    let [from, to] = [0, 1].map(|end| {
+        usize::try_from(help["signatures"][0]["parameters"][1]["label"][end].as_u64().unwrap()).unwrap()
+    });
+    assert_eq!(&label[from..to], "'string'");
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let hints = client.request(
+        "textDocument/inlayHint",
+        json!({ "textDocument": { "uri": "untitled:a" }, "range": whole }),
+    );
+    let shown: Vec<&str> =
+        hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap()).collect();
+    assert_eq!(shown, ["(", ")"]);
+    assert_eq!(hints[0]["position"], range(text, "generation", "utf-16")["start"]);
+}
+
+#[test]
+fn structure_is_that_of_the_filters() {
+    let text = "# one\n# two\nstate eq 'PENDING'\nand generation gt 3\n\nname eq 'é'\n";
+    let (mut client, _folder) = started("comfilter", text);
+    let about = json!({ "textDocument": { "uri": "untitled:a" } });
+    let symbols = client.request("textDocument/documentSymbol", about.clone());
+    assert_eq!(symbols.as_array().unwrap().len(), 2);
+    assert_eq!(symbols[1]["selectionRange"], range(text, "name eq 'é'", "utf-16"));
+    let folds = client.request("textDocument/foldingRange", about.clone());
+    let lines: Vec<(u64, u64)> = folds
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fold| (fold["startLine"].as_u64().unwrap(), fold["endLine"].as_u64().unwrap()))
+        .collect();
+    assert!(lines.contains(&(2, 3)), "{lines:?}");
+    let at = range(text, "generation", "utf-16")["start"].clone();
+    let mut selected = &client.request(
+        "textDocument/selectionRange",
+        json!({ "textDocument": { "uri": "untitled:a" }, "positions": [at] }),
+    )[0];
+    assert_eq!(selected["range"], range(text, "generation", "utf-16"));
+    let mut count = 1;
+    while selected["parent"].is_object() {
+        selected = &selected["parent"];
+        count += 1;
+    }
+    assert!(count >= 3, "{count}");
+    let tokens = client.request("textDocument/semanticTokens/full", about);
+    let data = tokens["data"].as_array().unwrap();
+    assert_eq!(data.len() % 5, 0);
+    assert_eq!(data[..5], [0, 0, 5, 0, 0].map(Value::from), "the first comment");
+}
+
+#[test]
+fn a_variable_leads_to_its_filter() {
+    let text =
+        "flt = \"state eq 'PENDING'\"\nget(f'https://h/compute-ops-mgmt/v1/jobs?filter={quote(flt)}')\n";
+    let (mut client, _folder) = started("python", text);
+    let at = position(text, text.rfind("flt").unwrap(), "utf-16");
+    let found = client.at("textDocument/definition", "untitled:a", at);
+    assert_eq!(
+        found[0]["range"].as_object().map(|_| found[0]["range"].clone()).unwrap_or(found["range"].clone()),
+        range(text, "state eq 'PENDING'", "utf-16")
+    );
+}
+
+#[test]
+fn a_parameter_is_renamed_in_its_filter() {
+    let text = "createdAt ge @é and updatedAt ge @é\n";
+    let (mut client, _folder) = started("comfilter", text);
+    let at = json!({ "line": 0, "character": 14 });
+    let part = client.at("textDocument/prepareRename", "untitled:a", at.clone());
+    if part.is_null() {
+        // Only names of ASCII letters are parameters.
+        return;
+    }
+    let params = json!({ "textDocument": { "uri": "untitled:a" }, "position": at, "newName": "since" });
+    let edit = client.request("textDocument/rename", params);
+    assert_eq!(edited(text, &edit["documentChanges"][0]["edits"]), text.replace('é', "since"));
+}
+
+/// In another language, these would replace the answers of its server.
+#[test]
+fn formatting_and_tokens_are_for_files_of_filters() {
+    let text = "name   eq 'x'   and generation gt 3\n";
+    let (mut client, folder) = started("comfilter", text);
+    let params = |uri: &str| json!({ "textDocument": { "uri": uri }, "options": { "tabSize": 4, "insertSpaces": true } });
+    let edits = client.request("textDocument/formatting", params("untitled:a"));
+    assert_eq!(edited(text, &edits), "name eq 'x' and generation gt 3\n");
+    client.open("untitled:b", "python", PYTHON);
+    for method in ["textDocument/formatting", "textDocument/semanticTokens/full"] {
+        assert_eq!(client.request(method, params("untitled:b")), Value::Null);
+    }
+    let mut modern = Client::spawn(&[], folder.path());
+    let mut can = abilities("utf-16", true);
+    can["textDocument"]["formatting"] = json!({ "dynamicRegistration": true });
+    can["textDocument"]["semanticTokens"] = json!({ "dynamicRegistration": true });
+    can["workspace"]["didChangeWatchedFiles"] = json!({ "dynamicRegistration": true });
+    let answer = modern.initialize(can);
+    for provider in ["documentFormattingProvider", "semanticTokensProvider"] {
+        assert_eq!(answer["capabilities"].get(provider), None);
+    }
+    let registrations = modern.next("client/registerCapability")["registrations"].clone();
+    let methods: Vec<&str> =
+        registrations.as_array().unwrap().iter().map(|one| one["method"].as_str().unwrap()).collect();
+    assert_eq!(
+        methods,
+        ["workspace/didChangeWatchedFiles", "textDocument/formatting", "textDocument/semanticTokens"]
+    );
+}
+
+#[test]
+fn a_lens_tries_a_filter_on_saved_jobs() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = format!("file://{}", folder.path().join("a.comfilter").to_str().unwrap());
+    let text = "state eq 'ERROR'\n\ngeneration gt 'x'\n";
+    let mut client = Client::start(folder.path(), "utf-16", true);
+    client.open(&uri, "comfilter", text);
+    let about = json!({ "textDocument": { "uri": uri } });
+    assert_eq!(client.request("textDocument/codeLens", about.clone()), Value::Null, "off without the file");
+    fs::write(folder.path().join("comfilter.toml"), "saved-jobs = \"jobs.json\"\n").unwrap();
+    let jobs = folder.path().join("jobs.json");
+    fs::write(&jobs, r#"[{"state":"ERROR","name":"a"},{"state":"RUNNING"},{"state":"ERROR"}]"#).unwrap();
+    let lenses = client.request("textDocument/codeLens", about.clone());
+    assert_eq!(lenses.as_array().unwrap().len(), 2);
+    let resolved = client.request("codeLens/resolve", lenses[0].clone());
+    assert_eq!(resolved["command"]["title"], "matches 2 of 3");
+    let wrong = client.request("codeLens/resolve", lenses[1].clone());
+    assert_eq!(wrong["command"]["title"], "not tried: the filter is not valid");
+    let command =
+        json!({ "command": resolved["command"]["command"], "arguments": resolved["command"]["arguments"] });
+    let shown = client.request("workspace/executeCommand", command);
+    let shown = shown.as_str().unwrap();
+    assert!(shown.contains("jobs.json") && shown.contains(r#"{"state":"ERROR","name":"a"}"#), "{shown}");
+    assert_eq!(client.next("window/showMessage")["message"], shown);
+    fs::write(&jobs, r#"[{"state":"ERROR"}]"#).unwrap();
+    assert_eq!(client.request("codeLens/resolve", lenses[0].clone())["command"]["title"], "matches 1 of 1");
+    client.change(&uri, 2, None, "name eq 'x'\n");
+    let stale = client.ask("codeLens/resolve", lenses[0].clone());
+    assert_eq!(client.answer(stale).unwrap_err()["code"], -32801);
+}
+
+#[test]
+fn a_command_says_why_nothing_is_here() {
+    let text = "x = \"state eq 'ERROR' and generation gt 3\"\nget('/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\ny = 1\n";
+    let (mut client, _folder) = started("python", text);
+    let mut why = |part: &str| {
+        let place = json!({ "uri": "untitled:a", "position": range(text, part, "utf-16")["start"] });
+        let params = json!({ "command": "comfilter.whyNothing", "arguments": [place] });
+        client.request("workspace/executeCommand", params).as_str().unwrap().to_owned()
+    };
+    assert!(why("ERROR").contains("no request of this API is seen to send it"), "{}", why("ERROR"));
+    assert!(why("%20gt").contains("was checked"), "{}", why("%20gt"));
+    assert!(why("y =").starts_with("no string at this place"));
+    let unknown = client.ask("workspace/executeCommand", json!({ "command": "rm", "arguments": [] }));
+    assert_eq!(client.answer(unknown).unwrap_err()["code"], -32602);
+}
