@@ -161,7 +161,8 @@ fn touches(found: Span, selected: Span) -> bool {
 
 /// The edits that turn one text into another, line by line.
 fn changes(before: &str, after: &str) -> Vec<Edit> {
-    let diff = TextDiff::from_lines(before, after);
+    let [old, new] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::from_slices(&old, &new);
     let starts = |text: &str| -> Vec<usize> {
         let ends = text.split_inclusive('\n').scan(0, |at, line| {
             *at += line.len();
