@@ -31,6 +31,8 @@ pub(super) enum Frame {
 /// Reads frames from a stream.
 pub(super) struct FrameReader<R> {
     input: R,
+    /// The place of one read.
+    chunk: Vec<u8>,
     bytes: Vec<u8>,
     /// The number of bytes that are done.
     done: usize,
@@ -53,7 +55,8 @@ enum Line {
 
 impl<R: Read> FrameReader<R> {
     pub(super) fn new(input: R) -> FrameReader<R> {
-        FrameReader { input, bytes: Vec::new(), done: 0, length: None, is_lost: false }
+        let chunk = vec![0; READ];
+        FrameReader { input, chunk, bytes: Vec::new(), done: 0, length: None, is_lost: false }
     }
 
     /// The next frame; `None` at the end of the stream, also if it ends inside a frame.
@@ -153,16 +156,14 @@ impl<R: Read> FrameReader<R> {
         if self.bytes.len() < READ && self.bytes.capacity() > 16 * READ {
             self.bytes.shrink_to(2 * READ);
         }
-        let known = self.bytes.len();
-        self.bytes.resize(known + READ, 0);
         let read = loop {
-            match self.input.read(self.bytes.get_mut(known..).unwrap_or_default()) {
+            match self.input.read(&mut self.chunk) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                other => break other,
+                other => break other?,
             }
         };
-        self.bytes.truncate(known + read.as_ref().copied().unwrap_or(0));
-        read.map(|read| read > 0)
+        self.bytes.extend_from_slice(self.chunk.get(..read).unwrap_or_default());
+        Ok(read > 0)
     }
 }
 
