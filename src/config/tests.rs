@@ -378,11 +378,12 @@ fn what_is_shown_is_a_configuration_that_says_the_same() {
     }
     let shown = config(ALL).show(Some(Path::new("/team/legacy/x")), &name);
     for line in [
-        "or-chain = \"off\"  # /team/comfilter.toml:5",
-        "keyword-case = \"off\"  # /team/comfilter.toml:14",
+        "saved-jobs = \"/team/jobs.json\"  # /team/comfilter.toml:3",
+        "or-chain = \"off\"  # /team/comfilter.toml:6",
+        "keyword-case = \"off\"  # /team/comfilter.toml:15",
         "swapped-operands = \"on\"  # default, warning",
-        "nesting = 2  # /team/comfilter.toml:18",
-        "file = \"/team/own.toml\"  # /team/comfilter.toml:23",
+        "nesting = 2  # /team/comfilter.toml:19",
+        "file = \"/team/own.toml\"  # /team/comfilter.toml:24",
     ] {
         assert!(shown.lines().any(|shown| shown == line), "{line}\n{shown}");
     }
