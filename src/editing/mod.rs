@@ -315,8 +315,18 @@ impl Document {
     }
 
     /// A filter, if it is valid: checked with the list that it is for.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/v1/servers?filter=name%20eq%20%27x%27".to_owned());
+    /// assert_eq!(document.compiled(0).unwrap().as_str(), "name eq 'x'");
+    /// ```
     pub fn compiled(&self, filter: usize) -> Option<Filter> {
-        let located = self.located(filter).filter(|located| located.linted.is_known())?;
+        let located = self.known(filter)?;
         Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
     }
 

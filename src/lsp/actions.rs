@@ -161,25 +161,22 @@ fn touches(found: Span, selected: Span) -> bool {
 
 /// The edits that turn one text into another, line by line.
 fn changes(before: &str, after: &str) -> Vec<Edit> {
-    let (old, new): (Vec<&str>, Vec<&str>) =
-        (before.split_inclusive('\n').collect(), after.split_inclusive('\n').collect());
-    // The offset after each number of lines.
-    let ends = |lines: &[&str]| -> Vec<usize> {
-        let ends = lines.iter().scan(0, |at, line| {
+    let [old, new] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let diff = TextDiff::from_slices(&old, &new);
+    let starts = |text: &str| -> Vec<usize> {
+        let ends = text.split_inclusive('\n').scan(0, |at, line| {
             *at += line.len();
             Some(*at)
         });
         std::iter::once(0).chain(ends).collect()
     };
-    let (old_ends, new_ends) = (ends(&old), ends(&new));
-    let place = |ends: &[usize], lines: std::ops::Range<usize>| {
-        let at = |line: usize| offset(ends.get(line).copied().unwrap_or_default());
-        Span::new(at(lines.start), at(lines.end))
+    let (old, new) = (starts(before), starts(after));
+    let place = |starts: &[usize], lines: std::ops::Range<usize>| {
+        let at = |line: usize| starts.get(line).or(starts.last()).copied().unwrap_or(0);
+        Span::new(offset(at(lines.start)), offset(at(lines.end)))
     };
-    let diff = TextDiff::from_slices(&old, &new);
-    let edit = |op: &DiffOp| {
-        Edit::replace(place(&old_ends, op.old_range()), place(&new_ends, op.new_range()).of(after))
-    };
+    let edit =
+        |op: &DiffOp| Edit::replace(place(&old, op.old_range()), place(&new, op.new_range()).of(after));
     diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal).map(edit).collect()
 }
 

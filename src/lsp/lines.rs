@@ -120,7 +120,7 @@ mod tests {
             let mut all = text.char_indices().peekable();
             while let Some((offset, c)) = all.next() {
                 let place = u32::try_from(offset).unwrap();
-                let is_inside = c == '\n' && text[..offset].ends_with('\r');
+                let is_inside = c == '\n' && text.get(..offset).is_some_and(|before| before.ends_with('\r'));
                 if !is_inside {
                     assert_eq!(lines.position(place, encoding), at, "{text:?} {offset} {encoding:?}");
                     assert_eq!(lines.offset(at, encoding), place, "{text:?} {at:?} {encoding:?}");

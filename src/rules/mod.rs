@@ -272,8 +272,18 @@ mod tests {
 
     /// The languages of a page's examples: a filter, of jobs or of another list, a query string or
     /// a file. Each is clean or has the finding.
-    const KINDS: [&str; 9] =
-        ["filter", "servers", "appliances", "webhook", "query", "file", "powershell", "python", "javascript"];
+    const KINDS: [&str; 10] = [
+        "filter",
+        "servers",
+        "appliances",
+        "webhook",
+        "query",
+        "file",
+        "powershell",
+        "python",
+        "javascript",
+        "sh",
+    ];
 
     /// The lines of a page, without the space after `///`.
     fn lines(rule: &Rule) -> impl Iterator<Item = &str> {

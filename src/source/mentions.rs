@@ -14,6 +14,9 @@ use crate::limits;
 use crate::schema::{Schema, lists, service};
 use crate::text::{Bytes, Span, offset};
 
+/// The beginning of every prefix of the API.
+static PREFIX: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/compute-ops"));
+
 /// A path without a known list. A filter there may belong to any list.
 const ANY_LIST: &str = "{list}";
 
@@ -104,7 +107,6 @@ impl<'t> Mentions<'t> {
             names_saved: OnceCell::new(),
         };
         static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
-        static PREFIX: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/compute-ops"));
         static JOBS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("/jobs"));
         let mut run = Span::default();
         for at in SCHEME.find_iter(text.as_bytes()) {
@@ -683,8 +685,7 @@ fn api(text: &str) -> Option<Absolute<'_>> {
 
 /// Whether a URL belongs to the API. A base may end with its prefix.
 fn is_of_api(url: &str) -> bool {
-    let mut found = service::prefixes().iter().flat_map(|prefix| url.match_indices(prefix.path));
-    found.any(|(at, _)| url.get(at..).and_then(api).is_some())
+    PREFIX.find_iter(url.as_bytes()).any(|at| url.get(at..).and_then(api).is_some())
 }
 
 /// Whether a URL is a base of the API, to which code adds the path of a list.

@@ -489,7 +489,7 @@ impl Sites {
             }
             let whole = Span::from_range(start..end + rest.trim_end().len());
             let written = whole.of(&part.text);
-            let is_whole = written.matches('\'').count() % 2 == 0 && !written.contains(['"', '\\']);
+            let is_whole = written.matches('\'').count().is_multiple_of(2) && !written.contains(['"', '\\']);
             let place = part.map.outer(Span::from_range(end + blanks..end + blanks + 1));
             let mut fault = Fault::of_host(FaultKind::Cut, place, "#", "double quotes");
             // The filter goes on to the end of the line. The quotes are outside of it.

@@ -37,6 +37,12 @@ impl Continuation {
             Continuation { expect, left: None, operator: None, function: None, items: Vec::new(), open };
         match expect {
             Expect::Term | Expect::Connective => in_prefix_form(text).unwrap_or(found),
+            // `in(state,'A',`, whose mistake is found before the parser sees it.
+            Expect::Item | Expect::Separator
+                if operands.first().is_none_or(|first| first.kind == OperandKind::Missing) =>
+            {
+                in_prefix_form(text).unwrap_or(found)
+            }
             Expect::Operator => Continuation { left: operands.last().copied(), ..found },
             Expect::Operand => Continuation { left: operands.last().copied(), operator, ..found },
             Expect::List | Expect::Item | Expect::Separator => Continuation {
