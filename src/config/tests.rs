@@ -378,6 +378,7 @@ fn what_is_shown_is_a_configuration_that_says_the_same() {
     }
     let shown = config(ALL).show(Some(Path::new("/team/legacy/x")), &name);
     for line in [
+        "saved-jobs = \"/team/jobs.json\"  # /team/comfilter.toml:3",
         "or-chain = \"off\"  # /team/comfilter.toml:6",
         "keyword-case = \"off\"  # /team/comfilter.toml:15",
         "swapped-operands = \"on\"  # default, warning",
