@@ -5,11 +5,12 @@ use std::borrow::Cow;
 
 use super::pasted::{Client, Lost};
 use super::probe::{Standing, Standpoint};
-use crate::decode::Decoded;
+use crate::decode::{Decoded, QueryEncoder};
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::source::{
-    Hole, Language, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
+    Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
+    encoding,
 };
 use crate::text::{Edit, Escaping, Quoted, Span};
 
@@ -126,10 +127,25 @@ impl Interpolation<'_> {
         }
     }
 
-    /// Reports a whole filter that is inserted into a URL and changes on its way.
-    pub(super) fn report_whole(&self, decoded: &Decoded<'_>, diagnostics: &mut Diagnostics) {
+    /// Reports a whole filter that is inserted into a URL and changes on its way. `left_by` is the function that
+    /// encodes the whole URL.
+    pub(super) fn report_whole(
+        &self,
+        decoded: &Decoded<'_>,
+        left_by: Option<&LeavingEncoder>,
+        diagnostics: &mut Diagnostics,
+    ) {
         let hole = self.hole;
-        if self.is_placeholder() || hole.is_encoded || !decoded.is_encoded_by_caller() {
+        if self.is_placeholder() {
+            return;
+        }
+        if let Some(encoder) = decoded.plain_encoder() {
+            return self.report_plain(&encoder, diagnostics);
+        }
+        if let Some(encoder) = left_by.filter(|_| !hole.is_encoded) {
+            return self.report_left(encoder, diagnostics);
+        }
+        if hole.is_encoded || !decoded.is_encoded_by_caller() {
             return;
         }
         let weak = self.weak();
@@ -166,6 +182,62 @@ impl Interpolation<'_> {
                 edits,
             )
         });
+    }
+
+    /// Reports a whole filter that is inserted into the text of a query, which a client encodes.
+    fn report_plain(&self, encoder: &QueryEncoder, diagnostics: &mut Diagnostics) {
+        let hole = self.hole;
+        let (name, help) = (encoder.name, format!("write {}", Quoted(encoder.advice)));
+        let is_called = || encoder_call(self.value()).is_some_and(|call| !call.value.is_empty());
+        if encoding(self.value()) == UrlEncoding::Full && is_called() {
+            diagnostics.report(&rules::DOUBLE_ENCODING, hole.shown, || {
+                let code = Quoted(self.value());
+                Message::new(format!(
+                    "{code} encodes the value, and {name} encodes it again: the service gets `%20` in the place of a space"
+                ))
+                .help(help)
+            });
+            return;
+        }
+        let leaves = if encoder.encodes_ends { "+" } else { "+&" };
+        let leaves = Some(leaves).filter(|_| encoder.keeps_plus && !hole.is_encoded);
+        if let Some((leaves, lost)) = leaves.and_then(|leaves| Some((leaves, self.changed(leaves)?))) {
+            diagnostics.report(&rules::UNENCODED_INTERPOLATION, hole.shown, || {
+                let (leaves, code) = (listed(leaves), Quoted(self.value()));
+                Message::new(format!("{name} encodes {code}, but leaves {leaves}: {}", lost.told()))
+                    .help(help)
+            });
+        }
+    }
+
+    /// Reports a whole filter in a URL that a function encodes as a whole.
+    fn report_left(&self, encoder: &LeavingEncoder, diagnostics: &mut Diagnostics) {
+        let Some(lost) = self.changed(&encoder.leaves) else { return };
+        diagnostics.report(&rules::UNENCODED_INTERPOLATION, self.hole.shown, || {
+            let (name, leaves, code) = (Quoted(&encoder.name), listed(&encoder.leaves), Quoted(self.value()));
+            let help = match encoder.instead {
+                "" => "encode the filter alone, and insert it into the URL".to_owned(),
+                instead => format!("encode the filter alone with {}", Quoted(instead)),
+            };
+            let edits = encoder.around.and_then(|around| {
+                let mut edits = self.edits(false, true)?;
+                edits.extend(around.map(|place| Edit::replace(place, "")));
+                edits.sort_by_key(|edit| edit.span);
+                Some(edits)
+            });
+            let is_sure = self.hole.is_known && self.hole.values.iter().all(|value| value.holes.is_empty());
+            Message::new(format!("{name} leaves {leaves} in {code}: {}", lost.told())).help(help).fix(
+                Applicability::safe_if(is_sure),
+                "encode the filter alone",
+                edits,
+            )
+        });
+    }
+
+    /// The change of a value by a function that leaves these characters.
+    fn changed(&self, leaves: &str) -> Option<Lost> {
+        let lost = self.hole.values.iter().find_map(|value| Lost::of(value, Some(leaves), None));
+        lost.filter(|lost| matches!(lost, Lost::Changed(..)))
     }
 
     /// Reports an encoder whose result a client encodes again.
@@ -217,8 +289,26 @@ impl Interpolation<'_> {
 
     fn encode_help(&self) -> String {
         match means(self.language) {
+            Some(_) if self.language == Language::Shell => self.encode_in_shell().to_owned(),
             Some(means) => means.encode_help,
             None => "encode every byte of it except letters, digits and `-._~`".to_owned(),
+        }
+    }
+
+    /// The advice for the program on the line, which may encode the filter itself.
+    fn encode_in_shell(&self) -> &'static str {
+        let at = self.hole.shown.start as usize;
+        let (before, after) = self.text.split_at_checked(at).unwrap_or((self.text, ""));
+        let line = before.lines().next_back().unwrap_or_default();
+        let has = |text: &str, names: &[&str]| {
+            text.split(|c: char| !(c.is_alphanumeric() || c == '-')).any(|word| names.contains(&word))
+        };
+        if has(line, &["http", "https", "xh"]) && !has(line, &["curl", "wget"]) && !line.contains("://") {
+            "write it as an argument, `filter==\"…\"`, which is encoded"
+        } else if !has(line, &["wget"]) && (has(before, &["curl"]) || has(after, &["curl"])) {
+            "let curl encode the filter with `-G --data-urlencode \"filter=…\"`"
+        } else {
+            "encode it with `jq -rn --arg x \"…\" '$x|@uri'`"
         }
     }
 
@@ -495,12 +585,7 @@ fn means(language: Language) -> Option<Means> {
     };
     match language {
         Language::PowerShell => calls("{}.Replace(\"'\", \"''\")", "[uri]::EscapeDataString({})"),
-        Language::Shell => means(
-            "{}//\\'/\\'\\'",
-            "",
-            "double its quotes with `${name//\\'/\\'\\'}`",
-            "let curl encode the filter with `-G --data-urlencode \"filter=…\"`",
-        ),
+        Language::Shell => means("{}//\\'/\\'\\'", "", "double its quotes with `${name//\\'/\\'\\'}`", ""),
         // Before 3.12 an f-string cannot contain its own quotes, nor a backslash.
         Language::Python => means(
             "{}.replace(chr(39), chr(39) * 2)",
