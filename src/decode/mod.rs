@@ -51,6 +51,7 @@ pub(crate) use read::every;
 pub(crate) use schemas::event_filters;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
+pub(crate) use value::BARE_PERCENT;
 
 /// The result of decoding.
 #[derive(Debug, Clone)]
@@ -277,6 +278,11 @@ impl<'t> Decoded<'t> {
         self.found
             .as_ref()
             .is_some_and(|found| !found.is_plain || found.encoder.is_some_and(|encoder| encoder.keeps_codes))
+    }
+
+    /// The client that encodes the query again, and its codes, too.
+    pub(crate) fn plain_encoder(&self) -> Option<QueryEncoder> {
+        self.found.as_ref()?.encoder.filter(|encoder| !encoder.keeps_codes)
     }
 
     /// The findings of the request, and those of the filter.

@@ -5,6 +5,9 @@ use crate::diagnostic::{Diagnostics, Message};
 use crate::rules;
 use crate::text::{Invalid, Layer, OffsetMap, Quoted, Span, percent_decode};
 
+/// The advice for a `%` without two hex digits.
+pub(crate) const BARE_PERCENT: &str = "write `%25` for a literal `%`";
+
 /// A decoded value.
 #[derive(Debug, Clone)]
 pub(super) struct DecodedValue {
@@ -70,7 +73,7 @@ impl DecodedValue {
                     Message::new(format!(
                         "{shown} is not an encoded byte: a `%` needs two hex digits after it"
                     ))
-                    .help("write `%25` for a literal `%`")
+                    .help(BARE_PERCENT)
                 }
                 Invalid::Utf8(_) => Message::new(format!(
                     "{} is not valid UTF-8: a tool may have encoded it as Latin-1",

@@ -1,10 +1,10 @@
 //! `lost-filter`, and the other findings about the code that gives a filter to a client.
 
-use crate::decode::every;
+use crate::decode::{BARE_PERCENT, every};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
-use crate::source::{Fault, FaultKind};
+use crate::source::{BarePercent, Fault, FaultKind};
 use crate::text::{Quoted, ToWrite};
 
 /// The finding of a fault.
@@ -27,6 +27,10 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
             format!(
                 "{client} writes {name} over the query of the URL: its filter is lost, and the service returns {every}"
             ),
+        ),
+        FaultKind::Overwritten => (
+            &rules::LOST_FILTER,
+            format!("{client} writes the filter of {name} over the one of the URL, which is lost"),
         ),
         FaultKind::Broken => (
             &rules::LOST_FILTER,
@@ -64,7 +68,9 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
         ),
     };
     let help = match kind {
-        FaultKind::Twice => "write both conditions into one filter, joined with `and`".to_owned(),
+        FaultKind::Twice | FaultKind::Overwritten => {
+            "write both conditions into one filter, joined with `and`".to_owned()
+        }
         FaultKind::Swallowed => "put braces around the name".to_owned(),
         FaultKind::Misquoted | FaultKind::Cut => format!("put {advice} around it"),
         FaultKind::Returned => {
@@ -81,4 +87,20 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
     };
     let found = Diagnostic::new(rule, place, message);
     if kind == FaultKind::Returned { found.with_severity(Severity::Warning) } else { found }
+}
+
+/// A finding about a `%` without two hex digits, in a URL that this client gets.
+pub(super) fn with_percent(found: Diagnostic, client: &str, percent: BarePercent) -> Diagnostic {
+    let Some(advice) = found.help().filter(|help| *help == BARE_PERCENT) else { return found };
+    let does = match percent {
+        BarePercent::Kept => format!("{client} sends this one as it is"),
+        BarePercent::Encoded => format!("{client} does so itself, and most clients do not"),
+        BarePercent::AllEncoded => {
+            format!("{client} encodes every `%` of a URL with such a one, so `%20` is no longer a space")
+        }
+        BarePercent::Refused => format!("{client} refuses the URL"),
+    };
+    let help = format!("{advice}: {does}");
+    let found = found.with(|message| message.help(help));
+    if percent == BarePercent::Encoded { found.with_severity(Severity::Hint) } else { found }
 }

@@ -216,7 +216,9 @@ impl Attempt<'_> {
         // The lines of a filter in a `.comfilter` file may be fewer.
         let is_same = |(before, after): (&Linted<'_>, &Linted<'_>)| {
             let moved = shifts.moved(before.span());
-            let is_inside = before.is_code && moved.is_some_and(|moved| moved.contains(after.span()));
+            // The code around may go, and the rest of a URL is then a part of the request.
+            let overlaps = |moved: Span| moved.contains(after.span()) || after.span().contains(moved);
+            let is_inside = before.is_code && moved.is_some_and(overlaps);
             self.holder == Holder::File || is_inside || moved == Some(after.span())
         };
         // Code without its encoder may hold no filter.

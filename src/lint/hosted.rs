@@ -42,8 +42,19 @@ fn lint<'t>(
     site: Site,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Placed<'t>> {
-    let Site { embedded, language, span, holes, within, misnamed, leads, is_encoded_later, left_by, faults } =
-        site;
+    let Site {
+        embedded,
+        language,
+        span,
+        holes,
+        within,
+        misnamed,
+        leads,
+        is_encoded_later,
+        left_by,
+        percent,
+        faults,
+    } = site;
     let text = source.text();
     let joins = |number: usize| holes.get(&number).is_some_and(|hole| hole.place != hole.shown);
     let check = |schema: &Schema, filter: &str| probe::check(linter, schema, filter, &joins);
@@ -75,7 +86,13 @@ fn lint<'t>(
     outer.retain(|found| {
         !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
     });
-    outer.move_each(|found| scene.in_file(scene.reworded(found)));
+    outer.move_each(|found| {
+        let found = scene.in_file(scene.reworded(found));
+        match percent {
+            Some((name, percent)) => client::with_percent(found, name, percent),
+            None => found,
+        }
+    });
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
         let found =
@@ -97,7 +114,7 @@ fn lint<'t>(
             interpolation.report_double(&mut outer);
         }
         match is_whole {
-            true => interpolation.report_whole(&decoded, &mut outer),
+            true => interpolation.report_whole(&decoded, left_by.as_ref(), &mut outer),
             false => interpolation.report(&decoded, standpoint, &mut outer),
         }
     }
@@ -114,7 +131,8 @@ fn lint<'t>(
         (true, false) => FilterValue::Followed,
         (true, true) => FilterValue::Unknown,
     };
-    linted.is_code = is_encoded_later && is_whole;
+    let is_left = left_by.is_some_and(|encoder| encoder.around.is_some());
+    linted.is_code = is_whole && (is_encoded_later || is_left);
     Some(Placed { linted, decoded: Some(decoded), leads })
 }
 

@@ -6,13 +6,14 @@ use std::borrow::Cow;
 use super::imports::{self, Template};
 use super::pasted::{Client, Lost};
 use super::probe::{Standing, Standpoint};
-use crate::decode::Decoded;
+use crate::decode::{Decoded, QueryEncoder};
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::source::{
-    Hole, Language, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
+    Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
+    encoding,
 };
-use crate::text::{Edit, Escaping, Quoted, Span};
+use crate::text::{Edit, Escaping, Quoted, Span, ToWrite};
 
 /// A value that is inserted into a filter.
 pub(super) struct Interpolation<'a> {
@@ -117,10 +118,25 @@ impl Interpolation<'_> {
         }
     }
 
-    /// Reports a whole filter that is inserted into a URL and changes on its way.
-    pub(super) fn report_whole(&self, decoded: &Decoded<'_>, diagnostics: &mut Diagnostics) {
+    /// Reports a whole filter that is inserted into a URL and changes on its way. `left_by` is the function that
+    /// encodes the whole URL.
+    pub(super) fn report_whole(
+        &self,
+        decoded: &Decoded<'_>,
+        left_by: Option<&LeavingEncoder>,
+        diagnostics: &mut Diagnostics,
+    ) {
         let hole = self.hole;
-        if self.is_placeholder() || hole.is_encoded || !decoded.is_encoded_by_caller() {
+        if self.is_placeholder() {
+            return;
+        }
+        if let Some(encoder) = decoded.plain_encoder() {
+            return self.report_plain(&encoder, diagnostics);
+        }
+        if let Some(encoder) = left_by.filter(|_| !hole.is_encoded) {
+            return self.report_left(encoder, diagnostics);
+        }
+        if hole.is_encoded || !decoded.is_encoded_by_caller() {
             return;
         }
         let weak = self.weak();
@@ -157,6 +173,62 @@ impl Interpolation<'_> {
                 edits,
             )
         });
+    }
+
+    /// Reports a whole filter that is inserted into the text of a query, which a client encodes.
+    fn report_plain(&self, encoder: &QueryEncoder, diagnostics: &mut Diagnostics) {
+        let hole = self.hole;
+        let (name, help) = (encoder.name, format!("write {}", ToWrite(encoder.advice)));
+        let is_called = || encoder_call(self.value()).is_some_and(|call| !call.value.is_empty());
+        if encoding(self.value()) == UrlEncoding::Full && is_called() {
+            diagnostics.report(&rules::DOUBLE_ENCODING, hole.shown, || {
+                let code = Quoted(self.value());
+                Message::new(format!(
+                    "{code} encodes the value, and {name} encodes it again: the service gets `%20` in the place of a space"
+                ))
+                .help(help)
+            });
+            return;
+        }
+        let leaves = if encoder.encodes_ends { "+" } else { "+&" };
+        let leaves = Some(leaves).filter(|_| encoder.keeps_plus && !hole.is_encoded);
+        if let Some((leaves, lost)) = leaves.and_then(|leaves| Some((leaves, self.changed(leaves)?))) {
+            diagnostics.report(&rules::UNENCODED_INTERPOLATION, hole.shown, || {
+                let (leaves, code) = (listed(leaves), Quoted(self.value()));
+                Message::new(format!("{name} encodes {code}, but leaves {leaves}: {}", lost.words()))
+                    .help(help)
+            });
+        }
+    }
+
+    /// Reports a whole filter in a URL that a function encodes as a whole.
+    fn report_left(&self, encoder: &LeavingEncoder, diagnostics: &mut Diagnostics) {
+        let Some(lost) = self.changed(&encoder.leaves) else { return };
+        diagnostics.report(&rules::UNENCODED_INTERPOLATION, self.hole.shown, || {
+            let (name, leaves, code) = (Quoted(&encoder.name), listed(&encoder.leaves), Quoted(self.value()));
+            let help = match encoder.instead {
+                "" => "encode the filter alone, and insert it into the URL".to_owned(),
+                instead => format!("encode the filter alone with {}", Quoted(instead)),
+            };
+            let edits = encoder.around.and_then(|around| {
+                let mut edits = self.edits(false, true)?;
+                edits.extend(around.map(|place| Edit::replace(place, "")));
+                edits.sort_by_key(|edit| edit.span);
+                Some(edits)
+            });
+            let is_sure = self.hole.is_known && self.hole.values.iter().all(|value| value.holes.is_empty());
+            Message::new(format!("{name} leaves {leaves} in {code}: {}", lost.words())).help(help).fix(
+                Applicability::safe_if(is_sure),
+                "encode the filter alone",
+                edits,
+            )
+        });
+    }
+
+    /// The change of a value by a function that leaves these characters.
+    fn changed(&self, leaves: &str) -> Option<Lost> {
+        let lost = self.hole.values.iter().find_map(|value| Lost::of(value, Some(leaves), None));
+        lost.filter(|lost| matches!(lost, Lost::Changed(..)))
     }
 
     /// Reports an encoder whose result a client encodes again.

@@ -91,7 +91,7 @@ pub struct Linted<'t> {
     pub(super) span: Span,
     is_placed: bool,
     pub(super) value: FilterValue,
-    /// Whether it is code that encodes a value, and no filter.
+    /// Whether it is code whose encoder a fix may remove, and no filter.
     pub(super) is_code: bool,
     pub(super) inner: Diagnostics,
     pub(super) outer: Diagnostics,

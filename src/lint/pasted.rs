@@ -118,6 +118,10 @@ impl Lost {
         }
         let leaves = leaves.or(value.leaves.as_deref());
         let is_raw = leaves.is_none();
+        // Without an answer, the other changes do not matter.
+        if let Some(client) = client.filter(|_| is_raw && text.contains(' ')) {
+            return Some(Lost::Refused(client));
+        }
         let leaves = leaves.unwrap_or(MEANINGS);
         let read = read(text, leaves);
         if !are_equal(text, &read) {
@@ -128,9 +132,6 @@ impl Lost {
             let first = text.chars().find(|c| leaves.contains(*c)).unwrap_or('+');
             let source = |number: usize| value.holes.get(&number).map(|(code, _)| code.clone());
             return Some(Lost::Changed(character.unwrap_or(first), filled(&read, source).0));
-        }
-        if let Some(client) = client.filter(|_| is_raw && text.contains(' ')) {
-            return Some(Lost::Refused(client));
         }
         let hole = value.holes.values().find(|(_, is_encoded)| !is_encoded);
         hole.map(|(code, _)| Lost::Unknown(code.clone()))

@@ -18,6 +18,21 @@ pub(super) struct Client {
     pub(super) advice: &'static str,
     /// The version that was recorded, or the document.
     pub(super) source: &'static str,
+    /// The treatment of a URL with a `%` without two hex digits, if it was recorded.
+    pub(super) percent: Option<BarePercent>,
+}
+
+/// The treatment of a `%` without two hex digits in a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BarePercent {
+    /// It is sent as it is.
+    Kept,
+    /// It is sent as `%25`.
+    Encoded,
+    /// Every `%` of the URL is sent as `%25`.
+    AllEncoded,
+    /// The client refuses the URL.
+    Refused,
 }
 
 /// A way of giving a filter to a client.
@@ -127,6 +142,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: OF_REQUESTS,
         advice: "params={\"filter\": …}",
         source: "requests 2.34.2",
+        percent: Some(BarePercent::AllEncoded),
     },
     Client {
         name: "niquests",
@@ -135,6 +151,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: OF_REQUESTS,
         advice: "params={\"filter\": …}",
         source: "niquests 3.21.2",
+        percent: Some(BarePercent::AllEncoded),
     },
     Client {
         name: "httpx",
@@ -149,6 +166,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "params={\"filter\": …}",
         source: "httpx 0.28.1",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "aiohttp",
@@ -161,6 +179,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "params={\"filter\": …}",
         source: "aiohttp 3.14.5",
+        percent: Some(BarePercent::Encoded),
     },
     Client {
         name: "yarl",
@@ -174,6 +193,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "with_query({\"filter\": …})",
         source: "yarl 1.25.1",
+        percent: Some(BarePercent::Encoded),
     },
     Client {
         name: "urllib3",
@@ -186,6 +206,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "fields={\"filter\": …}",
         source: "urllib3 2.8.0",
+        percent: Some(BarePercent::AllEncoded),
     },
     Client {
         name: "axios",
@@ -202,6 +223,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "params: { filter: … }",
         source: "axios 1.21.1",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "ky",
@@ -215,6 +237,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "searchParams: { filter: … }",
         source: "ky 1.14.3",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "got",
@@ -227,6 +250,7 @@ pub(super) const CLIENTS: &[Client] = &[
         )],
         advice: "searchParams: { filter: … }",
         source: "got 14.6.6",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "undici",
@@ -235,6 +259,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["request", "stream"], Named("query"), Query(ENCODED, Refused))],
         advice: "query: { filter: … }",
         source: "undici 7.30.2",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "needle",
@@ -243,6 +268,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["needle"], At(2), Nowhere), way(&["get", "head"], At(1), Nowhere)],
         advice: "needle.request('get', url, { filter: … })",
         source: "needle 3.5.0",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "superagent",
@@ -255,6 +281,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: ".query({ filter: … })",
         source: "superagent 10.4.2",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "ofetch",
@@ -263,10 +290,12 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[
             way(&["ofetch", "$fetch", "raw"], Named("query"), Query(ENCODED, Merged)),
             way(&["ofetch", "$fetch", "raw"], Named("params"), Query(ENCODED, Merged)),
+            way(&["ofetch", "$fetch", "raw"], Named("searchParams"), Nowhere),
             way(&["ofetch", "$fetch", "raw"], At(1), Nowhere),
         ],
         advice: "query: { filter: … }",
         source: "ofetch 1.5.1",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "fetch",
@@ -281,6 +310,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "`${url}?${new URLSearchParams({ filter: … })}`",
         source: "fetch of Node 20, node-fetch 3.3.2",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "Guzzle",
@@ -295,14 +325,19 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "'query' => ['filter' => …]",
         source: "Guzzle 7.4.5",
+        percent: Some(BarePercent::Encoded),
     },
     Client {
         name: "Faraday",
         languages: RUBY,
         packages: &["faraday", "Faraday"],
-        ways: &[way(&["get", "head", "delete"], At(1), Query(ENCODED, Merged))],
+        ways: &[
+            way(&["get", "head", "delete"], Named("params"), Nowhere),
+            way(&["get", "head", "delete"], At(1), Query(ENCODED, Merged)),
+        ],
         advice: "get(url, { filter: … })",
         source: "Faraday 1.1.0",
+        percent: Some(BarePercent::Encoded),
     },
     Client {
         name: "HTTParty",
@@ -315,6 +350,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "query: { filter: … }",
         source: "HTTParty 0.21.0",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "RestClient",
@@ -325,9 +361,11 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["execute"], Named("headers"), Query(ENCODED, Kept)),
             way(&["execute"], Named("payload"), Body),
             way(&["execute"], Named("params"), Nowhere),
+            way(&["get", "head", "delete"], At(1), Nowhere),
         ],
-        advice: "params: { filter: … }",
+        advice: "RestClient.get(url, params: { filter: … })",
         source: "RestClient 2.1.0",
+        percent: Some(BarePercent::Kept),
     },
     Client {
         name: "java.net.URI",
@@ -336,6 +374,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["URI"], Of(3, 5), Query(PLAIN, Kept)), way(&["URI"], Of(5, 7), Query(PLAIN, Kept))],
         advice: "URI.create(url + \"?filter=\" + URLEncoder.encode(…, StandardCharsets.UTF_8))",
         source: "OpenJDK 17",
+        percent: Some(BarePercent::Refused),
     },
     Client {
         name: "OkHttp",
@@ -347,6 +386,7 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: ".addQueryParameter(\"filter\", …)",
         source: "OkHttp 3.13.1",
+        percent: None,
     },
     Client {
         name: "RestTemplate",
@@ -355,5 +395,6 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["getForObject", "getForEntity", "exchange"], At(0), Url(PLAIN))],
         advice: "getForObject(url + \"?filter={filter}\", …)",
         source: "Spring 4.3.30",
+        percent: None,
     },
 ];

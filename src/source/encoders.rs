@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::Span;
+
 /// Functions that percent-encode a value, in lower case.
 const ENCODERS: [&str; 26] = [
     "urlquery",
@@ -132,12 +134,17 @@ pub(super) fn is_encoder(name: &str) -> bool {
 /// The function that encodes a whole URL and leaves some characters. `code` ends with its parenthesis.
 pub(super) fn of_whole_url(code: &str) -> Option<LeavingEncoder> {
     if let UrlEncoding::Weak(WeakCall { name, leaves, instead, .. }) = encoding(code) {
-        return Some(LeavingEncoder { name, leaves, instead });
+        return Some(LeavingEncoder { name, leaves, instead, around: None });
     }
     // Spring encodes the characters of a template that no URL may contain.
     let name = code.trim_end_matches('(').rsplit('.').next()?;
     let is_of_spring = ["getForObject", "getForEntity", "exchange", "fromUriString"].contains(&name);
-    is_of_spring.then(|| LeavingEncoder { name: name.to_owned(), leaves: "+&#".to_owned(), instead: "" })
+    is_of_spring.then(|| LeavingEncoder {
+        name: name.to_owned(),
+        leaves: "+&#".to_owned(),
+        instead: "",
+        around: None,
+    })
 }
 
 /// A function that encodes a whole URL, and leaves some characters.
@@ -147,6 +154,8 @@ pub(crate) struct LeavingEncoder {
     pub(crate) leaves: String,
     /// The function that encodes them, too; empty if there is none.
     pub(crate) instead: &'static str,
+    /// Its call before and after the URL, if the URL without it needs no encoding outside of the filter.
+    pub(crate) around: Option<[Span; 2]>,
 }
 
 /// Whether code is a plain name, which says nothing about the value: it calls nothing, and does not end like

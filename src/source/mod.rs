@@ -73,6 +73,7 @@ use crate::syntax::{WordRole, words};
 use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 
+pub(crate) use clients::BarePercent;
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
 };
@@ -104,6 +105,8 @@ pub(crate) struct Site {
     pub(crate) is_encoded_later: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
     pub(crate) left_by: Option<LeavingEncoder>,
+    /// The client that gets its URL, and the treatment of a `%` without two hex digits.
+    pub(crate) percent: Option<(&'static str, BarePercent)>,
     /// The faults of the code around it.
     pub(crate) faults: Vec<Fault>,
 }
@@ -148,6 +151,8 @@ pub(crate) enum FaultKind {
     NotSent,
     /// It drops the filter in the URL because of other parameters.
     Replaced,
+    /// It sends the filter of other parameters, and drops the one in the URL.
+    Overwritten,
     /// It sends two filters.
     Twice,
     /// It adds a second `?` after the filter in the URL.
@@ -388,6 +393,7 @@ impl Sites {
             leads: Vec::new(),
             is_encoded_later: false,
             left_by: None,
+            percent: None,
             faults: Vec::new(),
         });
     }
@@ -430,6 +436,13 @@ impl Sites {
     fn left_by(&mut self, before: usize, encoder: Option<LeavingEncoder>) {
         for site in self.sites.iter_mut().skip(before) {
             site.left_by.clone_from(&encoder);
+        }
+    }
+
+    /// Notes the client that gets the URL of the filters after the first `before`.
+    fn sent_by(&mut self, before: usize, percent: Option<(&'static str, BarePercent)>) {
+        for site in self.sites.iter_mut().skip(before) {
+            site.percent = percent;
         }
     }
 

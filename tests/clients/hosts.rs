@@ -152,10 +152,14 @@ fn hole(text: &str) -> Option<usize> {
         let length = inside.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(inside.len());
         (length > 0).then_some(1 + length)
     };
+    // An operator, an operand, and the same operator before the rest of the string.
     let joined = || {
-        let mark = text.strip_prefix(['"', '\'']).filter(|rest| rest.trim_start().starts_with(['.', '+']))?;
-        let end = mark.find(['"', '\'']).map_or(mark.len(), |end| end + 1);
-        Some(1 + end)
+        let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let rest = text.get(1..)?;
+        let operator = rest.trim_start().chars().next().filter(|c| matches!(c, '.' | '+'))?;
+        let ends = [format!("{operator} {quote}"), format!("{operator}{quote}")];
+        let ends = ends.iter().filter_map(|end| Some(rest.find(end)? + end.len()));
+        Some(1 + ends.min().unwrap_or(rest.len()))
     };
     let percent = || text.strip_prefix('%').filter(|rest| rest.starts_with(['s', 'd', 'v'])).map(|_| 2);
     closed("${", '{', '}')
@@ -301,6 +305,8 @@ fn language(host: &Host, cases: &[(Source, Option<&Run>)]) -> Vec<String> {
 fn holes_fit_values() {
     assert!(fits("name eq 'x' and a", "name eq '{name}' and a"));
     assert!(fits("name eq 'x'", "name eq '\" + name + \"'"));
+    assert!(fits("name eq 'x' and a", "name eq '\" + quote(n).replace(\"'\", \"''\") + \"' and a"));
+    assert!(!fits("name eq 'x' and b", "name eq '\" + quote(n).replace(\"'\", \"''\") + \"' and a"));
     assert!(!fits("name eq 'x' or a", "name eq '${name}' and a"));
     assert!(!fits("state eq 'x'", "state eq 'y'"));
 }

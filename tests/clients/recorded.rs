@@ -30,6 +30,7 @@ fn tool(client: &Client) -> Tool {
         "PHP" => (&["php"], &[], &["php", "client.php"]),
         "Postman" => (&["newman"], &[], &["newman", "run", "client.json"]),
         "Python" => (&["python3"], &[], &["python3", "client.py"]),
+        "Robot Framework" => (&["robot"], &[], &["robot", "--output", "NONE", "client.robot"]),
         "Ruby" => (&["ruby"], &[], &["ruby", "client.rb"]),
         "Shell" => (&["bash", "curl"], &[], &["bash", "client.sh"]),
         other => panic!("no way to run {other}"),

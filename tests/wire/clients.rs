@@ -69,7 +69,7 @@ impl Case {
 }
 
 /// The languages of clients, with the name that a fence of Markdown has and the file of a case.
-pub const LANGUAGES: [(&str, &str, &str); 12] = [
+pub const LANGUAGES: [(&str, &str, &str); 13] = [
     ("Ansible", "yaml", "client.yml"),
     ("Bruno", "", "client.bru"),
     ("C#", "csharp", "Jobs.cs"),
@@ -80,6 +80,7 @@ pub const LANGUAGES: [(&str, &str, &str); 12] = [
     ("PHP", "php", "client.php"),
     ("Postman", "json", "client.json"),
     ("Python", "python", "client.py"),
+    ("Robot Framework", "robotframework", "client.robot"),
     ("Ruby", "ruby", "client.rb"),
     ("Shell", "sh", "client.sh"),
 ];

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::call::Asked;
+use super::sent::Known;
 use super::{
     Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
     plain, within,
@@ -117,7 +118,8 @@ impl Search<'_, '_> {
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
         let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
-        let encodes = self.is_program() && self.is_encoded_by_client(at, &call);
+        let is_known = known.as_ref().is_some_and(Known::encodes_values);
+        let encodes = self.is_program() && (is_known || self.is_encoded_by_client(at, &call));
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).

@@ -360,7 +360,11 @@ impl<'t, 'a> Search<'t, 'a> {
             if encodes_urls || code.is_some() {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
-                self.sites.left_by(before, code.and_then(encoders::of_whole_url));
+                let mut left_by = code.and_then(encoders::of_whole_url);
+                if let Some(encoder) = &mut left_by {
+                    encoder.around = self.around_whole(&fragment, found.value, first, end);
+                }
+                self.sites.left_by(before, left_by);
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
@@ -370,6 +374,9 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             self.add(&fragment, found.span, kind, list, encoder);
             self.sites.fault(before, fault);
+            if value.contains('%') {
+                self.sites.sent_by(before, self.percent(first));
+            }
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }
     }
@@ -491,6 +498,28 @@ impl<'t, 'a> Search<'t, 'a> {
             names.filter_map(|(name, at)| Some((name, called(at)?))).collect()
         });
         encoded.get(name).copied()
+    }
+
+    /// The call of an encoder around the whole URL, before and after it. It is not needed if only the filter at the
+    /// end is to encode.
+    fn around_whole(
+        &self,
+        fragment: &Fragment<'_>,
+        value: Span,
+        first: usize,
+        end: usize,
+    ) -> Option<[Span; 2]> {
+        let outline = self.outline;
+        let before = fragment.text.get(..value.start as usize)?;
+        let is_free = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`');
+        let is_alone = value.end as usize == fragment.text.len() && before.ends_with("?filter=");
+        let open = first.checked_sub(1).filter(|open| outline.is_call(*open) && end == first + 1)?;
+        let close = outline.next(open)?.checked_sub(1).filter(|close| *close == end)?;
+        let start = outline.operand_start(open.checked_sub(1)?)?;
+        let called = Span::new(outline.span(start).start, outline.span(open).end);
+        let map = &self.part.map;
+        let is_removable = is_alone && before.chars().all(is_free);
+        is_removable.then(|| [map.outer(called), map.outer(outline.span(close))])
     }
 
     /// Adds the filter of `"--data-urlencode", "filter=…"`, which curl encodes. The result is whether it is

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Search;
 use crate::decode::QueryEncoder;
 use crate::limits;
-use crate::source::clients::{CLIENTS, Client, OwnQuery, QueryForm, Sent, Slot, Way};
+use crate::source::clients::{BarePercent, CLIENTS, Client, OwnQuery, QueryForm, Sent, Slot, Way};
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::{Bracket, Outline};
 use crate::source::url::Url;
@@ -51,6 +51,11 @@ pub(super) struct Known<'t> {
 }
 
 impl Known<'_> {
+    /// Whether the client encodes the values of a structure there.
+    pub(super) fn encodes_values(&self) -> bool {
+        matches!(self.way.sent, Sent::Query(..))
+    }
+
     /// The client, if it encodes a query that is a string.
     pub(super) fn encoder(&self) -> Option<QueryEncoder> {
         let (Sent::Query(form, _) | Sent::Url(form)) = self.way.sent else { return None };
@@ -362,7 +367,10 @@ impl<'a> Search<'_, 'a> {
             (Slot::Named(name), Sent::Query(..)) if way.calls.contains(&callee) => Some(name),
             _ => None,
         });
-        let right = right.filter(|name| self.value_in(argument.open, Slot::Named(name)).is_none());
+        // A name outside of the advice takes another structure.
+        let right = right.filter(|name| {
+            client.advice.contains(name) && self.value_in(argument.open, Slot::Named(name)).is_none()
+        });
         if let Some(right) = right.filter(|_| argument.label.is_some()) {
             fault.fix = Some((format!("write `{right}`"), vec![Edit::replace(fault.place, right)]));
         }
@@ -386,18 +394,30 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// The fault of a filter in the URL that begins at the node `first`, if other arguments of its call replace
-    /// or repeat the query.
-    pub(super) fn replaced(&self, first: usize) -> Option<Fault> {
-        let outline = self.outline;
+    /// The client that gets the URL at the node `first`, and the bracket of its call.
+    fn client_of_url(&self, first: usize) -> Option<(&'static Client, usize)> {
         let is_url = |argument: &Argument<'_>| match argument.key {
             Some(key) => key == "url",
             None => argument.is_whole,
         };
-        let argument = self.argument(first).filter(is_url)?;
-        let (client, _) = self.client_of(argument.open, outline.callee(argument.open)?)?;
+        let open = self.argument(first).filter(is_url)?.open;
+        let (client, _) = self.client_of(open, self.outline.callee(open)?)?;
+        Some((client, open))
+    }
+
+    /// The client that gets the URL at the node `first`, and its treatment of a `%` without two hex digits.
+    pub(super) fn percent(&self, first: usize) -> Option<(&'static str, BarePercent)> {
+        let (client, _) = self.client_of_url(first)?;
+        Some((client.name, client.percent?))
+    }
+
+    /// The fault of a filter in the URL that begins at the node `first`, if other arguments of its call replace
+    /// or repeat the query.
+    pub(super) fn replaced(&self, first: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let (client, open) = self.client_of_url(first)?;
         // `get(url).query({ … })`.
-        let calls = std::iter::successors(Some(argument.open), |open| {
+        let calls = std::iter::successors(Some(open), |open| {
             let end = outline.next(*open)?;
             Some(end + 2).filter(|next| outline.is(end, b'.') && outline.is_call(*next))
         });
@@ -433,7 +453,7 @@ impl<'a> Search<'_, 'a> {
         let has_filter = is_structure && outline.value_in(value, &["filter"]).is_some();
         match own {
             OwnQuery::Kept => has_filter.then_some(FaultKind::Twice),
-            OwnQuery::Merged => has_filter.then_some(FaultKind::Replaced),
+            OwnQuery::Merged => has_filter.then_some(FaultKind::Overwritten),
             OwnQuery::Replaced => Some(FaultKind::Replaced),
             OwnQuery::ReplacedByAny => (!is_empty).then_some(FaultKind::Replaced),
             OwnQuery::Broken => (!is_empty).then_some(FaultKind::Broken),

@@ -56,7 +56,9 @@ impl Search<'_, '_> {
                 || outline.bracket(at.saturating_sub(1)) == Some(Bracket::Square) && outline.is(at + 1, b']')
         });
         if let Some(name) = indexed {
-            return self.becomes_query(name);
+            // `request.params['filter'] = …`
+            let is_of_request = name == "params" && at.checked_sub(2).is_some_and(|at| outline.is_member(at));
+            return is_of_request || self.becomes_query(name);
         }
         call.iter().any(|group| {
             let open = group.start;
