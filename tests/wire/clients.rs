@@ -168,6 +168,8 @@ pub enum Read {
     NotSent,
     /// The first line of the request has blanks in its target.
     Malformed,
+    /// A `%` begins no code, which each server reads in its own way.
+    Invalid,
     /// The request is not a GET.
     Method(String),
     /// No filter, so the answer has every job.
@@ -190,6 +192,9 @@ pub fn read(sent: &[String], meant: &str) -> Read {
         if query.contains(' ') {
             return Read::Malformed;
         }
+        if query.match_indices('%').any(|(at, _)| !is_code(&query[at..])) {
+            return Read::Invalid;
+        }
         let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
         filters.extend(pairs.filter(|(name, _)| *name == "filter").map(|(_, value)| form(value)));
     }
@@ -198,6 +203,11 @@ pub fn read(sent: &[String], meant: &str) -> Read {
         [one] if one == meant => Read::Meant,
         _ => Read::Other(filters),
     }
+}
+
+/// RFC 3986, 2.1: a `%` begins a code of two hexadecimal digits.
+fn is_code(text: &str) -> bool {
+    text.len() > 2 && text.bytes().skip(1).take(2).all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The value of a field of a form.

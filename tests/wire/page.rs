@@ -66,6 +66,7 @@ fn section(page: &mut String, client: &Client) {
             Read::Meant => "the filter".to_owned(),
             Read::NotSent => "nothing: the client refuses the URL".to_owned(),
             Read::Malformed => "nothing: the first line of the request is malformed".to_owned(),
+            Read::Invalid => "a `%` that begins no code, which each server reads in its own way".to_owned(),
             Read::Method(method) => format!("a {method}, which is another request"),
             Read::Everything => "no filter: **every job**".to_owned(),
             Read::Other(filters) => filters.iter().map(|text| code(text)).collect::<Vec<_>>().join("<br>"),
