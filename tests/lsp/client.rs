@@ -218,7 +218,7 @@ pub(crate) fn position(text: &str, offset: usize, encoding: &str) -> Value {
             (line, start) = (line + 1, at + 1);
         }
     }
-    let before = &text[start..offset];
+    let before = text.get(start..offset).unwrap();
     let before = before.strip_suffix('\r').unwrap_or(before);
     let character = match encoding {
         "utf-8" => before.len(),

@@ -192,7 +192,7 @@ pub fn read(sent: &[String], meant: &str) -> Read {
         if query.contains(' ') {
             return Read::Malformed;
         }
-        if query.match_indices('%').any(|(at, _)| !is_code(&query[at..])) {
+        if query.match_indices('%').any(|(at, _)| !query.get(at..).is_some_and(is_code)) {
             return Read::Invalid;
         }
         let pairs = query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));

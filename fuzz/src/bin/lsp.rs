@@ -167,7 +167,8 @@ fn messages(mut bytes: &[u8]) -> Vec<Value> {
     while !bytes.is_empty() {
         let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a header");
         let header = std::str::from_utf8(&bytes[..end]).expect("ASCII");
-        let length: usize = header.strip_prefix("Content-Length: ").expect("a length").parse().expect("a number");
+        let length: usize =
+            header.strip_prefix("Content-Length: ").expect("a length").parse().expect("a number");
         all.push(serde_json::from_slice(&bytes[end + 4..][..length]).expect("JSON"));
         bytes = &bytes[end + 4 + length..];
     }
