@@ -168,23 +168,29 @@ impl View<'_> {
     }
 
     /// The word that a new name would replace.
+    /// The names of the parameter at a position, each without its `@`.
+    fn parameter_names(&self, position: Position) -> Vec<Span> {
+        let all = self.document.occurrences(self.offset(position));
+        all.into_iter().map(|span| Span::new(span.start + 1, span.end)).collect()
+    }
+
     pub(super) fn renamed_part(&self, params: PrepareRenameParams) -> Option<gen_lsp_types::Range> {
-        let at = self.offset(params.text_document_position_params.position);
-        let all = self.document.occurrences(at);
-        let here = all.into_iter().find(|span| span.start <= at && at <= span.end)?;
+        let position = params.text_document_position_params.position;
+        let at = self.offset(position);
+        let here =
+            self.parameter_names(position).into_iter().find(|name| name.start <= at + 1 && at <= name.end)?;
         Some(self.range(here))
     }
 
     pub(super) fn rename(&self, params: RenameParams) -> Option<WorkspaceEdit> {
-        let all = self.document.occurrences(self.offset(params.text_document_position_params.position));
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        let is_valid = params.new_name.chars().all(is_name)
-            && params.new_name.chars().next().is_some_and(|first| !first.is_numeric());
+        let all = self.parameter_names(params.text_document_position_params.position);
+        let new = params.new_name.strip_prefix('@').unwrap_or(&params.new_name);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_valid = new.chars().all(is_name) && new.starts_with(|first: char| !first.is_ascii_digit());
         if all.is_empty() || !is_valid {
             return None;
         }
-        let edits: Vec<_> =
-            all.into_iter().map(|span| crate::text::Edit::replace(span, &*params.new_name)).collect();
+        let edits: Vec<_> = all.into_iter().map(|name| crate::text::Edit::replace(name, new)).collect();
         Some(self.workspace_edit(&edits))
     }
 
