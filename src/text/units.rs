@@ -67,6 +67,7 @@ impl UnitCounts {
 
     /// The place a number of units after the start of `part`; at most its end. A place inside a character is its
     /// start.
+    #[cfg(feature = "lsp")]
     pub(crate) fn advance(&self, text: &str, part: Span, units: u32, encoding: Encoding) -> u32 {
         let (mut at, mut left) = (part.start, units);
         if part.len() > BLOCK {
