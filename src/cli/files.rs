@@ -11,7 +11,7 @@ use super::config::parent;
 use super::failure::Failure;
 use crate::limits;
 use crate::lint::Holder;
-use crate::text::safe_line;
+use crate::text::{Span, lines, safe_line};
 
 /// The number of bytes that decide whether a file is binary, as in ripgrep and git.
 const HEAD: usize = 8 << 10;
@@ -339,8 +339,11 @@ pub(super) fn difference(name: &str, before: &str, after: &str) -> Option<String
     if before == after {
         return None;
     }
-    // `from_lines` reads character by character.
-    let [old, new] = [before, after].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    // `from_lines` reads character by character, and `split_inclusive` begins a search for each line.
+    let [old, new] = [before, after].map(|text| {
+        let lines = lines(text, Span::from_range(0..text.len())).into_iter();
+        lines.map(|line| line.of(text)).collect::<Vec<_>>()
+    });
     let diff = TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     let name = safe_line(name);
     let text = diff.unified_diff().context_radius(3).header(&name, &name).to_string();

@@ -4,8 +4,8 @@ use super::fragment::Fragment;
 use super::lex::Token;
 use super::outline::{CommandWords, Outline};
 use super::syntax::{self, HostLanguage, Syntax};
-use super::{Language, Part, lines};
-use crate::text::{Escaping, Quotes, Span, offset};
+use super::{Language, Part};
+use crate::text::{Escaping, Quotes, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Batch, &["bat", "cmd"], &["batch", "dosbatch"], &SYNTAX);

@@ -6,9 +6,9 @@ use super::outline::{Bracket, Outline};
 use super::syntax::{
     self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Script, Surrounding, Syntax,
 };
-use super::{Language, Part, lines};
+use super::{Language, Part};
 use crate::decode::is_filter_name;
-use crate::text::{Escaping, Span, offset};
+use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Bruno, &["bru"], &["bruno"], &SYNTAX);
 

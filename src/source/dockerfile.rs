@@ -4,8 +4,8 @@ use super::fragment::Fragment;
 use super::lex::Token;
 use super::outline::Outline;
 use super::syntax::{self, HostLanguage, Script, Searched, Syntax};
-use super::{Language, Part, lines};
-use crate::text::{Span, offset};
+use super::{Language, Part};
+use crate::text::{Span, lines, offset};
 
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Dockerfile, &["dockerfile"], &["docker", "containerfile"], &SYNTAX)

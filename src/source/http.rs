@@ -3,9 +3,8 @@
 use super::fragment::{Fragment, Pattern};
 use super::language::Language;
 use super::lex::Token;
-use super::lines;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Searched, Syntax};
-use crate::text::{Escaping, Span, offset};
+use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Http, &["http", "rest"], &[], &SYNTAX);
 

@@ -6,8 +6,8 @@ use super::outline::{Bracket, Outline};
 use super::syntax::{
     self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
-use super::{Language, Part, lines};
-use crate::text::{Escaping, Span, offset};
+use super::{Language, Part};
+use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Hurl, &["hurl"], &[], &SYNTAX);
 

@@ -4,8 +4,8 @@ use super::fragment::{Fragment, Pattern};
 use super::lex::Token;
 use super::outline::Outline;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, Searched, Syntax};
-use super::{Language, Part, lines};
-use crate::text::{Escaping, Span, offset};
+use super::{Language, Part};
+use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Makefile, &["mk", "mak"], &["make", "makefile"], &SYNTAX).with_names(&[

@@ -4,8 +4,8 @@ use super::fragment::Fragment;
 use super::lex::Token;
 use super::outline::Outline;
 use super::syntax::{HostLanguage, Script, Syntax};
-use super::{Language, lines, text};
-use crate::text::{Span, offset};
+use super::{Language, text};
+use crate::text::{Span, lines, offset};
 
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Markdown, &["md"], &["markdown"], &SYNTAX).of_documents();

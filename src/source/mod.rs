@@ -628,11 +628,3 @@ fn next_line(text: &str, comment: Span) -> Option<Span> {
     let from = comment.end as usize + start;
     Some(Span::from_range(from..from + end))
 }
-
-/// The lines of a part of `text`, with their line breaks.
-fn lines(text: &str, part: Span) -> Vec<Span> {
-    let mut start = part.start;
-    let ends = memchr::memchr_iter(b'\n', part.of(text).as_bytes()).map(|end| part.start + offset(end) + 1);
-    let rest = Some(part.end).filter(|end| *end > part.start && !part.of(text).ends_with('\n'));
-    ends.chain(rest).map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
-}

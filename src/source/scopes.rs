@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::syntax::Syntax;
 use super::url::upto;
 use crate::limits;
-use crate::text::{Span, offset};
+use crate::text::{Span, lines, offset};
 
 /// Words that begin a line which looks like the start of a function, and is not one.
 const CONTROL: [&str; 22] = [
@@ -154,15 +154,18 @@ impl<'t> Scopes<'t> {
         let kind = &syntax.functions;
         let mut functions: Vec<Function> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
-        let lines = super::lines(text, Span::from_range(0..text.len()));
+        let lines = lines(text, Span::from_range(0..text.len()));
         let mut indents = Vec::with_capacity(lines.len());
+        let mut texts = texts.iter().peekable();
+        let mut next = "";
         for (index, line) in lines.iter().enumerate() {
             let written = line.of(text);
-            let words = written.trim();
+            let words = if index == 0 { written.trim() } else { next };
+            next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
             let indent = written.len() - written.trim_start().len();
             indents.push((line.start, indent));
-            let next_text = texts.partition_point(|text| text.end <= line.start);
-            let is_inside = texts.get(next_text).is_some_and(|text| text.start < line.start);
+            while texts.next_if(|text| text.end <= line.start).is_some() {}
+            let is_inside = texts.peek().is_some_and(|text| text.start < line.start);
             if words.is_empty() || is_inside {
                 continue;
             }
@@ -175,7 +178,6 @@ impl<'t> Scopes<'t> {
                 function.span.end = line.start;
                 open.pop();
             }
-            let next = lines.get(index + 1).map_or("", |next| next.of(text).trim());
             let is_type = kind.has_types && begins_type(words, next);
             if is_type || (kind.begins)(words, next) {
                 let is_whole = (kind.is_closed)(words);

@@ -228,7 +228,7 @@ fn commands_of(text: &str, range: Span, is_shown: bool, all: bool, take: &mut dy
 
 /// The end of the name in an assignment, and the place of its `=`: `FILTER=…`, `FILTER+=…`.
 fn assigned(word: &str) -> Option<(usize, usize)> {
-    let equals = word.find('=')?;
+    let equals = word.bytes().position(|byte| byte == b'=')?;
     let name = word.get(..equals)?;
     let name = name.strip_suffix('+').unwrap_or(name);
     let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');

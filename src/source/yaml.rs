@@ -5,9 +5,9 @@ use std::cell::LazyCell;
 use super::lex::{Token, string_end};
 use super::outline::Outline;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, Syntax, Trim};
-use super::{Language, Part, lines, search};
+use super::{Language, Part, search};
 use crate::decode::is_filter_name;
-use crate::text::{Escaping, Span, offset};
+use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(
     Language::Yaml,

@@ -96,6 +96,14 @@ impl Span {
     }
 }
 
+/// The lines of a part of `text`, with their line breaks.
+pub(crate) fn lines(text: &str, part: Span) -> Vec<Span> {
+    let mut start = part.start;
+    let ends = memchr::memchr_iter(b'\n', part.of(text).as_bytes()).map(|end| part.start + offset(end) + 1);
+    let rest = Some(part.end).filter(|end| *end > part.start && !part.of(text).ends_with('\n'));
+    ends.chain(rest).map(|end| Span::new(std::mem::replace(&mut start, end), end)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
