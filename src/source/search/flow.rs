@@ -1,7 +1,7 @@
 //! The request that takes a query from a variable: `d = {"filter": …}`, then `get(url, params=d)`.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::Search;
@@ -17,15 +17,15 @@ use crate::source::url::{adds_segments, inserted};
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
     /// The nodes with a name, in order: names, and strings that insert it.
-    uses: BTreeMap<Cow<'a, str>, Vec<usize>>,
-    given: BTreeMap<Cow<'a, str>, Vec<Given<Variable<'a>>>>,
+    uses: HashMap<Cow<'a, str>, Vec<usize>>,
+    given: HashMap<Cow<'a, str>, Vec<Given<Variable<'a>>>>,
     ignores_case: bool,
 }
 
 impl<'a> NameIndex<'a> {
     pub(super) fn of(outline: &Outline<'a>) -> NameIndex<'a> {
         let ignores_case = outline.syntax.ignores_case;
-        let mut index = NameIndex { uses: BTreeMap::new(), given: BTreeMap::new(), ignores_case };
+        let mut index = NameIndex { uses: HashMap::new(), given: HashMap::new(), ignores_case };
         for at in 0..outline.len() {
             if let Some(name) = outline.name(at) {
                 index.uses.entry(key(bare(name), ignores_case)).or_default().push(at);
@@ -57,9 +57,11 @@ impl<'a> NameIndex<'a> {
         self.uses.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
     }
 
-    /// The values of every name.
+    /// The values of every name, in the order of the names.
     pub(super) fn all_given(&self) -> impl Iterator<Item = &[Given<Variable<'a>>]> {
-        self.given.values().map(Vec::as_slice)
+        let mut all: Vec<_> = self.given.iter().collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all.into_iter().map(|(_, values)| values.as_slice())
     }
 
     /// The values that are given to a name.

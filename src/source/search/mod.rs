@@ -69,20 +69,18 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
         Searched::Scripts => return,
     }
     search.look(all);
-    let later = std::mem::take(&mut search.later);
     let inside = |code: Vec<Code>, depth: usize| code.into_iter().map(move |code| (code, depth));
-    let mut ranges: Vec<(Code, usize)> = inside(search.code, 1).collect();
+    let mut ranges: Vec<(Code, usize)> = inside(std::mem::take(&mut search.code), 1).collect();
     while let Some(((range, within), depth)) = ranges.pop() {
         let outline = Outline::read(part, range, syntax.template.unwrap_or(syntax)).within(within);
-        let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
+        let mut search = Search::new(part, &outline, &mentions, search.sites, &is_test);
         search.look(range);
         if depth < limits::SOURCE_NESTING {
             ranges.extend(inside(search.code, depth + 1));
         }
     }
-    let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.variables();
-    for at in later {
+    for at in std::mem::take(&mut search.later) {
         search.entry(at, true);
     }
     match part.language {

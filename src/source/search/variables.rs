@@ -191,7 +191,8 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let outline = self.outline;
-        let names = NameIndex::of(outline);
+        let names = std::mem::take(&mut self.names).into_inner();
+        let names = names.unwrap_or_else(|| NameIndex::of(outline));
         let scopes = self.mentions.scopes;
         if let Some(scopes) = scopes {
             self.additions(&names, scopes);
@@ -229,6 +230,7 @@ impl<'a> Search<'_, 'a> {
                 });
             texts.chain(arguments).collect()
         });
+        self.names = names.into();
     }
 }
 
