@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::files;
 use super::screen::Screen;
 use crate::config::{Config, FILE_NAME, Setting};
-use crate::format::{self, WIDTH};
+use crate::format;
 use crate::limits;
 use crate::lint::Linter;
 use crate::schema::Schema;
@@ -99,6 +99,12 @@ pub(super) struct Folder {
 }
 
 impl Folder {
+    /// The length of lines after a filter is formatted.
+    #[cfg(feature = "lsp")]
+    pub(super) fn width(&self) -> usize {
+        self.loaded.config.width()
+    }
+
     /// The file of jobs to try filters on.
     #[cfg(feature = "lsp")]
     pub(super) fn saved_jobs(&self) -> Option<&Path> {
@@ -168,9 +174,8 @@ impl Configs {
     /// The layout of a file; without a name, of filters outside of files.
     pub(super) fn format(&mut self, file: Option<&Path>) -> Result<format::Options, Failure> {
         let (_, loaded) = self.of(file.map_or(Path::new("."), parent))?;
-        let width = loaded.config.format.width.as_ref().map_or(WIDTH, |width| width.value);
         let schema = self.own(&loaded.config)?.newest();
-        Ok(format::Options::new().width(width).limits(loaded.config.limits()).schema(&schema))
+        Ok(format::Options::new().width(loaded.config.width()).limits(loaded.config.limits()).schema(&schema))
     }
 
     /// The configuration of a folder, and its place.

@@ -280,6 +280,11 @@ impl Config {
         std::iter::once(&self.lint.rules).chain(matching)
     }
 
+    /// The length of lines after a filter is formatted, in characters.
+    pub fn width(&self) -> usize {
+        self.format.width.as_ref().map_or(crate::format::WIDTH, |width| width.value)
+    }
+
     /// The limits that hold.
     pub fn limits(&self) -> Limits {
         let or = |set: &Option<Setting<usize>>, default| set.as_ref().map_or(default, |set| set.value);

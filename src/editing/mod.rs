@@ -44,6 +44,7 @@ pub struct Document {
     /// The facts about the place of each.
     placements: Vec<Placement>,
     now: Option<Timestamp>,
+    width: usize,
 }
 
 /// The proposals for a place.
@@ -219,13 +220,33 @@ impl Document {
         let source = Arc::new(Source::new(None, text));
         let placed = linter.place_all(holder, &source);
         let (filters, placements) = placed.into_iter().map(Placement::of).unzip();
-        Document { source, holder, linter: linter.clone(), filters, placements, now: None }
+        Document { source, holder, linter: linter.clone(), filters, placements, now: None, width: WIDTH }
     }
 
     /// At another time than that of a request, which completions of timestamps otherwise take.
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Document {
         self.now = Some(now);
+        self
+    }
+
+    /// With lines of so many characters after it is formatted; the default is [`WIDTH`](crate::format::WIDTH).
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::apply;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let file = "state eq 'ERROR' and generation gt 3\n".to_owned();
+    /// let document = Document::new(&linter, Holder::File, file).with_width(20);
+    /// let edits = document.formatted().unwrap();
+    /// assert_eq!(apply(document.text(), &edits).unwrap(), "state eq 'ERROR'\n  and generation gt 3\n");
+    /// ```
+    #[must_use]
+    pub fn with_width(mut self, width: usize) -> Document {
+        self.width = width;
         self
     }
 
@@ -587,7 +608,7 @@ impl Document {
     }
 
     fn options(&self, schema: &Schema) -> Options {
-        Options::new().schema(schema).limits(*self.linter.limits())
+        Options::new().width(self.width).schema(schema).limits(*self.linter.limits())
     }
 
     /// The edits that format the filter at an offset, in any text. A filter in a string of a host file stays on its
@@ -613,11 +634,13 @@ impl Document {
         }
         let (_, located, _) = self.cursor(offset)?;
         let filter = located.filter();
-        let width = if located.linted.is_placed() { usize::MAX } else { WIDTH };
-        if located.linted.is_placed() && filter.contains('\n') {
-            return None;
-        }
-        let formatted = format(filter, &self.options(located.schema).width(width));
+        let options = self.options(located.schema);
+        let options = match located.linted.is_placed() {
+            true if filter.contains('\n') => return None,
+            true => options.width(usize::MAX),
+            false => options,
+        };
+        let formatted = format(filter, &options);
         located.outer_edits(&layout::edits_between(filter, &formatted.text))
     }
 }

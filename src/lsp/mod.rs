@@ -72,6 +72,8 @@ pub struct Rules {
     pub linter: Arc<Linter>,
     /// The file of saved jobs to try its filters on.
     pub jobs: Option<Arc<Path>>,
+    /// The length of lines in a formatted file of filters, in characters.
+    pub width: usize,
     /// The number of the configuration.
     pub generation: u64,
 }
@@ -146,7 +148,8 @@ pub fn serve(
 ///
 /// impl Workspace for NoFiles {
 ///     fn rules(&mut self, _: Option<&Path>) -> Result<Rules, String> {
-///         Ok(Rules { linter: Arc::new(Linter::new(Schema::jobs().clone())), jobs: None, generation: 0 })
+///         let linter = Arc::new(Linter::new(Schema::jobs().clone()));
+///         Ok(Rules { linter, jobs: None, width: 100, generation: 0 })
 ///     }
 ///
 ///     fn generation(&mut self) -> u64 {

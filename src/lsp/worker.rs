@@ -261,7 +261,8 @@ impl<W: Workspace> Worker<W> {
         {
             return Some(Arc::clone(&known.document));
         }
-        let document = Arc::new(Document::new(&rules.linter, holder, snapshot.text.as_str().to_owned()));
+        let document = Document::new(&rules.linter, holder, snapshot.text.as_str().to_owned());
+        let document = Arc::new(document.with_width(rules.width));
         let analysis = Analysis {
             revision: snapshot.revision,
             generation: rules.generation,

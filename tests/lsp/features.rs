@@ -310,6 +310,22 @@ fn formatting_and_tokens_are_for_files_of_filters() {
 }
 
 #[test]
+fn the_width_of_formatted_lines_is_that_of_the_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = format!("file://{}", folder.path().join("a.comfilter").to_str().unwrap());
+    let text = "state eq 'ERROR' and generation gt 3\n";
+    let mut client = Client::start(folder.path(), "utf-16", true);
+    client.open(&uri, "comfilter", text);
+    let params = json!({ "textDocument": { "uri": uri }, "options": { "tabSize": 4, "insertSpaces": true } });
+    assert_eq!(edited(text, &client.request("textDocument/formatting", params.clone())), text);
+    fs::write(folder.path().join("comfilter.toml"), "[format]\nwidth = 20\n").unwrap();
+    // A configuration is read again with each pull.
+    client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }));
+    let edits = client.request("textDocument/formatting", params);
+    assert_eq!(edited(text, &edits), "state eq 'ERROR'\n  and generation gt 3\n");
+}
+
+#[test]
 fn a_lens_tries_a_filter_on_saved_jobs() {
     let folder = tempfile::tempdir().unwrap();
     let uri = format!("file://{}", folder.path().join("a.comfilter").to_str().unwrap());

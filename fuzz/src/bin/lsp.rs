@@ -24,7 +24,7 @@ impl Workspace for Changing {
             Some("/broken") => Err("broken".to_owned()),
             _ => {
                 let jobs = Some(Arc::from(Path::new("jobs.json")));
-                Ok(Rules { linter: Arc::clone(&LINTER), jobs, generation: self.0 / 8 })
+                Ok(Rules { linter: Arc::clone(&LINTER), jobs, width: 80, generation: self.0 / 8 })
             }
         }
     }

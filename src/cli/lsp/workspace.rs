@@ -81,6 +81,7 @@ impl FileWorkspace {
         let rules = Rules {
             linter: Arc::new(found.linter(path.file_name()).into_owned()),
             jobs: found.saved_jobs().map(Arc::from),
+            width: found.width(),
             generation: self.generation,
         };
         self.rules.insert(path.to_owned(), rules.clone());
