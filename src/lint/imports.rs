@@ -107,6 +107,17 @@ pub(super) fn go(text: &str, at: usize) -> Template {
     };
     let is_hidden = before.match_indices("url").any(declares) || before.contains("var url ");
     let has = |line: &str| top(text).contains(line);
+    // `import neturl "net/url"`.
+    let own = top(text).lines().find_map(|line| {
+        let line = line.trim_start().strip_prefix("import").unwrap_or(line).trim_start();
+        let (name, path) = line.split_once(' ')?;
+        let is_name =
+            name.chars().all(|c| c.is_alphanumeric() || c == '_') && !matches!(name, "" | "_" | "import");
+        (is_name && path.trim_start().starts_with("\"net/url\"")).then_some(name)
+    });
+    if let Some(name) = own {
+        return Template { code: format!("{name}.QueryEscape({{}})").into(), import: None };
+    }
     let (code, import, line) = if is_hidden {
         ("neturl.QueryEscape({})", "neturl \"net/url\"", "import neturl \"net/url\"")
     } else {
@@ -160,6 +171,8 @@ mod tests {
         assert_eq!(code("import \"net/url\"\nfunc f() {\n\turl := base +"), "url.QueryEscape({})");
         assert_eq!(code("func f() {\n\turl := base\n\turl = url +"), "neturl.QueryEscape({})");
         assert_eq!(code("func f(url string) {\n\treturn url +"), "neturl.QueryEscape({})");
+        assert_eq!(code("import neturl \"net/url\"\nfunc f() {\n\treturn "), "neturl.QueryEscape({})");
+        assert_eq!(code("import (\n\tu \"net/url\"\n)\nfunc f() {\n\treturn "), "u.QueryEscape({})");
         assert_eq!(code("func f() {\n\tmyurl := base\n\treturn myurl +"), "url.QueryEscape({})");
     }
 }

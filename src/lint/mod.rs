@@ -241,7 +241,7 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
 
 /// Reports a request without a filter, unless an error already says why.
 fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
-    if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 {
+    if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 || !asks_for_list(text) {
         return;
     }
     let [outer, _] = decoded.diagnostics_mut();
@@ -255,6 +255,27 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
         Message::new("there is no filter in this request, so the service answers with the whole list")
             .help(help)
     });
+}
+
+/// Whether a request may take a filter: one with another method than GET, and one of an item by its id, does not.
+fn asks_for_list(text: &str) -> bool {
+    const METHODS: [&str; 3] = ["post", "put", "patch"];
+    let mut words = text.split_whitespace().take(limits::METHOD);
+    let is_other = words.any(|word| {
+        let name = word.trim_start_matches("-X").trim_matches(['"', '\'']);
+        METHODS.iter().any(|method| name.eq_ignore_ascii_case(method))
+    });
+    let is_id = |segment: &str| {
+        let is_of_id = |c: char| c.is_ascii_hexdigit() || c == '-';
+        segment.len() == "00000000-0000-0000-0000-000000000000".len()
+            && segment.matches('-').count() == 4
+            && segment.chars().all(is_of_id)
+    };
+    let ends = |word: &str| {
+        let path = word.split(['?', '#']).next().unwrap_or_default().trim_matches(['"', '\'', '/']);
+        path.contains('/') && path.rsplit('/').next().is_some_and(is_id)
+    };
+    !is_other && !text.split_whitespace().any(ends)
 }
 
 /// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only

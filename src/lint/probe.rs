@@ -78,8 +78,16 @@ const STRUCTURE: [&Rule; 12] = [
     &rules::PREFIX_FORM,
 ];
 
-/// Rules that hold for any string: "holes that are a part of a value" (shell.toml).
-const TEXT: [&Rule; 3] = [&rules::TYPE_MISMATCH, &rules::DOUBLE_QUOTED_STRING, &rules::SWAPPED_OPERANDS];
+/// Rules that hold for any string: "holes that are a part of a value" (shell.toml), "a hole in the string of a
+/// function that this API lacks" (python.toml).
+const TEXT: [&Rule; 6] = [
+    &rules::TYPE_MISMATCH,
+    &rules::DOUBLE_QUOTED_STRING,
+    &rules::SWAPPED_OPERANDS,
+    &rules::UNSUPPORTED_ODATA,
+    &rules::NOT_FILTERABLE,
+    &rules::OBJECT_VALUE,
+];
 
 /// Rules that combine several conditions, and so need all of them.
 const LOGIC: [&Rule; 4] = [&rules::NEVER_TRUE, &rules::ALWAYS_TRUE, &rules::REDUNDANT_TERM, &rules::OR_CHAIN];

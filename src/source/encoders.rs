@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::Span;
 
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 26] = [
+const ENCODERS: [&str; 33] = [
     "urlquery",
     "escapedatastring",
     "urlencode",
@@ -31,11 +31,24 @@ const ENCODERS: [&str; 26] = [
     "urlencoding::encode",
     "comfilter encode",
     "curl_escape",
+    "cgi::escape",
+    "encode_uri_component",
+    "utils.escape",
+    "url.encode(",
+    "qs.escape",
+    "uriencode",
+    "rfc3986",
     BY_HAND,
 ];
 
 /// Code that replaces a `+`.
 const BY_HAND: &str = "%2b";
+
+/// Functions that decode, in lower case: they contain the names of encoders.
+const DECODERS: [&str; 4] = ["unquote", "unescape", "urldecode", "percentdecode"];
+
+/// Functions of the code itself whose names say that they encode: `enc(x)`, `url_enc(x)`.
+const OWN: [&str; 2] = ["enc(", "esc("];
 
 /// A function that leaves characters which a value of a query cannot contain.
 #[derive(Debug)]
@@ -55,13 +68,15 @@ const fn weak(name: &'static str, leaves: &'static str, instead: &'static str) -
 /// They are for whole URLs or for paths. Sources: ECMAScript, 19.2.6.4 (`encodeURI`); .NET, `Uri.EscapeUriString`
 /// and `HttpUtility.UrlPathEncode`; Go, `net/url.PathEscape`; Ruby, `URI::RFC2396_Parser#escape`; requests,
 /// `utils.requote_uri`; Spring, `UriUtils`; Guava, `UrlEscapers`.
-const WEAK: [WeakEncoder; 15] = [
+const WEAK: [WeakEncoder; 16] = [
     weak("encodeuri", "+&#", "encodeURIComponent"),
     weak("escapeuristring", "+&#", "EscapeDataString"),
     weak("urlpathencode", "+&#", "UrlEncode"),
     weak("pathescape", "+&", "QueryEscape"),
     weak("uri::default_parser.escape", "+&", "URI.encode_www_form_component"),
     weak("uri::parser.new.escape", "+&", "URI.encode_www_form_component"),
+    // `Addressable` has no other function without a list of characters.
+    weak("addressable::uri.encode", "+&", ""),
     weak("uri.escape", "+&", "URI.encode_www_form_component"),
     weak("uri.encode", "+&", "URI.encode_www_form_component"),
     weak("requote_uri", "+&#", ""),
@@ -147,6 +162,48 @@ pub(super) fn of_whole_url(code: &str) -> Option<LeavingEncoder> {
     })
 }
 
+/// A function or a property that takes a URL or a query as plain text, and encodes the characters that no URL contains.
+pub(super) struct PlainTaker {
+    /// The code right before the string.
+    before: &'static str,
+    /// Files that use it contain this word.
+    file: &'static str,
+    leaves: &'static str,
+}
+
+const fn taker(before: &'static str, file: &'static str, leaves: &'static str) -> PlainTaker {
+    PlainTaker { before, file, leaves }
+}
+
+/// Sources: Foundation, `URLComponents.query`; Dart, `Uri.encodeFull`; Spring, `DefaultUriBuilderFactory.EncodingMode`
+/// and `UriComponentsBuilder`; REST Assured, issues 459 and 1558; Apache HttpClient, `URIBuilder.setCustomQuery`.
+const TAKERS: [PlainTaker; 9] = [
+    taker(".query =", "URLComponents", "+"),
+    taker("encodeFull(", "Uri.encodeFull", "+&#"),
+    taker(".uri(", "ebClient", "+&#"),
+    taker(".uri(", "restClient", "+&#"),
+    taker("fromHttpUrl(", "UriComponentsBuilder", "+&#"),
+    taker(".query(", "UriComponentsBuilder", "+&#"),
+    taker(".replaceQuery(", "UriComponentsBuilder", "+&#"),
+    taker(".get(", "given()", ""),
+    taker("setCustomQuery(", "URIBuilder", ""),
+];
+
+/// The function or the property that gets the string after `before` in a file.
+pub(super) fn takes_plain(text: &str, before: &str) -> Option<LeavingEncoder> {
+    let before = before.trim_end();
+    let found = TAKERS.iter().find(|taker| {
+        let is_own = taker.before != ".get(" || before.ends_with("given().get(");
+        before.ends_with(taker.before) && is_own && text.contains(taker.file)
+    })?;
+    Some(LeavingEncoder {
+        name: found.before.trim_matches(['.', '(', ' ', '=']).to_owned(),
+        leaves: found.leaves.to_owned(),
+        instead: "",
+        around: None,
+    })
+}
+
 /// A function that encodes a whole URL, and leaves some characters.
 #[derive(Debug, Clone)]
 pub(crate) struct LeavingEncoder {
@@ -186,7 +243,7 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     if is_date || is_number {
         return UrlEncoding::Full;
     }
-    let mut lower = code.to_ascii_lowercase();
+    let mut lower = without_decoders(code);
     let weak = weak_call(code, &lower);
     if let Some(weak) = &weak {
         // Its name may contain that of another encoder.
@@ -199,11 +256,42 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     let is_full = ENCODERS.iter().any(|encoder| lower.contains(encoder))
         || lower.contains("encoded")
         || lower.contains("escaped");
+    let is_own = || {
+        let begins =
+            |at: usize| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+        OWN.iter().any(|own| lower.match_indices(own).any(|(at, _)| begins(at)))
+    };
     match weak {
         _ if is_full => UrlEncoding::Full,
         Some(weak) => UrlEncoding::Weak(weak),
+        None if is_own() => UrlEncoding::Full,
+        None if lower.contains("' '") && lower.contains("'+'") && lower.contains("tr ") => UrlEncoding::Full,
+        // `x.replace(" ", "%20")` leaves all other characters.
+        None if lower.contains("%20") => UrlEncoding::Weak(WeakCall {
+            name: "%20".to_owned(),
+            leaves: "+&#".to_owned(),
+            place: 0..0,
+            instead: "",
+        }),
         None => UrlEncoding::None,
     }
+}
+
+/// Code in lower case, with blanks in the place of each decoder.
+fn without_decoders(code: &str) -> String {
+    let mut lower = code.to_ascii_lowercase();
+    for name in DECODERS {
+        if lower.contains(name) {
+            lower = lower.replace(name, &" ".repeat(name.len()));
+        }
+    }
+    lower
+}
+
+/// Whether code decodes a value.
+pub(super) fn decodes(code: &str) -> bool {
+    let lower = code.to_ascii_lowercase();
+    DECODERS.iter().any(|name| lower.contains(name)) || lower.contains("decodeuri")
 }
 
 /// The call of a weak encoder in code.
@@ -307,7 +395,7 @@ pub(super) fn marks(code: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// The encoder in code that does something else, too: `quote(x).upper()`.
 pub(crate) fn encoder_call(code: &str) -> Option<EncoderCall> {
-    let lower = code.to_ascii_lowercase();
+    let lower = without_decoders(code);
     let names = ENCODERS.iter().copied().chain(WEAK.iter().map(|weak| weak.name));
     // Code that replaces single characters leaves the quotes.
     let names = names.filter(|name| *name != BY_HAND);
@@ -379,7 +467,15 @@ mod tests {
             ("urllib.parse.quote(x, safe=\"/+'\")", "+"),
             ("quote(x, '&+')", "&+"),
             ("x.replace('+', '%2B')", ""),
-            ("x.replace(' ', '%20')", "none"),
+            ("x.replace(' ', '%20')", "+&#"),
+            ("enc(x)", ""),
+            ("${this.enc(x)}", ""),
+            ("silence(x)", "none"),
+            ("x.encode('utf-8')", "none"),
+            ("unquote(x)", "none"),
+            ("[uri]::UnescapeDataString($x)", "none"),
+            ("quote(unquote(x))", ""),
+            ("CGI::escape(x)", ""),
             ("x", "none"),
             ("x.encoded", ""),
         ] {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::encoders::marks;
 use super::scopes::{Given, Scopes};
 use super::url::{boundary, relative, target_of, upto};
 use crate::decode::{ANY_VERSION, is_version};
@@ -556,8 +557,26 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
             && !line.get(end + 1..).is_some_and(|rest| rest.starts_with(':'))
     };
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
-    let given = given.and_then(|end| line.get(..end)).unwrap_or_default();
+    let (given, value) = given.and_then(|end| line.split_at_checked(end)).unwrap_or_default();
+    let given = if value.starts_with('=') { target_before(given, value) } else { given };
     given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
+}
+
+/// The part of the text before a `=` that the value after it is assigned to: `API` in `HOST = "…", API` and in
+/// `H="…"; API`, and the second name of `HOST, API = "…", "…"`.
+fn target_before<'t>(given: &'t str, value: &str) -> &'t str {
+    let statement = marks(given).filter(|(_, mark)| *mark == ';').last();
+    let given = statement.and_then(|(at, _)| given.get(at + 1..)).unwrap_or(given);
+    let commas: Vec<usize> = marks(given).filter(|(_, mark)| *mark == ',').map(|(at, _)| at).collect();
+    let (Some(first), Some(last)) = (commas.first(), commas.last()) else { return given };
+    let is_opened = marks(given).any(|(_, mark)| matches!(mark, '(' | '{' | '['));
+    if is_opened || marks(given).any(|(_, mark)| mark == '=') {
+        return given.get(last + 1..).unwrap_or(given);
+    }
+    let place = marks(value).filter(|(_, mark)| *mark == ',').count();
+    let start = place.checked_sub(1).map_or(0, |place| commas.get(place).unwrap_or(last) + 1);
+    let end = commas.get(place).copied().unwrap_or(given.len());
+    given.get(start..end.max(*first)).unwrap_or(given)
 }
 
 /// The start of the line of a place, or a place some bytes before it.

@@ -1,6 +1,7 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
 use super::call::{Asked, asked_by};
+use super::entries::{is_saved, servers};
 use super::flow::Requests;
 use super::{Way, has_operator, is_object, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
@@ -133,6 +134,20 @@ pub(super) fn command(
         Asked::Unseen | Asked::Unknown => (None, is_other),
     };
     let is_httpie = name.is_some_and(|name| HTTPIE.contains(&name));
+    // `http POST … name=a filter=…` sends an object of JSON: "the body of a saved filter with HTTPie" (shell.toml).
+    let has_body = words.iter().any(|word| {
+        let is_item = |name: &str, rest: &str| {
+            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+            is_name
+                && !name.is_empty()
+                && !name.starts_with('-')
+                && !rest.starts_with('=')
+                && !is_filter_name(name)
+        };
+        let item = word.text.split_once(":=").or_else(|| word.text.split_once('='));
+        matches!(&*word.text, "POST" | "PUT" | "PATCH")
+            || item.is_some_and(|(name, rest)| is_item(name, rest))
+    });
     let before = sites.sites.len();
     let mut option = "";
     for word in &words {
@@ -156,6 +171,13 @@ pub(super) fn command(
                 let place = word.span();
                 let list = || mentions.nearest(place.start, &[group], place);
                 let added = sites.sites.len();
+                if in_body.is_some() && has_body {
+                    if asked.as_deref().is_some_and(is_saved) {
+                        data(part, word, value, Some(servers()), sites);
+                    }
+                    option = &word.text;
+                    continue;
+                }
                 data(part, word, value, asked.clone().or_else(list), sites);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
@@ -333,7 +355,13 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let Some(list) = target(&url, word).list(mentions, start, near) else { return true };
     if let Some(hole) = hole {
         let list = list.clone().or_else(|| url.list(&word.text));
-        whole(part, &hole, list, Way::of(part, &hole), sites);
+        // curl encodes the value: "a variable in data that curl encodes" (shell.toml).
+        let is_encoded = words.windows(2).any(|pair| {
+            matches!(pair, [option, word] if std::ptr::eq(word, filter) && takes_data(&option.text))
+                && !filter.text.starts_with('+')
+        });
+        let way = if is_encoded { Way::Encoded } else { Way::of(part, &hole) };
+        whole(part, &hole, list, way, sites);
     }
     let layers =
         words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));

@@ -11,6 +11,7 @@ use super::{
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
+use crate::source::Language;
 use crate::source::clients::Sent;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
@@ -117,9 +118,12 @@ impl Search<'_, '_> {
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
         let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
+        let encoder = encoder.filter(|_| !self.is_program() || !self.may_take_encoded(at, &call));
         let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
         let is_known = known.as_ref().is_some_and(Known::encodes_values);
-        let encodes = self.is_program() && (is_known || self.is_encoded_by_client(at, &call));
+        let encodes = self.is_program()
+            && (is_known || self.is_encoded_by_client(at, &call))
+            && !self.may_take_encoded(at, &call);
         for joined in values {
             let text = &joined.fragment.text;
             // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
@@ -152,7 +156,8 @@ impl Search<'_, '_> {
             self.done = self.done.max(joined.end);
             let before = self.sites.sites.len();
             // A value that is already encoded is sent as it is.
-            let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)));
+            let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)))
+                || has_encoded(text) && self.may_take_encoded(at, &call);
             let is_value = encoder.is_none() && (has_encoded(text) || is_raw);
             let kind = if is_encoded {
                 Kind::Value
@@ -170,7 +175,10 @@ impl Search<'_, '_> {
             }
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
+            // An exported field of Go is no parameter. Case: "a field of a struct" (go.toml).
+            let is_field = self.part.language == Language::Go && !outline.is_text(at);
             if (self.is_program() || is_query)
+                && !is_field
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
                 && self.sites.sites.len() > before
             {
@@ -422,6 +430,9 @@ fn posts(code: &str) -> bool {
     let code = code.to_ascii_lowercase();
     let methods = [
         "post(",
+        "postasjsonasync(",
+        "putasjsonasync(",
+        "patchasjsonasync(",
         "put(",
         "patch(",
         "convertto-json",

@@ -81,7 +81,7 @@ pub(super) fn bare(name: &str) -> &str {
     name.trim_start_matches(['$', '@'])
 }
 
-fn names(code: &str) -> impl Iterator<Item = &str> {
+pub(super) fn names(code: &str) -> impl Iterator<Item = &str> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     code.split(move |c: char| !is_name(c)).filter(|name| name.starts_with(|c: char| !c.is_numeric()))
 }

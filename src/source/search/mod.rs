@@ -21,8 +21,8 @@ use super::encoders;
 use super::fragment::{Fragment, Hole};
 use super::lex;
 use super::mentions::Mentions;
-use super::outline::{Bracket, CommandWords, Joined, Outline};
-use super::scopes::Scopes;
+use super::outline::{Bracket, CommandWords, Joined, Outline, Variable};
+use super::scopes::{Given, Scopes};
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
 use super::{Language, Part, Sites};
@@ -33,7 +33,7 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 
 use call::Asked;
 pub(super) use call::names_query;
-use flow::NameIndex;
+use flow::{NameIndex, bare};
 pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
 use pairs::POSTMAN;
 use sent::{Imports, Known};
@@ -314,8 +314,10 @@ impl<'t, 'a> Search<'t, 'a> {
         }
         let encodes_urls = self.outline.syntax.encodes_urls;
         let encoder_of_whole = self.encoder_of_whole(first);
+        let start = fragment.span().start;
+        let line = self.mentions.line_of(start);
+        let taker = encoders::takes_plain(text, Span::new(line.start, start).of(text));
         for found in urls(&fragment.text) {
-            let start = fragment.span().start;
             let near = || {
                 let near = || self.mentions.nearest(start, &self.groups(first), Span::default());
                 let path = found.path.of(&fragment.text);
@@ -338,7 +340,8 @@ impl<'t, 'a> Search<'t, 'a> {
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
-                let way = Way::of(self.part, &hole);
+                let is_encoded = self.is_said(first) || taker.is_some() || self.is_mended(first);
+                let way = if is_encoded { Way::Encoded } else { Way::of(self.part, &hole) };
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
                     self.sites.fault(before, fault);
                     continue;
@@ -355,10 +358,11 @@ impl<'t, 'a> Search<'t, 'a> {
             // The whole string is passed to an encoder, so its value is plain text.
             let is_plain = encoder.is_none() && !has_encoded(value);
             let code = encoder_of_whole.filter(|_| is_plain);
-            if encodes_urls || code.is_some() {
+            let taker = taker.clone().filter(|_| is_plain);
+            if encodes_urls || code.is_some() || taker.is_some() {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
-                let mut left_by = code.and_then(encoders::of_whole_url);
+                let mut left_by = code.and_then(encoders::of_whole_url).or(taker);
                 if let Some(encoder) = &mut left_by {
                     encoder.around = self.around_whole(&fragment, found.value, first, end);
                 }
@@ -413,6 +417,68 @@ impl<'t, 'a> Search<'t, 'a> {
         self.outline.syntax.is_program()
     }
 
+    /// Whether a string is for people: a line of a log, the message of an error. Nobody sends it. Case: "a URL that
+    /// is only printed" (silent.toml).
+    fn is_said(&self, first: usize) -> bool {
+        const SAYS: [&str; 24] = [
+            "print",
+            "println",
+            "printf",
+            "println!",
+            "eprintln",
+            "puts",
+            "echo",
+            "log",
+            "debug",
+            "info",
+            "warn",
+            "warning",
+            "error",
+            "trace",
+            "verbose",
+            "fatal",
+            "fatalf",
+            "error_log",
+            "writeline",
+            "write-host",
+            "write-verbose",
+            "write-debug",
+            "write-warning",
+            "write-error",
+        ];
+        let name = self.outline.function_of(first).or_else(|| self.outline.name_before(first, 1));
+        name.is_some_and(|name| {
+            let is_error = name.ends_with("Error") || name.ends_with("Exception");
+            is_error || SAYS.iter().any(|says| name.eq_ignore_ascii_case(says))
+        })
+    }
+
+    /// Whether later code replaces the `+` in the URL that begins with a string, or a function around it does: `url =
+    /// url.replace("+", "%2B")`. Case: "a URL whose plus signs are replaced later" (silent.toml).
+    fn is_mended(&self, first: usize) -> bool {
+        let text = self.outline.text;
+        let line = self.mentions.line_of(self.outline.span(first).start).of(text);
+        let replaces = |line: &str| {
+            let lower = line.to_ascii_lowercase();
+            lower.contains("%2b") && ["replace", "gsub", "tr("].iter().any(|word| lower.contains(word))
+        };
+        if replaces(line) {
+            return true;
+        }
+        let Some(name) = self.outline.variable_of(first) else { return false };
+        let code =
+            |given: &Given<Variable<'_>>| self.outline.expression(given.value.value).of(text).to_owned();
+        let given = self.names().given(bare(name));
+        let is_given = given.iter().any(|given| given.adds && encoders::encodes(&code(given)));
+        // `fetch(url.replace(…))`.
+        let mut marks = memmem::find_iter(text.as_bytes(), "%2B").take(limits::SOURCE_VALUES);
+        is_given
+            || marks.any(|at| {
+                let line = self.mentions.line_of(offset(at)).of(text);
+                replaces(line) && flow::names(line).any(|word| word == bare(name))
+            })
+    }
+
     /// The escapes that code needs in the string around it.
     fn needed_by(&self, code: Span) -> Option<&'static Escaping> {
         let string = self.outline.span(self.outline.at(code.start));
@@ -421,7 +487,7 @@ impl<'t, 'a> Search<'t, 'a> {
 
     /// Whether a string is only compared with others or searched for.
     fn is_compared(&mut self, first: usize, end: usize) -> bool {
-        const LOOKS: [&str; 27] = [
+        const LOOKS: [&str; 28] = [
             "startswith",
             "endswith",
             "includes",
@@ -449,6 +515,8 @@ impl<'t, 'a> Search<'t, 'a> {
             "-beexactly",
             "-eq",
             "-ne",
+            // A parameter of Azure's commands: "PowerShell: a query of Azure" (silent.toml).
+            "-odataquery",
         ];
         let name = self.outline.function_of(first).or_else(|| self.outline.name_before(first, 1));
         // `"filter=state" in url`, `url == "…"`.
@@ -637,8 +705,9 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
         }
         let Some(name) = outline.callee(open) else { continue };
         let first = outline.operand_start(open - 1).map_or(0, |first| outline.span(first).start);
-        let called = Span::new(first.max(start), outline.span(at).start).of(outline.text);
-        if encoders::is_encoder(called.split('(').next().unwrap_or_default()) {
+        let called = Span::new(first.max(start), outline.span(open).start).of(outline.text);
+        // In `quote(x).replace("+", …)`, the last call takes the string.
+        if encoders::is_encoder(called.rsplit(')').next().unwrap_or_default()) {
             return true;
         }
         if !FILLS.contains(&name) {

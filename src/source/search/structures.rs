@@ -42,6 +42,23 @@ const QUERIES: [&str; 7] = [
     "query_pairs_mut",
 ];
 
+/// Code by which a client sends values as they are. Sources: RestSharp (`AddQueryParameter`), Flurl (`SetQueryParam`),
+/// Spring (`UriComponentsBuilder.build`), REST Assured, Ktor, OkHttp, ureq, Foundation (`URLComponents`), axios,
+/// query-string, JAX-RS (`WebTarget.queryParam`).
+const AS_THEY_ARE: [&str; 8] = [
+    "encode: false",
+    "encode:false",
+    "isEncoded: true",
+    ".build(true)",
+    "encodedParameters",
+    "EncodedQueryParameter",
+    "query_raw",
+    "percentEncodedQuery",
+];
+
+/// The same for all requests of a file.
+const ALL_AS_THEY_ARE: [&str; 3] = ["urlEncodingEnabled(false)", "paramsSerializer", "ws.rs"];
+
 impl Search<'_, '_> {
     /// Whether a client certainly encodes the value of the entry at a node. `call` has the groups around it.
     pub(super) fn is_encoded_by_client(&self, at: usize, call: &[Range<usize>]) -> bool {
@@ -74,6 +91,22 @@ impl Search<'_, '_> {
                 || is_of(&FUNCTIONS, callee) && !is_json
                 || outline.variable_of(first).is_some_and(|name| self.becomes_query(name))
         })
+    }
+
+    /// Whether the code asks a client to send values as they are. `call` has the groups around one.
+    pub(super) fn may_take_encoded(&mut self, at: usize, call: &[Range<usize>]) -> bool {
+        let text = self.outline.text;
+        let start = self.outline.span(at).start;
+        let line = self.mentions.line_of(start);
+        let statement = self.statement(start).map_or(line, |statement| statement.cover(line)).of(text);
+        // `AddQueryParameter("filter", …, false)` of RestSharp.
+        let is_off = |group: &Range<usize>| {
+            self.outline.name_before(group.end.saturating_sub(1), 1) == Some("false")
+                && self.outline.callee(group.start).is_some_and(|name| name.contains("Parameter"))
+        };
+        AS_THEY_ARE.iter().any(|mark| statement.contains(mark))
+            || ALL_AS_THEY_ARE.iter().any(|mark| text.contains(mark))
+            || call.iter().any(is_off)
     }
 
     /// Whether the object of a method may be a query.

@@ -222,13 +222,21 @@ impl<'a> Search<'_, 'a> {
             });
             let arguments = arguments.into_iter().flat_map(|at| outline.texts_of(at));
             let arguments: Vec<_> = arguments.map(|text| value_of(outline, None, text)).collect();
-            let texts =
-                given.into_iter().flat_map(|Given { value: Variable { left, value, .. }, .. }| {
-                    // The variable is a whole filter, so the terms of its list are joined.
-                    let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                    texts.into_iter().map(|text| value_of(outline, *left, text))
-                });
-            texts.chain(arguments).collect()
+            // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
+            let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+            let changes = given.iter().filter(|given| given.adds);
+            let changes =
+                changes.map(|given| encoders::encoding(code(given))).find(|by| *by != UrlEncoding::None);
+            let plain = given
+                .into_iter()
+                .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds));
+            let texts = plain.flat_map(|Given { value: Variable { left, value, .. }, .. }| {
+                // The variable is a whole filter, so the terms of its list are joined.
+                let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
+                texts.into_iter().map(|text| value_of(outline, *left, text))
+            });
+            let values = texts.chain(arguments);
+            values.map(|(value, from, own)| (value, from, changes.clone().unwrap_or(own))).collect()
         });
         self.names = names.into();
     }
