@@ -188,7 +188,11 @@ fn as_data(request: &WrittenRequest<'_>, given: &GivenParameter, layer: &Layer<'
     let end = end.map(|other| other.piece.value.end).max()?;
     let quote = layer.word.as_ref()?.quote(Span::new(from, end))?;
     let is_plain = !value.of(&layer.text).contains('%') && !layer.text.contains('#');
-    if given.layer != request.url || !is_plain || !request.gets && !request.posted.is_empty() {
+    // The data would go to each URL, and a form needs a POST.
+    let mut others = request.layers.iter().enumerate().filter(|(index, _)| *index != request.url);
+    let is_alone =
+        others.all(|(_, word)| !word.text.contains("://") && !matches!(&*word.text, "-F" | "--form"));
+    if given.layer != request.url || !is_plain || !is_alone || !request.gets && !request.posted.is_empty() {
         return None;
     }
     let get = if request.gets { "" } else { "-G " };
@@ -196,7 +200,8 @@ fn as_data(request: &WrittenRequest<'_>, given: &GivenParameter, layer: &Layer<'
     let rest = request.parameters.iter().filter(|other| other.layer == given.layer);
     let rest = rest.filter(|other| other.piece.name.start > name.start).map(|other| {
         let start = other.piece.name.start;
-        layer.outside(Span::new(start.checked_sub(1)?, start), &format!("{quote} -d {quote}"))
+        let option = if other.piece.value.of(&layer.text).contains(' ') { "--data-urlencode" } else { "-d" };
+        layer.outside(Span::new(start.checked_sub(1)?, start), &format!("{quote} {option} {quote}"))
     });
     std::iter::once(data).chain(rest).collect()
 }

@@ -42,7 +42,7 @@ impl Linter {
             let (filters, wanted) = linter.wanted(language, &text);
             let edits: Vec<Edit> = wanted
                 .iter()
-                .filter(|(line, _)| !continues(&text, **line))
+                .filter(|(line, _)| takes_comment(language, &text, **line))
                 .map(|(line, rules)| comment(&text, line_at(&text, *line), *mark, rules, reason))
                 .collect();
             let edits = linter.accepted(language, &text, filters, edits);
@@ -122,9 +122,59 @@ pub(super) fn line_at(text: &str, place: u32) -> Span {
     Span::from_range(start..end)
 }
 
-/// Whether the line that starts here continues the one before it, as in a shell: a comment would end the
-/// command.
-pub(super) fn continues(text: &str, line: u32) -> bool {
-    let before = text.get(..line as usize).unwrap_or_default();
-    before.trim_end_matches(['\n', '\r']).ends_with(['\\', '`', '^'])
+/// Whether a comment above the line that starts here is one. In a command of several lines it would end the command,
+/// and in HTML, in the children of an element and in a body it would be a part of the text.
+pub(super) fn takes_comment(language: Language, text: &str, line: u32) -> bool {
+    let (before, rest) = text.split_at_checked(line as usize).unwrap_or((text, ""));
+    let (last, next) = (before.trim_end(), rest.lines().next().unwrap_or_default().trim_start());
+    let goes_on = before.trim_end_matches(['\n', '\r']).ends_with(['\\', '`', '^']);
+    let is_outside = match language {
+        // Outside of `<?php … ?>`; a part of a file may have neither.
+        Language::Php if text.contains("<?") => {
+            before.rfind("<?").is_none_or(|open| before.rfind("?>").is_some_and(|close| open < close))
+        }
+        Language::JavaScript | Language::TypeScript => {
+            next.starts_with('<') || last.ends_with('>') && !last.ends_with("=>")
+        }
+        // The line of a request is its first; a body is after an empty line.
+        Language::Http => {
+            let own = before.rfind("###").and_then(|at| before.get(at..)).unwrap_or(before);
+            let is_request = next.split(' ').next().is_some_and(|method| {
+                method.contains("://")
+                    || method.len() > 2 && method.bytes().all(|byte| byte.is_ascii_uppercase())
+            });
+            !is_request && (own.contains("\n\n") || own.contains("\r\n\r\n"))
+        }
+        _ => false,
+    };
+    !goes_on && !is_outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_is_not_added_where_it_would_be_text() {
+        let takes = |language, before: &str, line: &str| {
+            takes_comment(language, &format!("{before}{line}"), u32::try_from(before.len()).unwrap())
+        };
+        for (language, before, line, takes_one) in [
+            (Language::Php, "", "<?php $u = 'U';\n", false),
+            (Language::Php, "<?php\n", "$u = 'U';\n", true),
+            (Language::Php, "<?php $a = 1; ?>\n", "<a href='U'>\n", false),
+            (Language::Php, "<?php $a = 1; ?>\n<p>\n<?php\n", "$u = 'U';\n", true),
+            (Language::Php, "", "$u = 'U';\n", true),
+            (Language::JavaScript, "return (\n", "<a href='U'>\n", false),
+            (Language::TypeScript, "<p>\n", "{U}\n", false),
+            (Language::JavaScript, "const f = () =>\n", "fetch('U');\n", true),
+            (Language::Http, "POST https://h\n\n{\n", "  \"u\": \"U\"\n", false),
+            (Language::Http, "@host = h\n\n", "GET https://h/U\n", true),
+            (Language::Http, "GET https://h\n\n{}\n###\n", "GET https://h/U\n", true),
+            (Language::Shell, "curl -s \\\n", "  U\n", false),
+            (Language::Shell, "set -e\n", "curl U\n", true),
+        ] {
+            assert_eq!(takes(language, before, line), takes_one, "{before}{line}");
+        }
+    }
 }

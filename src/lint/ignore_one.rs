@@ -1,6 +1,6 @@
 //! A comment that ignores one finding.
 
-use super::host_ignores::{continues, line_at, marks};
+use super::host_ignores::{line_at, marks, takes_comment};
 use super::suppress::comment;
 use super::{Holder, Linted, Linter};
 use crate::diagnostic::Diagnostic;
@@ -30,7 +30,9 @@ impl Linter {
         let is_inside = filter.span().contains(Span::at(found.span().start));
         let at = if holder != Holder::File && is_inside { filter.span().start } else { found.span().start };
         let line = line_at(text, at);
-        if holder != Holder::File && continues(text, line.start) {
+        if let Holder::Source(language) = holder
+            && !takes_comment(language, text, line.start)
+        {
             return None;
         }
         let before = Counts::of(&self.lint_all(holder, text), rule);

@@ -134,6 +134,19 @@ impl<'t> FunctionUse<'t> {
         self.arguments.iter().find_map(|argument| innermost_path(argument))
     }
 
+    /// The property as it may be compared: `tolower(name)` of `trim(tolower(name))`.
+    fn left(&self) -> Option<String> {
+        let argument = self.arguments.iter().find(|argument| innermost_path(argument).is_some())?;
+        let path = innermost_path(argument)?;
+        let lower = argument.to_ascii_lowercase();
+        let cased =
+            ["tolower", "toupper"].iter().filter_map(|name| Some((lower.find(&format!("{name}("))?, name)));
+        Some(match cased.min() {
+            Some((_, name)) => format!("{name}({path})"),
+            None => path.to_owned(),
+        })
+    }
+
     fn string(&self) -> Option<&'t str> {
         self.arguments.iter().copied().find(|argument| is_string(argument))
     }
@@ -161,7 +174,8 @@ impl<'t> FunctionUse<'t> {
 
     /// The comparison of the property itself.
     fn without(&self, reason: &'static str, why: &str) -> Advice {
-        let path = self.property().map(|path| format!("{path}{}", self.below));
+        // A path below a function is not one of the property.
+        let path = self.left().filter(|_| self.below.is_empty());
         match path.as_deref().and_then(|path| self.compare(path)) {
             Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, why),
             None => {
@@ -173,7 +187,7 @@ impl<'t> FunctionUse<'t> {
 
     /// `contains(…)` of the same property and string, negated if it is compared with false.
     fn part(&self, sure: Applicability, why: &str) -> Advice {
-        let (Some(path), Some(text)) = (self.property(), self.string()) else {
+        let (Some(path), Some(text)) = (self.left(), self.string()) else {
             return Advice::new(
                 UNDOCUMENTED,
                 "`contains(name,'text')` finds a string anywhere inside a property",
@@ -216,7 +230,7 @@ impl<'t> FunctionUse<'t> {
     fn substring(&self) -> Advice {
         let value = self.value().and_then(constant).filter(|value| is_string(value));
         let value = value.filter(|_| self.operator() == Some(Operator::Eq));
-        match (self.property(), value) {
+        match (self.left(), value) {
             (Some(path), Some(value)) => {
                 let fixed = format!("contains({path},{value})");
                 Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
@@ -229,7 +243,7 @@ impl<'t> FunctionUse<'t> {
     fn pattern(&self) -> Advice {
         let plain =
             self.string().map(|text| text.trim_matches('\'').trim_start_matches('^').trim_end_matches('$'));
-        match (self.property(), plain) {
+        match (self.left(), plain) {
             (Some(path), Some(plain)) if !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) => {
                 let fixed = format!("contains({path},'{plain}')");
                 Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
@@ -334,7 +348,7 @@ impl<'t> FunctionUse<'t> {
     fn is_of(&self) -> Advice {
         let reason = "is about types, which this API does not document";
         match self.arguments.as_slice() {
-            [path, _] if is_path(path) => {
+            [path, ty] if is_path(path) && ty.trim_matches('\'') == "Edm.String" => {
                 let fixed = format!("{path} ne null");
                 Advice::write(
                     reason,
@@ -390,7 +404,7 @@ impl<'t> FunctionUse<'t> {
             "hour" | "time" => "day",
             "minute" => "hour",
             "second" | "fractionalseconds" => "minute",
-            _ => return self.without(PART_OF_TIME, ", with timestamps"),
+            _ => return Advice::new(PART_OF_TIME, "compare a property with timestamps"),
         };
         let path = self.property().unwrap_or("the property");
         let part = if part == "fractionalseconds" { "fraction" } else { part };
@@ -575,7 +589,8 @@ impl Advice {
 fn innermost_path(text: &str) -> Option<&str> {
     let mut inner = text.trim();
     while let Some((function, rest)) = inner.split_once('(') {
-        if !is_path(function) {
+        // A joined string is not one property.
+        if !is_path(function) || function.trim().eq_ignore_ascii_case("concat") {
             return None;
         }
         inner = rest.split([',', ')']).next()?.trim();
