@@ -57,7 +57,11 @@ export function deactivate() {
 
 /** @param {Pages} pages */
 function restart(pages) {
-  turn = turn.then(stop).then(() => start(pages));
+  // After a failure, the next turn can still start it.
+  turn = turn
+    .then(stop)
+    .then(() => start(pages))
+    .catch((error) => void vscode.window.showErrorMessage(`comfilter cannot be started: ${error}`));
   return turn;
 }
 

@@ -4,6 +4,10 @@
 // takes only characters without a meaning in the host's string: the first other one ends the colours, and not the
 // string. tests/injection.mjs compares the scopes of every host file with and without these grammars.
 
+import { readFileSync } from "node:fs";
+
+const comfilter = JSON.parse(readFileSync(new URL("comfilter.tmLanguage.json", import.meta.url), "utf8"));
+
 /** The scopes of the files that are coloured. */
 export const HOSTS = [
   "source.batchfile",
@@ -100,10 +104,12 @@ const grammar = (scopeName, injectionSelector, rules) => ({
   patterns: rules.map(([place, value, string]) => ({
     match: `${place}(${value})`,
     ...(string && { name: string }),
-    captures: { 1: { name: "meta.filter.comfilter", patterns: [{ include: "#filter" }] } },
+    captures: { 1: { name: "meta.filter.comfilter", patterns: [{ include: "#value" }] } },
   })),
+  // VS Code does not load a grammar that only such captures include, so this has a copy of its rules.
   repository: {
-    filter: {
+    ...comfilter.repository,
+    value: {
       patterns: [
         {
           name: "string.quoted.single.comfilter",
@@ -115,8 +121,8 @@ const grammar = (scopeName, injectionSelector, rules) => ({
         },
         // In a URL a space, and not a sign.
         { match: "\\+" },
-        { include: "source.comfilter#string" },
-        { include: "source.comfilter#filter" },
+        { include: "#string" },
+        { include: "#filter" },
         { include: "#code" },
       ],
     },

@@ -42,12 +42,18 @@ const registry = (injected) =>
     getInjections: () => injected,
   });
 
-const withInjections = registry(Object.values(injections).map((grammar) => grammar.scopeName));
-const without = registry([]);
+// Each grammar has a separate registry, because an include of a grammar that another one has loaded before would work.
+const loaded = new Map();
+function load(scope, injected) {
+  const key = `${scope} ${injected}`;
+  const scopes = injected ? Object.values(injections).map((grammar) => grammar.scopeName) : [];
+  if (!loaded.has(key)) loaded.set(key, registry(scopes).loadGrammar(scope));
+  return loaded.get(key);
+}
 
 /** The tokens of each line, `{ from, to, scopes }`. A line that takes too long fails, because an editor gives up too. */
 export async function read(scope, text, { injected = true } = {}) {
-  const grammar = await (injected ? withInjections : without).loadGrammar(scope);
+  const grammar = await load(scope, injected);
   if (!grammar) throw new Error(`there is no grammar ${scope}`);
   let state = textmate.INITIAL;
   return text.split(/\r?\n/).map((line) => {
@@ -66,8 +72,8 @@ export async function read(scope, text, { injected = true } = {}) {
 const KINDS = [
   ["comment.line", "comment"],
   ["string.quoted.single.comfilter", "string"],
-  ["keyword.operator.logical.comfilter", "keyword"],
-  ["keyword.operator.comparison.comfilter", "operator"],
+  ["keyword.operator.wordlike.logical.comfilter", "keyword"],
+  ["keyword.operator.wordlike.comparison.comfilter", "operator"],
   ["constant.language.comfilter", "constant"],
   ["support.function.comfilter", "function"],
   ["variable.other.property.comfilter", "property"],

@@ -18,7 +18,7 @@ async function until(what, ask) {
 async function open(page, name, line, column) {
   await page.keyboard.press("Control+P");
   await page.locator(".quick-input-widget input").first().fill(`${name}:${line}:${column}`);
-  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();
@@ -42,20 +42,22 @@ async function use(page, seen) {
 
   // The squiggle, the hover with its link, and the menu of fixes, whose first entry is applied.
   const source = sample("ui.py").split("\n");
-  const line = source.findIndex((line) => line.includes("==")) + 1;
-  await open(page, "ui.py", line, source[line - 1].indexOf("==") + 1);
+  const line = source.findIndex((line) => line.includes("AND")) + 1;
+  await open(page, "ui.py", line, source[line - 1].indexOf("AND") + 2);
   await page.locator(".squiggly-error").first().waitFor();
   seen.squiggles = await page.locator(".squiggly-error").count();
   seen.lens = (await page.locator(".codelens-decoration").allInnerTexts()).join(" ");
-  // Every kind of word has another colour than the string around it.
-  const span = (text) => page.locator(`.view-line span span`, { hasText: text }).first().getAttribute("class");
-  seen.colours = { property: await span("createdAt"), operator: await span(/^ge$/), host: await span("createdAt ge") .catch(() => null) };
+  // The words of the filter have other colours than the string around it.
+  const colour = (text) =>
+    page.locator(".view-line span span", { hasText: text }).first().evaluate((span) => getComputedStyle(span).color);
+  seen.colours = { property: await colour(/^createdAt$/), operator: await colour(/^ge$/), string: await colour(/'ERROR'/) };
   await page.keyboard.press("Control+K");
   await page.keyboard.press("Control+I");
   const hover = page.locator(".monaco-hover:visible").first();
-  await hover.locator("a[href*='foreign-operator'], a", { hasText: "foreign-operator" }).first().waitFor();
+  const link = hover.locator("a", { hasText: "keyword-case" }).first();
+  await link.waitFor();
   seen.hoverText = await hover.innerText();
-  seen.hoverLink = await hover.locator("a", { hasText: "foreign-operator" }).first().getAttribute("data-href");
+  seen.hoverLink = await link.evaluate((link) => link.href || link.dataset.href || link.outerHTML);
   await page.screenshot({ path: `${work}/hover.png`, clip });
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+.");
@@ -81,6 +83,38 @@ async function use(page, seen) {
   log("completion");
 }
 
+/** Everything that must have been seen. */
+function judge(seen) {
+  const operator = seen.diagnostics.find((one) => one.code === "foreign-operator");
+  assert.equal(operator.text, "==");
+  assert.equal(operator.severity, "Error");
+  assert.match(operator.link, /^https:\/\/.*FOREIGN_OPERATOR/);
+  assert.match(seen.hover.join("\n"), /`state`: string/);
+  assert.deepEqual(seen.completions[0], { label: "'PENDING'", inserted: "%27PENDING%27", replaced: "%27PEN" });
+  assert.deepEqual(seen.hints, ["(", "Server Firmware Update", ")"]);
+  assert.ok(seen.lenses.includes("matches 2 of 6"), seen.lenses.join());
+  assert.ok(seen.matches[0].endsWith("jobs.ndjson") && seen.matches.some((line) => line.startsWith("{")));
+  // Python has other formatters; `.comfilter` has ours.
+  assert.equal(seen.formatter, 0);
+  assert.equal(seen.formatted, 1);
+  assert.equal(seen.tokens, 8);
+  assert.equal(seen.language, "comfilter");
+  assert.match(seen.fixed, /filter=state%20eq%20%27ERROR%27"$/);
+  assert.match(seen.whyNothing, /^no string at this place/);
+  assert.ok(seen.untitled.includes("foreign-operator"));
+  assert.ok(seen.recorded && seen.restarted);
+  assert.equal(seen.missing.filter((message) => /no program `\/no\/comfilter`/.test(message)).length, 1);
+
+  assert.ok(seen.squiggles > 0);
+  assert.equal(new Set(Object.values(seen.colours)).size, 3);
+  assert.match(seen.hoverText, /is written in lower case|lower case/);
+  assert.match(seen.hoverLink, /KEYWORD_CASE/);
+  assert.match(seen.menu.join("\n"), /keyword-case/);
+  assert.match(seen.fixedByHand, /state eq 'ERROR' and createdAt/);
+  assert.equal(seen.proposed, "'PENDING'");
+  assert.match(seen.completed, /filter=state%20eq%20%27PENDING%27"$/);
+}
+
 const clip = { x: 0, y: 0, width: 900, height: 420 };
 
 (async () => {
@@ -90,6 +124,7 @@ const clip = { x: 0, y: 0, width: 900, height: 420 };
   const seen = {};
   try {
     await use(page, seen);
+    judge(seen);
   } catch (error) {
     await page.screenshot({ path: "/tmp/comfilter-vscode-failure.png" });
     console.error(JSON.stringify(seen, null, 2));

@@ -11,7 +11,7 @@ async function until(what, ask) {
     const found = await ask();
     if (found && (!Array.isArray(found) || found.length > 0)) return found;
   }
-  throw new Error(`nothing came: ${what}`);
+  throw new Error(`nothing came: ${what}: ${JSON.stringify(await ask())}`);
 }
 
 const folder = () => vscode.workspace.workspaceFolders[0].uri;

@@ -4,7 +4,7 @@ BASE = "https://us-west.api.greenlake.hpe.com"
 
 
 def failed(session: requests.Session):
-    query = {"filter": "state == 'ERROR' and createdAt ge 2026-11-16T00:00:00Z"}
+    query = {"filter": "state eq 'ERROR' AND createdAt ge 2026-11-16T00:00:00Z"}
     return session.get(f"{BASE}/compute-ops-mgmt/v1/jobs", params=query).json()["items"]
 
 
