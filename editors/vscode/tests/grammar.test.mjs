@@ -85,12 +85,12 @@ test("nothing changes around filters that a character breaks", async () => {
     for (const { file } of all.toSorted((a, b) => a.file.text.length - b.file.text.length).slice(0, 2)) {
       const start = Math.max(file.text.indexOf("filter"), 0);
       for (const [index, mark] of marks.entries()) {
-        for (let at = start + (index % 5); at < Math.min(file.text.length, start + 90); at += 5) {
+        for (let at = start + (index % 9); at < Math.min(file.text.length, start + 90); at += 9) {
           await compared(file.scope, file.text.slice(0, at) + mark + file.text.slice(at), `${file.name} with ${mark}`);
           tried += 1;
         }
       }
     }
   }
-  assert.ok(tried > 5_000, `${tried}`);
+  assert.ok(tried > 3_000, `${tried}`);
 });

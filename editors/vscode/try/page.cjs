@@ -40,13 +40,16 @@ async function use(page, seen) {
   await page.locator(".quick-input-widget input").first().fill(">Notifications: Clear All");
   await page.keyboard.press("Enter");
 
+  await page.keyboard.press("Control+B");
+
   // The squiggle, the hover with its link, and the menu of fixes, whose first entry is applied.
   const source = sample("ui.py").split("\n");
   const line = source.findIndex((line) => line.includes("AND")) + 1;
   await open(page, "ui.py", line, source[line - 1].indexOf("AND") + 2);
   await page.locator(".squiggly-error").first().waitFor();
   seen.squiggles = await page.locator(".squiggly-error").count();
-  seen.lens = (await page.locator(".codelens-decoration").allInnerTexts()).join(" ");
+  await page.locator(".codelens-decoration", { hasText: "matches" }).first().waitFor();
+  seen.lens = await page.locator(".codelens-decoration", { hasText: "matches" }).first().innerText();
   // The words of the filter have other colours than the string around it.
   const colour = (text) =>
     page.locator(".view-line span span", { hasText: text }).first().evaluate((span) => getComputedStyle(span).color);
@@ -106,6 +109,7 @@ function judge(seen) {
   assert.equal(seen.missing.filter((message) => /no program `\/no\/comfilter`/.test(message)).length, 1);
 
   assert.ok(seen.squiggles > 0);
+  assert.equal(seen.lens, "matches 3 of 6");
   assert.equal(new Set(Object.values(seen.colours)).size, 3);
   assert.match(seen.hoverText, /is written in lower case|lower case/);
   assert.match(seen.hoverLink, /KEYWORD_CASE/);
@@ -115,7 +119,7 @@ function judge(seen) {
   assert.match(seen.completed, /filter=state%20eq%20%27PENDING%27"$/);
 }
 
-const clip = { x: 0, y: 0, width: 900, height: 420 };
+const clip = { x: 0, y: 62, width: 960, height: 392 };
 
 (async () => {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
