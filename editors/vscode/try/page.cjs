@@ -1,7 +1,7 @@
 // Opens the workbench in Chromium, waits for the driver, uses the editor as a user does, and asserts what was seen:
 //   node page.cjs URL FOLDER CHROMIUM
 const assert = require("node:assert/strict");
-const { existsSync, readFileSync, writeFileSync } = require("node:fs");
+const { existsSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { chromium } = require("playwright-core");
 
 const [url, work, executablePath] = process.argv.slice(2);
@@ -35,6 +35,8 @@ async function use(page, seen) {
   assert.equal(seen.error, undefined);
   log("driver");
 
+  const traces = readdirSync(`${work}/user/logs`, { recursive: true }).filter((name) => name.endsWith("comfilter trace.log"));
+  seen.trace = traces.flatMap((name) => /Sending request '[^']*hover/.exec(readFileSync(`${work}/user/logs/${name}`, "utf8")) ?? []);
   seen.missing = await page.locator(".notification-list-item-message").allInnerTexts();
   await page.keyboard.press("F1");
   await page.locator(".quick-input-widget input").first().fill(">Notifications: Clear All");
@@ -105,6 +107,7 @@ function judge(seen) {
   assert.match(seen.fixed, /filter=state%20eq%20%27ERROR%27"$/);
   assert.match(seen.whyNothing, /^no string at this place/);
   assert.ok(seen.untitled.includes("foreign-operator"));
+  assert.equal(seen.trace.length, 1);
   assert.ok(seen.recorded && seen.restarted);
   assert.equal(seen.missing.filter((message) => /no program `\/no\/comfilter`/.test(message)).length, 1);
 

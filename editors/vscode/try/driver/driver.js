@@ -103,6 +103,9 @@ async function look() {
   await until("a recording", () => existsSync(record) && readFileSync(record, "utf8").includes("didOpen"));
   await settings().update("record", undefined, vscode.ConfigurationTarget.Global);
   seen.recorded = true;
+  await settings().update("trace.server", "messages", vscode.ConfigurationTarget.Global);
+  await ask("vscode.executeHoverProvider", uri, range(document, "state").start);
+  await settings().update("trace.server", undefined, vscode.ConfigurationTarget.Global);
   const path = settings().get("path");
   await settings().update("path", "/no/comfilter", vscode.ConfigurationTarget.Global);
   await until("no findings without a server", () => ours(uri).length === 0);
