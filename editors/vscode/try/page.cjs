@@ -2,6 +2,7 @@
 //   node page.cjs URL FOLDER CHROMIUM
 const assert = require("node:assert/strict");
 const { existsSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
 const { chromium } = require("playwright-core");
 
 const [url, work, executablePath] = process.argv.slice(2);
@@ -86,6 +87,19 @@ async function use(page, seen) {
   await page.keyboard.press("Enter");
   seen.completed = await until("the completion in the file", () => /filter=.*PENDING.*/.exec(sample("ui.py"))?.[0]);
   log("completion");
+
+  // The command asks, and only then writes the setting.
+  const settings = () => readFileSync(`${work}/user/User/settings.json`, "utf8");
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").first().fill(">comfilter: Show Completions in Strings");
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Completions in Strings" }).waitFor();
+  await page.keyboard.press("Enter");
+  const button = page.locator(".notification-toast .monaco-button", { hasText: "Turn On" });
+  await button.waitFor();
+  assert.ok(!settings().includes("quickSuggestions"));
+  await button.click();
+  seen.strings = await until("the setting", () => /"\[python\]": \{[^}]*"strings": "on"/.exec(settings())?.[0]);
+  log("setting");
 }
 
 /** Everything that must have been seen. */
@@ -133,7 +147,7 @@ const clip = { x: 0, y: 62, width: 960, height: 392 };
     await use(page, seen);
     judge(seen);
   } catch (error) {
-    await page.screenshot({ path: "/tmp/comfilter-vscode-failure.png" });
+    await page.screenshot({ path: `${tmpdir()}/comfilter-vscode-failure.png` });
     console.error(JSON.stringify(seen, null, 2));
     throw error;
   } finally {
