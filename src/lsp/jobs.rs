@@ -70,13 +70,14 @@ pub(super) fn explained(jobs: &Arc<SavedJobs>, filter: &Filter) -> String {
             why.add_record(record, &all);
         }
     }
-    let mut text = format!("{}\n\n{}", jobs.name, explain::why(&why.report()));
+    let mut text = format!("{}\n\n{}", jobs.name, explain::why(&why.report()).trim_end());
     let mut scan = filter.matcher().scan_slice(&jobs.bytes, &options());
     let mut shown = 0;
     while let Some(scanned) = scan.next().filter(|_| shown < SHOWN) {
         if let Scanned::Record(record) = scanned {
+            // The jobs are a paragraph after the table.
+            text.push_str(if shown == 0 { "\n\n" } else { "\n" });
             shown += 1;
-            text.push('\n');
             text.push_str(&String::from_utf8_lossy(record));
         }
     }

@@ -70,11 +70,25 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
 /// `"state eq 'ERROR'"`: the whole filter, which begins at `from`, is in quotes.
 fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
     let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
-    let whole = text.get(start..)?.trim_end();
-    let (open, close) = (whole.chars().next()?, whole.chars().next_back()?);
-    let inner = whole.strip_prefix(open)?.strip_suffix(close).filter(|_| quotes_close(open, close))?;
-    let span = Span::from_range(from as usize + start..from as usize + start + whole.len());
-    let origin = span.start + offset(open.len_utf8());
+    let whole = Span::from_range(start..text.trim_end().len().max(start));
+    let without = |span: Span, open: char, close: char| {
+        span.of(text).strip_prefix(open)?.strip_suffix(close)?;
+        Some(Span::new(span.start + offset(open.len_utf8()), span.end - offset(close.len_utf8())))
+    };
+    // `("state eq 'ERROR'")`.
+    let string = without(whole, '(', ')').map_or(whole, |inside| {
+        let blank = inside.of(text).len() - inside.of(text).trim_start().len();
+        Span::new(inside.start + offset(blank), inside.start + offset(inside.of(text).trim_end().len()))
+    });
+    let (open, close) = (string.of(text).chars().next()?, string.of(text).chars().next_back()?);
+    let once = without(string, open, close).filter(|_| quotes_close(open, close))?;
+    // `""state eq 'ERROR'""`, and `"filter=state eq 'ERROR'"`.
+    let twice = without(once, open, close).filter(|inside| begins_condition(inside.of(text), open));
+    let mut inside = twice.unwrap_or(once);
+    inside.start += prefix_end(inside.of(text)).map_or(0, |prefix| prefix.end);
+    let inner = inside.of(text);
+    let span = Span::new(from + whole.start, from + whole.end);
+    let origin = from + inside.start;
     let [double, escaped] = [close, '\\'].map(|escape| format!("{escape}{close}"));
     let is_doubled = inner.contains(&double) && !inner.replace(&double, "").contains(close);
     let (wrapping, escape) = if inner.contains(&escaped) {
@@ -93,7 +107,7 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
     diagnostics.report(&rules::QUOTED_FILTER, span, || {
         let edits = match wrapping {
             Wrapping::None => {
-                let end = span.end - offset(close.len_utf8());
+                let end = origin + offset(inner.len());
                 vec![Edit::delete(Span::new(span.start, origin)), Edit::delete(Span::new(end, span.end))]
             }
             _ => vec![Edit::replace(span, decoded.clone())],

@@ -175,7 +175,7 @@ impl Search<'_, '_> {
             }
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
-            // An exported field of Go is no parameter. Case: "a field of a struct" (go.toml).
+            // An exported field of Go is not a parameter. Case: "a field of a struct" (go.toml).
             let is_field = self.part.language == Language::Go && !outline.is_text(at);
             if (self.is_program() || is_query)
                 && !is_field

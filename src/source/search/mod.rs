@@ -417,7 +417,7 @@ impl<'t, 'a> Search<'t, 'a> {
         self.outline.syntax.is_program()
     }
 
-    /// Whether a string is for people: a line of a log, the message of an error. Nobody sends it. Case: "a URL that
+    /// Whether a string is for people: a line of a log, the message of an error. No client sends it. Case: "a URL that
     /// is only printed" (silent.toml).
     fn is_said(&self, first: usize) -> bool {
         const SAYS: [&str; 24] = [

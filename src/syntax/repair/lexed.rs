@@ -224,8 +224,13 @@ impl<'t> Lexing<'t, '_> {
         if !(after.is_empty() || after.starts_with([')', ',']) || continues(after)) {
             return None;
         }
+        // In `'AT'&T'` nothing is apart. A comma separates the items of a list.
+        let before = self.text.get(..lone.start as usize)?;
+        let apart = before.rfind(|c: char| c.is_whitespace() || matches!(c, '\'' | ',')).unwrap_or(0);
+        let touches = before.get(apart..).is_some_and(|rest| rest.starts_with('\''));
         let words = self.out.iter().rev().take_while(|lexed| {
-            matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
+            touches && lexed.span.start as usize > apart
+                || matches!(lexed.lexeme, Lexeme::Path | Lexeme::Word | Lexeme::Number)
                 || lexed.lexeme == Lexeme::Other
                     && INNER_MARKS.iter().any(|mark| lexed.span.of(self.text).starts_with(*mark))
         });
