@@ -380,7 +380,8 @@ fn neovim_uses_the_server() {
     assert!(python["hover"].as_str().unwrap().contains("waits, runs or has ended"), "{python}");
     assert_eq!(python["fixes"][0], "write `eq` (foreign-operator)");
     assert_eq!(python["labels"], json!(["'PENDING'", "'APPROVAL_PENDING'", "'COMPLETE'"]));
-    assert_eq!(python["lines"], json!([fixed, fixed]));
+    let approval = fixed.replace("PENDING", "APPROVAL_PENDING");
+    assert_eq!(python["lines"], json!([fixed, fixed, approval]));
 
     let comfilter = &state["comfilter"];
     let start = "name eq 'é😀' and state ".len();

@@ -18,6 +18,17 @@ finish() {
 }
 trap finish EXIT
 
+# A command line that runs a program in the folder of debian13.sh, which sees $folder and the command too. The mounts end
+# with the program.
+in_debian13() {
+  local root=${DEBIAN13:?is the folder that debian13.sh made}
+  mkdir -p "$root$folder"
+  cp "$comfilter" "$root/usr/local/bin/comfilter"
+  inside=(unshare --mount bash -euc 'root=$1 folder=$2; shift 2
+    mount --rbind /dev "$root/dev"; mount -t proc proc "$root/proc"; mount --bind "$folder" "$root$folder"
+    exec chroot "$root" env HOME="$folder" LC_ALL=C.UTF-8 "$@"' bash "$(realpath "$root")" "$folder")
+}
+
 # The code blocks in a language of a section of docs/editors.md.
 settings() {
   awk -v section="## $1" -v fence="\`\`\`$2" '
@@ -33,14 +44,14 @@ sample() {
   cat > "$folder/files/jobs.py" <<'END'
 import requests
 
-base = "https://eu-central1-api.greenlake.hpe.com"
-café = "😀"; failed = f"{base}/compute-ops-mgmt/v1/jobs?filter=state%20==%20%27ERROR%27"
-waiting = f"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27PENDNG%27"
-late = requests.get(base + "/compute-ops-mgmt/v1/jobs", params={"filter": "State eq 'STALE' or name eq 'café'"})
+jobs = "https://eu-central1-api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs"
+café = "😀"; failed = f"{jobs}?filter=state%20==%20%27ERROR%27"
+moving = f"{jobs}?filter=state%20eq%20%27RUNING%27"
+late = requests.get(jobs, params={"filter": "State eq 'STALLED'"})
 END
   cat > "$folder/files/jobs.comfilter" <<'END'
 # The jobs that need a look, café 😀
-(state   eq 'ERROR' or state == 'STALE')   and name ne 'café'
+(state   eq 'ERROR' or state == 'STALLED')   and name ne 'café'
 END
 }
 
@@ -69,7 +80,14 @@ terminal() {
   started+=($!)
 }
 
-keys() { pane send-keys "$@"; }
+keys() {
+  local key
+  for key in "$@"; do
+    pane send-keys "$key"
+    # With the next key at once, it is read as Alt and that key.
+    if [ "$key" = Escape ]; then sleep 0.2; fi
+  done
+}
 
 shown() { pane capture-pane -p; }
 

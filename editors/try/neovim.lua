@@ -109,12 +109,15 @@ local python = result.python
 open("jobs.py", {
   "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20==%20%27PENDING%27\")",
   "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20\")",
+  "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27A%27\")",
 })
 python.encoding = run("return vim.lsp.get_clients({ name = 'comfilter' })[1].offset_encoding")
 python.findings = findings()
 python.hover = hover("state%20==")
 python.fixes = fix("==", "`eq`", "foreign-operator")
 python.labels = complete("state%20eq%20\"", "<Left>%27PE", "'PENDING'")
+-- In front of a closing quote.
+complete("%27A", "P", "'APPROVAL_PENDING'")
 python.lines = lines()
 
 local comfilter = result.comfilter
