@@ -112,6 +112,7 @@ picture() {
   # The terminal draws after tmux.
   sleep 0.7
   mkdir -p docs/pictures
-  import -window "${2:-editor}" -strip -colors 64 -define png:compression-level=9 "docs/pictures/$1.png"
+  import -window "${2:-editor}" "$folder/$1.png"
+  convert "$folder/$1.png" -strip +dither -colors 96 -define png:compression-level=9 "docs/pictures/$1.png"
   echo "ok: docs/pictures/$1.png, $(stat -c %s "docs/pictures/$1.png") bytes"
 }
