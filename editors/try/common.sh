@@ -11,7 +11,9 @@ started=()
 finish() {
   local code=$? process
   tmux -S "$folder/tmux" kill-server 2>/dev/null || true
-  for process in "${started[@]}"; do kill "$process" 2>/dev/null && wait "$process" 2>/dev/null || true; done
+  # With the programs that they have started.
+  for process in "${started[@]}"; do kill -- "-$process" 2>/dev/null || true; done
+  for process in "${started[@]}"; do wait "$process" 2>/dev/null || true; done
   rm -rf --one-file-system "$folder"
   [ "$code" = 0 ] || echo "failed" >&2
   exit "$code"
@@ -57,7 +59,7 @@ END
 
 # Starts a screen without a monitor; its programs find it in DISPLAY.
 screen() {
-  Xvfb -displayfd 3 -screen 0 "${1:-1400x900}x24" -nolisten tcp 3>"$folder/display" 2>"$folder/xvfb" &
+  setsid Xvfb -displayfd 3 -screen 0 "${1:-1400x900}x24" -nolisten tcp 3>"$folder/display" 2>"$folder/xvfb" &
   started+=($!)
   local tries
   for tries in $(seq 200); do [ -s "$folder/display" ] && break; sleep 0.05; done
@@ -75,7 +77,7 @@ terminal() {
   printf '%s\n' 'set -g status off' 'set -g escape-time 0' 'set -g default-terminal tmux-256color' \
     'set -ga terminal-overrides ",xterm-256color:Tc"' > "$folder/tmux.conf"
   pane -f "$folder/tmux.conf" new-session -d -x "$columns" -y "$lines" "$(printf '%q ' "$@") 2>$(printf %q "$folder/stderr")"
-  TERM=xterm-256color xterm -T editor -fa 'DejaVu Sans Mono' -fs 11 -bg '#1e1e2e' -fg '#dddddd' -b 6 +sb \
+  TERM=xterm-256color setsid xterm -T editor -fa 'DejaVu Sans Mono' -fs 11 -bg '#1e1e2e' -fg '#dddddd' -b 6 +sb \
     -geometry "${columns}x$lines+0+0" -e tmux -S "$folder/tmux" attach 2>/dev/null &
   started+=($!)
 }
@@ -93,9 +95,9 @@ shown() { pane capture-pane -p; }
 
 # Waits until a check passes.
 await() {
-  local what=$1 tries
+  local what=$1 end=$((SECONDS + 30))
   shift
-  for tries in $(seq 200); do "$@" && { echo "ok: $what"; return; }; sleep 0.1; done
+  while [ "$SECONDS" -lt "$end" ]; do "$@" && { echo "ok: $what"; return; }; sleep 0.1; done
   echo "not seen: $what" >&2
   if [ -S "$folder/tmux" ]; then shown >&2; fi
   exit 1

@@ -10,7 +10,7 @@ settings Kate json > "$folder/.config/kate/lspclient/settings.json"
 settings Kate xml > "$folder/.local/share/org.kde.syntax-highlighting/syntax/comfilter.xml"
 screen 1100x425
 # Without a window manager, no window is active, and Qt ignores keys with Ctrl.
-openbox 2>/dev/null &
+setsid openbox >"$folder/openbox" 2>/dev/null &
 started+=($!)
 
 x() { xdotool "$@"; }
@@ -22,54 +22,56 @@ words() {
   tesseract "$folder/large.png" - 2>/dev/null
 }
 on_screen() { words | grep -qiE -- "$1"; }
+# Opens a file in a new window, without asking about the old one.
 edit() {
-  "${inside[@]}" DISPLAY="$DISPLAY" dbus-run-session -- kate -n "$folder/files/$1" 2>> "$folder/stderr" &
+  setsid "${inside[@]}" DISPLAY="$DISPLAY" dbus-run-session -- kate -n "$folder/files/$1" 2>> "$folder/stderr" &
   started+=($!)
   await "a window" window
-  see "$2"
+  sleep 2
+  x search --onlyvisible --class kate windowactivate windowsize --sync 1100 400 windowmove 0 0
+  sleep 2
 }
-find() {
+search() {
   x key ctrl+f
   sleep 1
   x type "$1"
+  sleep 0.5
   x key Return Escape
   sleep 0.5
 }
+quit() {
+  x key ctrl+q
+  await "no window" no_window
+}
+no_window() { ! window; }
 
-edit jobs.py "Do you want the LSP server"
+edit jobs.py
+see "Do you want the LSP server"
 x key Return
 sleep 3
-x search --onlyvisible --class kate windowactivate windowsize --sync 1100 400 windowmove 0 0
-find ==
+search ==
 x key alt+Return
 see "write .?eq.? .foreign-operator"
 picture kate root
 x key Down Return
 sleep 1
-
 x key ctrl+s
 saved jobs.py "state%20eq%20%27ERROR%27"
-x mousemove 300 158
-sleep 3
-import -window root /tmp/k/a.png
-edit jobs.comfilter "jobs.comfilter"
-find ==
+quit
+
+edit jobs.comfilter
+search ==
 x key alt+Return
 see "write .?eq.? .foreign-operator"
 x key Down Return
 sleep 1
-x key ctrl+End
-x key Return
-x type "resu"
-sleep 1
-x key ctrl+space
-sleep 2
-import -window root /tmp/k/b.png
-x key Return
-x type " eq null"
 x key ctrl+s
-saved jobs.comfilter "resultCode eq null"
 saved jobs.comfilter "state eq 'STALLED'"
-edit deploy deploy
-sleep 3
+quit
+
+edit deploy
+search RUNING
+x key alt+Return
+sleep 2
 import -window root /tmp/k/c.png
+see "ignore"
