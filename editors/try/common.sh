@@ -7,7 +7,7 @@ comfilter=$(realpath "${COMFILTER:-target/debug/comfilter}")
 [ -x "$comfilter" ] || { echo "there is no $comfilter: run \`cargo build\`, or set COMFILTER" >&2; exit 2; }
 
 folder=$(mktemp -d)
-started=()
+started=() mounted=
 finish() {
   local code=$? process
   tmux -S "$folder/tmux" kill-server 2>/dev/null || true
@@ -15,6 +15,7 @@ finish() {
   for process in "${started[@]}"; do kill -- "-$process" 2>/dev/null || true; done
   for process in "${started[@]}"; do wait "$process" 2>/dev/null || true; done
   rm -rf --one-file-system "$folder"
+  [ -z "$mounted" ] || rmdir "$mounted"
   [ "$code" = 0 ] || echo "failed" >&2
   exit "$code"
 }
@@ -24,11 +25,12 @@ trap finish EXIT
 # with the program.
 in_debian13() {
   local root=${DEBIAN13:?is the folder that debian13.sh made}
-  mkdir -p "$root$folder"
-  cp "$comfilter" "$root/usr/local/bin/comfilter"
+  mkdir -p "$root$folder" "$folder/bin"
+  mounted=$root$folder
+  cp "$comfilter" "$folder/bin/comfilter"
   inside=(unshare --mount bash -euc 'root=$1 folder=$2; shift 2
     mount --rbind /dev "$root/dev"; mount -t proc proc "$root/proc"; mount --bind "$folder" "$root$folder"
-    exec chroot "$root" env HOME="$folder" LC_ALL=C.UTF-8 "$@"' bash "$(realpath "$root")" "$folder")
+    exec chroot "$root" env HOME="$folder" LC_ALL=C.UTF-8 PATH="$folder/bin:/usr/bin:/bin" "$@"' bash "$(realpath "$root")" "$folder")
 }
 
 # The code blocks in a language of a section of docs/editors.md.
@@ -75,7 +77,7 @@ terminal() {
   shift 2
   screen
   printf '%s\n' 'set -g status off' 'set -g escape-time 0' 'set -g default-terminal tmux-256color' \
-    'set -ga terminal-overrides ",xterm-256color:Tc"' > "$folder/tmux.conf"
+    'set -ga terminal-overrides ",xterm-256color:Tc:bce@"' > "$folder/tmux.conf"
   pane -f "$folder/tmux.conf" new-session -d -x "$columns" -y "$lines" "$(printf '%q ' "$@") 2>$(printf %q "$folder/stderr")"
   TERM=xterm-256color setsid xterm -T editor -fa 'DejaVu Sans Mono' -fs 11 -bg '#1e1e2e' -fg '#dddddd' -b 6 +sb \
     -geometry "${columns}x$lines+0+0" -e tmux -S "$folder/tmux" attach 2>/dev/null &
