@@ -1,4 +1,5 @@
-//! The integrations of docs/integrations.md: shells, manual pages, editors, hooks, build servers.
+//! The integrations of docs/integrations.md: shells, manual pages, editors, hooks, build servers. And the editors
+//! of docs/editors.md that need no screen, each with the settings that the document shows.
 //!
 //! A missing tool is reported on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure.
 #![cfg(test)]
@@ -11,6 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde_json::{Value, json};
 use support::command::{code, out, program, run};
 use support::path;
 
@@ -39,11 +41,16 @@ fn tool(name: &str) -> Option<Command> {
     if std::env::split_paths(&folders).any(|folder| folder.join(name).is_file()) {
         return Some(program(name));
     }
+    missing(name);
+    None
+}
+
+/// Reports a missing tool.
+fn missing(name: &str) {
     let all = std::env::var_os("COMFILTER_ALL_TOOLS").is_some_and(|value| value == "1");
     assert!(!all, "{name} is not installed, and COMFILTER_ALL_TOOLS=1 asks for every tool");
     // A passing test would swallow the output of a macro.
     std::io::stderr().write_all(format!("skipped: {name} is not installed\n").as_bytes()).unwrap();
-    None
 }
 
 /// The output of a command, which must succeed.
@@ -333,4 +340,100 @@ fn configurations_are_what_their_readers_take() {
             name => assert!(name.starts_with("~/.config/efm-langserver/"), "{name}"),
         }
     }
+}
+
+/// The rule whose fix the scripts of editors/try apply.
+#[cfg(feature = "lsp")]
+const FOREIGN: &str = "foreign-operator";
+
+/// The state that a script of editors/try prints.
+#[cfg(feature = "lsp")]
+fn editor_state(editor: &mut Command) -> Value {
+    let home = tempfile::tempdir().unwrap();
+    let output = editor.env("HOME", home.path()).env("LC_ALL", "C.UTF-8").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|problem| panic!("{problem}: {}", out(&output)))
+}
+
+#[cfg(feature = "lsp")]
+#[test]
+fn neovim_uses_the_server() {
+    let Some(mut nvim) = tool("nvim") else { return };
+    let version = printed(program("nvim").arg("--version"));
+    let minor = version.strip_prefix("NVIM v0.").and_then(|rest| rest.split('.').next()?.parse().ok());
+    if minor.is_some_and(|minor: u32| minor < 11) {
+        missing("Neovim 0.11");
+        return;
+    }
+    let state = editor_state(nvim.args(["--clean", "--headless", "-l", "editors/try/neovim.lua"]));
+
+    let python = &state["python"];
+    assert_eq!(python["encoding"], "utf-8");
+    let url = "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20";
+    let fixed = format!("{url}eq%20%27PENDING%27\")");
+    // The columns of Neovim are bytes.
+    let start = url.len();
+    for rule in [FOREIGN, "unencoded-character"] {
+        let found = json!([rule, 0, start, start + 2]);
+        assert!(python["findings"].as_array().unwrap().contains(&found), "{found}: {python}");
+    }
+    assert!(python["hover"].as_str().unwrap().contains("waits, runs or has ended"), "{python}");
+    assert_eq!(python["fixes"][0], "write `eq` (foreign-operator)");
+    assert_eq!(python["labels"], json!(["'PENDING'", "'APPROVAL_PENDING'", "'COMPLETE'"]));
+    let approval = fixed.replace("PENDING", "APPROVAL_PENDING");
+    assert_eq!(python["lines"], json!([fixed, fixed, approval]));
+
+    let comfilter = &state["comfilter"];
+    let start = "name eq 'é😀' and state ".len();
+    let found = json!([FOREIGN, 1, start, start + 2]);
+    assert!(comfilter["findings"].as_array().unwrap().contains(&found), "{found}: {comfilter}");
+    assert!(comfilter["hover"].as_str().unwrap().contains("waits, runs or has ended"), "{comfilter}");
+    assert_eq!(comfilter["labels"][0], "state", "{comfilter}");
+    let lines =
+        ["# é😀", "name eq 'é😀' and state eq 'ERROR'", "", "(state eq 'ERROR') or name eq 'x' and state"];
+    assert_eq!(comfilter["lines"], json!(lines));
+
+    assert_eq!(state["unlisted"], json!([]), "kinds of files that are missing in the settings");
+}
+
+#[cfg(feature = "lsp")]
+#[test]
+fn emacs_uses_the_server() {
+    let Some(mut emacs) = tool("emacs") else { return };
+    let state = editor_state(emacs.args(["--batch", "-l", "editors/try/emacs.el"]));
+
+    let has = |findings: &Value, rule: &str, line: usize, before: &str| {
+        let start = before.chars().count();
+        let findings = findings.as_array().unwrap();
+        let found = findings.iter().any(|found| {
+            let message = found["message"].as_str().unwrap();
+            let place = [&found["line"], &found["start"], &found["end"]];
+            message.contains(&format!("[{rule}]")) && place == [line, start, start + 2]
+        });
+        assert!(found, "{rule}: {findings:#?}");
+    };
+    let url = "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20";
+    has(&state["python-findings"], FOREIGN, 0, url);
+    has(&state["python-findings"], "unencoded-character", 0, url);
+    has(&state["comfilter-findings"], FOREIGN, 1, "name eq 'é😀' and state ");
+    for file in ["python", "comfilter"] {
+        let hover = state[format!("{file}-hover")].as_str().unwrap();
+        assert!(hover.contains("waits, runs or has ended"), "{file}: {hover}");
+    }
+    assert_eq!(state["python-labels"], json!(["state", "status", "statusDetails"]));
+    assert_eq!(state["python-encoded"][0], "'PENDING'");
+    assert_eq!(state["comfilter-labels"], json!(["resource/id", "resource/type"]));
+    let lines = [
+        format!("{url}eq%20%27PENDING%27\")"),
+        "é = '😀'; get(base + '/compute-ops-mgmt/v1/jobs', params={'filter': \"state eq 'ERROR'\"})"
+            .to_owned(),
+        format!("{}%20state%20eq%20%27PENDING%27\")", url.strip_suffix("state%20").unwrap()),
+    ];
+    assert_eq!(state["python-lines"], json!(lines));
+    let lines = [
+        "# é😀",
+        "name eq 'é😀' and state eq 'ERROR'",
+        "(state eq 'ERROR') or name eq 'x' and resource/id eq 'é' or state eq 'PENDING'",
+    ];
+    assert_eq!(state["comfilter-lines"], json!(lines));
 }

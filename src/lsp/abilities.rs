@@ -34,6 +34,8 @@ pub(super) struct Abilities {
     pub(super) versions: bool,
     pub(super) document_changes: bool,
     pub(super) code_actions: bool,
+    /// Whether a completion can replace the text after the cursor.
+    pub(super) insert_replace: bool,
     pub(super) label_offsets: bool,
     pub(super) nested_symbols: bool,
     pub(super) markdown: bool,
@@ -79,6 +81,7 @@ impl Abilities {
             versions: can("textDocument/publishDiagnostics/versionSupport"),
             document_changes: can("workspace/workspaceEdit/documentChanges"),
             code_actions: has("textDocument/codeAction/codeActionLiteralSupport"),
+            insert_replace: can("textDocument/completion/completionItem/insertReplaceSupport"),
             label_offsets: can(
                 "textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport",
             ),

@@ -13,7 +13,7 @@ use gen_lsp_types::{
 use super::lines::Text;
 use super::view::View;
 use crate::editing::{self, Completion, CompletionKind};
-use crate::text::{Encoding, Span};
+use crate::text::{Edit, Encoding, Span};
 
 /// The largest number of symbols, hints or folds. An editor with more of them becomes slow.
 const MOST: usize = 5_000;
@@ -29,7 +29,8 @@ impl View<'_> {
     }
 
     pub(super) fn completion(&self, params: CompletionParams) -> Option<CompletionList> {
-        let found = self.document.completions(self.offset(params.text_document_position_params.position))?;
+        let cursor = self.offset(params.text_document_position_params.position);
+        let found = self.document.completions(cursor)?;
         // Editors sort by name otherwise.
         let item = |(rank, item): (usize, Completion)| CompletionItem {
             label: item.label,
@@ -47,11 +48,24 @@ impl View<'_> {
             documentation: self.documentation(item.documentation),
             sort_text: Some(format!("{rank:05}")),
             filter_text: Some(item.filter),
-            text_edit: Some(self.edit(&item.edit).into()),
+            text_edit: Some(self.edit(&self.completed(item.edit, cursor)).into()),
             ..CompletionItem::default()
         };
         let items = found.items.into_iter().enumerate().map(item).collect();
         Some(CompletionList { is_incomplete: found.is_incomplete, items, ..CompletionList::default() })
+    }
+
+    /// The edit of a completion. A client that cannot replace the text after the cursor, such as Neovim, leaves it and
+    /// inserts the rest, so the edit keeps what both have in common: the closing quote of a string.
+    fn completed(&self, edit: Edit, cursor: u32) -> Edit {
+        if self.abilities.insert_replace || !edit.span.contains(Span::at(cursor)) {
+            return edit;
+        }
+        let kept = Span::new(cursor, edit.span.end).of(self.snapshot.text.as_str());
+        match edit.text.strip_suffix(kept) {
+            Some(text) => Edit::replace(Span::new(edit.span.start, cursor), text),
+            None => edit,
+        }
     }
 
     pub(super) fn hover(&self, params: HoverParams) -> Option<Hover> {

@@ -189,6 +189,38 @@ fn completion_works_in_encoded_text() {
 }
 
 #[test]
+fn a_completion_keeps_the_closing_quote_if_a_client_cannot_replace_it() {
+    let text = "get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27PEN%27\")\n";
+    let completed = |replaces: bool| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut client = Client::spawn(&[], folder.path());
+        let mut abilities = abilities("utf-16", true);
+        abilities["textDocument"]["completion"] =
+            json!({ "completionItem": { "insertReplaceSupport": replaces } });
+        client.initialize(abilities);
+        client.open("untitled:a", "python", text);
+        let end = range(text, "PEN", "utf-16")["end"].clone();
+        let list = client.at("textDocument/completion", "untitled:a", end);
+        let item = |label: &str| {
+            let item = list["items"].as_array().unwrap().iter().find(|item| item["label"] == label).unwrap();
+            let edit = item["textEdit"].clone();
+            let value = label.replace('\'', "%27");
+            assert_eq!(edited(text, &json!([edit])), text.replace("%27PEN%27", &value));
+            edit
+        };
+        (item("'PENDING'"), item("'APPROVAL_PENDING'"))
+    };
+    let whole = range(text, "%27PEN%27", "utf-16");
+    let (pending, approval) = completed(true);
+    assert_eq!(pending, json!({ "range": whole, "newText": "%27PENDING%27" }));
+    assert_eq!(approval, json!({ "range": whole, "newText": "%27APPROVAL_PENDING%27" }));
+    let before = json!({ "start": whole["start"], "end": range(text, "PEN", "utf-16")["end"] });
+    let (pending, approval) = completed(false);
+    assert_eq!(pending, json!({ "range": before, "newText": "%27PENDING" }));
+    assert_eq!(approval, json!({ "range": before, "newText": "%27APPROVAL_PENDING" }));
+}
+
+#[test]
 fn hover_signature_and_hints_are_where_they_belong() {
     let (mut client, _folder) = started("python", PYTHON);
     let state = range(PYTHON, "state", "utf-16");
