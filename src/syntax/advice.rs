@@ -131,13 +131,13 @@ impl<'t> FunctionUse<'t> {
 
     /// The property inside, below other functions.
     fn property(&self) -> Option<&'t str> {
-        self.arguments.iter().find_map(|argument| innermost_path(argument))
+        self.arguments.iter().find_map(|argument| one_path(argument))
     }
 
     /// The property as it may be compared: `tolower(name)` of `trim(tolower(name))`.
     fn left(&self) -> Option<String> {
-        let argument = self.arguments.iter().find(|argument| innermost_path(argument).is_some())?;
-        let path = innermost_path(argument)?;
+        let argument = self.arguments.iter().find(|argument| one_path(argument).is_some())?;
+        let path = one_path(argument)?;
         let lower = argument.to_ascii_lowercase();
         let cased =
             ["tolower", "toupper"].iter().filter_map(|name| Some((lower.find(&format!("{name}("))?, name)));
@@ -174,13 +174,15 @@ impl<'t> FunctionUse<'t> {
 
     /// The comparison of the property itself.
     fn without(&self, reason: &'static str, why: &str) -> Advice {
-        // A path below a function is not one of the property.
-        let path = self.left().filter(|_| self.below.is_empty());
+        // Only a cast has a path of the property after it: `cast(jobParams,Ns.T)/y`.
+        let is_cast = self.name.eq_ignore_ascii_case("cast");
+        let path = self.left().filter(|_| self.below.is_empty() || is_cast);
+        let path = path.map(|path| format!("{path}{}", self.below));
         match path.as_deref().and_then(|path| self.compare(path)) {
             Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, why),
             None => {
-                let path = path.as_deref().unwrap_or("the property");
-                Advice::new(reason, format!("compare {} itself{why}", ToWrite(path)))
+                let path = path.map_or_else(|| "the property".to_owned(), |path| ToWrite(&path).to_string());
+                Advice::new(reason, format!("compare {path} itself{why}"))
             }
         }
     }
@@ -404,7 +406,11 @@ impl<'t> FunctionUse<'t> {
             "hour" | "time" => "day",
             "minute" => "hour",
             "second" | "fractionalseconds" => "minute",
-            _ => return Advice::new(PART_OF_TIME, "compare a property with timestamps"),
+            _ => {
+                let path =
+                    self.property().map_or_else(|| "a property".to_owned(), |path| ToWrite(path).to_string());
+                return Advice::new(PART_OF_TIME, format!("compare {path} with timestamps"));
+            }
         };
         let path = self.property().unwrap_or("the property");
         let part = if part == "fractionalseconds" { "fraction" } else { part };
@@ -585,12 +591,16 @@ impl Advice {
     }
 }
 
+/// The same, unless it is joined with another string.
+fn one_path(text: &str) -> Option<&str> {
+    innermost_path(text).filter(|_| !text.to_ascii_lowercase().contains("concat("))
+}
+
 /// The path inside functions: `name` of `trim(tolower(name))`.
 fn innermost_path(text: &str) -> Option<&str> {
     let mut inner = text.trim();
     while let Some((function, rest)) = inner.split_once('(') {
-        // A joined string is not one property.
-        if !is_path(function) || function.trim().eq_ignore_ascii_case("concat") {
+        if !is_path(function) {
             return None;
         }
         inner = rest.split([',', ')']).next()?.trim();
