@@ -174,7 +174,9 @@ impl<'a> Checker<'a, '_> {
                     "{} in a path is a type cast of OData, which this API does not document",
                     Quoted(cast)
                 ));
-                match Some(without).filter(|without| cx.is_known(without)) {
+                // Without its end, the path is that of another property.
+                let is_inside = !path.ends_with(cast);
+                match Some(without).filter(|without| is_inside && cx.is_known(without)) {
                     Some(without) => message.write(Unsafe, span, without),
                     None => message.help("write the path of a property without it"),
                 }
@@ -196,6 +198,9 @@ impl<'a> Checker<'a, '_> {
             let nearest = || cx.schema.nearest(path).filter(|name| !is_above(name, path)).map(str::to_owned);
             match cx.without_dots(path).or_else(nearest) {
                 Some(nearest) => message.write(Unsafe, span, nearest),
+                None if odd == Some('.') && is_path(&path.replace('.', "/")) => {
+                    message.help(cx.properties_in_words())
+                }
                 None => message.help("if this is a string, write it in single quotes"),
             }
         });
@@ -204,7 +209,7 @@ impl<'a> Checker<'a, '_> {
 
 /// Whether a property is an object above a path: the shorter path asks for something else.
 fn is_above(name: &str, path: &str) -> bool {
-    path.strip_prefix(name).is_some_and(|rest| rest.starts_with(['/', '.']))
+    path.replace('.', "/").strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// `jobParams/Ns.Type/a`: the type in a path, and the path without it. A type has a namespace, and begins
@@ -231,12 +236,19 @@ impl CheckContext<'_, '_> {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
     }
 
-    /// `results.status` is `results/status`, and `job.state` is `state`.
+    /// `results.status` is `results/status`, and `job.state` is `state`. Any other name before a dot may be an object
+    /// that the list lacks.
     fn without_dots(&self, path: &str) -> Option<String> {
-        let (_, inner) = path.split_once('.')?;
-        [path, inner]
-            .map(|path| path.replace('.', "/"))
+        let (first, inner) = path.split_once('.')?;
+        let items = self.schema.resource();
+        let names_item = ["it", "item", "this", "record", "element"].contains(&first)
+            || first.len() == 1
+            || first == items
+            || items.strip_suffix('s') == Some(first);
+        [Some(path), Some(inner).filter(|_| names_item)]
             .into_iter()
+            .flatten()
+            .map(|path| path.replace('.', "/"))
             .find(|path| is_path(path) && self.is_known(path))
     }
 

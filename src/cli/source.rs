@@ -24,6 +24,8 @@ pub(super) struct Opened {
     pub(super) source: InputSource,
     /// Whether the file is uncompressed UTF-8, so its parts can be read again.
     pub(super) is_plain: bool,
+    /// The file itself, if its parts can be read from their places.
+    pub(super) file: Option<File>,
 }
 
 /// Opens a path; `-` is standard input. It adds the number of bytes read to `count`.
@@ -32,20 +34,29 @@ pub(super) fn open(path: &Path, count: &Arc<AtomicU64>) -> Result<Opened, Failur
         io::ErrorKind::NotFound => missing(path),
         _ => files::unreadable(path, &error),
     };
-    let (raw, is_file): (InputSource, bool) = if is_input(path) {
-        (Box::new(io::stdin()), false)
+    let (raw, again): (InputSource, Option<File>) = if is_input(path) {
+        (Box::new(io::stdin()), None)
     } else {
         let file = File::open(path).map_err(cannot)?;
         let data = file.metadata().map_err(cannot)?;
         if data.is_dir() {
             return Err(is_folder(path));
         }
-        (Box::new(file), data.is_file())
+        let again = if data.is_file() { file.try_clone().ok() } else { None };
+        (Box::new(file), again)
     };
     let raw = CountedReader { inner: raw, count: Arc::clone(count) };
     let mut opened = decoded(raw).map_err(|error| unreadable(path, &error))?;
-    opened.is_plain &= is_file;
+    opened.is_plain &= again.is_some();
+    opened.file = again.filter(|_| opened.is_plain);
     Ok(opened)
+}
+
+/// A reader of a file from a place on. It adds the number of bytes read to `count`.
+pub(super) fn from(file: &File, at: u64, count: &Arc<AtomicU64>) -> io::Result<InputSource> {
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(at))?;
+    Ok(Box::new(CountedReader { inner: Box::new(file), count: Arc::clone(count) }))
 }
 
 /// The error of a file that does not exist.
@@ -94,10 +105,13 @@ pub(super) fn size(paths: &[PathBuf]) -> Option<u64> {
     paths.iter().map(size).sum()
 }
 
+/// The number of bytes at the start that show the compression. They are counted when the file is opened.
+pub(super) const FIRST: usize = 4;
+
 /// The decompressed contents of a file.
 fn decoded(mut raw: CountedReader) -> io::Result<Opened> {
     let mut first = Vec::new();
-    raw.by_ref().take(4).read_to_end(&mut first)?;
+    raw.by_ref().take(FIRST as u64).read_to_end(&mut first)?;
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);
     // A frame of data, or a skippable one before it.
     let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
@@ -112,7 +126,7 @@ fn decoded(mut raw: CountedReader) -> io::Result<Opened> {
     } else {
         Box::new(all)
     };
-    Ok(Opened { source, is_plain: !(is_gzip || is_zstd || is_utf16) })
+    Ok(Opened { source, is_plain: !(is_gzip || is_zstd || is_utf16), file: None })
 }
 
 /// The place after the next bytes of a file, read again from a place up to an offset.

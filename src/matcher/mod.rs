@@ -58,8 +58,12 @@ use program::Program;
 use raw::Plan;
 
 #[cfg(feature = "cli")]
+#[cfg(feature = "cli")]
+pub(crate) use input::PIECE;
+#[cfg(feature = "cli")]
 pub(crate) use input::StreamPlace;
 #[cfg(feature = "cli")]
+pub(crate) use pieces::last_cut;
 pub(crate) use pieces::{Pieces, StreamPiece};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]

@@ -76,6 +76,22 @@ impl StreamPiece {
         self.room.get(..self.length).unwrap_or_default()
     }
 
+    /// Takes the bytes of a part of a file that ends with a line of records, and so can be read alone. `read` returns
+    /// their number.
+    #[cfg(feature = "cli")]
+    pub(crate) fn fill_alone(
+        &mut self,
+        length: usize,
+        read: impl FnOnce(&mut [u8]) -> io::Result<usize>,
+    ) -> io::Result<()> {
+        if self.room.len() < length {
+            self.room.resize(length, 0);
+        }
+        self.length = read(self.room.get_mut(..length).unwrap_or_default())?;
+        (self.left, self.kind, self.is_last, self.is_paused) = (0, PieceKind::Alone, false, false);
+        Ok(())
+    }
+
     /// Whether it can be read alone, with [`StreamPiece::read`]; otherwise [`Pieces::read`] reads it.
     pub(crate) fn is_alone(&self) -> bool {
         self.kind == PieceKind::Alone
@@ -256,7 +272,7 @@ impl<R: Read> Pieces<R> {
 }
 
 /// The last place outside of everything.
-fn last_cut(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn last_cut(bytes: &[u8]) -> Option<usize> {
     let finder = memmem::Finder::new(b"\n{");
     let (mut end, mut width) = (bytes.len(), 16 << 10);
     while end > 0 {

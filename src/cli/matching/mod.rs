@@ -1,5 +1,6 @@
 //! `comfilter match`: the jobs of files and streams that a filter selects.
 
+mod blocks;
 mod fields;
 mod found;
 mod outcome;
