@@ -47,8 +47,11 @@ const BY_HAND: &str = "%2b";
 /// Functions that decode, in lower case: they contain the names of encoders.
 const DECODERS: [&str; 4] = ["unquote", "unescape", "urldecode", "percentdecode"];
 
-/// Functions of the code itself whose names say that they encode: `enc(x)`, `url_enc(x)`.
-const OWN: [&str; 2] = ["enc(", "esc("];
+/// Functions of the code itself whose names say that they encode: `enc(x)`, `$(url_enc "$x")`.
+const OWN: [&str; 3] = ["enc", "esc", "encode"];
+
+/// Code that replaces a part of a string.
+const REPLACES: [&str; 4] = ["replace", "gsub", "sed ", "// /"];
 
 /// A function that leaves characters which a value of a query cannot contain.
 #[derive(Debug)]
@@ -256,25 +259,35 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     let is_full = ENCODERS.iter().any(|encoder| lower.contains(encoder))
         || lower.contains("encoded")
         || lower.contains("escaped");
-    let is_own = || {
-        let begins =
-            |at: usize| !lower.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-        OWN.iter().any(|own| lower.match_indices(own).any(|(at, _)| begins(at)))
-    };
+    let is_own = || OWN.iter().any(|name| calls(&lower, name));
     match weak {
         _ if is_full => UrlEncoding::Full,
         Some(weak) => UrlEncoding::Weak(weak),
         None if is_own() => UrlEncoding::Full,
         None if lower.contains("' '") && lower.contains("'+'") && lower.contains("tr ") => UrlEncoding::Full,
         // `x.replace(" ", "%20")` leaves all other characters.
-        None if lower.contains("%20") => UrlEncoding::Weak(WeakCall {
-            name: "%20".to_owned(),
-            leaves: "+&#".to_owned(),
-            place: 0..0,
-            instead: "",
-        }),
-        None => UrlEncoding::None,
+        None => match REPLACES.iter().find(|word| lower.contains("%20") && lower.contains(**word)) {
+            Some(word) => UrlEncoding::Weak(WeakCall {
+                name: word.trim().to_owned(),
+                leaves: "+&#".to_owned(),
+                place: 0..0,
+                instead: "",
+            }),
+            None => UrlEncoding::None,
+        },
     }
+}
+
+/// Whether code calls a function, or runs a command, of this name. The method of a value (`x.encode("utf-8")`) is
+/// another one.
+fn calls(lower: &str, name: &str) -> bool {
+    lower.match_indices(name).any(|(at, _)| {
+        let (before, rest) = lower.split_at_checked(at).unwrap_or_default();
+        let rest = rest.get(name.len()..).unwrap_or_default();
+        let is_method = before.ends_with('.') && !before.ends_with("self.") && !before.ends_with("this.");
+        let is_command = before.ends_with("$(") && rest.starts_with(' ');
+        !before.ends_with(char::is_alphanumeric) && !is_method && (rest.starts_with('(') || is_command)
+    })
 }
 
 /// Code in lower case, with blanks in the place of each decoder.
@@ -471,6 +484,9 @@ mod tests {
             ("enc(x)", ""),
             ("${this.enc(x)}", ""),
             ("silence(x)", "none"),
+            ("$(enc \"$f\")", ""),
+            ("Encode(f)", ""),
+            ("os.environ.get(\"F\", \"state%20eq%20'x'\")", "none"),
             ("x.encode('utf-8')", "none"),
             ("unquote(x)", "none"),
             ("[uri]::UnescapeDataString($x)", "none"),

@@ -12,7 +12,7 @@ use crate::source::scopes::Given;
 use crate::source::url::{Target, is_hole, is_holes, relative, target, url_of};
 
 /// The URL of a call.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Asked {
     /// The path of a list of the API.
     List(String),

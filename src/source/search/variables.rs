@@ -3,13 +3,15 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::flow::NameIndex;
+use super::call::{Asked, asked_by};
+use super::flow::{NameIndex, Requests};
 use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
+use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
@@ -59,8 +61,8 @@ struct Inserted {
     number: usize,
 }
 
-/// A value of a variable, the start of the filter in it, and its encoding.
-type ValueOf<'t> = (Fragment<'t>, usize, UrlEncoding);
+/// A value of a variable, the start of the filter in it, its encoding, and the request of the call that gives it.
+type ValueOf<'t> = (Fragment<'t>, usize, UrlEncoding, Asked);
 
 impl Way {
     /// The way of a value that is inserted at a hole.
@@ -220,8 +222,17 @@ impl<'a> Search<'_, 'a> {
             let arguments = parameter.map_or_else(Vec::new, |parameter| {
                 arguments(outline, called.get_or_init(|| calls(outline)), &parameter)
             });
-            let arguments = arguments.into_iter().flat_map(|at| outline.texts_of(at));
-            let arguments: Vec<_> = arguments.map(|text| value_of(outline, None, text)).collect();
+            let mentions = self.mentions;
+            let arguments = arguments.into_iter().flat_map(|at| {
+                let asked = asked_beside(outline, mentions, at);
+                outline.texts_of(at).into_iter().map(move |text| (text, asked.clone()))
+            });
+            let arguments: Vec<_> = arguments
+                .map(|(text, asked)| {
+                    let (value, from, encoding) = value_of(outline, None, text);
+                    (value, from, encoding, asked)
+                })
+                .collect();
             // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
             let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
             let changes = given.iter().filter(|given| given.adds);
@@ -233,10 +244,14 @@ impl<'a> Search<'_, 'a> {
             let texts = plain.flat_map(|Given { value: Variable { left, value, .. }, .. }| {
                 // The variable is a whole filter, so the terms of its list are joined.
                 let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                texts.into_iter().map(|text| value_of(outline, *left, text))
+                texts.into_iter().map(|text| {
+                    let (value, from, encoding) = value_of(outline, *left, text);
+                    (value, from, encoding, Asked::Unknown)
+                })
             });
             let values = texts.chain(arguments);
-            values.map(|(value, from, own)| (value, from, changes.clone().unwrap_or(own))).collect()
+            let changed = |own| changes.clone().unwrap_or(own);
+            values.map(|(value, from, own, asked)| (value, from, changed(own), asked)).collect()
         });
         self.names = names.into();
     }
@@ -327,8 +342,29 @@ fn reaching<'v, 'a>(
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
+/// The request of a call, by the other arguments beside the one at a node.
+fn asked_beside(outline: &Outline<'_>, mentions: &Mentions<'_>, at: usize) -> Asked {
+    let Some((open, end)) = outline.parent(at).and_then(|open| Some((open, outline.next(open)?))) else {
+        return Asked::Unknown;
+    };
+    let mut requests = Requests::default();
+    let others = (open + 1..end).take(limits::SOURCE_ARGUMENTS);
+    for other in others.filter(|other| *other != at && outline.parent(*other) == Some(open)) {
+        if outline.is_text(other) && !outline.goes_on_before(other) {
+            requests.add(asked_by(mentions, &outline.joined_from(None, other).fragment));
+        } else if let Some(name) = outline.name(other).filter(|_| !outline.is_label(other)) {
+            requests.add(match mentions.leads(name, outline.span(other).start) {
+                Leads::List(list) => Asked::List(list),
+                Leads::Other => Asked::Other,
+                Leads::Unknown => Asked::Unknown,
+            });
+        }
+    }
+    requests.asked()
+}
+
 /// The value of a variable that is a whole filter, from the node `at` on.
-fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> ValueOf<'a> {
+fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragment<'a>, usize, UrlEncoding) {
     // A shell has no operators, so only an added value is shown: "what is added to a variable of a shell"
     // (shell.toml).
     if outline.syntax.words.is_some() {
@@ -360,18 +396,23 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
         if found.is_empty() {
             sites.pasted(&used.way, None);
         }
-        for (fragment, from, encoding) in found {
+        for (fragment, from, encoding, asked) in found {
+            // Each call may have its own URL: "a function that gets its URL" (python.toml).
+            let list = match asked {
+                Asked::Other => continue,
+                Asked::List(list) => Some(list),
+                Asked::Unseen | Asked::Unknown => used.list.clone(),
+            };
             let value = Span::from_range(from..fragment.text.len());
             let way = used.way.clone().after(&encoding);
             match fragment.holes.last().filter(|_| is_hole(value.of(&fragment.text))) {
                 // The default of a parameter. A command may print anything: case `whole.sh` of shell.toml.
                 Some(hole)
                     if !hole.is_command(fragment.outer)
-                        && expression.is_some_and(|find| find(part, hole, used.list.clone(), sites)) => {}
+                        && expression.is_some_and(|find| find(part, hole, list.clone(), sites)) => {}
                 Some(hole) => {
                     let code = hole.shown.of(fragment.outer);
                     let way = way.after(&encoders::encoding(code));
-                    let list = used.list.clone();
                     if !sites.variables.add_from(code, hole.shown.start, list, way.clone(), used.origin) {
                         sites.pasted(&way, None);
                     }
@@ -379,6 +420,7 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
                 }
                 None => {
                     let place = part.map.outer(fragment.map.outer(value));
+                    let used = Used { list, name: used.name.clone(), way: used.way.clone(), ..used };
                     if add(part, &fragment, value, &used, way, sites) {
                         sites.follow(part, used.origin, place);
                     }
