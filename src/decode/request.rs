@@ -185,9 +185,10 @@ fn cut(layer: &Layer<'_>) -> Option<u32> {
     operators.iter().copied().find(|at| Span::new(*at, at + 1).of(&layer.text) == "&")
 }
 
-/// A filter without its name: `--data-urlencode "=state eq 'ERROR'"`.
+/// A filter without its name: `--data-urlencode "=state eq 'ERROR'"`. After the `=`, a name is a part of the value.
 fn nameless(text: &str) -> Option<QueryPiece> {
-    let from = usize::from(text.starts_with('='));
+    let name = "=filter=";
+    let from = if text.starts_with(name) { name.len() } else { usize::from(text.starts_with('=')) };
     let filter = text.get(from..)?;
     let is_filter = from > 0 || filter.split('=').next().is_some_and(|name| name.trim().contains(' '));
     let parsed = is_filter.then(|| syntax::parse(filter, &Limits::DEFAULT))?;
