@@ -190,9 +190,12 @@ fn nameless(text: &str) -> Option<QueryPiece> {
     let name = "=filter=";
     let from = if text.starts_with(name) { name.len() } else { usize::from(text.starts_with('=')) };
     let filter = text.get(from..)?;
+    let piece = QueryPiece { name: Span::at(0), value: Span::from_range(from..text.len()) };
+    if from == name.len() {
+        return Some(piece);
+    }
     let is_filter = from > 0 || filter.split('=').next().is_some_and(|name| name.trim().contains(' '));
     let parsed = is_filter.then(|| syntax::parse(filter, &Limits::DEFAULT))?;
-    let piece = QueryPiece { name: Span::at(0), value: Span::from_range(from..text.len()) };
     parsed.is_ok().then_some(piece)
 }
 

@@ -327,7 +327,9 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let nameless = || {
         let data = words.windows(2).filter(|pair| matches!(pair, [option, _] if takes_data(&option.text)));
         let mut data = data.filter_map(|pair| pair.get(1));
-        data.find(|word| looks_like_filter(word.text.trim_start_matches('=')))
+        data.find(|word| {
+            word.text.starts_with("=filter=") || looks_like_filter(word.text.trim_start_matches('='))
+        })
     };
     let Some(filter) = words.iter().find(is_named).or_else(nameless) else { return false };
     let own = urls(&filter.text).into_iter().next();
