@@ -12,6 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+#[cfg(feature = "lsp")]
 use serde_json::{Value, json};
 use support::command::{code, out, program, run};
 use support::path;

@@ -58,13 +58,9 @@ use program::Program;
 use raw::Plan;
 
 #[cfg(feature = "cli")]
+pub(crate) use input::{PIECE, StreamPlace};
 #[cfg(feature = "cli")]
-pub(crate) use input::PIECE;
-#[cfg(feature = "cli")]
-pub(crate) use input::StreamPlace;
-#[cfg(feature = "cli")]
-pub(crate) use pieces::last_cut;
-pub(crate) use pieces::{Pieces, StreamPiece};
+pub(crate) use pieces::{Pieces, StreamPiece, last_cut};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]
 pub(crate) use raw::{Event, Fault, JsonTree, ROOT, RecordCounts, compact};
