@@ -147,9 +147,11 @@ impl<'d> ConfigReader<'d> {
     fn base_urls(&mut self, lint: TomlFields<'d>) -> Option<Setting<Vec<String>>> {
         let names = lint.texts("base-urls", &mut self.problems);
         for name in &names {
-            if !name.text.chars().all(|c| c.is_alphanumeric() || c == '_') {
+            // A function of PowerShell has a `-`.
+            if !name.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
                 self.problems.add(ProblemKind::WrongName, name.at, |_| {
-                    let message = format!("{} is not the name of a variable", Quoted(name.text));
+                    let message =
+                        format!("{} is not the name of a variable or a function", Quoted(name.text));
                     (message, "write the name alone, without a mark such as `$`: `API_BASE`")
                 });
             }
