@@ -128,3 +128,29 @@ impl ResponseSigns {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_key_changes_nothing_but_the_time() {
+        let signs = ResponseSigns::new(|name| matches!(name, "message" | "status"));
+        let keys =
+            SIGNS.iter().chain(&BESIDE).chain(&PAGING).chain(&["items", "id", "", "m\\u0065ssage", "Errors"]);
+        for key in keys {
+            for rest in ["", ",\"error\":1", ",\"items\":null", ",\"id\":1"] {
+                for value in ["null", "401", "\"x\"", "{}"] {
+                    for blank in ["", " ", "\r\n\t"] {
+                        let record = format!("{{{blank}\"{key}\"{blank}:{value}{rest}}}");
+                        let whole = signs.read(record.as_bytes()).ok().flatten();
+                        assert_eq!(signs.fault(record.as_bytes()), whole, "{record}");
+                    }
+                }
+            }
+        }
+        let is_refused =
+            |record: &str| matches!(signs.fault(record.as_bytes()), Some(Fault::Refusal(Some(401))));
+        assert!(is_refused("{\"httpStatusCode\":401}") && !is_refused("{\"id\":1,\"httpStatusCode\":401}"));
+    }
+}
