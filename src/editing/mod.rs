@@ -230,7 +230,7 @@ impl Document {
         self
     }
 
-    /// With lines of so many characters after it is formatted; the default is [`WIDTH`](crate::format::WIDTH).
+    /// With lines of so many characters after it is formatted; the default is [`WIDTH`].
     ///
     /// ```
     /// use comfilter::Schema;
