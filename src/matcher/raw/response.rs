@@ -83,9 +83,8 @@ impl ResponseSigns {
 
     /// Whether a response may have a member of this name.
     fn may_have(&self, key: &[u8]) -> bool {
-        let is_key = |name: &&str| name.as_bytes() == key;
-        key == b"items"
-            || [&*self.signs, &BESIDE, &PAGING].iter().any(|names| names.iter().any(|name| is_key(name)))
+        let mut names = self.signs.iter().chain(&BESIDE).chain(&PAGING);
+        key == b"items" || names.any(|name| name.as_bytes() == key)
     }
 
     fn read(&self, record: &[u8]) -> Step<Option<Fault>> {

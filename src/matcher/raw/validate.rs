@@ -169,8 +169,8 @@ fn plain_length(bytes: &[u8]) -> usize {
         let word = u64::from_le_bytes(*word);
         // The lowest set bit is exact; a borrow changes only those above it.
         let below = |word: u64, limit: u64| word.wrapping_sub(limit * ONES) & !word;
-        let quote = below(word ^ u64::from(b'"') * ONES, 1);
-        let slash = below(word ^ u64::from(b'\\') * ONES, 1);
+        let quote = below(word ^ (u64::from(b'"') * ONES), 1);
+        let slash = below(word ^ (u64::from(b'\\') * ONES), 1);
         let ends = (below(word, 0x20) | quote | slash) & HIGHS;
         if ends != 0 {
             return 8 * number + (ends.trailing_zeros() / 8) as usize;

@@ -340,8 +340,11 @@ impl<'t, 'a> Search<'t, 'a> {
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
-                let is_encoded = self.is_said(first) || taker.is_some() || self.is_mended(first);
-                let way = if is_encoded { Way::Encoded } else { Way::of(self.part, &hole) };
+                let way = match &taker {
+                    Some(_) => Way::Encoded,
+                    None if self.is_said(first) || self.is_mended(first) => Way::Changed,
+                    None => Way::of(self.part, &hole),
+                };
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
                     self.sites.fault(before, fault);
                     continue;

@@ -47,6 +47,8 @@ struct Used {
 pub(in crate::source) enum Way {
     /// A client or a function encodes it.
     Encoded,
+    /// Other code changes it on the way, or nobody sends it, so it may be encoded or not.
+    Changed,
     /// Code inserts it into a URL at this place of the file. A function on the way may leave these characters.
     Pasted(Span, Option<String>),
 }
@@ -76,7 +78,7 @@ impl Way {
         match (self, encoding) {
             (Way::Pasted(..), UrlEncoding::Full) | (Way::Encoded, _) => Way::Encoded,
             (Way::Pasted(place, _), UrlEncoding::Weak(call)) => Way::Pasted(place, Some(call.leaves.clone())),
-            (way, UrlEncoding::None) => way,
+            (way @ Way::Changed, _) | (way, UrlEncoding::None) => way,
         }
     }
 }
