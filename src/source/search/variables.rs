@@ -47,7 +47,7 @@ struct Used {
 pub(in crate::source) enum Way {
     /// A client or a function encodes it.
     Encoded,
-    /// Other code changes it on the way, or nobody sends it, so it may be encoded or not.
+    /// Other code changes it on the way, or no client sends it, so it may be encoded or not.
     Changed,
     /// Code inserts it into a URL at this place of the file. A function on the way may leave these characters.
     Pasted(Span, Option<String>),
