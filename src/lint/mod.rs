@@ -53,6 +53,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message};
 use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
+use crate::syntax::literal::is_uuid;
 use crate::syntax::{Ast, NodeId, NodeKind};
 use crate::text::{Edit, Span};
 
@@ -260,20 +261,13 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
 /// Whether a request may take a filter: one with another method than GET, and one of an item by its id, does not.
 fn asks_for_list(text: &str) -> bool {
     const METHODS: [&str; 3] = ["post", "put", "patch"];
-    let mut words = text.split_whitespace().take(limits::METHOD);
-    let is_other = words.any(|word| {
+    let is_other = text.split_whitespace().any(|word| {
         let name = word.trim_start_matches("-X").trim_matches(['"', '\'']);
         METHODS.iter().any(|method| name.eq_ignore_ascii_case(method))
     });
-    let is_id = |segment: &str| {
-        let is_of_id = |c: char| c.is_ascii_hexdigit() || c == '-';
-        segment.len() == "00000000-0000-0000-0000-000000000000".len()
-            && segment.matches('-').count() == 4
-            && segment.chars().all(is_of_id)
-    };
     let ends = |word: &str| {
         let path = word.split(['?', '#']).next().unwrap_or_default().trim_matches(['"', '\'', '/']);
-        path.contains('/') && path.rsplit('/').next().is_some_and(is_id)
+        path.contains('/') && path.rsplit('/').next().is_some_and(is_uuid)
     };
     !is_other && !text.split_whitespace().any(ends)
 }
@@ -384,4 +378,29 @@ fn enclosed(span: Span) -> [Edit; 2] {
 /// Removes everything in `outer` around `inner`.
 fn unwrapped(outer: Span, inner: Span) -> Vec<Edit> {
     vec![Edit::delete(Span::new(outer.start, inner.start)), Edit::delete(Span::new(inner.end, outer.end))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_request_for_a_list_lacks_a_filter() {
+        const JOBS: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs";
+        let linter = Linter::new(Schema::jobs().clone());
+        for (request, is_missing) in [
+            (JOBS.to_owned(), true),
+            (format!("curl '{JOBS}?limit=5'"), true),
+            (format!("curl -X POST {JOBS} -d '{{}}'"), false),
+            (format!("curl -XPATCH '{JOBS}'"), false),
+            (format!("Invoke-RestMethod -Method Put '{JOBS}'"), false),
+            (format!("{JOBS}/284f3b7a-7a17-4f0a-9b40-a51bc887c7d0"), false),
+            (format!("curl '{JOBS}/284f3b7a-7a17-4f0a-9b40-a51bc887c7d0?x=1'"), false),
+            (format!("{JOBS}/284f3b7a"), true),
+        ] {
+            let found = linter.lint_request(&request);
+            let rules: Vec<&Rule> = found.diagnostics().iter().map(Diagnostic::rule).collect();
+            assert_eq!(rules.contains(&&rules::EMPTY_FILTER), is_missing, "{request}");
+        }
+    }
 }
