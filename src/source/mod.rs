@@ -317,7 +317,7 @@ fn uses_client(language: Language, text: &str) -> bool {
 
 /// Whether a file may have a URL after one of these names.
 fn names_base(text: &str, bases: &[String]) -> bool {
-    names_filter(text) && bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+    bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some()) && names_filter(text)
 }
 
 impl<'t> Part<'t> {
