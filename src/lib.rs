@@ -173,6 +173,8 @@ pub mod format;
 mod job;
 pub mod matcher;
 
+pub mod logic;
+
 pub mod decode;
 mod source;
 

@@ -170,6 +170,15 @@ impl Timestamp {
         (seconds >= FIRST).then_some(Timestamp { seconds, nanoseconds })
     }
 
+    /// This much later, or earlier. An offset leads at most a day past the years 0000 to 9999.
+    pub(crate) fn shifted(self, nanoseconds: i128) -> Option<Timestamp> {
+        let second = 1_000_000_000;
+        let all = i128::from(self.seconds) * second + i128::from(self.nanoseconds) + nanoseconds;
+        let seconds = i64::try_from(all.div_euclid(second)).ok()?;
+        let nanoseconds = u32::try_from(all.rem_euclid(second)).ok()?;
+        (FIRST - DAY..=END + DAY).contains(&seconds).then_some(Timestamp { seconds, nanoseconds })
+    }
+
     /// The same time of a later day; `None` after the year 9999.
     pub(crate) fn plus_days(self, days: u16) -> Option<Timestamp> {
         let later = Timestamp { seconds: self.seconds + i64::from(days) * DAY, ..self };

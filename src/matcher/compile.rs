@@ -131,14 +131,14 @@ impl Gates {
 }
 
 /// The slots, by their paths in the filter.
-pub(super) struct Slots<'f> {
+pub(crate) struct Slots<'f> {
     schema: &'f Schema,
     slots: Vec<Slot>,
     by_path: HashMap<Box<str>, usize>,
 }
 
 impl<'f> Slots<'f> {
-    pub(super) fn new(schema: &'f Schema) -> Slots<'f> {
+    pub(crate) fn new(schema: &'f Schema) -> Slots<'f> {
         Slots { schema, slots: Vec::new(), by_path: HashMap::new() }
     }
 
@@ -147,7 +147,7 @@ impl<'f> Slots<'f> {
     }
 
     /// The place of the slot of a path.
-    pub(super) fn find(&mut self, path: &str) -> usize {
+    pub(crate) fn find(&mut self, path: &str) -> usize {
         if let Some(slot) = self.by_path.get(path) {
             return *slot;
         }
@@ -179,24 +179,42 @@ impl Spelling {
 }
 
 /// The path of the value that a condition tests; for a path through an array, that array.
-pub(super) fn slot_of<'c>(condition: &'c Condition<'_>) -> &'c str {
+pub(crate) fn slot_of<'c>(condition: &'c Condition<'_>) -> &'c str {
     through(condition).map_or(&condition.path, |(array, _)| array)
 }
 
 /// The array in the path of a condition, and the rest of the path inside its items.
-fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c str)> {
+pub(crate) fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c str)> {
     let array = condition.property?.through.as_deref()?;
     let below = condition.path.strip_prefix(array)?.strip_prefix('/')?;
     Some((condition.path.get(..array.len())?, below))
 }
 
-/// The tests of a condition, which must all hold.
-pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
+/// The test of a condition as the matcher does it: the function of the value before it, and its literals in that
+/// case. A caseless property is compared in lower case.
+pub(crate) fn read_condition<'f>(condition: &Condition<'f>) -> (Option<Case>, condition::Test<'f>) {
+    fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
+        match literal {
+            Literal::Text(text) => Literal::Text(Case::Lower.of(text).into_owned().into()),
+            other => other.clone(),
+        }
+    }
     let is_caseless =
         condition.case.is_none() && condition.property.is_some_and(|property| property.caseless);
-    let compares = matches!(condition.test, condition::Test::Equals(_) | condition::Test::Call(..));
-    let tests = if is_caseless && compares { lower_tests(&condition.test) } else { tests(&condition.test) };
-    let case = condition.case.or((is_caseless && compares).then_some(Case::Lower));
+    match &condition.test {
+        condition::Test::Equals(values) if is_caseless => {
+            (Some(Case::Lower), condition::Test::Equals(values.iter().map(lower).collect()))
+        }
+        condition::Test::Call(function, text) if is_caseless => {
+            (Some(Case::Lower), condition::Test::Call(function, lower(text)))
+        }
+        other => (condition.case, other.clone()),
+    }
+}
+
+/// The tests of a condition, which must all hold.
+pub(crate) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
+    let (case, test) = read_condition(condition);
     let cased = |test| match case {
         Some(case) => ValueTest::Cased(Box::new(CasedTest { case, test })),
         None => test,
@@ -206,24 +224,7 @@ pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
         Some((array, below)) => ValueTest::Items(Box::new(ItemsTest::new(array, below, spellings, test))),
         None => test,
     };
-    tests.into_iter().map(cased).map(within).collect()
-}
-
-/// The same with strings in lower case, for values in lower case.
-fn lower_tests(test: &condition::Test<'_>) -> Vec<ValueTest> {
-    fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
-        match literal {
-            Literal::Text(text) => Literal::Text(Case::Lower.of(text).into_owned().into()),
-            other => other.clone(),
-        }
-    }
-    match test {
-        condition::Test::Equals(values) => {
-            tests(&condition::Test::Equals(values.iter().map(lower).collect()))
-        }
-        condition::Test::Call(function, text) => tests(&condition::Test::Call(function, lower(text))),
-        other => tests(other),
-    }
+    tests(&test).into_iter().map(cased).map(within).collect()
 }
 
 impl ItemsTest {

@@ -54,7 +54,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Filter;
+pub(crate) use compile::{Slots, condition_tests, read_condition, slot_of, through};
 use program::Program;
+pub(crate) use program::{JobValue, ValueTest};
+pub(crate) use number::Number;
 use raw::Plan;
 
 #[cfg(feature = "cli")]

@@ -86,6 +86,11 @@ pub(crate) fn order(one: &str, other: &str) -> Ordering {
     Digits::read(one.as_bytes()).compare(Digits::read(other.as_bytes()))
 }
 
+/// Whether a literal is a whole number, within 64 bits.
+pub(crate) fn is_whole(literal: &str) -> bool {
+    Digits::read(literal.as_bytes()).floor().1
+}
+
 /// A whole number of few enough digits for 64 bits.
 fn short_integer(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {

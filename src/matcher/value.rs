@@ -64,7 +64,7 @@ fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Opti
 
 impl<'j> JobValue<'j> {
     #[inline]
-    fn of(value: Option<&'j Value>) -> JobValue<'j> {
+    pub(crate) fn of(value: Option<&'j Value>) -> JobValue<'j> {
         match value {
             None | Some(Value::Null) => JobValue::Null,
             Some(Value::Bool(value)) => JobValue::Boolean(*value),
