@@ -229,7 +229,7 @@ fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), NotText> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => Ok((utf16(rest, u16::from_le_bytes)?.into(), Unicode::Utf16Le)),
         [0xfe, 0xff, rest @ ..] => Ok((utf16(rest, u16::from_be_bytes)?.into(), Unicode::Utf16Be)),
-        _ => match std::str::from_utf8(bytes) {
+        _ => match simdutf8::compat::from_utf8(bytes) {
             Ok(text) => Ok((text.into(), Unicode::Utf8)),
             Err(error) => {
                 let byte = error.valid_up_to();

@@ -10,7 +10,10 @@ use crate::matcher::Verdict;
 #[derive(Debug)]
 pub(super) enum Part {
     /// A test must have this verdict, or must not.
-    One { atom: usize, want: Want },
+    One {
+        atom: usize,
+        want: Want,
+    },
     All(Vec<usize>),
     Any(Vec<usize>),
 }

@@ -54,9 +54,8 @@ pub(super) fn find(requirements: &[(&Filter, Want)], is_typed: bool) -> Witness 
         }
         match proof.job(&mut budget) {
             Attempt::Job(job) => {
-                let is_right = requirements
-                    .iter()
-                    .all(|(filter, want)| want.allows(Matcher::new(filter).verdict(&job)));
+                let is_right =
+                    requirements.iter().all(|(filter, want)| want.allows(Matcher::new(filter).verdict(&job)));
                 return if is_right { Witness::Job(job) } else { Witness::Unknown };
             }
             Attempt::Conflict { verdicts, is_proved } => {
@@ -83,7 +82,10 @@ struct Proof<'p, 'f> {
 enum Attempt {
     Job(Value),
     /// These verdicts do not occur together, or no value was found for them.
-    Conflict { verdicts: Wants, is_proved: bool },
+    Conflict {
+        verdicts: Wants,
+        is_proved: bool,
+    },
 }
 
 /// Tests of one property with their verdicts.

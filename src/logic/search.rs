@@ -384,9 +384,9 @@ mod tests {
     /// Whether clauses have a solution, by trying all.
     fn tried(vars: usize, clauses: &[Vec<Lit>]) -> bool {
         (0..1_u32 << vars).any(|bits| {
-            clauses.iter().all(|clause| {
-                clause.iter().any(|lit| (bits >> lit.var() & 1 == 1) == lit.is_positive())
-            })
+            clauses
+                .iter()
+                .all(|clause| clause.iter().any(|lit| (bits >> lit.var() & 1 == 1) == lit.is_positive()))
         })
     }
 

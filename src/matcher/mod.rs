@@ -55,9 +55,9 @@ use serde_json::Value;
 
 use crate::Filter;
 pub(crate) use compile::{Slots, condition_tests, read_condition, slot_of, through};
+pub(crate) use number::Number;
 use program::Program;
 pub(crate) use program::{JobValue, ValueTest};
-pub(crate) use number::Number;
 use raw::Plan;
 
 #[cfg(feature = "cli")]

@@ -82,7 +82,7 @@ pub use language::Language;
 pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 #[cfg(feature = "cli")]
-pub(crate) use tree::{SharedName, TreeNames, may_use_names, shared_names};
+pub(crate) use tree::{SharedName, TreeNames, shared_names};
 #[cfg(feature = "cli")]
 pub(crate) use untaken::untaken;
 
@@ -274,9 +274,9 @@ struct Part<'t> {
 /// the file takes from other files.
 pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Names) -> Sites {
     let mut sites = Sites::default();
-    let uses_others = !names.is_empty() && names_filter(text);
-    let may_hold = uses_others || may_hold(text) || names_base(text, bases) || uses_client(language, text);
-    if !may_hold || fragment::has_atom(text) {
+    let words = SearchedWords::of(text);
+    let uses_others = !names.is_empty() && words.filter;
+    if !(uses_others || words.may_be_of(language, text, bases)) || fragment::has_atom(text) {
         return sites;
     }
     let mut part = Part::whole(language, text);
@@ -303,21 +303,30 @@ pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Nam
     sites
 }
 
-/// Whether a file can contain a filter at all: it names the API, or has a comment to comfilter.
-fn may_hold(text: &str) -> bool {
-    let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
-    let words = ["filter", "Filter", "FILTER", "data-urlencode"];
-    has("comfilter") || has("compute-ops") && words.into_iter().any(has)
+/// The words of a file without which it contains no filter. Most files of a tree have none of them, so each pass over
+/// a file counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SearchedWords {
+    /// `filter`, also inside of a longer word. Without it, a file does not use the names of another one.
+    pub(crate) filter: bool,
+    /// The name of the service, as URLs have it.
+    pub(crate) service: bool,
 }
 
-/// Whether a script uses a client of the API that is known by its cmdlets.
-fn uses_client(language: Language, text: &str) -> bool {
-    language == Language::PowerShell && names_filter(text) && powershell::uses_client(text)
-}
+impl SearchedWords {
+    pub(crate) fn of(text: &str) -> SearchedWords {
+        static SERVICE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("compute-ops"));
+        SearchedWords { filter: names_filter(text), service: SERVICE.find(text.as_bytes()).is_some() }
+    }
 
-/// Whether a file may have a URL after one of these names.
-fn names_base(text: &str, bases: &[String]) -> bool {
-    bases.iter().any(|name| memmem::find(text.as_bytes(), name.as_bytes()).is_some()) && names_filter(text)
+    /// Whether a file can contain a filter at all, without the names of other files: it names the API, one of these
+    /// names of its base, or a client that is known by its cmdlets, or it has a comment to comfilter.
+    pub(crate) fn may_be_of(self, language: Language, text: &str, bases: &[String]) -> bool {
+        let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
+        let uses_client = || language == Language::PowerShell && powershell::uses_client(text);
+        self.service && (self.filter || has("data-urlencode"))
+            || self.filter && (bases.iter().any(|name| has(name)) || has("comfilter") || uses_client())
+    }
 }
 
 impl<'t> Part<'t> {
@@ -565,8 +574,8 @@ impl Sites {
 
     /// Queues a part in another language. `around` has the names that the surrounding text defines.
     fn inside(&mut self, part: &Part<'_>, language: Language, text: Fragment<'_>, around: &Rc<Names>) {
-        let is_named = !around.is_empty() && names_filter(&text.text);
-        if is_named || may_hold(&text.text) {
+        let words = SearchedWords::of(&text.text);
+        if !around.is_empty() && words.filter || words.may_be_of(language, &text.text, &[]) {
             self.queue(part, language, text, around, None);
         }
     }
@@ -605,7 +614,7 @@ impl Sites {
     }
 }
 
-/// Whether `text` contains the word `filter` in any case, except for its first letter.
+/// Whether a text has the word `filter`, also inside of a longer word.
 fn names_filter(text: &str) -> bool {
     static LOWER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ilter"));
     static UPPER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ILTER"));

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use memchr::memmem;
 
+use super::Part;
 use super::language::Language;
 use super::mentions::{Mentions, Names, last_name};
 use super::outline::Outline;
 use super::url::boundary;
-use super::{Part, names_filter};
 use crate::limits;
 use crate::text::Span;
 
@@ -58,11 +58,6 @@ impl Family {
 
 /// Words before a value that are types, and not the name: `const jobs string = "…"`.
 const TYPES: [&str; 8] = ["string", "String", "str", "char", "static", "Final", "URI", "Uri"];
-
-/// Whether another file of a tree may give a file the URL of its filter.
-pub(crate) fn may_use_names(text: &str) -> bool {
-    names_filter(text)
-}
 
 /// The names that a file gives a URL of the API, for other files.
 pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {

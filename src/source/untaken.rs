@@ -1,7 +1,7 @@
 //! The strings of a host file that look like filters, and are not taken for filters.
 
 use super::search::looks_like_filter;
-use super::{Language, Names, OutlinePartKind, find, may_hold, names_base, outline_parts};
+use super::{Language, Names, OutlinePartKind, SearchedWords, find, outline_parts};
 use crate::limits;
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ pub(crate) struct UntakenString {
 
 /// The first strings of a program that look like filters, and are not taken.
 pub(crate) fn untaken(language: Language, text: &str, bases: &[String]) -> Vec<UntakenString> {
-    let reason = match may_hold(text) || names_base(text, bases) {
+    let reason = match SearchedWords::of(text).may_be_of(language, text, bases) {
         true => "no request of this API is seen to send it",
         false => "the file names neither `compute-ops` nor `comfilter`",
     };

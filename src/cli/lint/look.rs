@@ -10,7 +10,7 @@ use crate::cli::files::{self, Reader, Unicode, Unread};
 use crate::cli::output::Listing;
 use crate::lint::{Fixed, Holder, Linted, Linter};
 use crate::report;
-use crate::source::{self, Language, SharedName, TreeNames, may_use_names, shared_names};
+use crate::source::{self, Language, SearchedWords, SharedName, TreeNames, shared_names};
 use crate::text::Quoted;
 
 /// The result for an input.
@@ -83,8 +83,15 @@ pub(super) fn at<'t>(
             if let (Some(language), Some(path)) = (input.language_in_tree(), input.file()) {
                 match tree {
                     None => {
-                        outcome.shared = shared_names(language, &text);
-                        outcome.may_use = may_use_names(&text);
+                        let words = SearchedWords::of(&text);
+                        if words.service {
+                            outcome.shared = shared_names(language, &text);
+                        }
+                        outcome.may_use = words.filter;
+                        if !is_verbose && !words.may_be_of(language, &text, linter.base_urls()) {
+                            outcome.is_read = true;
+                            return outcome;
+                        }
                     }
                     Some(tree) => {
                         let names = tree.used_by(language, path, &text);

@@ -173,8 +173,7 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
         return strings::find(demands, domain.known, budget);
     }
     let instants: Vec<Demand<'_>> = demands.iter().copied().filter(Demand::names_only_instants).collect();
-    let others: Vec<Demand<'_>> =
-        demands.iter().copied().filter(|demand| !demand.names_instants()).collect();
+    let others: Vec<Demand<'_>> = demands.iter().copied().filter(|demand| !demand.names_instants()).collect();
     let by_instants = instants::find(demands, budget);
     if matches!(by_instants, Found::Value(_)) || instants.len() == demands.len() && must_be_instant {
         return by_instants;
@@ -193,11 +192,7 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
 }
 
 /// The first of some values that satisfies all demands. They are all values of their kind.
-fn try_all(
-    values: impl IntoIterator<Item = Value>,
-    demands: &[Demand<'_>],
-    budget: &mut Budget,
-) -> Found {
+fn try_all(values: impl IntoIterator<Item = Value>, demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     for value in values {
         if !budget.take(demands.len() + 1) {
             return Found::Unknown;

@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use serde_json::Value;
-
 use super::{Demand, Found};
 use crate::check::condition::{Literal, Test};
 use crate::logic::budget::Budget;
@@ -17,9 +15,8 @@ pub(super) fn find(demands: &[Demand<'_>], is_whole: bool, budget: &mut Budget) 
         budget.take(demands.len() + 1).then(|| demands.iter().all(|demand| demand.allows(value)))
     };
     // An equality leaves only its own numbers.
-    let equality = demands.iter().filter(|demand| demand.is_equality()).min_by_key(|demand| {
-        demand.literals().count()
-    });
+    let equality =
+        demands.iter().filter(|demand| demand.is_equality()).min_by_key(|demand| demand.literals().count());
     let mut points: Vec<&str> = match equality {
         Some(demand) => numbers_of(demand).collect(),
         None => demands.iter().flat_map(numbers_of).collect(),

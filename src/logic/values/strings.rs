@@ -426,11 +426,8 @@ mod tests {
 
     #[test]
     fn letters_are_one_of_each_class() {
-        let demand = |text: &str, case| Part {
-            case,
-            want: true,
-            kind: PartKind::Begin(text.chars().collect()),
-        };
+        let demand =
+            |text: &str, case| Part { case, want: true, kind: PartKind::Begin(text.chars().collect()) };
         assert_eq!(letters(&[]), ['a']);
         let plain = letters(&[demand("b", None)]);
         assert_eq!(plain, ['a', 'c', 'b']);
