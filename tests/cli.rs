@@ -45,6 +45,17 @@ fn the_other_commands_end_as_documented() {
         (&["encode", "state eq @x"], 1),
         (&["encode", "state eq @x", "--arg", "y=1"], 2),
         (&["encode", "state eq @x", "--arg", "x"], 2),
+        (&["compare", "state eq 'ERROR'", "not state ne 'ERROR'"], 0),
+        (&["compare", "state eq 'ERROR'", "state eq 'STALLED'"], 1),
+        (&["compare", "state eq 'ERROR'", "state eq"], 2),
+        (&["compare", "state eq 'ERROR'"], 2),
+        (&["compare", "-", "-"], 2),
+        (&["compare", "state eq 'ERROR'", "state eq 'STALLED'", "--only-a"], 2),
+        (&["compare", "state eq 'ERROR'", "state eq 'STALLED'", "--on", "nothing-here.json"], 2),
+        (&["compare", "--git", "no-such-revision"], 2),
+        (&["compare", "--git", "--output=x"], 2),
+        (&["simplify", "state eq 'ERROR' and state eq 'ERROR'"], 0),
+        (&["simplify", "state"], 1),
         (&["explain", "state eq 'ERROR'"], 0),
         (&["explain", "state"], 1),
         (&["decode", "filter=state%20eq%20%27ERROR%27"], 0),
@@ -996,4 +1007,80 @@ fn a_schema_is_made_from_a_saved_response() {
         assert_eq!(code(&output), 2, "{text}");
         assert!(err(&output).contains(told), "{}", err(&output));
     }
+}
+
+#[test]
+fn a_comparison_counts_and_prints_the_jobs_of_a_file() {
+    let args = ["compare", "state eq 'ERROR'", "state ne 'COMPLETE'", "--on", "examples/jobs.ndjson"];
+    let output = run(&args);
+    assert!(out(&output).ends_with("of 6 jobs: both 2, only A 0, only B 1, neither 3\n"), "{}", out(&output));
+    assert_eq!(code(&output), 1);
+    let printed = run(&[&args[..], &["--only-b"]].concat());
+    assert_eq!(out(&printed).lines().count(), 1);
+    let selected = run(&["match", "state ne 'COMPLETE' and state ne 'ERROR'", "examples/jobs.ndjson"]);
+    assert_eq!(out(&printed), out(&selected));
+    let document = run(&[&args[..], &["--format", "json"]].concat());
+    let document: serde_json::Value = serde_json::from_str(&out(&document)).unwrap();
+    assert_eq!(document["relation"], "a-implies-b");
+    assert_eq!(document["on"]["only_b"], 1);
+    assert_eq!(document["witnesses"]["only_a"], serde_json::Value::Null);
+    assert!(document["witnesses"]["only_b"].is_object());
+}
+
+#[test]
+fn two_files_are_compared_filter_by_filter() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let old = file("old.comfilter", "# failed\nstate eq 'ERROR'\n\n# new\ngeneration gt 5\n\nname eq 'x'\n");
+    let new = file("new.comfilter", "# new\ngeneration ge 5\n\n# failed\nnot state ne 'ERROR'\n");
+    let output = run(&["compare", &old, &new]);
+    assert_eq!(code(&output), 1);
+    let text = out(&output);
+    assert!(
+        text.starts_with("new\n  A: generation gt 5\n  B: generation ge 5\nB selects every job"),
+        "{text}"
+    );
+    assert!(text.contains("filter 3\n  A: name eq 'x'\nB has no such filter\n"), "{text}");
+    assert!(!text.contains("failed"), "{text}");
+    assert_eq!(code(&run(&["compare", &old, &old])), 0);
+}
+
+#[test]
+fn a_tree_is_compared_with_an_earlier_version() {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false"];
+        let output =
+            Command::new("git").args(identity).args(args).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+    };
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let call = |filter: &str| {
+        format!("curl -G https://h/compute-ops-mgmt/v1/jobs --data-urlencode \"filter={filter}\"\n")
+    };
+    git(&["init", "-q"]);
+    write("get.sh", &(call("state eq 'ERROR'") + &call("name eq 'a'")));
+    write("all.comfilter", "state eq 'ERROR' or state eq 'STALLED'\n");
+    git(&["add", "."]);
+    git(&["commit", "-qm", "one"]);
+    let compare = |args: &[&str]| command(args).current_dir(folder.path()).output().unwrap();
+    let unchanged = compare(&["compare", "--git", "HEAD"]);
+    assert_eq!((code(&unchanged), out(&unchanged)), (0, String::new()));
+    write("get.sh", &(call("state eq 'ERROR' and generation gt 5") + &call("name eq 'a'")));
+    write("all.comfilter", "state in ('STALLED','ERROR')\n");
+    let changed = compare(&["compare", "--git", "HEAD"]);
+    let text = out(&changed);
+    assert_eq!(code(&changed), 1, "{text}");
+    assert!(
+        text.starts_with("get.sh:1\n  A: state eq 'ERROR'\n  B: state eq 'ERROR' and generation gt 5\n"),
+        "{text}"
+    );
+    assert!(text.contains("A selects every job that B selects, and more"), "{text}");
+    assert_eq!(err(&changed).trim(), "1 of 2 different pairs select the same");
+    let only = compare(&["compare", "--git", "HEAD", "all.comfilter"]);
+    assert_eq!(code(&only), 0, "{}", out(&only));
 }

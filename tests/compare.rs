@@ -81,6 +81,68 @@ fn cases() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SimplifyCase {
+    #[serde(default = "jobs_list")]
+    list: String,
+    filter: String,
+    simplified: String,
+}
+
+#[test]
+fn simplified_cases() {
+    let mut wrong = Vec::new();
+    for case in support::cases::<SimplifyCase>("simplify.toml") {
+        let schema = typed::list(&case.list);
+        let filter = filter(&schema, &case.filter);
+        let simplified = filter.simplify();
+        assert!(simplified.is_complete(), "{filter}");
+        assert_eq!(filter.equivalent(simplified.filter()), Some(true), "{filter}");
+        if simplified.filter().as_str() != case.simplified {
+            wrong.push(format!(
+                "{filter}: {}, not {}: {:?}",
+                simplified.filter(),
+                case.simplified,
+                simplified.steps()
+            ));
+        }
+        // Each step is a shorter filter, and the last is the result.
+        let texts: Vec<&str> = simplified.steps().iter().map(|step| step.filter().as_str()).collect();
+        assert!(texts.windows(2).all(|pair| pair[1].len() < pair[0].len()), "{texts:?}");
+        assert_eq!(*texts.last().unwrap_or(&filter.as_str()), simplified.filter().as_str());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_job_refutes_a_simplification() {
+    let (mut shorter, mut tried) = (0_u64, 0_u64);
+    let total = count(150);
+    for seed in 0..total {
+        let mut choices = Choices::from_seed(seed);
+        let schema = typed::list(LISTS[choices.below(LISTS.len())]);
+        let Ok(filter) = schema.check(&typed::filter(&schema, &mut choices)).into_result() else { continue };
+        let simplified = filter.simplify();
+        let after = simplified.filter();
+        shorter += u64::from(after != &filter);
+        let (before, after) = (filter.matcher(), after.matcher());
+        for _ in 0..20 {
+            let job = job(&filter, after.filter(), &mut choices);
+            if is_typed(&before, &job) {
+                tried += 1;
+                assert_eq!(
+                    before.matches(&job),
+                    after.matches(&job),
+                    "{seed}: {filter} | {after:?} of {job}"
+                );
+            }
+        }
+    }
+    println!("{shorter} shorter, {tried} jobs");
+    assert!(shorter > total / 4 && tried > total, "{shorter}, {tried}");
+}
+
 /// The jobs of a comparison are selected as it says.
 fn check(a: &Filter, b: &Filter, comparison: &Comparison) {
     let (a, b) = (a.matcher(), b.matcher());
@@ -301,4 +363,5 @@ fn many_equal_terms_are_one() {
     let limits = Limits { text: many.len(), ..Limits::default() };
     let many = Checked::new(Schema::jobs(), &many, &limits).into_result().unwrap();
     assert_eq!(many.equivalent(&filter(Schema::jobs(), one)), Some(true));
+    assert_eq!(many.simplify().filter().as_str(), one);
 }

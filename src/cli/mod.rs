@@ -5,6 +5,7 @@
 
 mod bad_records;
 mod baseline;
+mod compare;
 mod completions;
 mod config;
 mod decode;
@@ -28,6 +29,7 @@ mod rule;
 mod sample;
 mod schema;
 mod screen;
+mod simplify;
 mod source;
 mod walk;
 mod why;
@@ -107,6 +109,8 @@ enum Subcommands {
     Encode(encode::EncodeArgs),
     Decode(decode::DecodeArgs),
     Explain(explain::ExplainArgs),
+    Compare(compare::CompareArgs),
+    Simplify(simplify::SimplifyArgs),
     Match(matching::MatchArgs),
     Properties(properties::PropertiesArgs),
     Resources(resources::ResourcesArgs),
@@ -143,6 +147,8 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Subcommands::Encode(args) => encode::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Decode(args) => decode::run(args, given, &screen),
         Subcommands::Explain(args) => explain::run(args, &config::linter_here(given)?, &screen),
+        Subcommands::Compare(args) => compare::run(args, given, &screen),
+        Subcommands::Simplify(args) => simplify::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Match(args) => matching::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Properties(args) => properties::run(args, &config::schema_here(given)?, &screen),
         Subcommands::Resources(args) => resources::run(args, &screen),
@@ -263,7 +269,8 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
             .with_help("did you mean `comfilter lint -e`, `comfilter encode` or `comfilter match`?");
     }
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    if error.kind() == ErrorKind::UnknownArgument && matches!(first.as_str(), "encode" | "explain" | "match")
+    if error.kind() == ErrorKind::UnknownArgument
+        && matches!(first.as_str(), "encode" | "explain" | "compare" | "simplify" | "match")
     {
         if has_operator(&words) {
             return unquoted_filter("");

@@ -148,6 +148,12 @@ impl Linter {
         self.clone().with_limits(Limits { diagnostics, ..self.limits })
     }
 
+    /// The severities of its rules.
+    #[cfg(feature = "cli")]
+    pub(crate) fn levels(&self) -> &Levels {
+        &self.levels
+    }
+
     /// The schema of the list that is filtered.
     pub fn schema(&self) -> &Schema {
         self.schemas.own()

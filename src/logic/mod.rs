@@ -8,12 +8,18 @@ mod atoms;
 mod budget;
 mod formula;
 mod proof;
+mod sample;
 mod search;
+mod simplify;
 mod values;
 
 use crate::Filter;
 use crate::matcher::Verdict;
+use crate::schema::Form;
+use budget::Budget;
 pub use proof::Witness;
+pub use sample::Sampled;
+pub use simplify::{Simplification, Step};
 use values::Want;
 
 /// The relation of the jobs that two filters select.
@@ -68,9 +74,16 @@ pub struct Comparison {
     both: Witness,
     only_first: Witness,
     only_second: Witness,
+    sampled: Option<Sampled>,
 }
 
 impl Comparison {
+    /// Of filters in whose place nothing is known.
+    fn unknown() -> Comparison {
+        let unknown = || Witness::Unknown;
+        Comparison { both: unknown(), only_first: unknown(), only_second: unknown(), sampled: None }
+    }
+
     /// The relation that follows from the jobs.
     pub fn relation(&self) -> Relation {
         use Witness::{Job, Nothing};
@@ -98,7 +111,15 @@ impl Comparison {
     pub fn only_second(&self) -> &Witness {
         &self.only_second
     }
+
+    /// The generated jobs, if a proof was out of reach. They may have filled its place with a job.
+    pub fn sampled(&self) -> Option<Sampled> {
+        self.sampled
+    }
 }
+
+/// The steps of one search: below a tenth of a second.
+const STEPS: usize = 1_500_000;
 
 /// The verdict of a filter for a job that it does not select.
 const NOT_TRUE: Want = Want { verdict: Verdict::True, is: false };
@@ -108,19 +129,51 @@ impl Filter {
     /// nothing is known of them.
     pub fn compare(&self, other: &Filter) -> Comparison {
         if self.schema() != other.schema() {
-            let unknown = || Witness::Unknown;
-            return Comparison { both: unknown(), only_first: unknown(), only_second: unknown() };
+            return Comparison::unknown();
         }
         if self == other {
             let nothing = || Witness::Nothing;
-            return Comparison { both: self.witness(), only_first: nothing(), only_second: nothing() };
+            return Comparison {
+                both: self.witness(),
+                only_first: nothing(),
+                only_second: nothing(),
+                sampled: None,
+            };
         }
-        let find = |first, second| proof::find(&[(self, first), (other, second)], true);
-        Comparison {
-            both: find(Want::TRUE, Want::TRUE),
-            only_first: find(Want::TRUE, NOT_TRUE),
-            only_second: find(NOT_TRUE, Want::TRUE),
+        let mut comparison = Comparison {
+            both: self.both_wanted(other, Want::TRUE, Want::TRUE),
+            only_first: self.both_wanted(other, Want::TRUE, NOT_TRUE),
+            only_second: self.both_wanted(other, NOT_TRUE, Want::TRUE),
+            sampled: None,
+        };
+        let Comparison { both, only_first, only_second, sampled } = &mut comparison;
+        if [&*both, only_first, only_second].contains(&&Witness::Unknown) {
+            *sampled = Some(sample::generate(self, other, |job, by_first, by_second| {
+                let place = match (by_first, by_second) {
+                    (true, true) => &mut *both,
+                    (true, false) => &mut *only_first,
+                    (false, true) => &mut *only_second,
+                    (false, false) => return,
+                };
+                if *place == Witness::Unknown {
+                    *place = Witness::Job(job);
+                }
+            }));
         }
+        comparison
+    }
+
+    /// A filter for the jobs that this one selects and another one does not, and whether it selects all of these: a
+    /// `not` leaves out the jobs for which the other filter is null. `None` if the language has no room for it.
+    pub(crate) fn without(&self, other: &Filter) -> Option<(Filter, bool)> {
+        let text = match self.schema().form() {
+            Form::Prefix => format!("and({self},not({other}))"),
+            _ => format!("({self}) and not ({other})"),
+        };
+        let difference = self.schema().check(&text).into_result().ok()?;
+        let requirements = [(self, Want::TRUE), (other, NOT_TRUE), (&difference, NOT_TRUE)];
+        let rest = proof::find(&requirements, true, &mut Budget::new(STEPS));
+        Some((difference.simplify().filter, rest == Witness::Nothing))
     }
 
     /// Whether another filter selects each job that this one selects; `None` if the search does not decide it.
@@ -185,14 +238,14 @@ impl Filter {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn witness(&self) -> Witness {
-        proof::find(&[(self, Want::TRUE)], true)
+        proof::find(&[(self, Want::TRUE)], true, &mut Budget::new(STEPS))
     }
 
     fn both_wanted(&self, other: &Filter, own: Want, others: Want) -> Witness {
         if self.schema() != other.schema() {
             return Witness::Unknown;
         }
-        proof::find(&[(self, own), (other, others)], true)
+        proof::find(&[(self, own), (other, others)], true, &mut Budget::new(STEPS))
     }
 }
 

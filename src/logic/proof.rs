@@ -29,13 +29,9 @@ pub enum Witness {
     Unknown,
 }
 
-/// The steps of one search: below a tenth of a second.
-const STEPS: usize = 1_500_000;
-
 /// Looks for a job for which filters have these verdicts. All filters are of one list.
-pub(super) fn find(requirements: &[(&Filter, Want)], is_typed: bool) -> Witness {
+pub(super) fn find(requirements: &[(&Filter, Want)], is_typed: bool, budget: &mut Budget) -> Witness {
     let Some((first, _)) = requirements.first() else { return Witness::Unknown };
-    let mut budget = Budget::new(STEPS);
     let mut atoms = Atoms::new(first.schema(), is_typed);
     let mut formula = Formula::default();
     let mut whole = Vec::new();
@@ -47,12 +43,12 @@ pub(super) fn find(requirements: &[(&Filter, Want)], is_typed: bool) -> Witness 
     // Whether verdicts were excluded without a proof.
     let mut is_partial = false;
     loop {
-        match proof.search.solve(&mut budget) {
+        match proof.search.solve(budget) {
             Outcome::Refuted if !is_partial => return Witness::Nothing,
             Outcome::Refuted | Outcome::Spent => return Witness::Unknown,
             Outcome::Solved => {}
         }
-        match proof.job(&mut budget) {
+        match proof.job(budget) {
             Attempt::Job(job) => {
                 let is_right =
                     requirements.iter().all(|(filter, want)| want.allows(Matcher::new(filter).verdict(&job)));

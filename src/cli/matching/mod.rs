@@ -32,6 +32,7 @@ use fields::{FieldForm, PrintedFields};
 use found::{RecordForm, RecordTask, Widened};
 use outcome::MatchOutcome;
 use progress::Progress;
+pub(in crate::cli) use record::write as write_record;
 
 /// Print the jobs that a filter selects, from files or from a pipe.
 ///

@@ -5,7 +5,7 @@ use crate::text::write_safe_json;
 
 /// Writes a record on one line: unchanged if it is one, otherwise without the white space between
 /// its tokens.
-pub(super) fn write(out: &mut Vec<u8>, record: &[u8]) {
+pub(in crate::cli) fn write(out: &mut Vec<u8>, record: &[u8]) {
     if memchr::memchr2(b'\n', b'\r', record).is_none() {
         out.extend_from_slice(record);
     } else {

@@ -1,0 +1,176 @@
+//! Two filters compared, in words.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::sentence;
+use crate::Filter;
+use crate::logic::{Comparison, Relation, Witness};
+use crate::syntax::{Ast, NodeKind, Visit};
+
+/// A comparison of two filters, as data: what `comfilter compare --format json` prints.
+///
+/// ```
+/// use comfilter::{Filter, explain};
+///
+/// let a: Filter = "state eq 'ERROR'".parse()?;
+/// let b: Filter = "state in ('ERROR','STALLED')".parse()?;
+/// let compared = explain::compared(&a, &b, &a.compare(&b));
+/// assert_eq!(compared.sentence, "B selects every job that A selects, and more");
+/// assert_eq!(compared.more.unwrap().sentence, "Jobs whose state is STALLED");
+/// # Ok::<(), comfilter::FilterError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Compared {
+    /// The name of the relation: `equal`, `a-implies-b`, `b-implies-a`, `disjoint`, `overlap` or `unknown`.
+    pub relation: &'static str,
+    /// The same in words.
+    pub sentence: String,
+    /// Jobs that show it.
+    pub witnesses: Witnesses,
+    /// The kinds of jobs of which it is not decided whether there are any: `both`, `only_a`, `only_b`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<&'static str>,
+    /// The number of generated jobs for each kind, if something was not decided by a proof.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Generated>,
+    /// The terms of each filter that the other one lacks.
+    pub terms: DifferentTerms,
+    /// The jobs that only B selects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<Difference>,
+    /// The jobs that only A selects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub less: Option<Difference>,
+}
+
+/// A job of each kind, if there is one.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Witnesses {
+    /// A job that both select.
+    pub both: Option<Value>,
+    /// A job that only A selects.
+    pub only_a: Option<Value>,
+    /// A job that only B selects.
+    pub only_b: Option<Value>,
+}
+
+/// Generated jobs, by the filters that select them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Generated {
+    /// All.
+    pub jobs: u64,
+    /// Those that both select.
+    pub both: u64,
+    /// Those that only A selects.
+    pub only_a: u64,
+    /// Those that only B selects.
+    pub only_b: u64,
+}
+
+/// The terms that only one filter has, in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DifferentTerms {
+    /// Those of A.
+    pub only_a: Vec<String>,
+    /// Those of B.
+    pub only_b: Vec<String>,
+}
+
+/// The jobs that one filter selects and the other does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Difference {
+    /// A filter that selects them.
+    pub filter: String,
+    /// The same in words.
+    pub sentence: String,
+    /// Whether it selects all of them. A `not` leaves out the jobs for which the other filter is null.
+    pub is_all: bool,
+}
+
+/// A comparison in words, with the terms that differ.
+pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
+    let relation = comparison.relation();
+    let (one, all) = (a.schema().one(), a.schema().resource());
+    let kinds = [
+        ("both", comparison.both()),
+        ("only_a", comparison.only_first()),
+        ("only_b", comparison.only_second()),
+    ];
+    let undecided = kinds.iter().filter(|(_, witness)| **witness == Witness::Unknown).map(|(name, _)| *name);
+    let job = |witness: &Witness| match witness {
+        Witness::Job(job) => Some(job.clone()),
+        _ => None,
+    };
+    let sentence = match relation {
+        Relation::Equal if *comparison.both() == Witness::Nothing => {
+            format!("neither A nor B selects a {one}")
+        }
+        Relation::Equal => format!("A and B select the same {all}"),
+        Relation::Implies => format!("B selects every {one} that A selects, and more"),
+        Relation::ImpliedBy => format!("A selects every {one} that B selects, and more"),
+        Relation::Disjoint => format!("A and B exclude each other: no {one} is selected by both"),
+        Relation::Overlap => format!("A and B overlap: each selects {all} that the other does not"),
+        Relation::Unknown => {
+            "the relation is not decided: the proof takes more steps than its budget has".to_owned()
+        }
+    };
+    Compared {
+        relation: relation.name(),
+        sentence,
+        witnesses: Witnesses {
+            both: job(comparison.both()),
+            only_a: job(comparison.only_first()),
+            only_b: job(comparison.only_second()),
+        },
+        undecided: undecided.collect(),
+        generated: comparison.sampled().map(|sampled| Generated {
+            jobs: sampled.jobs,
+            both: sampled.both,
+            only_a: sampled.only_first,
+            only_b: sampled.only_second,
+        }),
+        terms: DifferentTerms { only_a: only_in(a.ast(), b.ast()), only_b: only_in(b.ast(), a.ast()) },
+        more: difference(b, a, comparison.only_second()),
+        less: difference(a, b, comparison.only_first()),
+    }
+}
+
+fn difference(of: &Filter, but: &Filter, witness: &Witness) -> Option<Difference> {
+    let Witness::Job(_) = witness else { return None };
+    let (filter, is_all) = of.without(but)?;
+    // Nothing is left where the other filter is null for all of them.
+    let is_empty = filter.witness() == Witness::Nothing;
+    (!is_empty).then(|| Difference { sentence: sentence(&filter), filter: filter.to_string(), is_all })
+}
+
+/// The terms of a filter that another one lacks, each once.
+fn only_in(own: &Ast<'_>, other: &Ast<'_>) -> Vec<String> {
+    let mut known: HashSet<&str> = terms(other).collect();
+    terms(own).filter(|term| known.insert(term)).map(str::to_owned).collect()
+}
+
+/// The conditions as written.
+fn terms<'a>(ast: &'a Ast<'_>) -> impl Iterator<Item = &'a str> {
+    ast.walk().filter_map(|visit| match visit {
+        Visit::Enter(id) => {
+            let is_join = matches!(
+                ast.kind(id),
+                NodeKind::And
+                    | NodeKind::Or
+                    | NodeKind::Not { .. }
+                    | NodeKind::Group { .. }
+                    | NodeKind::Prefix { .. }
+            );
+            (!is_join).then(|| ast.span(id).of(ast.text()))
+        }
+        _ => None,
+    })
+}
