@@ -4,13 +4,12 @@
 mod support;
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use comfilter::logic::{Comparison, Relation, Witness};
-use comfilter::schema::{Property, Type};
-use comfilter::syntax::{Ast, NodeKind};
-use comfilter::{Checked, Filter, Limits, Matcher, Schema, Timestamp};
-use support::jobs::{self, Choices};
+use comfilter::logic::{Relation, Witness};
+use comfilter::{Checked, Filter, Limits, Schema};
+use support::jobs::Choices;
+use support::pairs;
 use support::typed::{self, LISTS};
 
 fn filter(schema: &Schema, text: &str) -> Filter {
@@ -50,7 +49,7 @@ fn cases() {
         let schema = typed::list(&case.list);
         let (a, b) = (filter(&schema, &case.a), filter(&schema, &case.b));
         let comparison = a.compare(&b);
-        check(&a, &b, &comparison);
+        pairs::check(&a, &b, &comparison);
         if comparison.relation().name() != case.relation {
             wrong.push(format!("{a} | {b}: {comparison:?}, not {}", case.relation));
         }
@@ -128,8 +127,8 @@ fn no_job_refutes_a_simplification() {
         shorter += u64::from(after != &filter);
         let (before, after) = (filter.matcher(), after.matcher());
         for _ in 0..20 {
-            let job = job(&filter, after.filter(), &mut choices);
-            if is_typed(&before, &job) {
+            let job = pairs::job(&filter, after.filter(), &mut choices);
+            if pairs::is_typed(&filter, &job) {
                 tried += 1;
                 assert_eq!(
                     before.matches(&job),
@@ -141,103 +140,6 @@ fn no_job_refutes_a_simplification() {
     }
     println!("{shorter} shorter, {tried} jobs");
     assert!(shorter > total / 4 && tried > total, "{shorter}, {tried}");
-}
-
-/// The jobs of a comparison are selected as it says.
-fn check(a: &Filter, b: &Filter, comparison: &Comparison) {
-    let (a, b) = (a.matcher(), b.matcher());
-    let jobs = [
-        (comparison.both(), true, true),
-        (comparison.only_first(), true, false),
-        (comparison.only_second(), false, true),
-    ];
-    for (witness, by_a, by_b) in jobs {
-        if let Witness::Job(job) = witness {
-            assert_eq!((a.matches(job), b.matches(job)), (by_a, by_b), "{a:?} | {b:?} of {job}");
-            assert!(is_typed(&a, job) && is_typed(&b, job), "{a:?} | {b:?} of {job}");
-        }
-    }
-}
-
-/// Whether the properties that a filter names are null or of their types in a job.
-fn is_typed(matcher: &Matcher, job: &Value) -> bool {
-    let filter = matcher.filter();
-    let properties = filter.schema().properties();
-    let named = |property: &&Property| paths(filter.ast()).iter().any(|path| *path == property.name);
-    properties.iter().filter(named).all(|property| {
-        let of = |value: &Value| is_of(property.ty, value);
-        std::iter::once(&property.name).chain(&property.json).all(|path| match &property.through {
-            None => at(job, path).is_none_or(of),
-            Some(array) => match at(job, array) {
-                None | Some(Value::Null) => true,
-                Some(Value::Array(items)) => {
-                    let below = path.strip_prefix(array.as_str()).and_then(|path| path.strip_prefix('/'));
-                    let is_right = |item: &Value| at(item, below.unwrap_or(path)).is_none_or(of);
-                    items.iter().all(is_right)
-                }
-                Some(_) => false,
-            },
-        })
-    })
-}
-
-fn paths<'a>(ast: &'a Ast<'_>) -> Vec<&'a str> {
-    let mut paths = Vec::new();
-    for node in ast.nodes() {
-        let operand = match node {
-            NodeKind::Comparison { left, right, .. } => {
-                if left.kind.is_property() {
-                    left
-                } else {
-                    right
-                }
-            }
-            NodeKind::Membership { left, .. } | NodeKind::Alone(left) => left,
-            NodeKind::ElementOf { array, .. } => array,
-            NodeKind::Call { arguments, .. } => match ast.operands(arguments) {
-                [path, ..] => *path,
-                [] => continue,
-            },
-            _ => continue,
-        };
-        paths.push(ast.path_of(operand));
-    }
-    paths
-}
-
-fn at<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    path.split('/').try_fold(value, |value, key| value.get(key))
-}
-
-fn is_of(ty: Type, value: &Value) -> bool {
-    match ty {
-        _ if value.is_null() => true,
-        Type::String => value.is_string(),
-        Type::Timestamp => value.as_str().is_some_and(|text| Timestamp::parse(text).is_ok()),
-        Type::Integer => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        Type::Decimal => value.is_number(),
-        Type::Boolean => value.is_boolean(),
-        Type::Object => value.is_object(),
-        Type::Array => value.is_array(),
-        other => panic!("{other:?}"),
-    }
-}
-
-/// A job with values near to those of both filters.
-fn job(a: &Filter, b: &Filter, choices: &mut Choices<'_>) -> Value {
-    let mut merged = Map::new();
-    for filter in [a, b] {
-        if let Ok(Value::Object(members)) = serde_json::from_slice(&jobs::record(filter, choices)) {
-            for (key, value) in members {
-                match (merged.get_mut(&key), value) {
-                    (Some(Value::Object(known)), Value::Object(more)) => known.extend(more),
-                    (Some(_), _) if choices.one_in(2) => {}
-                    (_, value) => drop(merged.insert(key, value)),
-                }
-            }
-        }
-    }
-    Value::Object(merged)
 }
 
 #[test]
@@ -256,53 +158,25 @@ fn no_job_refutes_a_comparison() {
         let (a, other) = (new(), new());
         // Two filters of chance have little in common, so half of the second ones are near to the first.
         let b = match choices.below(2) {
-            0 => near(&a, &mut choices).unwrap_or(other),
+            0 => pairs::near(&a, &mut choices).unwrap_or(other),
             _ => other,
         };
         let comparison = a.compare(&b);
-        check(&a, &b, &comparison);
+        pairs::check(&a, &b, &comparison);
         let relation = comparison.relation();
         decided += u64::from(relation != Relation::Unknown);
         unknown += u64::from(relation == Relation::Unknown);
-        let (by_a, by_b) = (a.matcher(), b.matcher());
         for _ in 0..12 {
-            let job = job(&a, &b, &mut choices);
-            if !is_typed(&by_a, &job) || !is_typed(&by_b, &job) {
-                continue;
+            let job = pairs::job(&a, &b, &mut choices);
+            if let Some(claim) = pairs::claim(&a, &b, &comparison, &job) {
+                refutable += 1;
+                assert_ne!(*claim, Witness::Nothing, "{seed}: {a} | {b}: {relation:?}, and {job}");
             }
-            refutable += 1;
-            let claim = match (by_a.matches(&job), by_b.matches(&job)) {
-                (true, true) => comparison.both(),
-                (true, false) => comparison.only_first(),
-                (false, true) => comparison.only_second(),
-                (false, false) => continue,
-            };
-            assert_ne!(*claim, Witness::Nothing, "{seed}: {a} | {b}: {relation:?}, and {job}");
         }
     }
     println!("{decided} decided, {unknown} unknown, {refutable} jobs");
     assert!(decided > total * 9 / 10, "{decided} of {total}");
     assert!(refutable > total, "{refutable}");
-}
-
-/// A filter with one literal or operator of another one changed.
-fn near(filter: &Filter, choices: &mut Choices<'_>) -> Option<Filter> {
-    let text = filter.as_str();
-    let (from, to) = [
-        (" and ", " or "),
-        (" or ", " and "),
-        (" eq ", " ne "),
-        (" gt ", " ge "),
-        (" le ", " lt "),
-        ("not ", ""),
-        ("'a'", "'ab'"),
-        ("'ab'", "'b'"),
-        (" ge ", " gt "),
-        ("1", "2"),
-    ][choices.below(10)];
-    let at = text.find(from)?;
-    let changed = format!("{}{to}{}", &text[..at], &text[at + from.len()..]);
-    filter.schema().check(&changed).into_result().ok()
 }
 
 /// All jobs of a small world, and all small filters over it.

@@ -11,6 +11,8 @@ pub mod jobs;
 pub mod openapi;
 #[path = "../../tests/oracle/mod.rs"]
 pub mod oracle;
+#[path = "../../tests/support/pairs.rs"]
+pub mod pairs;
 #[path = "../../tests/support/streams.rs"]
 pub mod streams;
 #[path = "../../tests/support/typed.rs"]

@@ -275,8 +275,11 @@ impl<'a> Changes<'a> {
                 let is_in_not = parent
                     .and_then(|parent| self.kind(parent))
                     .is_some_and(|kind| matches!(kind, NodeKind::Not { .. }));
+                let around = parent.and_then(|parent| self.kind(parent));
                 let is_free = |inner: NodeId| match self.ast.kind(inner) {
                     _ if parent.is_none() => true,
+                    // `a and (b and c)`.
+                    own @ (NodeKind::And | NodeKind::Or) => around == Some(own),
                     NodeKind::Call { .. } => true,
                     _ => !is_in_not && self.is_condition(inner),
                 };
@@ -563,7 +566,7 @@ impl<'a> Changes<'a> {
         Some(edits)
     }
 
-    /// `not` of an equality, and of another `not`.
+    /// `not` of a comparison, and of another `not`.
     fn denial(&mut self, at: usize, id: NodeId) {
         let Some(child) = self.ast.children(id).next() else { return };
         let inner = self.bare(child);
@@ -579,9 +582,16 @@ impl<'a> Changes<'a> {
                     self.add(at, reason, edits);
                 }
             }
-            NodeKind::Comparison { left, operator: Operator::Eq | Operator::Ne, right } => {
-                let NodeKind::Comparison { operator, .. } = self.ast.kind(inner) else { return };
-                let turned = if operator == Operator::Eq { Operator::Ne } else { Operator::Eq };
+            NodeKind::Comparison { left, operator, right } => {
+                // For an order, null makes a difference, unless another term excludes it.
+                let turned = match operator {
+                    Operator::Eq => Operator::Ne,
+                    Operator::Ne => Operator::Eq,
+                    Operator::Gt => Operator::Le,
+                    Operator::Ge => Operator::Lt,
+                    Operator::Lt => Operator::Ge,
+                    Operator::Le => Operator::Gt,
+                };
                 let (left, right) = (self.ast.text_of(left), self.ast.text_of(right));
                 let text = self.condition(child, left, turned, right);
                 let reason = format!("`not` with `{}` is `{}`", operator.keyword(), turned.keyword());

@@ -14,6 +14,7 @@ pub mod invariants;
 pub mod jobs;
 #[cfg(feature = "cli")]
 pub mod openapi;
+pub mod pairs;
 pub mod streams;
 pub mod typed;
 pub mod vocabulary;
