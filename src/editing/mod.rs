@@ -12,6 +12,7 @@ mod hover;
 mod layout;
 mod place;
 mod read;
+mod rewrite;
 mod signature;
 mod structure;
 
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use crate::check::{Checked, Filter};
 use crate::format::{Options, WIDTH, file_edits, format};
-use crate::lint::{Holder, Linted, Linter};
+use crate::lint::{Holder, Linted, Linter, PlacedAll};
 use crate::schema::Schema;
 use crate::syntax::{WordRole, words};
 use crate::text::{self, Edit, Source, Span, safe_up_to};
@@ -43,6 +44,8 @@ pub struct Document {
     filters: Vec<Linted<'static>>,
     /// The facts about the place of each.
     placements: Vec<Placement>,
+    /// The variables whose value is a whole filter: the place of each, and of the value.
+    leads: Vec<(Span, Span)>,
     now: Option<Timestamp>,
     width: usize,
 }
@@ -198,6 +201,30 @@ pub enum TokenKind {
     Parameter,
 }
 
+/// Another form of a filter in its text, which sends the same filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rewrite {
+    /// Its kind.
+    pub kind: RewriteKind,
+    /// The edits of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// The kind of another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RewriteKind {
+    /// The filter is percent-encoded.
+    Encoded,
+    /// The filter is decoded.
+    Decoded,
+    /// The URL inserts the constant of this name, which has the encoded filter.
+    Constant(String),
+    /// The same, and the constant is declared.
+    NewConstant(String),
+}
+
 impl Document {
     /// Finds and checks the filters of the text.
     ///
@@ -218,9 +245,18 @@ impl Document {
     /// ```
     pub fn new(linter: &Linter, holder: Holder, text: String) -> Document {
         let source = Arc::new(Source::new(None, text));
-        let placed = linter.place_all(holder, &source);
+        let PlacedAll { placed, leads } = linter.place_all(holder, &source);
         let (filters, placements) = placed.into_iter().map(Placement::of).unzip();
-        Document { source, holder, linter: linter.clone(), filters, placements, now: None, width: WIDTH }
+        Document {
+            source,
+            holder,
+            linter: linter.clone(),
+            filters,
+            placements,
+            leads,
+            now: None,
+            width: WIDTH,
+        }
     }
 
     /// At another time than that of a request, which completions of timestamps otherwise take.
@@ -551,7 +587,7 @@ impl Document {
         })
     }
 
-    /// The value of the variable at an offset, if it is the filter of a request.
+    /// The values of the variable at an offset, if it is the filter of a request.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -562,13 +598,34 @@ impl Document {
     /// let script = "flt = \"state eq 'ERROR'\"\nget(f'https://h/compute-ops-mgmt/v1/jobs?filter={quote(flt)}')\n";
     /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
     /// let variable = u32::try_from(script.rfind("flt").unwrap())?;
-    /// assert_eq!(document.definition(variable).map(|span| span.of(script)), Some("state eq 'ERROR'"));
+    /// assert_eq!(document.definitions(variable)[0].of(script), "state eq 'ERROR'");
     /// # Ok::<(), std::num::TryFromIntError>(())
     /// ```
-    pub fn definition(&self, offset: u32) -> Option<Span> {
-        let mut leads = self.placements.iter().flat_map(|placement| &placement.leads);
+    pub fn definitions(&self, offset: u32) -> Vec<Span> {
         let at = |(variable, _): &&(Span, Span)| variable.start <= offset && offset <= variable.end;
-        leads.find(at).map(|(_, value)| *value)
+        self.leads.iter().filter(at).map(|(_, value)| *value).collect()
+    }
+
+    /// Other forms of the filter at an offset. Each sends the same filter, and brings no new finding.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::{Document, RewriteKind};
+    /// use comfilter::lint::{Holder, Language, Linter};
+    /// use comfilter::text::apply;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "get(f'{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\n";
+    /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
+    /// let rewrites = document.rewrites(50);
+    /// assert_eq!(rewrites[0].kind, RewriteKind::Decoded);
+    /// assert_eq!(rewrites[1].kind, RewriteKind::NewConstant("JOBS_FILTER".to_owned()));
+    /// let text = apply(script, &rewrites[1].edits).unwrap();
+    /// assert!(text.starts_with("JOBS_FILTER = \"generation%20gt%203\"\n\n"));
+    /// assert!(text.ends_with("/jobs?filter={JOBS_FILTER}')\n"));
+    /// ```
+    pub fn rewrites(&self, offset: u32) -> Vec<Rewrite> {
+        self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index))
     }
 
     /// Every place of the template parameter at an offset, such as `@since`. Only a filter alone and a file of

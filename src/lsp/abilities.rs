@@ -129,6 +129,7 @@ impl Abilities {
                     code_action_kinds: Some(vec![
                         CodeActionKind::QuickFix,
                         CodeActionKind::RefactorRewrite,
+                        CodeActionKind::RefactorExtract,
                         CodeActionKind::new(FIX_ALL),
                     ]),
                     ..CodeActionOptions::default()
