@@ -9,14 +9,7 @@ use crate::text::{Edit, Span, apply, encode_value};
 
 impl Document {
     pub(super) fn rewritten(&self, index: usize) -> Vec<Rewrite> {
-        let recoded = self.recoded(index);
-        let is_encoded = recoded.as_ref().is_some_and(|rewrite| rewrite.kind == RewriteKind::Decoded);
-        // The value of a constant is encoded, so the place must take an encoded filter.
-        let may_be_encoded = is_encoded
-            || recoded.as_ref().is_some_and(|rewrite| rewrite.kind == RewriteKind::Encoded)
-            || self.is_written_encoded(index);
-        let constant = may_be_encoded.then(|| self.in_constant(index)).flatten();
-        recoded.into_iter().chain(constant).collect()
+        self.recoded(index).into_iter().chain(self.in_constant(index)).collect()
     }
 
     /// The place of a filter without its quotes, and the filter.
@@ -26,25 +19,24 @@ impl Document {
         Some((place, filter.filter()))
     }
 
-    /// Whether the text has a filter as comfilter encodes it.
-    fn is_written_encoded(&self, index: usize) -> bool {
-        let shown = self.shown(index);
-        shown.is_some_and(|(place, filter)| place.of(self.text()) == encode_value(filter))
+    /// The edits that write a filter in another way, if its place takes that for the same filter.
+    fn written(&self, index: usize, written: String) -> Option<Vec<Edit>> {
+        let (place, filter) = self.shown(index)?;
+        let edits = vec![Edit::replace(place, written)];
+        let after = self.after(&edits)?;
+        let is_same = after.filters.len() == self.filters.len()
+            && after.filters.get(index).is_some_and(|after| after.filter() == filter);
+        is_same.then_some(edits)
     }
 
     /// Encodes a filter, or decodes it.
     fn recoded(&self, index: usize) -> Option<Rewrite> {
         let (place, filter) = self.shown(index)?;
-        let is_encoded = place.of(self.text()) != filter;
-        let (kind, written) = match is_encoded {
-            true => (RewriteKind::Decoded, filter.to_owned()),
-            false => (RewriteKind::Encoded, encode_value(filter)),
+        let (kind, written) = match place.of(self.text()) == filter {
+            false => (RewriteKind::Decoded, filter.to_owned()),
+            true => (RewriteKind::Encoded, encode_value(filter)),
         };
-        let edits = vec![Edit::replace(place, written)];
-        let after = self.after(&edits)?;
-        let is_same = after.filters.len() == self.filters.len()
-            && after.filters.get(index).is_some_and(|after| after.filter() == filter);
-        is_same.then_some(Rewrite { kind, edits })
+        Some(Rewrite { kind, edits: self.written(index, written)? })
     }
 
     /// Replaces a filter in a URL by a constant with the encoded filter.
@@ -55,6 +47,11 @@ impl Document {
         self.compiled(index)?;
         let list = self.located(index)?.schema.resource();
         let EncodedConstant { name, is_new, edits } = constant(language, self.text(), place, filter, list)?;
+        // The value of a constant is encoded, so the place must take an encoded filter.
+        let encoded = encode_value(filter);
+        if place.of(self.text()) != encoded {
+            self.written(index, encoded)?;
+        }
         let after = self.after(&edits)?;
         let leads = |document: &Document| {
             let here = document.leads.iter().filter(|(variable, value)| {
