@@ -53,6 +53,8 @@ struct Case {
     folds: Option<Vec<String>>,
     tokens: Option<Vec<String>>,
     formatted: Option<String>,
+    /// The kinds of other forms.
+    rewrites: Option<Vec<String>>,
     /// The text after a constant replaces the filter; empty if there is no such form.
     constant: Option<String>,
 }
@@ -174,6 +176,8 @@ fn differences(case: &Case) -> Vec<String> {
     let tokens = document.tokens();
     let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
     lists("tokens", tokens.collect(), &case.tokens);
+    let kinds = document.rewrites(at).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
+    lists("rewrites", kinds.collect(), &case.rewrites);
     if let Some(expected) = &case.definition {
         let found: Vec<&str> = document.definitions(at).iter().map(|span| span.of(&text)).collect();
         expect("definition", found.join("\n"), expected.clone());

@@ -260,6 +260,19 @@ impl Document {
     }
 
     /// At another time than that of a request, which completions of timestamps otherwise take.
+    ///
+    /// ```
+    /// use comfilter::editing::{CompletionKind, Document};
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::{Schema, Timestamp};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let now = Timestamp::parse("2026-11-23T15:16:17Z").unwrap();
+    /// let document = Document::new(&linter, Holder::Filter, "createdAt ge ".to_owned()).at(now);
+    /// let found = document.completions(13).unwrap();
+    /// let times = found.items.iter().filter(|item| item.kind == CompletionKind::Timestamp);
+    /// assert!(times.count() > 0 && found.items.iter().any(|item| item.label == "2026-11-23T00:00:00Z"));
+    /// ```
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Document {
         self.now = Some(now);
@@ -287,11 +300,22 @@ impl Document {
     }
 
     /// The text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Filter, "state eq null".to_owned());
+    /// assert_eq!((document.text(), document.holder()), ("state eq null", Holder::Filter));
+    /// assert_eq!(document.linter().schema().resource(), "jobs");
+    /// ```
     pub fn text(&self) -> &str {
         self.source.text()
     }
 
-    /// The kind of the text.
+    /// The kind of the text, as for [`text`](Document::text).
     pub fn holder(&self) -> Holder {
         self.holder
     }
@@ -302,6 +326,17 @@ impl Document {
     }
 
     /// The filters, in order, with their findings.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::File, "state eq null\n\nname == 'x'\n".to_owned());
+    /// let rules = document.filters()[1].all_diagnostics().map(|found| found.rule().name());
+    /// assert_eq!(rules.collect::<Vec<_>>(), ["foreign-operator"]);
+    /// ```
     pub fn filters(&self) -> &[Linted<'static>] {
         &self.filters
     }
@@ -488,6 +523,17 @@ impl Document {
     }
 
     /// A filter in plain English, decoded, and as the request that is sent, in Markdown.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/jobs?filter=generation%20gt%203".to_owned());
+    /// let summary = document.summary(0).unwrap();
+    /// assert!(summary.contains("generation gt 3") && summary.contains("filter=generation%20gt%203"));
+    /// ```
     pub fn summary(&self, filter: usize) -> Option<String> {
         Some(hover::summary(self.known(filter)?, self.linter.limits()))
     }
@@ -538,6 +584,18 @@ impl Document {
     }
 
     /// The filters, for an outline.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/jobs?filter=state%20eq%20null&limit=5".to_owned());
+    /// let symbol = &document.symbols()[0];
+    /// assert_eq!((&*symbol.name, &*symbol.detail), ("state eq null", "jobs"));
+    /// assert_eq!(symbol.selection.of(document.text()), "state%20eq%20null");
+    /// ```
     pub fn symbols(&self) -> Vec<Symbol> {
         let known = (0..self.filters.len()).filter_map(|index| self.known(index)).take(MOST);
         known
@@ -555,6 +613,18 @@ impl Document {
     }
 
     /// The parts that can be folded: filters and comments of several lines.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let file = "# one\n# two\nstate eq null\n\nname eq 'x'\nand generation gt 3\n";
+    /// let document = Document::new(&linter, Holder::File, file.to_owned());
+    /// let folds: Vec<&str> = document.folds().iter().map(|span| span.of(file)).collect();
+    /// assert_eq!(folds, ["# one\n# two", "name eq 'x'\nand generation gt 3"]);
+    /// ```
     pub fn folds(&self) -> Vec<Span> {
         let filters = self.filters.iter().map(Linted::span);
         let comments =
@@ -617,10 +687,9 @@ impl Document {
     /// let linter = Linter::new(Schema::jobs().clone());
     /// let script = "get(f'{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\n";
     /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
-    /// let rewrites = document.rewrites(50);
-    /// assert_eq!(rewrites[0].kind, RewriteKind::Decoded);
-    /// assert_eq!(rewrites[1].kind, RewriteKind::NewConstant("JOBS_FILTER".to_owned()));
-    /// let text = apply(script, &rewrites[1].edits).unwrap();
+    /// let constant = &document.rewrites(50)[0];
+    /// assert_eq!(constant.kind, RewriteKind::NewConstant("JOBS_FILTER".to_owned()));
+    /// let text = apply(script, &constant.edits).unwrap();
     /// assert!(text.starts_with("JOBS_FILTER = \"generation%20gt%203\"\n\n"));
     /// assert!(text.ends_with("/jobs?filter={JOBS_FILTER}')\n"));
     /// ```
@@ -654,11 +723,34 @@ impl Document {
     }
 
     /// The words of a `.comfilter` file, in order; empty for another text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::{Document, TokenKind};
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::File, "# new\nstate eq null\n".to_owned());
+    /// let kinds: Vec<TokenKind> = document.tokens().iter().map(|token| token.kind).collect();
+    /// assert_eq!(kinds, [TokenKind::Comment, TokenKind::Property, TokenKind::Operator, TokenKind::Constant]);
+    /// ```
     pub fn tokens(&self) -> Vec<Token> {
         if self.holder == Holder::File { layout::tokens(self.text()) } else { Vec::new() }
     }
 
     /// The edits that format a `.comfilter` file; `None` for another text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::apply;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::File, "state   eq null\n".to_owned());
+    /// let edits = document.formatted().unwrap();
+    /// assert_eq!(apply(document.text(), &edits).unwrap(), "state eq null\n");
+    /// ```
     pub fn formatted(&self) -> Option<Vec<Edit>> {
         let options = self.options(self.linter.schema());
         (self.holder == Holder::File).then(|| file_edits(self.text(), &options).0)

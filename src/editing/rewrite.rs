@@ -1,6 +1,6 @@
 //! Other forms of a filter in its text. Each is tried: the text has the same filters afterwards, and no new finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Document, Rewrite, RewriteKind};
 use crate::lint::{Holder, Linted};
@@ -12,9 +12,13 @@ impl Document {
         self.recoded(index).into_iter().chain(self.in_constant(index)).collect()
     }
 
-    /// The place of a filter without its quotes, and the filter.
+    /// The place of a filter without its quotes, and the filter. Code that inserts a value would change with it, and what
+    /// is encoded later is sent in another way.
     fn shown(&self, index: usize) -> Option<(Span, &str)> {
-        let filter = self.filters.get(index).filter(|filter| filter.is_known())?;
+        let filter = self
+            .known(index)
+            .filter(|located| !located.has_holes() && !located.placement.is_encoded_later)?
+            .linted;
         let place = filter.map().outer(Span::from_range(0..filter.filter().len()));
         Some((place, filter.filter()))
     }
@@ -43,8 +47,13 @@ impl Document {
     fn in_constant(&self, index: usize) -> Option<Rewrite> {
         let Holder::Source(language) = self.holder else { return None };
         let (place, filter) = self.shown(index)?;
-        // Only a valid filter is encoded.
+        // Only a valid filter is encoded, and one without an error around it: its author may mean another one.
         self.compiled(index)?;
+        let has_error = self.filters.get(index).is_some_and(|filter| filter.errors() > 0);
+        // Another tool may fill in a placeholder, and curl expands brackets.
+        if has_error || filter.contains(['{', '}', '$', '<', '>', '@', '[', ']']) {
+            return None;
+        }
         let list = self.located(index)?.schema.resource();
         let EncodedConstant { name, is_new, edits } = constant(language, self.text(), place, filter, list)?;
         // The value of a constant is encoded, so the place must take an encoded filter.
@@ -70,12 +79,19 @@ impl Document {
         is_same.then_some(Rewrite { kind, edits })
     }
 
-    /// The document after edits, if it has no more findings than this one.
+    /// The document after edits, if it has no more findings of any rule than this one.
     fn after(&self, edits: &[Edit]) -> Option<Document> {
         let text = apply(self.text(), edits).ok()?;
         let after = Document::new(&self.linter, self.holder, text);
-        let findings =
-            |document: &Document| document.filters.iter().flat_map(Linted::all_diagnostics).count();
-        (findings(&after) <= findings(self)).then_some(after)
+        let findings = |document: &Document| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for found in document.filters.iter().flat_map(Linted::all_diagnostics) {
+                *counts.entry(found.rule().name()).or_default() += 1;
+            }
+            counts
+        };
+        let before = findings(self);
+        let is_new = |(rule, count): (&str, usize)| before.get(rule).is_none_or(|known| *known < count);
+        (!findings(&after).into_iter().any(is_new)).then_some(after)
     }
 }

@@ -131,9 +131,10 @@ fn lint<'t>(
         (true, true) => FilterValue::Followed,
         (true, false) => FilterValue::Unknown,
     };
-    let is_left = left_by.is_some_and(|encoder| encoder.around.is_some());
+    let is_left = left_by.as_ref().is_some_and(|encoder| encoder.around.is_some());
     linted.is_code = is_whole && (is_encoded_later || is_left);
-    Some(Placed { linted, decoded: Some(decoded) })
+    let is_encoded_later = is_encoded_later || left_by.is_some();
+    Some(Placed { linted, decoded: Some(decoded), is_encoded_later })
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.

@@ -114,9 +114,11 @@ pub(crate) struct Placed<'t> {
     pub(crate) linted: Linted<'t>,
     /// The decoded filter, with a placeholder word for each hole; `None` if nothing is encoded or quoted.
     pub(crate) decoded: Option<Decoded<'static>>,
+    /// Whether a client or a function encodes the string around it.
+    pub(crate) is_encoded_later: bool,
 }
 
-/// The filters of a text.
+/// The filters of a file, or of other input.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PlacedAll<'t> {
     pub(crate) placed: Vec<Placed<'t>>,
@@ -126,7 +128,7 @@ pub(crate) struct PlacedAll<'t> {
 
 impl<'t> From<Linted<'t>> for Placed<'t> {
     fn from(linted: Linted<'t>) -> Placed<'t> {
-        Placed { linted, decoded: None }
+        Placed { linted, decoded: None, is_encoded_later: false }
     }
 }
 

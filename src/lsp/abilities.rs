@@ -154,8 +154,8 @@ impl Abilities {
             semantic_tokens_provider: (!self.registers_tokens).then(|| semantic_tokens().into()),
             inlay_hint_provider: Some(true.into()),
             diagnostic_provider: self.pulls.then(|| {
-                // What is typed in one file changes no other, and after a change on the disk the server asks for a refresh. A
-                // client asks for those of the workspace every two seconds.
+                // An open document changes no other, and after a change on the disk the server asks for a refresh. A client asks
+                // for those of the workspace every two seconds.
                 DiagnosticOptions {
                     identifier: Some(LANGUAGE.to_owned()),
                     inter_file_dependencies: false,
@@ -168,7 +168,6 @@ impl Abilities {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
                     change_notifications: Some(true.into()),
-                    ..WorkspaceFoldersServerCapabilities::default()
                 }),
                 ..WorkspaceOptions::default()
             }),

@@ -1,8 +1,10 @@
 //! Constants that hold an encoded filter: how a language declares one at the top of a file, and inserts it into a URL.
 
 use super::Part;
+use super::encoders::{UrlEncoding, encoding};
 use super::language::Language;
-use super::outline::Outline;
+use super::outline::{Bracket, Outline};
+use super::url::upto;
 use crate::limits;
 use crate::text::{Edit, Span, encode_value, offset, percent_decode};
 
@@ -190,7 +192,11 @@ fn insertion(outline: &Outline<'_>, form: &ConstantForm, place: Span, name: &str
     let inside = Span::new(whole.start + offset(open.len()), whole.end - offset(close.len()));
     let before = text.get(..place.start as usize)?;
     let is_value = before.len() >= 7 && before.get(before.len() - 7..)?.eq_ignore_ascii_case("filter=");
-    if !inside.contains(place) || !is_value || is_format(outline, at, content, place) {
+    if !inside.contains(place)
+        || !is_value
+        || is_format(outline, at, content, place)
+        || is_encoded(outline, at)
+    {
         return None;
     }
     let (begin, end) = form.hole;
@@ -219,6 +225,16 @@ fn insertion(outline: &Outline<'_>, form: &ConstantForm, place: Span, name: &str
             Some(vec![Edit::replace(Span::new(place.start, end), written)])
         }
     }
+}
+
+/// Whether a function encodes a string, alone or as an argument.
+fn is_encoded(outline: &Outline<'_>, at: usize) -> bool {
+    let calls = outline.parents(at).take(limits::SOURCE_CALL);
+    let mut calls = calls.take_while(|open| outline.bracket(*open) == Some(Bracket::Round));
+    calls.any(|open| {
+        let code = outline.span_with_callee(open).of(outline.text);
+        encoding(upto(code, limits::SOURCE_HOLE)) != UrlEncoding::None
+    })
 }
 
 /// Whether a string is one that a function fills in: a `%` of the constant would have a meaning there.

@@ -57,8 +57,8 @@ impl NamesOfFolder {
 }
 
 impl Known {
-    /// The files of a folder. Those that are the same as `before` are not read again. In a folder with too many files,
-    /// no name is known: some of the files might give it another value.
+    /// The files of a folder. A file that is the same as `before` is not read again. In a folder with too many files, no
+    /// name is known: some of the files might give it another value.
     fn of(folder: &Path, mut before: BTreeMap<PathBuf, KnownFile>) -> Known {
         let wanted = |path: &Path| match Holder::of_path(path)? {
             Holder::Source(language) => Some(language),
