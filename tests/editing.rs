@@ -279,6 +279,10 @@ fn every_place_and_every_prefix_has_an_answer() {
     for (number, (holder, text)) in host_files().into_iter().enumerate() {
         let whole = document(holder, &text);
         ask_all(&whole);
+        let starts = whole.filters().iter().map(|filter| filter.map().outer(Span::at(0)).start);
+        for rewrite in starts.flat_map(|at| whole.rewrites(at)) {
+            assert!(apply(&text, &rewrite.edits).is_ok(), "{rewrite:?} of {text:?}");
+        }
         for placement in whole.filters().iter().map(Linted::span) {
             (placement.start..=placement.end).skip(number % 3).step_by(3).for_each(|at| ask(&whole, at));
         }

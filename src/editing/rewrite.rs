@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Document, Rewrite, RewriteKind};
+use crate::limits;
 use crate::lint::{Holder, Linted};
 use crate::source::{EncodedConstant, constant};
 use crate::text::{Edit, Span, apply, encode_value};
 
 impl Document {
     pub(super) fn rewritten(&self, index: usize) -> Vec<Rewrite> {
+        if self.text().len() > limits::REWRITTEN {
+            return Vec::new();
+        }
         self.recoded(index).into_iter().chain(self.in_constant(index)).collect()
     }
 
@@ -63,10 +67,11 @@ impl Document {
         }
         let after = self.after(&edits)?;
         let leads = |document: &Document| {
-            let here = document.leads.iter().filter(|(variable, value)| {
+            let here =
+                document.leads.iter().filter(|(variable, _)| variable.of(document.text()).contains(&name));
+            let here = here.filter(|(_, value)| {
                 let shown = document.filters.iter().find(|filter| filter.span().contains(*value));
-                variable.of(document.text()).contains(&name)
-                    && shown.is_some_and(|shown| shown.filter() == filter)
+                shown.is_some_and(|shown| shown.filter() == filter)
             });
             here.count()
         };
