@@ -151,6 +151,19 @@ pub(crate) const SOURCE_NAMES: usize = 100;
 #[cfg(feature = "cli")]
 pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
 
+/// The longest file, in bytes, for which an editor gets other forms of a filter: it asks at each move of the cursor, and each
+/// form is checked with the whole file.
+pub(crate) const REWRITTEN: usize = 1 << 20;
+
+/// How many files and folders the language server looks at for names that files share. Looking at so many takes a tenth
+/// of a second; a larger folder is seldom one project.
+#[cfg(feature = "lsp")]
+pub(crate) const WORKSPACE_FILES: usize = 20_000;
+
+/// How many bytes of them it reads.
+#[cfg(feature = "lsp")]
+pub(crate) const WORKSPACE_BYTES: u64 = 128 << 20;
+
 /// How many lists near a filter are compared with its own: each filter repeats the comparison.
 pub(crate) const SOURCE_LISTS: usize = 64;
 

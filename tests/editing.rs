@@ -3,7 +3,7 @@
 
 mod support;
 
-use comfilter::editing::{Completion, Document, InlayHint};
+use comfilter::editing::{Completion, Document, InlayHint, RewriteKind};
 use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::text::{Edit, Source, Span, apply};
 use comfilter::{Schema, Timestamp};
@@ -53,6 +53,10 @@ struct Case {
     folds: Option<Vec<String>>,
     tokens: Option<Vec<String>>,
     formatted: Option<String>,
+    /// The kinds of other forms.
+    rewrites: Option<Vec<String>>,
+    /// The text after a constant replaces the filter; empty if there is no such form.
+    constant: Option<String>,
 }
 
 fn holder(file: &str) -> Holder {
@@ -172,9 +176,19 @@ fn differences(case: &Case) -> Vec<String> {
     let tokens = document.tokens();
     let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
     lists("tokens", tokens.collect(), &case.tokens);
+    let kinds = document.rewrites(at).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
+    lists("rewrites", kinds.collect(), &case.rewrites);
     if let Some(expected) = &case.definition {
-        let found = document.definition(at).map(|span| span.of(&text).to_owned());
-        expect("definition", found.unwrap_or_default(), expected.clone());
+        let found: Vec<&str> = document.definitions(at).iter().map(|span| span.of(&text)).collect();
+        expect("definition", found.join("\n"), expected.clone());
+    }
+    if let Some(expected) = &case.constant {
+        let rewrites = document.rewrites(at).into_iter();
+        let is_constant =
+            |kind: &RewriteKind| matches!(kind, RewriteKind::Constant(_) | RewriteKind::NewConstant(_));
+        let found = rewrites.filter(|rewrite| is_constant(&rewrite.kind)).map(|rewrite| rewrite.edits).next();
+        let found = found.map(|edits| apply(&text, &edits).unwrap());
+        expect("constant", found.unwrap_or_default(), expected.clone());
     }
     if let Some(expected) = &case.formatted {
         let edits = document.formatted_filter(at);
@@ -237,7 +251,7 @@ fn ask(document: &Document, at: u32) {
         "{selections:?} at {at} of {text:?}"
     );
     selections.into_iter().for_each(place);
-    document.definition(at).into_iter().chain(document.occurrences(at)).for_each(place);
+    document.definitions(at).into_iter().chain(document.occurrences(at)).for_each(place);
     if let Some(edits) = document.formatted_filter(at) {
         assert!(apply(text, &edits).is_ok(), "{edits:?} of {text:?}");
     }
@@ -265,6 +279,10 @@ fn every_place_and_every_prefix_has_an_answer() {
     for (number, (holder, text)) in host_files().into_iter().enumerate() {
         let whole = document(holder, &text);
         ask_all(&whole);
+        let starts = whole.filters().iter().map(|filter| filter.map().outer(Span::at(0)).start);
+        for rewrite in starts.flat_map(|at| whole.rewrites(at)) {
+            assert!(apply(&text, &rewrite.edits).is_ok(), "{rewrite:?} of {text:?}");
+        }
         for placement in whole.filters().iter().map(Linted::span) {
             (placement.start..=placement.end).skip(number % 3).step_by(3).for_each(|at| ask(&whole, at));
         }

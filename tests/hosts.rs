@@ -13,7 +13,9 @@ use std::process::{Command, Stdio};
 
 use comfilter::Schema;
 use comfilter::diagnostic::Applicability;
+use comfilter::editing::{Document, Rewrite, RewriteKind};
 use comfilter::lint::{Holder, Language, Linted, Linter};
+use comfilter::text::{Span, apply};
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use serde_json::Value;
@@ -26,8 +28,23 @@ struct Case {
     text: String,
 }
 
-/// The cases of a language, each with its text, and the text after fixes of both kinds.
-fn texts(language: Language) -> Vec<(String, [String; 3])> {
+/// The text after every filter in a URL, where that is possible, became a constant with the encoded filter.
+fn with_constants(linter: &Linter, holder: Holder, text: &str) -> String {
+    let mut text = text.to_owned();
+    let is_constant =
+        |rewrite: &Rewrite| matches!(rewrite.kind, RewriteKind::Constant(_) | RewriteKind::NewConstant(_));
+    for _ in 0..linter.lint_all(holder, &*text).len() {
+        let document = Document::new(linter, holder, text.clone());
+        let starts = document.filters().iter().map(|filter| filter.map().outer(Span::at(0)).start);
+        let mut rewrites = starts.flat_map(|at| document.rewrites(at));
+        let Some(constant) = rewrites.find(is_constant) else { break };
+        text = apply(&text, &constant.edits).unwrap();
+    }
+    text
+}
+
+/// The cases of a language, each with its text, the text after fixes of both kinds, and that with constants.
+fn texts(language: Language) -> Vec<(String, [String; 4])> {
     let linter = Linter::new(Schema::jobs().clone());
     let cases = cases_of_folder::<Case>("source").into_iter();
     let cases = cases.filter(|(_, case)| Language::of_path(&case.file) == Some(language));
@@ -39,7 +56,8 @@ fn texts(language: Language) -> Vec<(String, [String; 3])> {
             assert_eq!((again.count, &again.text), (0, &fixed.text), "{}", case.name);
             fixed.text
         });
-        (format!("{file}: {}", case.name), [case.text, safe, all])
+        let constants = with_constants(&linter, holder, &case.text);
+        (format!("{file}: {}", case.name), [case.text, safe, all, constants])
     });
     texts.collect()
 }
@@ -51,10 +69,10 @@ fn holds(language: Language, least: usize, takes: impl Fn(&[String]) -> Option<V
     let Some(taken) = takes(&all) else { return };
     assert_eq!(taken.len(), all.len());
     let (mut count, mut wrong) = (0, String::new());
-    for ((name, texts), taken) in cases.iter().zip(taken.chunks(3)) {
+    for ((name, texts), taken) in cases.iter().zip(taken.chunks(4)) {
         count += usize::from(taken[0]);
         if taken[0] && taken.contains(&false) {
-            wrong += &format!("\n{name}\n{}\n-----\n{}\n-----\n{}", texts[0], texts[1], texts[2]);
+            wrong += &format!("\n{name}\n{}", texts.join("\n-----\n"));
         }
     }
     assert_eq!(wrong, "");
@@ -147,6 +165,24 @@ fn json(text: &str) -> Option<Vec<String>> {
 
 fn taken(strings: Vec<Option<Vec<String>>>) -> Vec<bool> {
     strings.iter().map(Option::is_some).collect()
+}
+
+/// Each language with constants has cases for them.
+#[test]
+fn filters_become_constants() {
+    for (language, least) in [
+        (Language::Python, 8),
+        (Language::JavaScript, 5),
+        (Language::PowerShell, 5),
+        (Language::Shell, 5),
+        (Language::Go, 1),
+        (Language::Ruby, 2),
+        (Language::Php, 1),
+    ] {
+        let changed = texts(language).into_iter().filter(|(_, [text, _, _, constants])| text != constants);
+        let changed: Vec<_> = changed.collect();
+        assert!(changed.len() >= least, "{language:?}: {}", changed.len());
+    }
 }
 
 #[test]

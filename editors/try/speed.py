@@ -10,6 +10,7 @@ and after 100,000 edits.
 import argparse
 import json
 import subprocess
+import tempfile
 import time
 
 LINE = "value_{0} = compute(value_{0}, {0}, 'text {0}')  # é\n"
@@ -43,11 +44,13 @@ def document(language, filters, size=100_000):
 
 class Server:
     def __init__(self, command, language, text):
+        # An empty folder, because a server may read the files of its folder.
+        self.folder = tempfile.TemporaryDirectory()
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.uri = f"file:///tmp/speed.{ENDING[language]}"
+        self.uri = f"file://{self.folder.name}/speed.{ENDING[language]}"
         self.ids, self.version, self.column = 0, 1, len("# compute-ops: ")
         abilities = {"textDocument": {"diagnostic": {"dynamicRegistration": False}}, "general": {"positionEncodings": ["utf-16"]}}
-        self.ask("initialize", {"processId": None, "rootUri": "file:///tmp", "capabilities": abilities})
+        self.ask("initialize", {"processId": None, "rootUri": f"file://{self.folder.name}", "capabilities": abilities})
         self.tell("initialized", {})
         item = {"uri": self.uri, "languageId": language, "version": 1, "text": text}
         self.tell("textDocument/didOpen", {"textDocument": item})
@@ -102,6 +105,7 @@ class Server:
     def end(self):
         self.process.kill()
         self.process.wait()
+        self.folder.cleanup()
 
 
 def percentile(times, part):

@@ -32,13 +32,19 @@ pub(super) struct WalkArgs {
 pub(super) type WalkEntry<T> = Result<(PathBuf, T), Failure>;
 
 impl WalkArgs {
+    /// Searches as without options.
+    #[cfg(feature = "lsp")]
+    pub(super) fn usual() -> WalkArgs {
+        WalkArgs { hidden: false, no_ignore: false, globs: Vec::new() }
+    }
+
     /// Searches also what git ignores, but nothing hidden.
     pub(super) fn everything() -> WalkArgs {
         WalkArgs { hidden: false, no_ignore: true, globs: Vec::new() }
     }
 
     /// The files in `folder` and below that `wanted` accepts, in the order of their paths, with
-    /// errors in the place of unreadable folders. Links are not followed, so there are no loops.
+    /// errors in the place of unreadable folders.
     pub(super) fn find<T: Send>(
         &self,
         folder: &Path,
@@ -46,12 +52,8 @@ impl WalkArgs {
         wanted: impl Fn(&Path) -> Option<T> + Sync,
     ) -> Result<Vec<WalkEntry<T>>, Failure> {
         let threads = super::threads(threads, usize::MAX);
-        let mut walk = WalkBuilder::new(folder);
-        // A report in the folder is not an input.
-        walk.skip_stdout(true).hidden(!self.hidden).threads(threads).overrides(self.overrides()?);
-        if self.no_ignore {
-            walk.parents(false).ignore(false).git_ignore(false).git_global(false).git_exclude(false);
-        }
+        let mut walk = self.walk(folder)?;
+        walk.threads(threads);
         let found = Mutex::new(Vec::new());
         walk.build_parallel().run(|| {
             Box::new(|entry| {
@@ -65,6 +67,40 @@ impl WalkArgs {
         let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Ok(found.into_iter().map(|(_, found)| found).collect())
+    }
+
+    /// The files in `folder` and below that `wanted` accepts, or `None` if there are more than `most` files and folders.
+    /// A folder that cannot be read is left out.
+    #[cfg(feature = "lsp")]
+    pub(super) fn find_few<T>(
+        &self,
+        folder: &Path,
+        most: usize,
+        wanted: impl Fn(&Path) -> Option<T>,
+    ) -> Option<Vec<(PathBuf, T)>> {
+        let walk = self.walk(folder).ok()?;
+        let mut found = Vec::new();
+        for (count, entry) in walk.build().enumerate() {
+            if count >= most {
+                return None;
+            }
+            if let Some((path, Ok(what))) = look(entry, folder, &wanted) {
+                found.push((path, what));
+            }
+        }
+        found.sort_unstable_by_key(|(path, _)| key(path));
+        Some(found)
+    }
+
+    /// The walk through a folder. Links are not followed, so there are no loops.
+    fn walk(&self, folder: &Path) -> Result<WalkBuilder, Failure> {
+        let mut walk = WalkBuilder::new(folder);
+        // A report in the folder is not an input.
+        walk.skip_stdout(true).hidden(!self.hidden).overrides(self.overrides()?);
+        if self.no_ignore {
+            walk.parents(false).ignore(false).git_ignore(false).git_global(false).git_exclude(false);
+        }
+        Ok(walk)
     }
 
     /// Whether there are path patterns.

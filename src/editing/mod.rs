@@ -12,6 +12,7 @@ mod hover;
 mod layout;
 mod place;
 mod read;
+mod rewrite;
 mod signature;
 mod structure;
 
@@ -19,7 +20,7 @@ use std::sync::Arc;
 
 use crate::check::{Checked, Filter};
 use crate::format::{Options, WIDTH, file_edits, format};
-use crate::lint::{Holder, Linted, Linter};
+use crate::lint::{Holder, Linted, Linter, PlacedAll};
 use crate::schema::Schema;
 use crate::syntax::{WordRole, words};
 use crate::text::{self, Edit, Source, Span, safe_up_to};
@@ -43,6 +44,8 @@ pub struct Document {
     filters: Vec<Linted<'static>>,
     /// The facts about the place of each.
     placements: Vec<Placement>,
+    /// The variables whose value is a whole filter: the place of each, and of the value.
+    leads: Vec<(Span, Span)>,
     now: Option<Timestamp>,
     width: usize,
 }
@@ -198,6 +201,30 @@ pub enum TokenKind {
     Parameter,
 }
 
+/// Another form of a filter in its text, which sends the same filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rewrite {
+    /// Its kind.
+    pub kind: RewriteKind,
+    /// The edits of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// The kind of another form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RewriteKind {
+    /// The filter is percent-encoded.
+    Encoded,
+    /// The filter is decoded.
+    Decoded,
+    /// The URL inserts the constant of this name, which has the encoded filter.
+    Constant(String),
+    /// The same, and the constant is declared.
+    NewConstant(String),
+}
+
 impl Document {
     /// Finds and checks the filters of the text.
     ///
@@ -218,12 +245,34 @@ impl Document {
     /// ```
     pub fn new(linter: &Linter, holder: Holder, text: String) -> Document {
         let source = Arc::new(Source::new(None, text));
-        let placed = linter.place_all(holder, &source);
+        let PlacedAll { placed, leads } = linter.place_all(holder, &source);
         let (filters, placements) = placed.into_iter().map(Placement::of).unzip();
-        Document { source, holder, linter: linter.clone(), filters, placements, now: None, width: WIDTH }
+        Document {
+            source,
+            holder,
+            linter: linter.clone(),
+            filters,
+            placements,
+            leads,
+            now: None,
+            width: WIDTH,
+        }
     }
 
     /// At another time than that of a request, which completions of timestamps otherwise take.
+    ///
+    /// ```
+    /// use comfilter::editing::{CompletionKind, Document};
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::{Schema, Timestamp};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let now = Timestamp::parse("2026-11-23T15:16:17Z").unwrap();
+    /// let document = Document::new(&linter, Holder::Filter, "createdAt ge ".to_owned()).at(now);
+    /// let found = document.completions(13).unwrap();
+    /// let times = found.items.iter().filter(|item| item.kind == CompletionKind::Timestamp);
+    /// assert!(times.count() > 0 && found.items.iter().any(|item| item.label == "2026-11-23T00:00:00Z"));
+    /// ```
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Document {
         self.now = Some(now);
@@ -251,11 +300,22 @@ impl Document {
     }
 
     /// The text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Filter, "state eq null".to_owned());
+    /// assert_eq!((document.text(), document.holder()), ("state eq null", Holder::Filter));
+    /// assert_eq!(document.linter().schema().resource(), "jobs");
+    /// ```
     pub fn text(&self) -> &str {
         self.source.text()
     }
 
-    /// The kind of the text.
+    /// The kind of the text, as for [`text`](Document::text).
     pub fn holder(&self) -> Holder {
         self.holder
     }
@@ -266,6 +326,17 @@ impl Document {
     }
 
     /// The filters, in order, with their findings.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::File, "state eq null\n\nname == 'x'\n".to_owned());
+    /// let rules = document.filters()[1].all_diagnostics().map(|found| found.rule().name());
+    /// assert_eq!(rules.collect::<Vec<_>>(), ["foreign-operator"]);
+    /// ```
     pub fn filters(&self) -> &[Linted<'static>] {
         &self.filters
     }
@@ -452,6 +523,17 @@ impl Document {
     }
 
     /// A filter in plain English, decoded, and as the request that is sent, in Markdown.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/jobs?filter=generation%20gt%203".to_owned());
+    /// let summary = document.summary(0).unwrap();
+    /// assert!(summary.contains("generation gt 3") && summary.contains("filter=generation%20gt%203"));
+    /// ```
     pub fn summary(&self, filter: usize) -> Option<String> {
         Some(hover::summary(self.known(filter)?, self.linter.limits()))
     }
@@ -502,6 +584,18 @@ impl Document {
     }
 
     /// The filters, for an outline.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::Request, "/jobs?filter=state%20eq%20null&limit=5".to_owned());
+    /// let symbol = &document.symbols()[0];
+    /// assert_eq!((&*symbol.name, &*symbol.detail), ("state eq null", "jobs"));
+    /// assert_eq!(symbol.selection.of(document.text()), "state%20eq%20null");
+    /// ```
     pub fn symbols(&self) -> Vec<Symbol> {
         let known = (0..self.filters.len()).filter_map(|index| self.known(index)).take(MOST);
         known
@@ -519,6 +613,18 @@ impl Document {
     }
 
     /// The parts that can be folded: filters and comments of several lines.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let file = "# one\n# two\nstate eq null\n\nname eq 'x'\nand generation gt 3\n";
+    /// let document = Document::new(&linter, Holder::File, file.to_owned());
+    /// let folds: Vec<&str> = document.folds().iter().map(|span| span.of(file)).collect();
+    /// assert_eq!(folds, ["# one\n# two", "name eq 'x'\nand generation gt 3"]);
+    /// ```
     pub fn folds(&self) -> Vec<Span> {
         let filters = self.filters.iter().map(Linted::span);
         let comments =
@@ -551,7 +657,7 @@ impl Document {
         })
     }
 
-    /// The value of the variable at an offset, if it is the filter of a request.
+    /// The values of the variable at an offset, if it is the filter of a request.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -562,13 +668,33 @@ impl Document {
     /// let script = "flt = \"state eq 'ERROR'\"\nget(f'https://h/compute-ops-mgmt/v1/jobs?filter={quote(flt)}')\n";
     /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
     /// let variable = u32::try_from(script.rfind("flt").unwrap())?;
-    /// assert_eq!(document.definition(variable).map(|span| span.of(script)), Some("state eq 'ERROR'"));
+    /// assert_eq!(document.definitions(variable)[0].of(script), "state eq 'ERROR'");
     /// # Ok::<(), std::num::TryFromIntError>(())
     /// ```
-    pub fn definition(&self, offset: u32) -> Option<Span> {
-        let mut leads = self.placements.iter().flat_map(|placement| &placement.leads);
+    pub fn definitions(&self, offset: u32) -> Vec<Span> {
         let at = |(variable, _): &&(Span, Span)| variable.start <= offset && offset <= variable.end;
-        leads.find(at).map(|(_, value)| *value)
+        self.leads.iter().filter(at).map(|(_, value)| *value).collect()
+    }
+
+    /// Other forms of the filter at an offset. Each sends the same filter, and brings no new finding.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::{Document, RewriteKind};
+    /// use comfilter::lint::{Holder, Language, Linter};
+    /// use comfilter::text::apply;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "get(f'{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\n";
+    /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
+    /// let constant = &document.rewrites(50)[0];
+    /// assert_eq!(constant.kind, RewriteKind::NewConstant("JOBS_FILTER".to_owned()));
+    /// let text = apply(script, &constant.edits).unwrap();
+    /// assert!(text.starts_with("JOBS_FILTER = \"generation%20gt%203\"\n\n"));
+    /// assert!(text.ends_with("/jobs?filter={JOBS_FILTER}')\n"));
+    /// ```
+    pub fn rewrites(&self, offset: u32) -> Vec<Rewrite> {
+        self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index))
     }
 
     /// Every place of the template parameter at an offset, such as `@since`. Only a filter alone and a file of
@@ -597,11 +723,34 @@ impl Document {
     }
 
     /// The words of a `.comfilter` file, in order; empty for another text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::{Document, TokenKind};
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::File, "# new\nstate eq null\n".to_owned());
+    /// let kinds: Vec<TokenKind> = document.tokens().iter().map(|token| token.kind).collect();
+    /// assert_eq!(kinds, [TokenKind::Comment, TokenKind::Property, TokenKind::Operator, TokenKind::Constant]);
+    /// ```
     pub fn tokens(&self) -> Vec<Token> {
         if self.holder == Holder::File { layout::tokens(self.text()) } else { Vec::new() }
     }
 
     /// The edits that format a `.comfilter` file; `None` for another text.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Linter};
+    /// use comfilter::text::apply;
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let document = Document::new(&linter, Holder::File, "state   eq null\n".to_owned());
+    /// let edits = document.formatted().unwrap();
+    /// assert_eq!(apply(document.text(), &edits).unwrap(), "state eq null\n");
+    /// ```
     pub fn formatted(&self) -> Option<Vec<Edit>> {
         let options = self.options(self.linter.schema());
         (self.holder == Holder::File).then(|| file_edits(self.text(), &options).0)

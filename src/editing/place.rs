@@ -10,7 +10,8 @@ use crate::text::{Edit, OffsetMap, Span, offset};
 #[derive(Debug, Clone)]
 pub(super) struct Placement {
     decoded: Option<Decoded<'static>>,
-    pub(super) leads: Vec<(Span, Span)>,
+    /// Whether a client or a function encodes the string around it.
+    pub(super) is_encoded_later: bool,
     /// The filter in the text, without its quotes.
     pub(super) outer: Span,
 }
@@ -34,8 +35,8 @@ pub(super) struct Located<'d> {
 
 impl Placement {
     pub(super) fn of(placed: Placed<'static>) -> (Linted<'static>, Placement) {
-        let Placed { linted, decoded, leads } = placed;
-        let mut placement = Placement { decoded, leads, outer: Span::default() };
+        let Placed { linted, decoded, is_encoded_later } = placed;
+        let mut placement = Placement { decoded, is_encoded_later, outer: Span::default() };
         let filter = placement.filter(&linted);
         placement.outer = placement.map(&linted).outer(Span::from_range(0..filter.len()));
         (linted, placement)

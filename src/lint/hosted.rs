@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::interpolation::Interpolation;
-use super::linted::{FilterValue, Placed};
+use super::linted::{FilterValue, Placed, PlacedAll};
 use super::pasted::Lost;
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
@@ -17,8 +17,8 @@ use crate::source::{self, FaultKind, Hole, Language, LeavingEncoder, PastedValue
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
-pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> Vec<Placed<'t>> {
-    let Sites { sites, comments, .. } =
+pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> PlacedAll<'t> {
+    let Sites { sites, comments, leads, .. } =
         source::find(language, source.text(), linter.base_urls(), &linter.names);
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
@@ -31,7 +31,7 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
         one.outer.append(comments);
         one.outer.sort();
     }
-    placed
+    PlacedAll { placed, leads: leads.into_iter().collect() }
 }
 
 /// Checks the filter of a site; `None` if it has no filter.
@@ -49,7 +49,7 @@ fn lint<'t>(
         holes,
         within,
         misnamed,
-        leads,
+        is_followed,
         is_encoded_later,
         left_by,
         percent,
@@ -126,14 +126,15 @@ fn lint<'t>(
     let map = to_filter.then(value);
     let mut linted = Linted::part(Arc::clone(source), shown, map).placed();
     (linted.span, linted.inner, linted.outer) = (span, inner, outer);
-    linted.value = match (is_whole, leads.is_empty()) {
+    linted.value = match (is_whole, is_followed) {
         (false, _) => FilterValue::Known,
-        (true, false) => FilterValue::Followed,
-        (true, true) => FilterValue::Unknown,
+        (true, true) => FilterValue::Followed,
+        (true, false) => FilterValue::Unknown,
     };
-    let is_left = left_by.is_some_and(|encoder| encoder.around.is_some());
+    let is_left = left_by.as_ref().is_some_and(|encoder| encoder.around.is_some());
     linted.is_code = is_whole && (is_encoded_later || is_left);
-    Some(Placed { linted, decoded: Some(decoded), leads })
+    let is_encoded_later = is_encoded_later || left_by.is_some();
+    Some(Placed { linted, decoded: Some(decoded), is_encoded_later })
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.

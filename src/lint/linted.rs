@@ -114,28 +114,37 @@ pub(crate) struct Placed<'t> {
     pub(crate) linted: Linted<'t>,
     /// The decoded filter, with a placeholder word for each hole; `None` if nothing is encoded or quoted.
     pub(crate) decoded: Option<Decoded<'static>>,
+    /// Whether a client or a function encodes the string around it.
+    pub(crate) is_encoded_later: bool,
+}
+
+/// The filters of a file, or of other input.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PlacedAll<'t> {
+    pub(crate) placed: Vec<Placed<'t>>,
     /// The variables whose value is a whole filter: the place of each, and of the value.
     pub(crate) leads: Vec<(Span, Span)>,
 }
 
 impl<'t> From<Linted<'t>> for Placed<'t> {
     fn from(linted: Linted<'t>) -> Placed<'t> {
-        Placed { linted, decoded: None, leads: Vec::new() }
+        Placed { linted, decoded: None, is_encoded_later: false }
     }
 }
 
 impl Linter {
     /// Checks each filter in `text`, as [`Linter::lint_all`] does, for an editor.
-    pub(crate) fn place_all<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> Vec<Placed<'t>> {
-        match holder {
-            Holder::Source(language) => hosted::find(self, language, source),
+    pub(crate) fn place_all<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> PlacedAll<'t> {
+        let placed = match holder {
+            Holder::Source(language) => return hosted::find(self, language, source),
             Holder::Request => {
                 let decoded = self.lint_request(source.text()).into_owned();
                 let linted = Linted::of_request(Arc::clone(source), &decoded);
                 vec![Placed { decoded: Some(decoded), ..linted.into() }]
             }
             _ => self.lint_source(holder, source).into_iter().map(Placed::from).collect(),
-        }
+        };
+        PlacedAll { placed, leads: Vec::new() }
     }
 
     /// Checks each filter in `text`. A [`Source`] also has the name of the text, for reports.
@@ -152,7 +161,7 @@ impl Linter {
                 vec![Linted::of_request(Arc::clone(source), &self.lint_request(source.text()))]
             }
             Holder::Source(language) => {
-                hosted::find(self, language, source).into_iter().map(|placed| placed.linted).collect()
+                hosted::find(self, language, source).placed.into_iter().map(|placed| placed.linted).collect()
             }
             Holder::File => self.lint_file(source),
         }

@@ -64,8 +64,8 @@ pub use crate::source::{OutlinePart, OutlinePartKind, outline_parts};
 pub use baseline::{Baseline, BaselineError, KnownFinding};
 pub use fix::Fixed;
 pub use levels::Levels;
-pub(crate) use linted::Placed;
 pub use linted::{Holder, Linted};
+pub(crate) use linted::{Placed, PlacedAll};
 pub use suppress::Ignored;
 
 /// Checks filters with all rules.

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::actions::FIX_ALL;
 use super::commands::COMMANDS;
 use super::tokens;
+use crate::lint::Language;
 use crate::text::Encoding;
 
 /// The language of `.comfilter` files.
@@ -129,6 +130,7 @@ impl Abilities {
                     code_action_kinds: Some(vec![
                         CodeActionKind::QuickFix,
                         CodeActionKind::RefactorRewrite,
+                        CodeActionKind::RefactorExtract,
                         CodeActionKind::new(FIX_ALL),
                     ]),
                     ..CodeActionOptions::default()
@@ -152,7 +154,8 @@ impl Abilities {
             semantic_tokens_provider: (!self.registers_tokens).then(|| semantic_tokens().into()),
             inlay_hint_provider: Some(true.into()),
             diagnostic_provider: self.pulls.then(|| {
-                // A change of one file changes no other. A client asks for those of the workspace every two seconds.
+                // An open document changes no other, and after a change on the disk the server asks for a refresh. A client asks
+                // for those of the workspace every two seconds.
                 DiagnosticOptions {
                     identifier: Some(LANGUAGE.to_owned()),
                     inter_file_dependencies: false,
@@ -164,7 +167,7 @@ impl Abilities {
             workspace: Some(WorkspaceOptions {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),
-                    ..WorkspaceFoldersServerCapabilities::default()
+                    change_notifications: Some(true.into()),
                 }),
                 ..WorkspaceOptions::default()
             }),
@@ -178,7 +181,10 @@ impl Abilities {
         let selector = json!([{ "language": LANGUAGE }, { "pattern": "**/*.comfilter" }]);
         let mut all = Vec::new();
         if self.watches_files {
-            let watchers = json!([{ "globPattern": "**/comfilter.toml" }]);
+            // Files of these languages may give names that others use.
+            let extensions: Vec<&str> = Language::all().flat_map(Language::extensions).copied().collect();
+            let programs = format!("**/*.{{{}}}", extensions.join(","));
+            let watchers = json!([{ "globPattern": "**/comfilter.toml" }, { "globPattern": programs }]);
             all.push(json!({
                 "id": "configuration",
                 "method": "workspace/didChangeWatchedFiles",

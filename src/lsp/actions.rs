@@ -6,8 +6,9 @@ use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::view::View;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::editing::{Rewrite, RewriteKind};
 use crate::lint::{Holder, Linted};
-use crate::text::{Edit, Quoted, Span, apply, encode_value, offset};
+use crate::text::{Edit, Quoted, Span, apply, offset};
 
 /// The kind of the action that applies all safe fixes.
 pub(super) const FIX_ALL: &str = "source.fixAll.comfilter";
@@ -57,8 +58,10 @@ impl View<'_> {
             actions.extend(here.iter().filter_map(|(_, _, found)| self.fix(found)));
             actions.extend(here.iter().filter_map(|(_, filter, found)| self.ignore(filter, found)));
         }
-        if wants(CodeActionKind::RefactorRewrite) {
-            actions.extend(self.rewrites(span.start));
+        let kinds = [CodeActionKind::RefactorRewrite, CodeActionKind::RefactorExtract];
+        if kinds.iter().any(|kind| params.context.wants(kind)) {
+            let of_kinds = self.rewrites(span.start).into_iter();
+            actions.extend(of_kinds.filter(|action| action.kind.clone().is_some_and(&wants)));
         }
         // An editor asks at each move of the cursor, so all fixes are tried only where one is near.
         let is_asked_for = params.context.only.is_some() || !here.is_empty();
@@ -127,30 +130,24 @@ impl View<'_> {
                 &edits,
             ));
         }
-        actions.extend(document.filter_at(at).and_then(|index| self.recode(index)));
+        actions.extend(document.rewrites(at).into_iter().filter_map(|Rewrite { kind, edits, .. }| {
+            let (title, kind) = match kind {
+                RewriteKind::Encoded => {
+                    ("percent-encode this filter".to_owned(), CodeActionKind::RefactorRewrite)
+                }
+                RewriteKind::Decoded => ("decode this filter".to_owned(), CodeActionKind::RefactorRewrite),
+                RewriteKind::Constant(name) => {
+                    let title = format!("replace this filter by the encoded constant {}", Quoted(&name));
+                    (title, CodeActionKind::RefactorExtract)
+                }
+                RewriteKind::NewConstant(name) => {
+                    let title = format!("replace this filter by a new encoded constant {}", Quoted(&name));
+                    (title, CodeActionKind::RefactorExtract)
+                }
+            };
+            self.action(title, kind, &edits)
+        }));
         actions
-    }
-
-    /// Encodes a filter or decodes it, if the text still has the same filter afterwards, and no new finding.
-    fn recode(&self, index: usize) -> Option<CodeAction> {
-        let document = self.document;
-        let filter = document.filters().get(index).filter(|filter| filter.is_known())?;
-        let place = filter.map().outer(Span::from_range(0..filter.filter().len()));
-        let is_encoded = place.of(document.text()) != filter.filter();
-        let (title, written) = match is_encoded {
-            true => ("decode this filter", filter.filter().to_owned()),
-            false => ("percent-encode this filter", encode_value(filter.filter())),
-        };
-        let edit = Edit::replace(place, written);
-        let text = apply(document.text(), std::slice::from_ref(&edit)).ok()?;
-        let after = document.linter().lint_all(document.holder(), &*text);
-        let is_same = after.len() == document.filters().len()
-            && after.get(index).is_some_and(|after| after.filter() == filter.filter());
-        let findings = |all: &[Linted<'_>]| all.iter().flat_map(Linted::all_diagnostics).count();
-        if !is_same || findings(&after) > findings(document.filters()) {
-            return None;
-        }
-        self.action(title.to_owned(), CodeActionKind::RefactorRewrite, &[edit])
     }
 }
 

@@ -177,8 +177,9 @@ impl View<'_> {
     }
 
     pub(super) fn definition(&self, params: DefinitionParams) -> Option<DefinitionResponse> {
-        let found = self.document.definition(self.offset(params.text_document_position_params.position))?;
-        Some(DefinitionResponse::Definition(self.location(found).into()))
+        let found = self.document.definitions(self.offset(params.text_document_position_params.position));
+        let locations: Vec<_> = found.into_iter().map(|value| self.location(value)).collect();
+        (!locations.is_empty()).then(|| DefinitionResponse::Definition(locations.into()))
     }
 
     /// The word that a new name would replace.

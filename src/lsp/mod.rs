@@ -22,7 +22,7 @@ mod view;
 mod worker;
 
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
@@ -56,6 +56,18 @@ pub trait Workspace {
 
     /// A number that changes when a configuration changes.
     fn generation(&mut self) -> u64;
+
+    /// The rules of [`rules`](Workspace::rules) for a file with this text. They may know names that other files of its
+    /// folder give a value.
+    fn linter(&mut self, rules: &Rules, _path: Option<&Path>, _text: &str) -> Arc<Linter> {
+        Arc::clone(&rules.linter)
+    }
+
+    /// The folders that the editor shows are now these.
+    fn show(&mut self, _folders: Vec<PathBuf>) {}
+
+    /// Files may have changed.
+    fn look_again(&mut self) {}
 
     /// The saved jobs in a file that the rules name.
     ///
@@ -137,7 +149,7 @@ pub fn serve(
 /// the next one begins, so the answers are the same every time.
 ///
 /// ```
-/// use std::path::Path;
+/// use std::path::{Path, PathBuf};
 /// use std::sync::Arc;
 ///
 /// use comfilter::lint::Linter;

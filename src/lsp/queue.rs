@@ -1,6 +1,7 @@
 //! The work that waits: requests, and documents to check.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use gen_lsp_types::json_rpc::Id;
@@ -18,8 +19,10 @@ pub(super) enum Job {
     Publish(Snapshot),
     /// Forgets a document.
     Close(Arc<str>),
-    /// Looks at the configuration again.
-    Configuration,
+    /// Looks at the files again.
+    Files,
+    /// The editor shows other folders.
+    Folders(Vec<PathBuf>),
     Request(Request),
 }
 
@@ -56,6 +59,15 @@ impl Queue {
     pub(super) fn push(&self, job: Job) {
         self.lock().jobs.push_back(job);
         self.more.notify_one();
+    }
+
+    /// Files have changed: one look at them is enough for several changes.
+    pub(super) fn look_again(&self) {
+        let mut waiting = self.lock();
+        if !waiting.jobs.iter().any(|job| matches!(job, Job::Files)) {
+            waiting.jobs.push_back(Job::Files);
+            self.more.notify_one();
+        }
     }
 
     pub(super) fn len(&self) -> usize {

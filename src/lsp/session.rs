@@ -1,5 +1,6 @@
 //! The main loop: the life of the session, and the documents. It answers at once, and gives the rest to the worker.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use gen_lsp_types::json_rpc::Id;
@@ -12,9 +13,13 @@ use super::documents::{Documents, Snapshot};
 use super::frame::Frame;
 use super::message::{Client, Incoming, error, parse};
 use super::queue::{Job, Queue, Request};
+use super::uri;
 
 /// The largest number of requests that wait. No editor asks that much at once.
 const WAITING: usize = 10_000;
+
+/// The largest number of folders in one message. No editor shows that many.
+const FOLDERS: usize = 100;
 
 /// An event of the main loop.
 #[derive(Debug)]
@@ -42,6 +47,8 @@ pub(super) struct Session {
     queue: Arc<Queue>,
     abilities: Arc<Abilities>,
     documents: Documents,
+    /// The folders that the editor shows.
+    folders: Vec<PathBuf>,
     /// The number of requests to the client.
     requests: i64,
 }
@@ -54,6 +61,7 @@ impl Session {
             queue,
             abilities: Arc::new(Abilities::of(&Value::Null)),
             documents: Documents::default(),
+            folders: Vec::new(),
             requests: 0,
         }
     }
@@ -113,6 +121,13 @@ impl Session {
         self.stage = Stage::Running;
         self.abilities = Arc::new(Abilities::of(params));
         self.queue.push(Job::Start(Arc::clone(&self.abilities)));
+        self.folders = folders(params.get("workspaceFolders"));
+        if self.folders.is_empty() {
+            // A client of an older version has one folder.
+            let root = params.get("rootUri").and_then(Value::as_str);
+            self.folders.extend(root.and_then(uri::path));
+        }
+        self.queue.push(Job::Folders(self.folders.clone()));
         let server_info =
             ServerInfo { name: "comfilter".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         let capabilities = self.abilities.of_server();
@@ -149,7 +164,15 @@ impl Session {
                 }
             }
             (Stage::Running, "textDocument/didSave" | "workspace/didChangeWatchedFiles") => {
-                self.queue.push(Job::Configuration);
+                self.queue.look_again();
+            }
+            (Stage::Running, "workspace/didChangeWorkspaceFolders") => {
+                let of = |place| folders(params.pointer(place));
+                let removed = of("/event/removed");
+                self.folders.retain(|folder| !removed.contains(folder));
+                self.folders.extend(of("/event/added"));
+                self.queue.push(Job::Folders(self.folders.clone()));
+                self.queue.look_again();
             }
             (Stage::Running, "$/cancelRequest") => {
                 let id = params.get("id").cloned().map(serde_json::from_value::<Id>);
@@ -219,6 +242,12 @@ impl Session {
         self.requests += 1;
         self.client.request(self.requests, method, params);
     }
+}
+
+/// The paths of folders in a list.
+fn folders(list: Option<&Value>) -> Vec<PathBuf> {
+    let all = list.and_then(Value::as_array).into_iter().flatten().take(FOLDERS);
+    all.filter_map(|folder| folder.get("uri").and_then(Value::as_str).and_then(uri::path)).collect()
 }
 
 /// The document that parameters name.

@@ -88,7 +88,9 @@ impl<W: Workspace> Worker<W> {
                     self.publish(&uri, None, Vec::new());
                 }
             }
-            Job::Configuration => {
+            Job::Folders(folders) => self.workspace.show(folders),
+            Job::Files => {
+                self.workspace.look_again();
                 let generation = self.workspace.generation();
                 self.note(generation);
             }
@@ -246,7 +248,8 @@ impl<W: Workspace> Worker<W> {
     /// The analysis of a document with the configuration as it is now.
     fn look(&mut self, snapshot: &Snapshot) -> Option<Arc<Document>> {
         let holder = snapshot.holder?;
-        let rules = match self.workspace.rules(snapshot.path.as_deref().map(|path| path.as_path())) {
+        let path = snapshot.path.as_deref().map(|path| path.as_path());
+        let rules = match self.workspace.rules(path) {
             Ok(rules) => rules,
             Err(message) => {
                 self.analyses.remove(&snapshot.uri);
@@ -261,7 +264,9 @@ impl<W: Workspace> Worker<W> {
         {
             return Some(Arc::clone(&known.document));
         }
-        let document = Document::new(&rules.linter, holder, snapshot.text.as_str().to_owned());
+        let text = snapshot.text.as_str();
+        let linter = self.workspace.linter(&rules, path, text);
+        let document = Document::new(&linter, holder, text.to_owned());
         let document = Arc::new(document.with_width(rules.width));
         let analysis = Analysis {
             revision: snapshot.revision,

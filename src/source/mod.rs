@@ -13,6 +13,7 @@
 mod batch;
 mod bruno;
 mod clients;
+mod constants;
 mod csharp;
 mod dart;
 mod dockerfile;
@@ -61,7 +62,7 @@ mod url;
 mod yaml;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -74,6 +75,7 @@ use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
 use fragment::Fragment;
 
 pub(crate) use clients::BarePercent;
+pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
 };
@@ -99,8 +101,8 @@ pub(crate) struct Site {
     pub(crate) within: Vec<&'static Escaping>,
     /// The name of its entry, if that is not `filter`.
     pub(crate) misnamed: Option<Span>,
-    /// Its holes that are variables whose values are other filters: the place of each, and of the value.
-    pub(crate) leads: Vec<(Span, Span)>,
+    /// Whether one of its holes is a variable whose value is another filter.
+    pub(crate) is_followed: bool,
     /// Whether a client certainly encodes it.
     pub(crate) is_encoded_later: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
@@ -237,8 +239,8 @@ pub(crate) struct Sites {
     pub(crate) sites: Vec<Site>,
     /// The comments to comfilter.
     pub(crate) comments: Vec<Comment>,
-    /// The starts of the holes whose variables were followed to a filter, and the places of their values.
-    followed: BTreeMap<u32, Vec<Span>>,
+    /// The variables whose value is a whole filter: the place of each, and of the value.
+    pub(crate) leads: BTreeSet<(Span, Span)>,
     /// The number of the filter at each place.
     places: BTreeMap<Span, usize>,
     /// The faults of the places that use a variable as a filter, in the current part.
@@ -287,10 +289,9 @@ pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Nam
     while let Some(part) = sites.parts.pop() {
         part.search(&mut sites);
     }
+    let followed: BTreeSet<Span> = sites.leads.iter().map(|(variable, _)| *variable).collect();
     for site in &mut sites.sites {
-        let values = |hole: &Hole| sites.followed.get(&hole.place.start).into_iter().flatten();
-        let leads = site.holes.values().flat_map(|hole| values(hole).map(|value| (hole.shown, *value)));
-        site.leads = leads.collect();
+        site.is_followed = site.holes.values().any(|hole| followed.contains(&hole.shown));
     }
     for hole in sites.sites.iter_mut().flat_map(|site| site.holes.values_mut()) {
         if let Some(values) = sites.values.remove(&hole.place) {
@@ -399,7 +400,7 @@ impl Sites {
             holes,
             within,
             misnamed: None,
-            leads: Vec::new(),
+            is_followed: false,
             is_encoded_later: false,
             left_by: None,
             percent: None,
@@ -407,9 +408,9 @@ impl Sites {
         });
     }
 
-    /// Notes that the variable in the hole at a place of a part leads to the filter at `value` of the file.
-    fn follow(&mut self, part: &Part<'_>, at: u32, value: Span) {
-        self.followed.entry(part.map.outer(Span::at(at)).start).or_default().push(value);
+    /// Notes that the variable at a place of a part leads to the filter at `value` of the file.
+    fn follow(&mut self, part: &Part<'_>, variable: Span, value: Span) {
+        self.leads.insert((part.map.outer(variable), value));
     }
 
     /// Notes that the entry of the last filter has the name at `place`.

@@ -23,7 +23,7 @@ pub(crate) struct SharedName {
 }
 
 /// The shared names of a tree, each with the files that give it a value.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct TreeNames {
     names: BTreeMap<(Family, String), Vec<Given>>,
 }

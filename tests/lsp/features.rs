@@ -171,6 +171,23 @@ fn a_filter_can_be_formatted_and_recoded_where_it_is() {
 }
 
 #[test]
+fn a_filter_in_a_url_becomes_an_encoded_constant() {
+    let text = "import requests\n\né = requests.get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203\")\n";
+    let (mut client, _folder) = started("python", text);
+    let found = actions(&mut client, text, "gt", &["refactor.extract"]);
+    let expected = "import requests\n\nJOBS_FILTER = \"generation%20gt%203\"\n\n\
+                    é = requests.get(f\"{base}/compute-ops-mgmt/v1/jobs?filter={JOBS_FILTER}\")\n";
+    let title = "replace this filter by a new encoded constant `JOBS_FILTER`";
+    assert_eq!(found, [(title.into(), "refactor.extract".into(), false, expected.into())]);
+    let text = "NEW = 'generation%20gt%203'\né = f\"{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%20%33\"\n";
+    let (mut client, _folder) = started("python", text);
+    let found = actions(&mut client, text, "gt%20%33", &["refactor"]);
+    let known = found.iter().find(|(_, kind, ..)| kind == "refactor.extract").unwrap();
+    assert_eq!(known.0, "replace this filter by the encoded constant `NEW`");
+    assert_eq!(known.3, text.replace("generation%20gt%20%33", "{NEW}"));
+}
+
+#[test]
 fn completion_works_in_encoded_text() {
     let text = "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27PEN\")\n";
     let (mut client, _folder) = started("python", text);
@@ -296,6 +313,20 @@ fn a_variable_leads_to_its_filter() {
     assert_eq!(
         found[0]["range"].as_object().map(|_| found[0]["range"].clone()).unwrap_or(found["range"].clone()),
         range(text, "state eq 'PENDING'", "utf-16")
+    );
+}
+
+#[test]
+fn a_variable_with_several_values_leads_to_each() {
+    let text = "flt = \"generation gt 3\"\nif old:\n    flt = \"generation lt 9\"\n\
+                requests.get('https://h/compute-ops-mgmt/v1/jobs', params={'filter': flt})\n";
+    let (mut client, _folder) = started("python", text);
+    let at = position(text, text.rfind("flt").unwrap(), "utf-16");
+    let found = client.at("textDocument/definition", "untitled:a", at);
+    let ranges: Vec<&Value> = found.as_array().unwrap().iter().map(|place| &place["range"]).collect();
+    assert_eq!(
+        ranges,
+        [&range(text, "generation gt 3", "utf-16"), &range(text, "generation lt 9", "utf-16")]
     );
 }
 

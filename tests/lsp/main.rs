@@ -6,6 +6,7 @@ mod client;
 mod corpus;
 mod features;
 mod lifecycle;
+mod names;
 #[path = "../support/mod.rs"]
 mod support;
 mod typing;

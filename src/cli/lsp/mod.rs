@@ -1,5 +1,6 @@
 //! `comfilter lsp`: the language server for editors, over standard input and output.
 
+mod names;
 mod workspace;
 
 use std::fs::File;

@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::names::NamesOfFolder;
 use crate::cli::Versions;
 use crate::cli::config::{ConfigArgs, Configs, parent};
 use crate::cli::failure::Failure;
 use crate::cli::{files, source};
 use crate::config::FILE_NAME;
 use crate::limits;
+use crate::lint::{Holder, Linter};
 use crate::lsp::{Rules, SavedJobs, Workspace};
+use crate::source::may_use_names;
 
 /// The configurations, as the server last read them. An editor may not say that a file has changed, so each use looks
 /// at the files again.
@@ -26,6 +29,8 @@ pub(super) struct FileWorkspace {
     jobs: HashMap<PathBuf, (Option<Stamp>, Arc<SavedJobs>)>,
     /// All files that were read, or would be if they existed.
     stamps: HashMap<PathBuf, Option<Stamp>>,
+    /// The names in the folders that the editor shows.
+    names: Vec<NamesOfFolder>,
     generation: u64,
     /// The number of files of saved jobs that were read.
     reads: u64,
@@ -33,13 +38,13 @@ pub(super) struct FileWorkspace {
 
 /// A file at one time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
+pub(super) struct Stamp {
+    pub(super) length: u64,
     modified: Option<SystemTime>,
 }
 
 impl Stamp {
-    fn of(path: &Path) -> Option<Stamp> {
+    pub(super) fn of(path: &Path) -> Option<Stamp> {
         let data = fs::metadata(path).ok()?;
         Some(Stamp { length: data.len(), modified: data.modified().ok() })
     }
@@ -54,6 +59,7 @@ impl FileWorkspace {
             rules: HashMap::new(),
             jobs: HashMap::new(),
             stamps: HashMap::new(),
+            names: Vec::new(),
             generation: 0,
             reads: 0,
         }
@@ -125,6 +131,38 @@ impl Workspace for FileWorkspace {
             self.stamps.clear();
         }
         self.generation
+    }
+
+    fn linter(&mut self, rules: &Rules, path: Option<&Path>, text: &str) -> Arc<Linter> {
+        let names = path.filter(|_| may_use_names(text)).and_then(|path| {
+            let Some(Holder::Source(language)) = Holder::of_path(path) else { return None };
+            let around = self.names.iter_mut().filter(|names| path.starts_with(&names.folder));
+            // The outer folder is the one that has more of the names.
+            let names = around.min_by_key(|names| names.folder.as_os_str().len())?;
+            Some(names.used_by(language, path, text))
+        });
+        match names {
+            Some(names) if !names.is_empty() => Arc::new(rules.linter.with_names(names)),
+            _ => Arc::clone(&rules.linter),
+        }
+    }
+
+    fn show(&mut self, folders: Vec<PathBuf>) {
+        let mut before = std::mem::take(&mut self.names);
+        for folder in folders {
+            let known = before.iter().position(|names| names.folder == folder);
+            let names = known.map(|known| before.swap_remove(known));
+            self.names.push(names.unwrap_or_else(|| NamesOfFolder::new(folder)));
+        }
+    }
+
+    fn look_again(&mut self) {
+        // Each folder is looked at, so `any` would not do.
+        let changes = self.names.iter_mut().filter_map(|names| names.look_again().then_some(()));
+        if changes.count() > 0 {
+            self.generation += 1;
+            self.rules.clear();
+        }
     }
 
     fn jobs(&mut self, path: &Path) -> Result<Arc<SavedJobs>, String> {

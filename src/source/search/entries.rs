@@ -132,10 +132,10 @@ impl Search<'_, '_> {
             }
             if is_hole(text) {
                 let hole = joined.fragment.holes.first();
-                let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
-                let at = joined.fragment.span().start;
+                let origin = hole.map(|hole| hole.shown).unwrap_or_default();
+                let (code, at) = (origin.of(outline.text), joined.fragment.span().start);
                 self.sites.fault_of_use(at, lost.clone());
-                self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded);
+                self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded, origin);
                 if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
                     let before = self.sites.sites.len();
                     plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
@@ -193,9 +193,10 @@ impl Search<'_, '_> {
         self.done = self.done.max(joined.end);
         if is_hole(text) {
             let hole = joined.fragment.holes.first();
-            let code = hole.map(|hole| hole.shown.of(self.outline.text)).unwrap_or_default();
+            let origin = hole.map(|hole| hole.shown).unwrap_or_default();
+            let (code, at) = (origin.of(self.outline.text), joined.fragment.span().start);
             // JSON needs no percent-encoding.
-            self.sites.variables.add(code, joined.fragment.span().start, Some(list), Way::Encoded);
+            self.sites.variables.add(code, at, Some(list), Way::Encoded, origin);
             return;
         }
         let is_filter = match list == event_filters() {

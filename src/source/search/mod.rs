@@ -814,7 +814,7 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way
     if own.is_some_and(|own| own(part, hole, list.clone(), sites)) {
         return true;
     }
-    sites.variables.add(hole.value().of(text), hole.place.start, list, way);
+    sites.variables.add(hole.value().of(text), hole.place.start, list, way, hole.shown);
     false
 }
 

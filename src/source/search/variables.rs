@@ -37,8 +37,8 @@ struct Used {
     name: String,
     at: u32,
     list: Option<String>,
-    /// The place of the first variable that led to this one.
-    origin: u32,
+    /// The code of the first variable that led to this one.
+    origin: Span,
     way: Way,
 }
 
@@ -84,13 +84,15 @@ impl Way {
 }
 
 impl Variables {
-    /// Notes a hole that is a whole filter. Its code is at `at`.
-    pub(in crate::source) fn add(&mut self, code: &str, at: u32, list: Option<String>, way: Way) -> bool {
-        self.add_from(code, at, list, way, at)
-    }
-
-    /// Notes a hole that is a whole filter. Its code is at `at`, and the first variable at `origin`.
-    fn add_from(&mut self, code: &str, at: u32, list: Option<String>, way: Way, origin: u32) -> bool {
+    /// Notes a hole that is a whole filter. Its code is at `at`, and a reader sees the first variable at `origin`.
+    pub(in crate::source) fn add(
+        &mut self,
+        code: &str,
+        at: u32,
+        list: Option<String>,
+        way: Way,
+        origin: Span,
+    ) -> bool {
         let Some(name) =
             variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
         else {
@@ -284,9 +286,10 @@ impl Search<'_, '_> {
                     let text = value.of(&fragment.text);
                     if is_hole(text) {
                         let hole = fragment.holes.last();
-                        let code = hole.map(|hole| hole.shown.of(outline.text)).unwrap_or_default();
+                        let origin = hole.map(|hole| hole.shown).unwrap_or_default();
                         let way = hole.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
-                        self.sites.variables.add(code, fragment.span().start, list.clone(), way);
+                        let (code, at) = (origin.of(outline.text), fragment.span().start);
+                        self.sites.variables.add(code, at, list.clone(), way, origin);
                     } else if looks_like_filter_of(text, list.as_deref()) {
                         part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
                     }
@@ -415,7 +418,7 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
                 Some(hole) => {
                     let code = hole.shown.of(fragment.outer);
                     let way = way.after(&encoders::encoding(code));
-                    if !sites.variables.add_from(code, hole.shown.start, list, way.clone(), used.origin) {
+                    if !sites.variables.add(code, hole.shown.start, list, way.clone(), used.origin) {
                         sites.pasted(&way, None);
                     }
                     sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());

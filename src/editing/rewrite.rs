@@ -1,0 +1,102 @@
+//! Other forms of a filter in its text. Each is tried: the text has the same filters afterwards, and no new finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Document, Rewrite, RewriteKind};
+use crate::limits;
+use crate::lint::{Holder, Linted};
+use crate::source::{EncodedConstant, constant};
+use crate::text::{Edit, Span, apply, encode_value};
+
+impl Document {
+    pub(super) fn rewritten(&self, index: usize) -> Vec<Rewrite> {
+        if self.text().len() > limits::REWRITTEN {
+            return Vec::new();
+        }
+        self.recoded(index).into_iter().chain(self.in_constant(index)).collect()
+    }
+
+    /// The place of a filter without its quotes, and the filter. Code that inserts a value would change with it, and what
+    /// is encoded later is sent in another way.
+    fn shown(&self, index: usize) -> Option<(Span, &str)> {
+        let filter = self
+            .known(index)
+            .filter(|located| !located.has_holes() && !located.placement.is_encoded_later)?
+            .linted;
+        let place = filter.map().outer(Span::from_range(0..filter.filter().len()));
+        Some((place, filter.filter()))
+    }
+
+    /// The edits that write a filter in another way, if its place takes that for the same filter.
+    fn written(&self, index: usize, written: String) -> Option<Vec<Edit>> {
+        let (place, filter) = self.shown(index)?;
+        let edits = vec![Edit::replace(place, written)];
+        let after = self.after(&edits)?;
+        let is_same = after.filters.len() == self.filters.len()
+            && after.filters.get(index).is_some_and(|after| after.filter() == filter);
+        is_same.then_some(edits)
+    }
+
+    /// Encodes a filter, or decodes it.
+    fn recoded(&self, index: usize) -> Option<Rewrite> {
+        let (place, filter) = self.shown(index)?;
+        let (kind, written) = match place.of(self.text()) == filter {
+            false => (RewriteKind::Decoded, filter.to_owned()),
+            true => (RewriteKind::Encoded, encode_value(filter)),
+        };
+        Some(Rewrite { kind, edits: self.written(index, written)? })
+    }
+
+    /// Replaces a filter in a URL by a constant with the encoded filter.
+    fn in_constant(&self, index: usize) -> Option<Rewrite> {
+        let Holder::Source(language) = self.holder else { return None };
+        let (place, filter) = self.shown(index)?;
+        // Only a valid filter is encoded, and one without an error around it: its author may mean another one.
+        self.compiled(index)?;
+        let has_error = self.filters.get(index).is_some_and(|filter| filter.errors() > 0);
+        // Another tool may fill in a placeholder, and curl expands brackets.
+        if has_error || filter.contains(['{', '}', '$', '<', '>', '@', '[', ']']) {
+            return None;
+        }
+        let list = self.located(index)?.schema.resource();
+        let EncodedConstant { name, is_new, edits } = constant(language, self.text(), place, filter, list)?;
+        // The value of a constant is encoded, so the place must take an encoded filter.
+        let encoded = encode_value(filter);
+        if place.of(self.text()) != encoded {
+            self.written(index, encoded)?;
+        }
+        let after = self.after(&edits)?;
+        let leads = |document: &Document| {
+            let here =
+                document.leads.iter().filter(|(variable, _)| variable.of(document.text()).contains(&name));
+            let here = here.filter(|(_, value)| {
+                let shown = document.filters.iter().find(|filter| filter.span().contains(*value));
+                shown.is_some_and(|shown| shown.filter() == filter)
+            });
+            here.count()
+        };
+        let known = |document: &Document| -> BTreeSet<String> {
+            let known = document.filters.iter().filter(|filter| filter.is_known());
+            known.map(|filter| filter.filter().to_owned()).collect()
+        };
+        let is_same = leads(&after) == leads(self) + 1 && known(&after) == known(self);
+        let kind = if is_new { RewriteKind::NewConstant(name) } else { RewriteKind::Constant(name) };
+        is_same.then_some(Rewrite { kind, edits })
+    }
+
+    /// The document after edits, if it has no more findings of any rule than this one.
+    fn after(&self, edits: &[Edit]) -> Option<Document> {
+        let text = apply(self.text(), edits).ok()?;
+        let after = Document::new(&self.linter, self.holder, text);
+        let findings = |document: &Document| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for found in document.filters.iter().flat_map(Linted::all_diagnostics) {
+                *counts.entry(found.rule().name()).or_default() += 1;
+            }
+            counts
+        };
+        let before = findings(self);
+        let is_new = |(rule, count): (&str, usize)| before.get(rule).is_none_or(|known| *known < count);
+        (!findings(&after).into_iter().any(is_new)).then_some(after)
+    }
+}
