@@ -79,7 +79,8 @@ struct Found {
 
 fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found> {
     let source = Arc::new(Source::new(None, text));
-    let placed = linter.place_all(holder, &source).placed.into_iter().filter(|placed| placed.linted.is_known());
+    let placed =
+        linter.place_all(holder, &source).placed.into_iter().filter(|placed| placed.linted.is_known());
     placed
         .map(|placed| {
             let schema = placed.decoded.as_ref().map_or(linter.schema(), |decoded| decoded.schema());

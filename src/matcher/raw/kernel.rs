@@ -32,6 +32,12 @@ pub(super) trait Kernel: Copy {
     /// Bit `i` is set if byte `i` is a control character, which strings must escape.
     fn control(self, block: Self::Block) -> u64;
 
+    /// Bit `i` is bit 5 of byte `i`, which curly brackets have and square ones have not.
+    fn bit_5(self, block: Self::Block) -> u64;
+
+    /// Bit `i` is set if byte `i` is white space of JSON.
+    fn blank(self, block: Self::Block) -> u64;
+
     /// Bit `i` is set if byte `i` is a control character or not ASCII.
     fn control_or_wide(self, block: Self::Block) -> u64;
 
@@ -210,6 +216,16 @@ impl Kernel for Portable {
     }
 
     #[inline(always)]
+    fn bit_5(self, block: [u8; 64]) -> u64 {
+        mask(&block, |value| value & 0x20 != 0)
+    }
+
+    #[inline(always)]
+    fn blank(self, block: [u8; 64]) -> u64 {
+        mask(&block, |value| matches!(value, b' ' | b'\t' | b'\n' | b'\r'))
+    }
+
+    #[inline(always)]
     fn control_or_wide(self, block: [u8; 64]) -> u64 {
         mask(&block, |value| value.cast_signed() < 0x20)
     }
@@ -238,10 +254,12 @@ impl Kernel for Portable {
 /// Eight bytes become eight bits by one multiplication.
 #[inline(always)]
 fn mask(block: &[u8; 64], is: impl Fn(u8) -> bool) -> u64 {
-    let (words, _) = block.as_chunks::<8>();
+    // All comparisons before the first multiplication: compilers make vectors of the former.
+    let ones = block.map(|byte| u8::from(is(byte)));
+    let (words, _) = ones.as_chunks::<8>();
     let mut bits = 0;
     for word in words.iter().rev() {
-        let ones = u64::from_le_bytes(word.map(|byte| u8::from(is(byte))));
+        let ones = u64::from_le_bytes(*word);
         bits = bits << 8 | ones.wrapping_mul(0x0102_0408_1020_4080) >> 56;
     }
     bits

@@ -136,7 +136,7 @@ fn may_be_keys<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> u64 {
 
 /// Whether the brackets of a block may close `depth` containers.
 #[inline(always)]
-fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool {
+pub(super) fn closes<K: Kernel>(kernel: K, opening: u64, closing: u64, depth: u32) -> bool {
     let brackets = opening | closing;
     let count = brackets.count_ones();
     // The brackets in order, with opening ones as set bits, and set bits above them.

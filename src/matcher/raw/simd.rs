@@ -8,10 +8,11 @@ use std::arch::x86_64::{
     __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x,
     _mm_set1_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
     _mm256_loadu_si256, _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
-    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4,
-    _mm512_cmpeq_epi8_mask, _mm512_cmplt_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_loadu_si512,
-    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask, _mm512_mask_test_epi8_mask, _mm512_or_si512,
-    _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16, _pext_u64,
+    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_slli_epi16, _mm256_srli_epi16, _mm512_and_si512,
+    _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epi8_mask, _mm512_cmplt_epu8_mask,
+    _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask,
+    _mm512_mask_test_epi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16,
+    _mm512_test_epi8_mask, _pext_u64,
 };
 
 use super::cursor::Step;
@@ -144,6 +145,9 @@ macro_rules! kernel {
     };
 }
 
+/// For the lower half of a byte, the white space of JSON that has it; a byte of another half where there is none.
+const BLANKS: [u8; 16] = [b' ', 0, 0, 0, 0, 0, 0, 0, 0, b'\t', b'\n', 0, 0, b'\r', 0, 0];
+
 /// The token of AVX2.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx2(());
@@ -215,6 +219,28 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
             let last = _mm256_set1_epi8(0x1f);
             let is = |half| _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(half, last), last));
             u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
+        }
+    }
+
+    #[inline(always)]
+    fn bit_5(self, (low, high): (__m256i, __m256i)) -> u64 {
+        // SAFETY: the token. The shift moves bit 5 to the highest place of its byte.
+        unsafe {
+            let is = |half| _mm256_movemask_epi8(_mm256_slli_epi16(half, 2)).cast_unsigned();
+            u64::from(is(high)) << 32 | u64::from(is(low))
+        }
+    }
+
+    #[inline(always)]
+    fn blank(self, (low, high): (__m256i, __m256i)) -> u64 {
+        // SAFETY: the token; the table has the 16 bytes that are loaded.
+        unsafe {
+            let table = _mm256_broadcastsi128_si256(_mm_loadu_si128(BLANKS.as_ptr().cast()));
+            let is = |half| {
+                let same = _mm256_cmpeq_epi8(_mm256_shuffle_epi8(table, half), half);
+                u64::from(_mm256_movemask_epi8(same).cast_unsigned())
+            };
+            is(high) << 32 | is(low)
         }
     }
 
@@ -293,6 +319,21 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     fn control(self, block: __m512i) -> u64 {
         // SAFETY: the token.
         unsafe { _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(b' '.cast_signed())) }
+    }
+
+    #[inline(always)]
+    fn bit_5(self, block: __m512i) -> u64 {
+        // SAFETY: the token.
+        unsafe { _mm512_test_epi8_mask(block, _mm512_set1_epi8(0x20)) }
+    }
+
+    #[inline(always)]
+    fn blank(self, block: __m512i) -> u64 {
+        // SAFETY: the token; the table has the 16 bytes that are loaded.
+        unsafe {
+            let table = _mm512_broadcast_i32x4(_mm_loadu_si128(BLANKS.as_ptr().cast()));
+            _mm512_cmpeq_epi8_mask(_mm512_shuffle_epi8(table, block), block)
+        }
     }
 
     #[inline(always)]

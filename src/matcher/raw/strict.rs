@@ -4,10 +4,16 @@
 //! [`Validator`]: super::validate::Validator
 
 use super::kernel::{Kernel, block};
-use super::marks::{escaped, string_ends};
+use super::marks::{closes, escaped, string_ends};
 use super::text::Escape;
 use super::validate::number_length;
 use crate::limits;
+
+#[expect(clippy::cast_possible_truncation, reason = "a small constant")]
+const NESTING: u32 = limits::NESTING as u32;
+
+// Each container that is open has its bit.
+const _: () = assert!(limits::NESTING <= 128);
 
 /// The end of the object that begins at `start`; `None` if it is not valid JSON, does not end here,
 /// or may be a list response.
@@ -17,7 +23,7 @@ pub(super) fn object_end<K: Kernel>(kernel: K, bytes: &[u8], start: usize) -> Op
     // a word.
     let (mut escape, mut inside, mut in_key, mut in_word) = (0, 0, false, 0);
     // The object is a value, as after a colon.
-    let (mut values, mut keys, mut opened, mut named) = (Next(1), Next(0), Next(0), Next(0));
+    let (mut values, mut keys, mut named) = (Next(1), Next(0), Next(0));
     let mut open = Containers::default();
     let (mut at, mut escapes_end, mut is_ascii) = (start, start, true);
     loop {
@@ -28,10 +34,10 @@ pub(super) fn object_end<K: Kernel>(kernel: K, bytes: &[u8], start: usize) -> Op
         inside = (strings.cast_signed() >> 63).cast_unsigned();
         let opening = kernel.equal_folded(block, b'{') & !strings;
         let closing = kernel.equal_folded(block, b'}') & !strings;
-        let (arrays, last) = open.take(bytes, at, opening, closing)?;
+        let square = (opening | closing) & !kernel.bit_5(block);
+        let (arrays, last) = open.take(kernel, bytes, at, Brackets { opening, closing, square })?;
         // The bits up to the end of the object.
         let here = last | last.wrapping_sub(1);
-        let mut blanks = kernel.equal(block, b' ');
         let unusual = kernel.control_or_wide(block) & here;
         if unusual != 0 {
             let control = kernel.control(block);
@@ -39,9 +45,8 @@ pub(super) fn object_end<K: Kernel>(kernel: K, bytes: &[u8], start: usize) -> Op
                 return None;
             }
             is_ascii &= unusual & !control == 0;
-            blanks |= kernel.equal(block, b'\n') | kernel.equal(block, b'\r') | kernel.equal(block, b'\t');
         }
-        blanks &= !strings;
+        let blanks = kernel.blank(block) & !strings;
         let colons = kernel.equal(block, b':') & !strings;
         let commas = kernel.equal(block, b',') & !strings;
 
@@ -49,7 +54,6 @@ pub(super) fn object_end<K: Kernel>(kernel: K, bytes: &[u8], start: usize) -> Op
         let before_items = commas | opening;
         let after_key_mark = keys.after(before_items & !arrays, blanks);
         let after_value_mark = values.after(before_items & arrays | colons, blanks);
-        let after_opening = opened.after(opening, blanks);
         let key_ends = string_ends(strings, quotes & after_key_mark, &mut in_key);
         let after_key = named.after(key_ends, blanks);
         let after_mark = after_key_mark | after_value_mark;
@@ -61,8 +65,10 @@ pub(super) fn object_end<K: Kernel>(kernel: K, bytes: &[u8], start: usize) -> Op
             | quotes & strings & !after_mark
             | colons & !after_key
             | commas & (after_mark | after_key)
-            | closing & (after_mark & !after_opening | after_key);
-        if wrong & here != 0 {
+            | closing & after_key;
+        if wrong & here != 0
+            || closing & after_mark & here != 0 && !are_empty(bytes, at, closing & after_mark & here)
+        {
             return None;
         }
         let mut words = word_starts & here;
@@ -101,6 +107,10 @@ impl Next {
     #[inline(always)]
     fn after(&mut self, tokens: u64, blanks: u64) -> u64 {
         let next = tokens << 1 | self.0;
+        if blanks == 0 {
+            self.0 = tokens >> 63;
+            return next;
+        }
         // The sum carries past white space.
         let (sum, carry) = blanks.overflowing_add(next & blanks);
         self.0 = tokens >> 63 | u64::from(carry);
@@ -113,7 +123,16 @@ impl Next {
 struct Containers {
     /// A bit for each open container, the innermost lowest: whether it is an array.
     arrays: u128,
-    depth: usize,
+    depth: u32,
+}
+
+/// The brackets of a block.
+#[derive(Clone, Copy)]
+struct Brackets {
+    opening: u64,
+    closing: u64,
+    /// Those of arrays.
+    square: u64,
 }
 
 impl Containers {
@@ -121,24 +140,42 @@ impl Containers {
     /// opening brackets among their contents, and the bit of the bracket that closes the outermost
     /// container; `None` if they do not pair, or an array may be the items of a list response.
     #[inline(always)]
-    fn take(&mut self, bytes: &[u8], at: usize, opening: u64, closing: u64) -> Option<(u64, u64)> {
+    fn take<K: Kernel>(&mut self, kernel: K, bytes: &[u8], at: usize, found: Brackets) -> Option<(u64, u64)> {
+        let Brackets { opening, closing, square } = found;
+        let deepest = self.depth + opening.count_ones();
+        // Among objects alone all brackets pair.
+        if square == 0
+            && self.arrays == 0
+            && deepest <= NESTING
+            && !closes(kernel, opening, closing, self.depth)
+        {
+            self.depth = deepest - closing.count_ones();
+            return Some((0, 0));
+        }
+        if opening | closing == 0 {
+            return Some((self.is_array(), 0));
+        }
+        self.pair(bytes, at, found)
+    }
+
+    #[inline(never)]
+    fn pair(&mut self, bytes: &[u8], at: usize, found: Brackets) -> Option<(u64, u64)> {
         let mut arrays = self.is_array();
-        let mut brackets = opening | closing;
+        let mut brackets = found.opening | found.closing;
         while brackets != 0 {
-            let place = at + brackets.trailing_zeros() as usize;
             let bit = brackets & brackets.wrapping_neg();
-            brackets ^= bit;
-            let is_array = u128::from(bytes.get(place)? & 0x20 == 0);
-            if opening & bit != 0 {
-                if self.depth == limits::NESTING
-                    || self.depth == 1 && is_array == 1 && may_be_items(bytes, place)
+            let is_array = found.square & bit != 0;
+            if found.opening & bit != 0 {
+                let is_first_array = self.depth == 1 && is_array;
+                if self.depth == NESTING
+                    || is_first_array && may_be_items(bytes, at + brackets.trailing_zeros() as usize)
                 {
                     return None;
                 }
                 self.depth += 1;
-                self.arrays = self.arrays << 1 | is_array;
+                self.arrays = self.arrays << 1 | u128::from(is_array);
             } else {
-                if self.arrays & 1 != is_array {
+                if self.arrays & 1 != u128::from(is_array) {
                     return None;
                 }
                 self.depth = self.depth.checked_sub(1)?;
@@ -147,6 +184,7 @@ impl Containers {
                     return Some((arrays, bit));
                 }
             }
+            brackets ^= bit;
             arrays ^= (arrays ^ self.is_array()) & bit.wrapping_neg();
         }
         Some((arrays, 0))
@@ -160,13 +198,27 @@ impl Containers {
 }
 
 /// Whether the key before the array at `place` is `items` or has an escape.
-#[inline(always)]
+#[cold]
 fn may_be_items(bytes: &[u8], place: usize) -> bool {
     let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
     let Some(before) = before.strip_suffix(b":") else { return true };
     let Some(before) = before.trim_ascii_end().strip_suffix(b"\"") else { return true };
     let key = memchr::memrchr(b'"', before).and_then(|quote| before.get(quote + 1..)).unwrap_or_default();
     key == b"items" || memchr::memchr(b'\\', key).is_some()
+}
+
+/// Whether an opening bracket precedes each of these closing brackets.
+#[cold]
+fn are_empty(bytes: &[u8], at: usize, mut closing: u64) -> bool {
+    while closing != 0 {
+        let place = at + closing.trailing_zeros() as usize;
+        closing &= closing - 1;
+        let before = bytes.get(..place).unwrap_or_default().trim_ascii_end();
+        if !matches!(before.last(), Some(b'{' | b'[')) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a number, `true`, `false` or `null` begins here and ends as a value does.

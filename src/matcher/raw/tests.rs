@@ -131,6 +131,9 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
     }
     let control = naive(bytes, at, |byte| byte < b' ');
     assert_eq!(kernel.control(here), control, "{bytes:?} from {at}");
+    assert_eq!(kernel.bit_5(here), naive(bytes, at, |byte| byte & 0x20 != 0), "{bytes:?} from {at}");
+    let blank = naive(bytes, at, |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    assert_eq!(kernel.blank(here), blank, "{bytes:?} from {at}");
     let unusual = naive(bytes, at, |byte| byte < b' ' || !byte.is_ascii());
     assert_eq!(kernel.control_or_wide(here), unusual, "{bytes:?} from {at}");
     if at >= 2 {
@@ -530,6 +533,14 @@ impl Kernel for Doubtful {
 
     fn control(self, block: [u8; 64]) -> u64 {
         Portable.control(block)
+    }
+
+    fn bit_5(self, block: [u8; 64]) -> u64 {
+        Portable.bit_5(block)
+    }
+
+    fn blank(self, block: [u8; 64]) -> u64 {
+        Portable.blank(block)
     }
 
     fn control_or_wide(self, block: [u8; 64]) -> u64 {
