@@ -268,6 +268,15 @@ pub const RECORD: usize = 64 << 20;
 /// reported.
 pub const LOGIC: usize = 16;
 
+/// Longest filter that is proved to be never or always true as a whole, in bytes: filters by people are shorter.
+pub(crate) const LOGIC_PROOF: usize = 8 << 10;
+
+/// Steps of such a proof: a hundredth of a second.
+pub(crate) const LOGIC_STEPS: usize = 100_000;
+
+/// How many filters without one term are tried for the nearest one that selects something.
+pub(crate) const LOGIC_TERMS: usize = 8;
+
 /// The limits that a caller may raise or lower for one call, as in [`Checked::new`](crate::Checked::new).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {

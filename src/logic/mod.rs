@@ -16,6 +16,7 @@ mod values;
 use crate::Filter;
 use crate::matcher::Verdict;
 use crate::schema::Form;
+pub(crate) use atoms::JobValues;
 use budget::Budget;
 pub use proof::Witness;
 pub use sample::Sampled;
@@ -172,7 +173,7 @@ impl Filter {
         };
         let difference = self.schema().check(&text).into_result().ok()?;
         let requirements = [(self, Want::TRUE), (other, NOT_TRUE), (&difference, NOT_TRUE)];
-        let rest = proof::find(&requirements, true, &mut Budget::new(STEPS));
+        let rest = proof::find(&requirements, JobValues::Typed, &mut Budget::new(STEPS));
         Some((difference.simplify().filter, rest == Witness::Nothing))
     }
 
@@ -238,14 +239,24 @@ impl Filter {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn witness(&self) -> Witness {
-        proof::find(&[(self, Want::TRUE)], true, &mut Budget::new(STEPS))
+        self.witness_of(JobValues::Typed, STEPS)
+    }
+
+    /// The same with other values and another budget.
+    pub(crate) fn witness_of(&self, values: JobValues, steps: usize) -> Witness {
+        proof::find(&[(self, Want::TRUE)], values, &mut Budget::new(steps))
+    }
+
+    /// Whether it selects every job; `None` if the search does not decide it.
+    pub(crate) fn is_always_true(&self, values: JobValues, steps: usize) -> Option<bool> {
+        answer(proof::find(&[(self, NOT_TRUE)], values, &mut Budget::new(steps)))
     }
 
     fn both_wanted(&self, other: &Filter, own: Want, others: Want) -> Witness {
         if self.schema() != other.schema() {
             return Witness::Unknown;
         }
-        proof::find(&[(self, own), (other, others)], true, &mut Budget::new(STEPS))
+        proof::find(&[(self, own), (other, others)], JobValues::Typed, &mut Budget::new(STEPS))
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::atoms::Atoms;
+use super::atoms::{Atoms, JobValues};
 use super::budget::Budget;
 use super::formula::{Formula, Part};
 use super::search::{Lit, Outcome, Search};
@@ -30,9 +30,9 @@ pub enum Witness {
 }
 
 /// Looks for a job for which filters have these verdicts. All filters are of one list.
-pub(super) fn find(requirements: &[(&Filter, Want)], is_typed: bool, budget: &mut Budget) -> Witness {
+pub(super) fn find(requirements: &[(&Filter, Want)], values: JobValues, budget: &mut Budget) -> Witness {
     let Some((first, _)) = requirements.first() else { return Witness::Unknown };
-    let mut atoms = Atoms::new(first.schema(), is_typed);
+    let mut atoms = Atoms::new(first.schema(), values);
     let mut formula = Formula::default();
     let mut whole = Vec::new();
     for (filter, want) in requirements {

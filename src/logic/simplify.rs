@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::NOT_TRUE;
+use super::{JobValues, NOT_TRUE};
 use super::budget::Budget;
 use super::proof::{self, Witness};
 use super::values::Want;
@@ -141,7 +141,7 @@ fn is_equal(one: &Filter, other: &Filter, exactly: bool, budget: &mut Budget) ->
     let wants = [(Want::TRUE, NOT_TRUE), (NOT_TRUE, Want::TRUE), (FALSE, NOT_FALSE), (NOT_FALSE, FALSE)];
     let count = if exactly { 4 } else { 2 };
     for (of_one, of_other) in wants.into_iter().take(count) {
-        match proof::find(&[(one, of_one), (other, of_other)], true, budget) {
+        match proof::find(&[(one, of_one), (other, of_other)], JobValues::Typed, budget) {
             Witness::Nothing => {}
             Witness::Job(_) => return Ok(false),
             Witness::Unknown if budget.take(1) => return Ok(false),
