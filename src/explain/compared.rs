@@ -31,7 +31,7 @@ pub struct Compared {
     pub sentence: String,
     /// Jobs that show it.
     pub witnesses: Witnesses,
-    /// The kinds of jobs of which it is not decided whether there are any: `both`, `only_a`, `only_b`.
+    /// The kinds of jobs that may exist or not, because the search did not decide it: `both`, `only_a`, `only_b`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<&'static str>,
     /// The number of generated jobs for each kind, if something was not decided by a proof.
@@ -65,11 +65,11 @@ pub struct Witnesses {
 pub struct Generated {
     /// All.
     pub jobs: u64,
-    /// Those that both select.
+    /// Jobs that both select.
     pub both: u64,
-    /// Those that only A selects.
+    /// Jobs that only A selects.
     pub only_a: u64,
-    /// Those that only B selects.
+    /// Jobs that only B selects.
     pub only_b: u64,
 }
 
@@ -77,9 +77,9 @@ pub struct Generated {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DifferentTerms {
-    /// Those of A.
+    /// The terms of A.
     pub only_a: Vec<String>,
-    /// Those of B.
+    /// The terms of B.
     pub only_b: Vec<String>,
 }
 

@@ -625,7 +625,7 @@ impl Sites {
     }
 }
 
-/// Whether a text has the word `filter`, also inside of a longer word.
+/// Whether text has the word `filter`, also inside of a longer word.
 fn names_filter(text: &str) -> bool {
     static LOWER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ilter"));
     static UPPER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ILTER"));

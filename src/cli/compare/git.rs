@@ -79,7 +79,8 @@ struct Found {
 
 fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found> {
     let source = Arc::new(Source::new(None, text));
-    let placed = linter.place_all(holder, &source).placed.into_iter().filter(|placed| placed.linted.is_known());
+    let placed =
+        linter.place_all(holder, &source).placed.into_iter().filter(|placed| placed.linted.is_known());
     placed
         .map(|placed| {
             let schema = placed.decoded.as_ref().map_or(linter.schema(), |decoded| decoded.schema());
@@ -121,7 +122,7 @@ fn changed(a: &Found, b: &Found) -> Change {
         found.schema.check(&found.text).into_result().map_err(|error| error.to_string())
     };
     match (read(a), read(b)) {
-        (Ok(a), Ok(b)) => Change::Both(a, b),
+        (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
         (Err(error), _) | (_, Err(error)) => Change::Wrong(error),
     }
 }

@@ -67,7 +67,7 @@ struct Pair {
 
 /// A filter before and after.
 enum Change {
-    Both(Filter, Filter),
+    Both(Box<[Filter; 2]>),
     /// There is only the first.
     Gone(String),
     /// There is only the second.
@@ -255,11 +255,11 @@ fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
     pairs
 }
 
-/// Two texts of filters of the linter's list.
+/// Two filters of the linter's list.
 fn changed(a: &str, b: &str, linter: &Linter) -> Change {
     let read = |text: &str| linter.schema().check(text).into_result();
     match (read(a), read(b)) {
-        (Ok(a), Ok(b)) => Change::Both(a, b),
+        (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
         (Err(error), _) | (_, Err(error)) => Change::Wrong(error.to_string()),
     }
 }
@@ -280,7 +280,8 @@ fn report(pairs: &[Pair], format: DataForm, screen: &Screen) -> Result<u8, Failu
             compared,
         };
         match change {
-            Change::Both(a, b) => {
+            Change::Both(both) => {
+                let [a, b] = &**both;
                 let compared = compared(a, b, &a.compare(b));
                 let own = code(&compared);
                 equal += usize::from(own == 0);
