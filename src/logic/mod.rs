@@ -16,7 +16,7 @@
 //! answer was tried with the matchers of both filters.
 //!
 //! A search has a budget of steps, and strings that must also be the spelling of an instant, as in
-//! `startswith(createdAt,'2024')`, are only tried. If a proof is out of reach, the answer is "unknown".
+//! `contains(createdAt,'2024')`, are only tried. If a proof is out of reach, the answer is "unknown".
 //!
 //! ```
 //! use comfilter::Filter;

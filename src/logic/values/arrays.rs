@@ -34,12 +34,12 @@ pub(super) fn find(demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     };
     for needed in needed {
         match item(each.iter().copied().chain(needed), budget) {
+            Found::Value(item) if items.contains(&item) => {}
             Found::Value(item) => items.push(item),
             Found::Nothing => return Found::Nothing,
             Found::Unknown => is_complete = false,
         }
     }
-    items.dedup();
     match try_all([Value::Array(items)], demands, budget) {
         Found::Nothing if !is_complete => Found::Unknown,
         found => found,
