@@ -143,8 +143,15 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
     }
 }
 
+/// The length of two filters whose difference is put in words, in bytes.
+const LONGEST: usize = 8 << 10;
+
 fn difference(of: &Filter, but: &Filter, witness: &Witness) -> Option<Difference> {
     let Witness::Job(_) = witness else { return None };
+    // A sentence of a longer one is not read.
+    if of.as_str().len() + but.as_str().len() > LONGEST {
+        return None;
+    }
     let (filter, is_all) = of.without(but)?;
     // Nothing is left where the other filter is null for all of them.
     let is_empty = filter.witness() == Witness::Nothing;
@@ -157,20 +164,17 @@ fn only_in(own: &Ast<'_>, other: &Ast<'_>) -> Vec<String> {
     terms(own).filter(|term| known.insert(term)).map(str::to_owned).collect()
 }
 
-/// The conditions as written.
+/// The conditions as written, in the infix or the prefix form.
 fn terms<'a>(ast: &'a Ast<'_>) -> impl Iterator<Item = &'a str> {
-    ast.walk().filter_map(|visit| match visit {
-        Visit::Enter(id) => {
-            let is_join = matches!(
-                ast.kind(id),
-                NodeKind::And
-                    | NodeKind::Or
-                    | NodeKind::Not { .. }
-                    | NodeKind::Group { .. }
-                    | NodeKind::Prefix { .. }
-            );
-            (!is_join).then(|| ast.span(id).of(ast.text()))
+    let mut form = None;
+    ast.walk().filter_map(move |visit| {
+        let Visit::Enter(id) = visit else { return None };
+        let around = form.take();
+        match ast.kind(id) {
+            NodeKind::Prefix { span } => form = Some(span),
+            NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } => {}
+            _ => return Some(around.unwrap_or(ast.span(id)).of(ast.text())),
         }
-        _ => None,
+        None
     })
 }

@@ -52,9 +52,12 @@ pub(super) fn pairs(
 }
 
 fn refused(revision: &str, message: &str) -> Failure {
+    if message.contains("ot a git repository") {
+        return Failure::usage("`--git` needs a git repository, and this folder is in none");
+    }
     let line = message.lines().find(|line| !line.is_empty()).unwrap_or("git ended without a message");
     Failure::usage(format!("git cannot compare with {}: {line}", Quoted(revision)))
-        .with_help("`--git` takes a revision, and runs in a folder of a git repository")
+        .with_help("`--git` takes a branch, a tag or a commit, such as `--git HEAD`")
 }
 
 /// The output of git, or its message.

@@ -116,8 +116,11 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     }
     let [a, b] = [("A", a), ("B", b)].map(|(name, text)| {
         let written = if is_file(text) { Written::File(Path::new(text)) } else { Written::Text(text) };
+        // One of the two filters may have no parameter.
+        let (values, none) = (&args.values, ValueArgs::default());
+        let takes_values = text == "-" || is_file(text) || text.contains('@');
         written
-            .filter(&args.values, &linter, screen)
+            .filter(if takes_values { values } else { &none }, &linter, screen)
             .map_err(|failure| failure.with_code(COULD_NOT_RUN))
             .inspect_err(|_| screen.help(&format!("this is filter {name}")))
     });
