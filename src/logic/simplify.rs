@@ -86,7 +86,12 @@ impl Filter {
     /// A filter that selects the same jobs of the types of the list, and is shorter or the same. Changes below a
     /// `not` also keep the jobs for which the filter is false.
     pub fn simplify(&self) -> Simplification {
-        let mut budget = Budget::new(STEPS);
+        self.simplify_within(STEPS)
+    }
+
+    /// The same with another budget.
+    pub(crate) fn simplify_within(&self, steps: usize) -> Simplification {
+        let mut budget = Budget::new(steps);
         let mut filter = self.clone();
         let mut steps = Vec::new();
         loop {
