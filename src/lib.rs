@@ -204,7 +204,7 @@ pub use cli::run;
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};
 pub use limits::Limits;
-pub use matcher::{Matcher, Verdict};
+pub use matcher::{FilterSet, Matcher, Verdict};
 pub use schema::Schema;
 pub use syntax::Operator;
 pub use timestamp::Timestamp;

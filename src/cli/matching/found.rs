@@ -12,7 +12,7 @@ use crate::matcher::{Documents, Event, Fault, Pieces, RecordCounts, Scanner, Str
 /// The task for all records.
 #[derive(Debug)]
 pub(super) struct RecordTask {
-    pub(super) scanner: Scanner,
+    pub(super) scanner: Scanner<'static>,
     /// If the filter has a contested value: the filter with its other spellings.
     pub(super) widened: Option<Widened>,
     pub(super) form: RecordForm,
@@ -31,7 +31,7 @@ pub(super) struct RecordTask {
 #[derive(Debug)]
 pub(super) struct Widened {
     pub(super) text: String,
-    pub(super) scanner: Scanner,
+    pub(super) scanner: Scanner<'static>,
 }
 
 /// The output for a selected record.
@@ -149,6 +149,7 @@ impl FileMatches {
                     }
                 }
             }
+            Event::Standing(..) => {}
             Event::Failed { start, place, fault } => self.fail(start, place, fault),
             Event::List { items, total } => self.lists.extend(total.map(|total| (items, total))),
         }

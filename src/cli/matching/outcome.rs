@@ -47,7 +47,7 @@ pub(super) struct MatchOutcome {
     is_opened: bool,
     /// The first records, and the scanner that finds them.
     sample: Sample,
-    sampler: Scanner,
+    sampler: Scanner<'static>,
     sampled: Documents,
     /// For each total of list responses, the number of items.
     totals: BTreeMap<u64, u64>,
@@ -63,7 +63,7 @@ impl MatchOutcome {
         screen: Screen,
         limit: u64,
         sample: Sample,
-        sampler: Scanner,
+        sampler: Scanner<'static>,
         progress: Progress,
         stats: Option<Instant>,
     ) -> MatchOutcome {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::kernel::Endings;
-use crate::matcher::program::{Program, ValueTest};
+use crate::matcher::program::Program;
 
 /// The part of a program that the scan of raw bytes needs.
 #[derive(Debug)]
@@ -185,10 +185,8 @@ impl Plan {
             if let Some(of_slot) = leaves.get_mut(leaf.slot) {
                 of_slot.push(place);
             }
-            if let (Some(array), ValueTest::Items(_) | ValueTest::Holds(_)) =
-                (arrays.get_mut(leaf.slot), &leaf.test)
-            {
-                *array = true;
+            if let Some(array) = arrays.get_mut(leaf.slot) {
+                *array |= leaf.test.enters_arrays();
             }
         }
         Plan {
@@ -202,6 +200,12 @@ impl Plan {
             items,
             only_items,
         }
+    }
+
+    /// With another answer, for each slot, to whether a test needs the items of an array there.
+    pub(crate) fn entering(mut self, arrays: Box<[bool]>) -> Plan {
+        self.arrays = arrays;
+        self
     }
 
     /// The number of objects around the value of a slot, in one of its spellings.

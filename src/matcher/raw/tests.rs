@@ -345,6 +345,7 @@ fn scanned(
     let search = RecordSearch {
         program: &matcher.0.program,
         plan: &plan,
+        set: None,
         invert: false,
         all: false,
         strict,
@@ -361,7 +362,7 @@ fn scanned(
                 Event::Failed { start, place, fault } => {
                     Event::Failed { start: from + start, place: from + place, fault }
                 }
-                list @ Event::List { .. } => list,
+                other => other,
             });
             ControlFlow::Continue(())
         };
