@@ -160,7 +160,12 @@ impl<'f> Scanner<'f> {
     pub(crate) fn of_shared(set: &Arc<FilterSet>, schema: &Schema, options: &ScanOptions) -> Scanner<'f> {
         let plan = set.plan(&set.reader().program, &options.at);
         let signs = options.signs(schema);
-        Scanner { target: Target::Shared(Arc::clone(set)), plan: plan.into(), signs, options: options.clone() }
+        Scanner {
+            target: Target::Shared(Arc::clone(set)),
+            plan: plan.into(),
+            signs,
+            options: options.clone(),
+        }
     }
 
     pub(crate) fn search(&self) -> RecordSearch<'_> {

@@ -16,6 +16,8 @@ pub(crate) struct Plan {
     pub(super) spellings: Box<[usize]>,
     /// The number of all spellings.
     pub(super) places: usize,
+    /// Whether a slot has several.
+    pub(super) has_spellings: bool,
     /// For each slot, whether a test needs the items of an array there.
     pub(super) arrays: Box<[bool]>,
     /// The number of keys that lead to the job inside a record.
@@ -194,6 +196,7 @@ impl Plan {
             leaves: leaves.into_iter().map(Vec::into_boxed_slice).collect(),
             spellings: spellings.into(),
             places,
+            has_spellings: program.slots.iter().any(|slot| slot.spellings.len() > 1),
             arrays: arrays.into(),
             at: at.len(),
             edges,

@@ -80,7 +80,7 @@ impl Evaluation {
 
     #[inline(always)]
     fn reset(&mut self, search: RecordSearch<'_>) {
-        let RecordSearch { program, set, .. } = search;
+        let RecordSearch { program, plan, set, .. } = search;
         for (open, gate) in self.open.iter_mut().zip(&program.gates) {
             *open = gate.parts;
         }
@@ -88,7 +88,7 @@ impl Evaluation {
         self.filled.fill(false);
         self.outer.clear();
         // Most filters have no property with two spellings.
-        if self.held.len() > self.filled.len() {
+        if plan.has_spellings {
             self.held.fill(None);
             self.present.fill(false);
         }

@@ -365,7 +365,9 @@ impl FilterSet {
                 continue;
             }
             let value = (job.value)(place);
-            views.iter().for_each(|view| view.find(value, &mut key, &mut |term, is_true| job.hit(term, is_true)));
+            views
+                .iter()
+                .for_each(|view| view.find(value, &mut key, &mut |term, is_true| job.hit(term, is_true)));
         }
         self.always.iter().for_each(|entry| job.evaluate(*entry));
         scratch.found.sort_unstable();
@@ -455,7 +457,8 @@ impl<'j, V: FnMut(u32) -> JobValue<'j>> OneJob<'_, V> {
     #[inline]
     fn hit(&mut self, place: u32, is_true: bool) {
         let set = self.set;
-        let (Some(term), Some(known)) = (set.terms.get(place), self.scratch.terms.get_mut(place as usize)) else {
+        let (Some(term), Some(known)) = (set.terms.get(place), self.scratch.terms.get_mut(place as usize))
+        else {
             return;
         };
         if known.job != self.scratch.job {
@@ -472,7 +475,8 @@ impl<'j, V: FnMut(u32) -> JobValue<'j>> OneJob<'_, V> {
     #[inline]
     fn evaluate(&mut self, place: u32) {
         let set = self.set;
-        let (Some(entry), Some(job)) = (set.entries.get(place), self.scratch.entries.get_mut(place as usize)) else {
+        let (Some(entry), Some(job)) = (set.entries.get(place), self.scratch.entries.get_mut(place as usize))
+        else {
             return;
         };
         if *job == self.scratch.job {

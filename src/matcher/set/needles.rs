@@ -95,7 +95,8 @@ impl Needles {
     }
 
     fn build(&self) -> Built {
-        let live = || self.needles.iter().enumerate().filter_map(|(place, needle)| Some((place, needle.as_ref()?)));
+        let live =
+            || self.needles.iter().enumerate().filter_map(|(place, needle)| Some((place, needle.as_ref()?)));
         let mut builder = NFA::builder();
         builder.match_kind(MatchKind::Standard).prefilter(false);
         Built {

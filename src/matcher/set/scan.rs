@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 use super::{FilterId, FilterSet};
-use crate::matcher::scan::{RecordError, ScanOptions, Scanned, Scanner, SliceScanState, ScanState};
+use crate::matcher::scan::{RecordError, ScanOptions, ScanState, Scanned, Scanner, SliceScanState};
 
 /// The records of a stream that filters of a set select, in their order, each with these filters.
 ///

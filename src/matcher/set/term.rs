@@ -42,7 +42,10 @@ pub(super) enum Key<'t> {
     Equal(Kind, Cow<'t, [u8]>),
     Bound(Kind, Operator, Cow<'t, [u8]>),
     /// The strings that contain this one. `is_exact` says whether the term is true for each of them.
-    Needle { text: &'t [u8], is_exact: bool },
+    Needle {
+        text: &'t [u8],
+        is_exact: bool,
+    },
 }
 
 impl Key<'_> {
@@ -105,7 +108,9 @@ pub(super) fn keys(test: &ValueTest) -> Vec<Key<'_>> {
         }
         ValueTest::Contains(finder) => needle(finder.needle(), true),
         ValueTest::StartsWith(text) | ValueTest::EndsWith(text) => needle(text, false),
-        ValueTest::Constant(_) | ValueTest::Cased(_) | ValueTest::Items(_) | ValueTest::Holds(_) => Vec::new(),
+        ValueTest::Constant(_) | ValueTest::Cased(_) | ValueTest::Items(_) | ValueTest::Holds(_) => {
+            Vec::new()
+        }
     }
 }
 
