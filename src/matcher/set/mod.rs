@@ -76,6 +76,15 @@ pub struct FilterSet {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FilterId(u64);
 
+impl FilterId {
+    /// The number of filters that were added before.
+    #[cfg(feature = "cli")]
+    pub(crate) fn number(self) -> usize {
+        // A set has as many filters at some time.
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
 /// A property of filters.
 #[derive(Debug)]
 struct SetSlot {
