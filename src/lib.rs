@@ -82,6 +82,8 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
+//! A [`FilterSet`] holds many filters against each job of a stream.
+//!
 //! # Values from elsewhere
 //!
 //! Never paste a user's value into a string that becomes a filter: a quote in it would end the

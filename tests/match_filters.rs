@@ -128,7 +128,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn each_filter_has_a_file_of_its_jobs() {
-    let (folder, filters, jobs) = folder(&format!("{FILTERS}\n# ../../outside\nid ne 'b'\n"));
+    let (folder, filters, jobs) = folder(&format!("{FILTERS}\n# ../../outside\ngeneration ne 2\n"));
     let into: PathBuf = folder.path().join("found/today");
     let args = ["match", "--filters", &filters, &jobs, "--into", into.to_str().unwrap()];
     let output = run(&args);

@@ -186,7 +186,7 @@ impl<'t> Digits<'t> {
         while out.last() == Some(&b'0') && out.len() > start + 9 {
             out.pop();
         }
-        // Of two numbers, one with more digits is further from zero.
+        // A number that continues the digits of another one is further from zero.
         out.push(0);
         if self.negative {
             out.iter_mut().skip(start + 1).for_each(|byte| *byte = !*byte);

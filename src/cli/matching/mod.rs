@@ -248,7 +248,7 @@ impl MatchArgs {
         if self.format == MatchFormat::Json { DataForm::Json } else { DataForm::Text }
     }
 
-    /// The output for standing filters.
+    /// The output for the filters of a file.
     fn standing_form(&self) -> StandingForm {
         match self.data_form() {
             _ if self.into.is_some() => StandingForm::Files,
@@ -271,7 +271,7 @@ impl MatchArgs {
 /// The filters of the command.
 enum Filters {
     One(Filter),
-    /// Those of a file.
+    /// All filters of a file.
     Standing(Arc<Standing>),
 }
 

@@ -81,7 +81,7 @@ fn unique(given: Option<String>, others: &[String]) -> String {
 }
 
 impl Standing {
-    /// A matcher, for what does not depend on a filter.
+    /// A matcher of one of the filters, where any will do.
     pub(super) fn any(&self) -> Matcher {
         self.any.clone()
     }
@@ -205,7 +205,7 @@ impl JobFiles {
         Ok(())
     }
 
-    /// What was written, in words.
+    /// The result, in words.
     pub(super) fn note(&self) -> String {
         let files = crate::cli::counted(self.paths.len(), "file");
         format!("{files} written into {}", files::shown(&self.folder))

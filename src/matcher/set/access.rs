@@ -7,18 +7,18 @@ use crate::matcher::truth::Verdict;
 #[derive(Debug)]
 pub(super) struct Plan {
     gates: Box<[Gate]>,
-    /// For each leaf its gate, and what it may be an access as.
+    /// For each leaf its gate, and its use as an access.
     leaves: Box<[(usize, LeafAccess)]>,
 }
 
-/// What a leaf may be an access as.
+/// The use of a leaf as an access.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LeafAccess {
-    /// As its term.
+    /// Its term is one.
     Term,
-    /// As nothing, because it is true for too many values.
+    /// It is true for too many values.
     Nothing,
-    /// As no term at all, because it is never true.
+    /// It is never true, so it needs no term.
     Never,
 }
 
@@ -45,7 +45,7 @@ impl Plan {
     /// The leaves of the access with the smallest share, where `share` returns that of a leaf. `None` if
     /// there is no access.
     pub(super) fn choose(&self, share: impl Fn(usize) -> Option<f64>) -> Option<Vec<usize>> {
-        // Of an `and`, any part is an access; of an `or`, all of them together.
+        // Any part of an `and` is an access; the parts of an `or` are one together.
         let start = |gate: &Gate| (!gate.is_and).then(|| Access { share: 0.0, leaves: Vec::new() });
         let mut found: Vec<Option<Access>> = self.gates.iter().map(start).collect();
         for (number, (gate, access)) in self.leaves.iter().enumerate() {

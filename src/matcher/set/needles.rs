@@ -66,8 +66,8 @@ impl Needles {
         }
     }
 
-    /// Calls `hit` for the term of each needle that a string contains, and of needles that are too new to
-    /// tell.
+    /// Calls `hit` for the term of each needle that a string contains, and of each needle that the automaton
+    /// does not have yet.
     pub(super) fn find(&self, text: &[u8], hit: &mut Hit<'_>) {
         if self.places.is_empty() {
             return;
