@@ -403,7 +403,7 @@ fn scanned_by_each(
         let (start, end) = match event {
             Event::Record(range) => (range.start, range.end),
             Event::Failed { start, place, .. } => (*start, *place),
-            Event::List { .. } => continue,
+            Event::List { .. } | Event::Standing(..) => continue,
         };
         assert!(last <= start && start <= end, "{events:?} of {:?}", String::from_utf8_lossy(bytes));
         last = end;
@@ -543,7 +543,7 @@ fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
                 .filter_map(|event| match event {
                     Event::Record(range) => Some(range),
                     Event::Failed { place, fault, .. } => panic!("{fault:?} at {place}: {text:?}"),
-                    Event::List { .. } => None,
+                    Event::List { .. } | Event::Standing(..) => None,
                 })
                 .collect();
             assert_eq!(matched, expected, "pieces of {piece}: {text:?}");

@@ -33,11 +33,14 @@ pub(super) struct ViewIndex {
 #[derive(Debug, Default)]
 struct KindIndex {
     equal: HashMap<Box<[u8]>, Vec<u32>>,
-    /// By their bounds: those that ask for greater values, and those that take the bound too.
-    lower: BTreeMap<Box<[u8]>, [Vec<u32>; 2]>,
+    /// The terms that ask for greater values.
+    lower: Bounds,
     /// The same for smaller values.
-    upper: BTreeMap<Box<[u8]>, [Vec<u32>; 2]>,
+    upper: Bounds,
 }
+
+/// For each bound, the terms that exclude it, and those that include it.
+type Bounds = BTreeMap<Box<[u8]>, [Vec<u32>; 2]>;
 
 impl ViewIndex {
     pub(super) fn new(view: View) -> ViewIndex {
@@ -195,7 +198,7 @@ impl KindIndex {
     }
 
     /// The bounds on the side of an operator, and whether the operator takes the bound itself.
-    fn bounds(&mut self, operator: Operator) -> (&mut BTreeMap<Box<[u8]>, [Vec<u32>; 2]>, bool) {
+    fn bounds(&mut self, operator: Operator) -> (&mut Bounds, bool) {
         match operator {
             Operator::Gt => (&mut self.lower, false),
             Operator::Ge | Operator::Eq | Operator::Ne => (&mut self.lower, true),

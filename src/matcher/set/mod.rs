@@ -1,10 +1,10 @@
 //! [`FilterSet`]: many filters against a stream of jobs.
 //!
 //! A term that several filters have is one term of the set, and filters with the same logic over the
-//! same terms are one entry. Each entry has an access, which is a list of terms: if the entry is true, one of them is. The
-//! values of a job lead to the terms that are true, these to the entries with such an access, and only
-//! those are evaluated. An entry without an access, such as `state ne 'ERROR'`, is evaluated for each
-//! job. A verdict of a term is kept for the job.
+//! same terms are one entry. Each entry has an access, which is a list of terms: if the entry is true,
+//! one of them is. The values of a job lead to the terms that are true, these to the entries with such
+//! an access, and only those are evaluated. An entry without an access, such as `state ne 'ERROR'`, is
+//! evaluated for each job. A verdict of a term is kept for the job.
 
 mod access;
 mod index;
@@ -112,7 +112,7 @@ struct Term {
 #[derive(Debug)]
 struct Entry {
     leaves: Arc<[SetLeaf]>,
-    /// Terms, one of which is true if this is. `None` if there are no such terms.
+    /// If this is true, one of these terms is. `None` if there are no such terms.
     access: Option<Box<[u32]>>,
     /// In order.
     filters: Vec<FilterId>,
