@@ -73,7 +73,9 @@ fn micros<const N: usize>(runs: [&dyn Fn() -> usize; N], jobs: usize) -> [f64; N
 
 fn set(all: &[Subscription]) -> FilterSet {
     let mut set = FilterSet::new();
-    all.iter().for_each(|one| drop(set.insert(&one.comfilter.parse::<Filter>().unwrap())));
+    for one in all {
+        set.insert(&one.comfilter.parse::<Filter>().unwrap());
+    }
     set
 }
 

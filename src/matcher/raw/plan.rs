@@ -41,7 +41,7 @@ pub(super) struct PlanNode {
 }
 
 /// This many edges are searched faster than looked up.
-const FEW: usize = 8;
+const FEW: usize = 32;
 
 impl PlanNode {
     /// The edge of the key that closes at `quote`; `last` has the eight bytes before it.

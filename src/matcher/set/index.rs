@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound::{Included, Unbounded};
 
 use super::needles::Needles;
-use super::room;
 use super::term::{Key, Kind, View, Way, day_bytes};
+use super::{shrink, shrink_list};
 use crate::matcher::number;
 use crate::matcher::program::JobValue;
 use crate::syntax::Operator;
@@ -100,9 +100,7 @@ impl ViewIndex {
                     take(terms, term);
                     if terms.is_empty() {
                         equal.remove(&**value);
-                        if equal.capacity() > room(equal.len()) {
-                            equal.shrink_to_fit();
-                        }
+                        shrink(equal);
                     }
                 }
                 Key::Bound(kind, operator, bound) => {
@@ -242,8 +240,6 @@ fn all(terms: &[u32], is_true: bool, hit: &mut Hit<'_>) {
 pub(super) fn take(list: &mut Vec<u32>, number: u32) {
     if let Some(place) = list.iter().position(|one| *one == number) {
         list.swap_remove(place);
-        if list.capacity() > room(list.len()) {
-            list.shrink_to_fit();
-        }
+        shrink_list(list);
     }
 }

@@ -128,15 +128,22 @@ struct SetLeaf {
     on_false: u32,
 }
 
-/// Most places that a collection of this many items keeps.
+/// Most places that a collection of this many items keeps: one that grows doubles them.
 fn room(items: usize) -> usize {
-    64 + 4 * items
+    8 + 2 * items
 }
 
-/// Gives back the memory of a map after removals.
+/// Gives back the memory of a list after removals. Some places stay, so the next items take no more time.
+fn shrink_list<T>(list: &mut Vec<T>) {
+    if list.capacity() > room(list.len()) {
+        list.shrink_to(list.len() + list.len() / 2);
+    }
+}
+
+/// Gives back the memory of a map after removals. A map that changes doubles its places now and then.
 fn shrink<K: Hash + Eq, V>(map: &mut HashMap<K, V>) {
-    if map.capacity() > room(map.len()) {
-        map.shrink_to_fit();
+    if map.capacity() > 8 + map.len() + map.len() / 4 * 3 {
+        map.shrink_to(map.len() + map.len() / 16);
     }
 }
 
@@ -192,10 +199,9 @@ impl FilterSet {
         if let Ok(at) = entry.filters.binary_search(&id) {
             entry.filters.remove(at);
         }
+        shrink_list(&mut entry.filters);
         if entry.filters.is_empty() {
             self.drop_entry(place);
-        } else if entry.filters.capacity() > room(entry.filters.len()) {
-            entry.filters.shrink_to_fit();
         }
         true
     }
@@ -448,9 +454,9 @@ impl Scratch {
 fn fit<T: Clone + Default>(list: &mut Vec<T>, count: usize) {
     if list.len() < count {
         list.resize(count, T::default());
-    } else if list.len() > room(count) {
+    } else {
         list.truncate(count);
-        list.shrink_to_fit();
+        shrink_list(list);
     }
 }
 

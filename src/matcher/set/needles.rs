@@ -8,7 +8,7 @@ use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
 
 use super::index::Hit;
-use super::room;
+use super::shrink;
 
 /// Strings, each of one term.
 #[derive(Debug, Default)]
@@ -57,7 +57,8 @@ impl Needles {
         if let Some(needle) = self.needles.get_mut(place) {
             *needle = None;
         }
-        if self.needles.len() > room(self.places.len()) {
+        shrink(&mut self.places);
+        if self.needles.len() > FRESH + self.places.len() + self.places.len() / 4 {
             self.needles.retain(Option::is_some);
             self.needles.shrink_to_fit();
             let terms = self.needles.iter().flatten().map(|needle| needle.term);
@@ -77,12 +78,12 @@ impl Needles {
         fresh.flatten().for_each(|needle| hit(needle.term, false));
         let Some(automaton) = &built.automaton else { return };
         let Ok(mut state) = automaton.start_state(Anchored::No) else { return };
-        // A state is looked at once, so the needles in a string of one repeated letter take no more
-        // time than the automaton has states.
+        // A state with several needles is looked at once, so those in a string of one repeated letter take no
+        // more time than the automaton has states.
         let mut met = BTreeSet::new();
         for byte in text {
             state = automaton.next_state(Anchored::No, state, *byte);
-            if automaton.is_match(state) && met.insert(state) {
+            if automaton.is_match(state) && (automaton.match_len(state) == 1 || met.insert(state)) {
                 for number in 0..automaton.match_len(state) {
                     let pattern = automaton.match_pattern(state, number).as_usize();
                     let place = built.places.get(pattern).copied().unwrap_or(usize::MAX);

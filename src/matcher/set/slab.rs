@@ -36,9 +36,7 @@ impl<T> Slab<T> {
             self.items.pop();
             self.free.pop_last();
         }
-        if self.items.capacity() > super::room(self.items.len()) {
-            self.items.shrink_to_fit();
-        }
+        super::shrink_list(&mut self.items);
         Some(item)
     }
 

@@ -54,9 +54,10 @@ impl Key<'_> {
     pub(super) fn share(&self, values: u32) -> f64 {
         match self {
             Key::Equal(..) => 1.0 / f64::from(values.saturating_add(2)),
-            Key::Null | Key::Boolean(_) => 0.5,
+            // Strings are searched, so a hash is better in any case.
+            Key::Needle { .. } => 0.35,
             Key::Bound(..) => 0.4,
-            Key::Needle { .. } => 0.2,
+            Key::Null | Key::Boolean(_) => 0.5,
         }
     }
 }
