@@ -39,6 +39,9 @@ pub use scan::{SetScan, SetSliceScan};
 /// once, whatever the number of filters, and only those filters are evaluated whose most selective
 /// term is true. Filters are added and removed at any time.
 ///
+/// A filter of two or three terms takes 360 bytes in a set of 10,000, and 230 in one of 100,000, because
+/// filters share terms (the bench `standing_memory`). Removed filters give their memory back.
+///
 /// ```
 /// use comfilter::{Filter, FilterSet};
 /// use serde_json::json;
