@@ -82,6 +82,8 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
+//! A [`FilterSet`] holds many filters against each job of a stream.
+//!
 //! # Values from elsewhere
 //!
 //! Never paste a user's value into a string that becomes a filter: a quote in it would end the
@@ -207,7 +209,7 @@ pub use cli::run;
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};
 pub use limits::Limits;
-pub use matcher::{Matcher, Verdict};
+pub use matcher::{FilterSet, Matcher, Verdict};
 pub use schema::Schema;
 pub use syntax::Operator;
 pub use timestamp::Timestamp;
