@@ -624,7 +624,7 @@ proptest! {
                 // The same filter twice.
                 0 => held.push((set.insert(filter), filter.matcher())),
                 1 | 2 => {
-                    let (id, _) = held.remove(seed as usize % held.len());
+                    let (id, _) = held.remove(usize::try_from(seed).unwrap() % held.len());
                     prop_assert!(set.remove(id));
                 }
                 _ => {}
@@ -636,7 +636,7 @@ proptest! {
         });
         let jobs: Vec<Vec<u8>> = near.collect();
         let jobs: Vec<&[u8]> = jobs.iter().map(Vec::as_slice).collect();
-        let choice = seed as usize % 100_000;
+        let choice = usize::try_from(seed % 100_000).unwrap();
         let wrong = agreement::set(&set, &held, &jobs, &FORMS[choice % FORMS.len()], 1 + choice);
         prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }

@@ -12,6 +12,7 @@ use super::config::{ConfigArgs, linter_here};
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::files;
 use super::filter::{ValueArgs, Written};
+use super::matching::given_name;
 use super::screen::{DataForm, Screen};
 use crate::Filter;
 use crate::explain::{Compared, compared};
@@ -221,12 +222,7 @@ const TERMS: usize = 8;
 /// The filters of two files: those with the same comment above them, else in their order.
 fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
     let [old, new] = [old, new].map(|text| {
-        let named = entries(text).into_iter().map(|entry| {
-            let above =
-                text.get(..entry.span.start as usize).unwrap_or_default().trim_end_matches(['\r', '\n']);
-            let comment = above.lines().next_back().and_then(|line| line.trim().strip_prefix('#'));
-            (comment.map(|comment| comment.trim().to_owned()).filter(|name| !name.is_empty()), entry.text)
-        });
+        let named = entries(text).into_iter().map(|entry| (given_name(text, &entry), entry.text));
         named.collect::<Vec<(Option<String>, String)>>()
     });
     let is_in = |name: &Option<String>, others: &[(Option<String>, String)]| {

@@ -34,6 +34,7 @@ use found::{RecordForm, RecordTask, StandingForm, Widened};
 use outcome::MatchOutcome;
 use progress::Progress;
 pub(in crate::cli) use record::write as write_record;
+pub(in crate::cli) use standing::given_name;
 use standing::{JobFiles, Standing};
 
 /// Print the jobs that a filter selects, from files or from a pipe.

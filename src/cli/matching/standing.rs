@@ -56,14 +56,18 @@ pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Stan
 }
 
 /// The first line of the comment above a filter, unless it is a comment for comfilter.
-fn given_name(file: &str, entry: &Entry<'_>) -> Option<String> {
+pub(in crate::cli) fn given_name(file: &str, entry: &Entry<'_>) -> Option<String> {
     let above = file.get(..entry.span.start as usize)?.lines().rev();
     let comments = above.map_while(|line| line.trim_start_matches('\u{feff}').trim().strip_prefix('#'));
     let is_name = |text: &&str| {
         let rest = text.strip_prefix("comfilter");
         !text.is_empty() && !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
     };
-    comments.map(|comment| comment.trim_start_matches('#').trim()).filter(is_name).last().map(str::to_owned)
+    comments
+        .map(|comment| comment.trim_start_matches(['#', ' ', '\t']).trim_end())
+        .filter(is_name)
+        .last()
+        .map(str::to_owned)
 }
 
 /// The name of the next filter: without a name its number, and with the name of another one both.
