@@ -219,6 +219,21 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             .map_err(|(offset, fault)| ScanStop::Broken(start + offset, fault))
     }
 
+    /// The end of the record that begins at `start`, if the record is certainly valid JSON and ends
+    /// here for [`Cursor::record_end`] too.
+    #[inline(always)]
+    pub(super) fn valid_end<const TOP: bool>(&self, start: usize) -> Option<usize> {
+        let end = self.kernel.object_end(self.bytes, start)?;
+        let rest = self.bytes.get(end..).unwrap_or_default();
+        // A record at the top ends with its line, and the next line begins another.
+        let is_end = match rest {
+            [b'\n', b'{', ..] | [b'\r', b'\n', b'{', ..] => true,
+            [] | [b'\n'] | [b'\r', b'\n'] => self.is_last,
+            _ => false,
+        };
+        (!TOP || is_end).then_some(end)
+    }
+
     /// The end of a record that contains `at`, in `depth` containers. A record at the top may be a
     /// list response, and mostly ends with its line.
     #[inline(always)]

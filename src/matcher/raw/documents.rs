@@ -286,15 +286,13 @@ impl DocumentsRun<'_, '_> {
     ) -> Step<RecordRead> {
         let mut known = None;
         if self.search.strict {
-            // The report of a fault must not depend on the filter.
-            cursor.begin(start);
-            let end = match cursor.record_end::<TOP>(self.search.plan, start + 1, 1)? {
-                End::Record(end) => end,
-                End::List { items } => return Ok(RecordRead::List { items }),
-            };
-            let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
-            checked.map_err(|(place, fault)| ScanStop::Broken(start + place, fault))?;
-            known = Some(end);
+            known = cursor.valid_end::<TOP>(start);
+            if known.is_none() {
+                match self.checked::<K, TOP>(cursor, start)? {
+                    End::Record(end) => known = Some(end),
+                    End::List { items } => return Ok(RecordRead::List { items }),
+                }
+            }
         }
         let Documents { evaluation, prefilter, .. } = &mut *self.documents;
         if let Some(prefilter) = prefilter
@@ -311,11 +309,23 @@ impl DocumentsRun<'_, '_> {
             if !prefilter.may_match(self.bytes, start, end) {
                 return Ok(RecordRead::Record { matches: false, end });
             }
-            let found = evaluation.record::<K, TOP>(self.search, cursor, start);
+            let found = evaluation.record::<K, TOP>(self.search, cursor, start, known);
             prefilter.note(evaluation.decided.saturating_sub(start), end.saturating_sub(start));
             return found;
         }
-        evaluation.record::<K, TOP>(self.search, cursor, start)
+        evaluation.record::<K, TOP>(self.search, cursor, start, known)
+    }
+
+    /// The end of a valid record. The report of a fault must not depend on the filter.
+    #[cold]
+    fn checked<K: Kernel, const TOP: bool>(&self, cursor: &mut Cursor<'_, K>, start: usize) -> Step<End> {
+        cursor.begin(start);
+        let found = cursor.record_end::<TOP>(self.search.plan, start + 1, 1)?;
+        if let End::Record(end) = found {
+            let checked = Validator::check(self.bytes.get(start..end).unwrap_or_default());
+            checked.map_err(|(place, fault)| ScanStop::Broken(start + place, fault))?;
+        }
+        Ok(found)
     }
 
     /// The bytes after the items of a list response.

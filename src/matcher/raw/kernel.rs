@@ -2,6 +2,7 @@
 
 use super::cursor::Step;
 use super::marks::{self, Doubts, KeyMark, LineEnd};
+use super::strict;
 
 /// The operations of the scan on a block of bytes. The whole scan is compiled for each kernel.
 pub(super) trait Kernel: Copy {
@@ -31,6 +32,9 @@ pub(super) trait Kernel: Copy {
     /// Bit `i` is set if byte `i` is a control character, which strings must escape.
     fn control(self, block: Self::Block) -> u64;
 
+    /// Bit `i` is set if byte `i` is a control character or not ASCII.
+    fn control_or_wide(self, block: Self::Block) -> u64;
+
     /// The bits of `bits` selected by `mask`, moved together.
     fn extract(self, bits: u64, mask: u64) -> u64;
 
@@ -52,6 +56,11 @@ pub(super) trait Kernel: Copy {
     /// [`marks::line_end`], compiled separately.
     fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
         marks::line_end(self, bytes, at, is_last)
+    }
+
+    /// [`strict::object_end`], compiled separately.
+    fn object_end(self, bytes: &[u8], start: usize) -> Option<usize> {
+        strict::object_end(self, bytes, start)
     }
 }
 
@@ -198,6 +207,11 @@ impl Kernel for Portable {
     #[inline(always)]
     fn control(self, block: [u8; 64]) -> u64 {
         mask(&block, |value| value < b' ')
+    }
+
+    #[inline(always)]
+    fn control_or_wide(self, block: [u8; 64]) -> u64 {
+        mask(&block, |value| value.cast_signed() < 0x20)
     }
 
     #[inline(always)]

@@ -120,7 +120,7 @@ pub(super) fn next<K: Kernel, const KEYS: bool>(
 
 /// The ends of strings with a backslash, with a carry from block to block.
 #[inline(always)]
-fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
+pub(super) fn string_ends(strings: u64, slashes: u64, carry: &mut bool) -> u64 {
     // The sum carries from a backslash to the end of its string, past the other backslashes.
     let (sum, first) = strings.overflowing_add(slashes & strings);
     let (sum, second) = sum.overflowing_add(u64::from(*carry));
@@ -257,7 +257,7 @@ static LOWEST: [u8; 256] = {
 
 /// The escaped characters, with a carry from block to block.
 #[inline(always)]
-fn escaped(slashes: u64, carry: &mut u64) -> u64 {
+pub(super) fn escaped(slashes: u64, carry: &mut u64) -> u64 {
     const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
     if slashes == 0 {
         return std::mem::take(carry);

@@ -11,6 +11,7 @@ mod record;
 mod response;
 #[cfg(target_arch = "x86_64")]
 mod simd;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -158,13 +158,14 @@ impl Evaluation {
 
     /// Reads the record that begins with the `{` at `start`.
     ///
-    /// With `TOP`, it may be a list response instead.
+    /// With `TOP`, it may be a list response instead. `known` is the end of a valid record.
     #[inline(always)]
     pub(super) fn record<K: Kernel, const TOP: bool>(
         &mut self,
         search: RecordSearch<'_>,
         cursor: &mut Cursor<'_, K>,
         start: usize,
+        known: Option<usize>,
     ) -> Step<RecordRead> {
         cursor.begin(start);
         self.reset(search);
@@ -211,6 +212,10 @@ impl Evaluation {
             let Some(edge) = edge.filter(|edge| self.is_first(edge)) else { continue };
             if !edge.uses.is_empty() {
                 let decided = self.take(search, cursor, edge, first, value)?;
+                if let (Some(matches), Some(end)) = (decided, known) {
+                    self.decided = value;
+                    return Ok(RecordRead::Record { matches, end });
+                }
                 if let Some(matches) = decided {
                     return self.tail::<K, TOP>(search.plan, cursor, first, value, matches, may_be_list);
                 }

@@ -6,18 +6,19 @@
 
 use std::arch::x86_64::{
     __m256i, __m512i, _mm_clmulepi64_si128, _mm_cvtsi128_si64, _mm_loadu_si128, _mm_set_epi64x,
-    _mm_set1_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_loadu_si256,
-    _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8, _mm256_setzero_si256,
-    _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4, _mm512_cmpeq_epi8_mask,
-    _mm512_cmplt_epu8_mask, _mm512_loadu_si512, _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask,
-    _mm512_mask_test_epi8_mask, _mm512_or_si512, _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16,
-    _pext_u64,
+    _mm_set1_epi8, _mm256_and_si256, _mm256_broadcastsi128_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8,
+    _mm256_loadu_si256, _mm256_max_epu8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set1_epi8,
+    _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16, _mm512_and_si512, _mm512_broadcast_i32x4,
+    _mm512_cmpeq_epi8_mask, _mm512_cmplt_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_loadu_si512,
+    _mm512_mask_cmpeq_epi8_mask, _mm512_mask_cmpneq_epi8_mask, _mm512_mask_test_epi8_mask, _mm512_or_si512,
+    _mm512_set1_epi8, _mm512_shuffle_epi8, _mm512_srli_epi16, _pext_u64,
 };
 
 use super::cursor::Step;
 use super::documents::DocumentsRun;
 use super::kernel::{Endings, Kernel, Portable};
 use super::marks::{self, Doubts, KeyMark, LineEnd};
+use super::strict;
 
 /// A kernel that the processor has.
 #[derive(Debug, Clone, Copy)]
@@ -129,6 +130,16 @@ macro_rules! kernel {
                 // SAFETY: the token.
                 unsafe { compiled(self, bytes, at, is_last) }
             }
+
+            #[inline(always)]
+            fn object_end(self, bytes: &[u8], start: usize) -> Option<usize> {
+                #[target_feature(enable = $features)]
+                unsafe fn compiled(kernel: $kernel, bytes: &[u8], start: usize) -> Option<usize> {
+                    strict::object_end(kernel, bytes, start)
+                }
+                // SAFETY: the token.
+                unsafe { compiled(self, bytes, start) }
+            }
         }
     };
 }
@@ -206,6 +217,17 @@ kernel!(Avx2, "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
             u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
         }
     }
+
+    #[inline(always)]
+    fn control_or_wide(self, (low, high): (__m256i, __m256i)) -> u64 {
+        // SAFETY: the token.
+        unsafe {
+            // As signed bytes, those past ASCII are below zero.
+            let first = _mm256_set1_epi8(0x20);
+            let is = |half| _mm256_movemask_epi8(_mm256_cmpgt_epi8(first, half));
+            u64::from(is(high).cast_unsigned()) << 32 | u64::from(is(low).cast_unsigned())
+        }
+    }
 });
 
 /// The token of AVX-512.
@@ -271,6 +293,12 @@ kernel!(Avx512, "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq", {
     fn control(self, block: __m512i) -> u64 {
         // SAFETY: the token.
         unsafe { _mm512_cmplt_epu8_mask(block, _mm512_set1_epi8(b' '.cast_signed())) }
+    }
+
+    #[inline(always)]
+    fn control_or_wide(self, block: __m512i) -> u64 {
+        // SAFETY: the token. As signed bytes, those past ASCII are below zero.
+        unsafe { _mm512_cmplt_epi8_mask(block, _mm512_set1_epi8(b' '.cast_signed())) }
     }
 });
 

@@ -131,6 +131,8 @@ fn check_operations<K: Kernel>(kernel: K, bytes: &[u8], at: usize, random: &mut 
     }
     let control = naive(bytes, at, |byte| byte < b' ');
     assert_eq!(kernel.control(here), control, "{bytes:?} from {at}");
+    let unusual = naive(bytes, at, |byte| byte < b' ' || !byte.is_ascii());
+    assert_eq!(kernel.control_or_wide(here), unusual, "{bytes:?} from {at}");
     if at >= 2 {
         for (block, from) in three_blocks(kernel, bytes, at).into_iter().zip(at - 2..) {
             assert_eq!(
@@ -270,6 +272,127 @@ fn many_brackets_in_one_block_close_what_they_close() {
     }
 }
 
+/// The end of a valid object, byte by byte, if no member at the top can be the items of a list.
+fn naive_valid_end(bytes: &[u8]) -> Option<usize> {
+    let end = naive_end(bytes, 0, 1, 1).ok()?;
+    Validator::check(&bytes[..end]).ok()?;
+    let (mut depth, mut is_inside, mut key) = (0, false, 0..0);
+    let mut at = 0;
+    while at < end {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'"' if is_inside => (is_inside, key.end) = (false, at),
+            b'"' => (is_inside, key.start) = (true, at + 1),
+            _ if is_inside => {}
+            b'[' if depth == 1 => {
+                let key = &bytes[key.clone()];
+                let key = &key[key.iter().rposition(|byte| *byte == b'"').map_or(0, |quote| quote + 1)..];
+                if key == b"items" || key.contains(&b'\\') {
+                    return None;
+                }
+                depth += 1;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    Some(end)
+}
+
+fn check_valid<K: Kernel>(kernel: K, bytes: &[u8], before: usize) {
+    let naive = naive_valid_end(&bytes[before..]);
+    let found = kernel.object_end(bytes, before);
+    assert_eq!(found, naive.map(|end| before + end), "{:?}", String::from_utf8_lossy(&bytes[before..]));
+}
+
+#[test]
+fn an_object_is_valid_where_the_validator_says_so() {
+    let text = |random: &mut Random, length: usize| {
+        let mut bytes = b"{".to_vec();
+        match random.below(4) {
+            0 => bytes.extend(any_bytes(random, length)),
+            1 => bytes.extend(any_tokens(random, length)),
+            2 => bytes = any_objects(random, length + 1),
+            _ => bytes = broken_record(random, length + 1),
+        }
+        bytes
+    };
+    let valid = std::cell::Cell::new(0);
+    at_every_length_and_alignment(text, |_, bytes| {
+        if bytes.first() == Some(&b'{') {
+            with_each_kernel!(|kernel| check_valid(kernel, bytes, 0));
+            valid.set(valid.get() + u32::from(naive_valid_end(bytes).is_some()));
+        }
+    });
+    assert!(valid.get() > 1_000, "{}", valid.get());
+}
+
+/// Each value after each number of blanks and in each place of a block, as an item and as a member.
+#[test]
+fn each_value_is_valid_at_each_place_of_a_block() {
+    const VALUES: &str = "0|-0|-|01|1.|1.5|.5|1e|1e5|1E+05|-1.25e-9|1x|truе|true|tru|trues|null|nul|false|fals|\
+        \"\"|\"|\"a\\\"|\"\\\\\"|\"\\x\"|\"\\u12\"|\"\\u00e9\"|\"\\ud800\"|\"\\ud83d\\ude00\"|\"\\ud83d\\u0041\"|\"\\ude00\"|\"\t\"|\
+        \"é\"|\"\\\\\\n\\/\"|é|\\|{}|[]|{]|[}|[,]|[1,]|[1 2]|[1,2]|{\"a\"}|{\"a\":}|{\"a\":1,}|{\"a\":1}|{\"a\",1}|{1:2}|{a:1}|\
+        {\"a\":1 \"b\":2}|{\"a\":1,\"b\":[{},{}]}|[\"a\":1]|[:]|{:}|{,}|[[]]|[{}|]|}|,|:|1,\"b\":2|1,2|\"a\" \"b\"|\"a\"1|1\"a\"|{}{}|[][]|\
+        \u{1}|1\u{1}|\u{a0}1|1/**/|NaN";
+    for value in VALUES.split('|') {
+        for before in 0..66 {
+            for blank in ["", " ", "\n", "\t\r \n"] {
+                let name = "n".repeat(before);
+                for text in [
+                    format!("{{\"{name}\":{blank}{value}{blank}}}"),
+                    format!("{{\"{name}\"{blank}:{value},{blank}\"b\":[{value}{blank},{blank}{value}]}}\n"),
+                    format!("{{\"a\":{{{}\"b\":{value}}}{blank}}}x", " ".repeat(before)),
+                ] {
+                    with_each_kernel!(|kernel| check_valid(kernel, text.as_bytes(), 0));
+                    let after = format!("{blank}{text}");
+                    with_each_kernel!(|kernel| check_valid(kernel, after.as_bytes(), blank.len()));
+                }
+            }
+        }
+    }
+    for bad in [&b"\xff"[..], b"\xc3", b"\xed\xa0\x80", b"\xe2\x82", b"\xc0\x80"] {
+        for before in 0..130 {
+            let text = [b"{\"", &vec![b'n'; before][..], b"\":\"", bad, b"\"}"].concat();
+            with_each_kernel!(|kernel| assert_eq!(kernel.object_end(&text, 0), None));
+        }
+    }
+    for depth in [127, 128, 129] {
+        let text = format!("{{\"a\":{}{}}}", "[".repeat(depth - 1), "]".repeat(depth - 1));
+        with_each_kernel!(|kernel| assert_eq!(kernel.object_end(text.as_bytes(), 0).is_some(), depth <= 128));
+    }
+}
+
+/// Tokens of JSON, mostly in an order that JSON allows.
+fn any_tokens(random: &mut Random, length: usize) -> Vec<u8> {
+    const TOKENS: [&str; 16] = [
+        "\"a\":",
+        "\"a\"",
+        ",",
+        ":",
+        "{",
+        "}",
+        "[",
+        "]",
+        "1",
+        "-2.5",
+        "true",
+        "null",
+        " ",
+        "\n",
+        "{}",
+        "\"\\n\":1,",
+    ];
+    let mut bytes = Vec::new();
+    while bytes.len() < length {
+        bytes.extend(random.pick(&TOKENS).bytes());
+    }
+    bytes.extend(random.pick(&["}", "]}", "1}", "}}"]).bytes());
+    bytes
+}
+
 /// Objects, one after the other.
 fn any_objects(random: &mut Random, length: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -379,6 +502,54 @@ fn scanned(
     (events, documents.counts)
 }
 
+/// A kernel that leaves every record to the validator.
+#[derive(Debug, Clone, Copy)]
+struct Doubtful;
+
+impl Kernel for Doubtful {
+    type Block = [u8; 64];
+
+    fn load(self, bytes: &[u8; 64]) -> [u8; 64] {
+        *bytes
+    }
+
+    fn equal(self, block: [u8; 64], byte: u8) -> u64 {
+        Portable.equal(block, byte)
+    }
+
+    fn equal_folded(self, block: [u8; 64], byte: u8) -> u64 {
+        Portable.equal_folded(block, byte)
+    }
+
+    fn unlike_where(self, mask: u64, block: [u8; 64]) -> u64 {
+        Portable.unlike_where(mask, block)
+    }
+
+    fn ends_where(self, mask: u64, before: [[u8; 64]; 3], endings: &Endings) -> u64 {
+        Portable.ends_where(mask, before, endings)
+    }
+
+    fn control(self, block: [u8; 64]) -> u64 {
+        Portable.control(block)
+    }
+
+    fn control_or_wide(self, block: [u8; 64]) -> u64 {
+        Portable.control_or_wide(block)
+    }
+
+    fn extract(self, bits: u64, mask: u64) -> u64 {
+        Portable.extract(bits, mask)
+    }
+
+    fn parity(self, bits: u64) -> u64 {
+        Portable.parity(bits)
+    }
+
+    fn object_end(self, _: &[u8], _: usize) -> Option<usize> {
+        None
+    }
+}
+
 /// The same, with each kernel.
 fn scanned_by_each(
     matcher: &Matcher,
@@ -391,6 +562,10 @@ fn scanned_by_each(
     for best in Best::all() {
         let found = scanned(matcher, strict, bytes, piece, &|run| best.run(run));
         assert_eq!(found, expected, "{best:?} of {:?}", String::from_utf8_lossy(bytes));
+    }
+    if strict {
+        let found = scanned(matcher, true, bytes, piece, &|run| run.with(Doubtful));
+        assert_eq!(found, expected, "{:?}", String::from_utf8_lossy(bytes));
     }
     let (events, counts) = &expected;
     let failed = events.iter().filter(|event| matches!(event, Event::Failed { .. })).count() as u64;
@@ -558,13 +733,19 @@ fn what_is_broken_says_the_same_in_whatever_pieces_it_comes() {
     for text in [
         // The first record would end before its line does.
         "{\"state\":\"ERROR\"},{}}\n{}\n",
+        // More follows a record on its line.
+        "{\"state\":\"ERROR\"}}\n{}\n",
+        "{\"state\":\"ERROR\"}x\n{}\n",
+        "{\"state\":\"ERROR\"},\n{}\n",
         // A comma is missing after the end of a line.
         "[{}\n{\"state\":\"ERROR\"}\n{}\n",
     ] {
-        let expected = scanned_by_each(&matcher(), false, text.as_bytes(), usize::MAX);
-        for piece in 1..text.len() {
-            let found = scanned_by_each(&matcher(), false, text.as_bytes(), piece);
-            assert_eq!(found, expected, "pieces of {piece}: {text:?}");
+        for strict in [false, true] {
+            let expected = scanned_by_each(&matcher(), strict, text.as_bytes(), usize::MAX);
+            for piece in 1..text.len() {
+                let found = scanned_by_each(&matcher(), strict, text.as_bytes(), piece);
+                assert_eq!(found, expected, "pieces of {piece}: {text:?}");
+            }
         }
     }
 }
