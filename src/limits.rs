@@ -136,6 +136,9 @@ pub(crate) const SOURCE_GROUP: usize = 1_000;
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 
+/// The most requests that a filter is split into: one of the longest text becomes some hundred of [`URL`] bytes.
+pub const REQUESTS: usize = 1_000;
+
 /// How many lines may be between a filter and the URL that it is sent to, in either direction. Two requests
 /// in one file are often fewer than forty lines apart.
 pub(crate) const SOURCE_LINES: usize = 20;

@@ -213,6 +213,9 @@ pub(super) fn tell_length(request: &WrittenRequest<'_>, limits: &Limits, diagnos
     diagnostics.report(&rules::URL_TOO_LONG, layer.place(request.sent), || {
         let most = limits.url;
         Message::new(format!("the URL has {length} bytes or more, and most proxies take {most} only"))
-            .help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
+            .help(format!(
+                "write `in (…)` for many `eq`s joined with `or`, or split the filter: `comfilter encode --max-url {most}` \
+                 writes several requests"
+            ))
     });
 }

@@ -35,6 +35,7 @@ mod proof;
 mod sample;
 mod search;
 mod simplify;
+mod split;
 mod values;
 
 use crate::Filter;
@@ -45,6 +46,7 @@ use budget::Budget;
 pub use proof::Witness;
 pub use sample::Sampled;
 pub use simplify::{Simplification, Step};
+pub use split::{SplitError, SplitReason};
 use values::Want;
 
 /// The relation of the jobs that two filters select.

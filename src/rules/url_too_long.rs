@@ -22,8 +22,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If your proxies have no such limit, raise it. If `in` is not short enough, split the values
-    /// over several requests and join the answers. The rule has no fix, because the split is yours.
+    /// If your proxies have no such limit, raise it. If `in` is not short enough,
+    /// `comfilter encode --max-url 8000` splits the filter into several requests, and each entry is in the
+    /// answer to one of them. The rule has no fix, because one request cannot become several.
     ///
     /// # Source
     ///
