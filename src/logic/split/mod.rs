@@ -38,12 +38,14 @@ impl Filter {
     ///     "generation gt 3 and state in ('COMPLETE')",
     /// ]);
     ///
-    /// // Jobs without a name are in the second part, if their state is `ERROR`.
-    /// let filter: Filter = "contains(name,'a disk that is full') or state eq 'ERROR'".parse()?;
-    /// let texts: Vec<String> = filter.split(110)?.iter().map(Filter::to_string).collect();
+    /// // Jobs without a name are in the other parts, if they have one of the states.
+    /// let states = "'ERROR','STALLED','PENDING','COMPLETE','RUNNING','PAUSED'";
+    /// let filter: Filter = format!("contains(name,'disk') or state in ({states})").parse()?;
+    /// let texts: Vec<String> = filter.split(142)?.iter().map(Filter::to_string).collect();
     /// assert_eq!(texts, [
-    ///     "contains(name,'a disk that is full')",
-    ///     "state eq 'ERROR' and not (contains(name,'a disk that is full') and name ne null)",
+    ///     "contains(name,'disk')",
+    ///     "state in ('ERROR','STALLED','PENDING') and not (contains(name,'disk') and name ne null)",
+    ///     "state in ('COMPLETE','RUNNING','PAUSED') and not (contains(name,'disk') and name ne null)",
     /// ]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
