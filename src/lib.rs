@@ -119,6 +119,7 @@
 //! - [`editing`] answers an editor: completions, hovers and hints inside of filters, also quoted and encoded ones.
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
+//! - [`logic`] compares filters over all jobs, and simplifies them.
 //! - [`mod@format`] formats filters, and reads files of them.
 //! - [`diagnostic`] is a finding as data, and [`rules`] has a page for each kind of finding.
 //! - [`schema`] has the properties of lists, as data; another resource is another file, which

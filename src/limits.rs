@@ -155,6 +155,9 @@ pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
 /// form is checked with the whole file.
 pub(crate) const REWRITTEN: usize = 1 << 20;
 
+/// The steps of the proofs for a shorter filter in an editor: some hundredths of a second.
+pub(crate) const EDITOR_SIMPLIFY: usize = 500_000;
+
 /// How many files and folders the language server looks at for names that files share. Looking at so many takes a tenth
 /// of a second; a larger folder is seldom one project.
 #[cfg(feature = "lsp")]

@@ -767,6 +767,34 @@ fn decode_reads_files_of_lines() {
     assert_eq!(err(&json), "2 filters in 3 lines, 1 with an error\n");
     let one = out(&run(&["decode", "--format", "json-lines", "filter=state%20eq%20%27ERROR%27"]));
     assert!(one.starts_with(r#"{"file":null,"line":null,"filter":"state eq 'ERROR'","findings":["#), "{one}");
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(log.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (bytes, name) in [
+        (&utf16[..], "standard input is UTF-16"),
+        (b"BZh91AY&SY", "bzip2"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"PK\x03\x04", "zip"),
+    ] {
+        let refused = run_with(&["decode", "-"], bytes);
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(err(&refused).contains(name), "{}", err(&refused));
+    }
+}
+
+#[test]
+fn one_url_is_read_from_standard_input() {
+    let url = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203";
+    assert_eq!(run_with(&["lint", "--url", "-"], url.as_bytes()).status.code(), Some(0));
+    let two = run_with(&["lint", "--url", "-"], format!("{url}\n{url}\n").as_bytes());
+    assert_eq!(two.status.code(), Some(2));
+    assert!(err(&two).contains("standard input has 2 requests"), "{}", err(&two));
+    let command = format!("curl -s \\\n  '{url}'\n");
+    assert_eq!(run_with(&["lint", "--url", "-"], command.as_bytes()).status.code(), Some(0));
+}
+
+#[test]
+fn blanks_around_the_names_of_fields_are_dropped() {
+    let job = br#"{"id":"1","name":"a"}"#;
+    assert_eq!(out(&run_with(&["match", "name eq 'a'", "--field", "id, name", "-"], job)), "1\ta\n");
 }
 
 /// Output that is not written is an error, also where Rust's standard library ignores it.

@@ -58,7 +58,7 @@ pub(super) struct Atoms<'f> {
 /// The values that a job may have, beside null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JobValues {
-    /// Those of the types of the list.
+    /// Values of the types of the list.
     Typed,
     /// The same, with any number for a whole one.
     Numeric,

@@ -1,7 +1,31 @@
 //! Filters compared over all jobs: whether one selects what another one selects, with jobs that show it.
 //!
 //! ```text
-//! filters ─ formula ─▶ verdicts of tests ─ search ─▶ values ─▶ a job, or the proof that there is none
+//! filters ─ formula ─▶ verdicts of tests ─ search ─▶ values of properties ─▶ a job, or the proof that there is none
+//! ```
+//!
+//! [`Filter::compare`] gives the [`Relation`] of two filters with a job of each kind, and [`Filter::simplify`] a shorter
+//! filter that selects the same jobs. [`Filter::implies`], [`Filter::equivalent`], [`Filter::disjoint`] and
+//! [`Filter::witness`] answer one question.
+//!
+//! # The jobs of a proof
+//!
+//! All jobs whose values are null or of the types of the list. A property that the list does not describe, such as
+//! one below an open object, may have any value. The logic is the three-valued one of the
+//! [`matcher`](crate::matcher): the relation is that of the selected jobs, for which a filter is true. Each job in an
+//! answer was tried with the matchers of both filters.
+//!
+//! A search has a budget of steps, and strings that must also be the spelling of an instant, as in
+//! `contains(createdAt,'2024')`, are only tried. If a proof is out of reach, the answer is "unknown".
+//!
+//! ```
+//! use comfilter::Filter;
+//! use comfilter::logic::Relation;
+//!
+//! let old: Filter = "generation gt 3 and contains(name,'firmware')".parse()?;
+//! let new: Filter = "generation ge 4 and contains(name,'ware')".parse()?;
+//! assert_eq!(old.compare(&new).relation(), Relation::Implies);
+//! # Ok::<(), comfilter::FilterError>(())
 //! ```
 
 mod atoms;
@@ -79,7 +103,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Of filters in whose place nothing is known.
+    /// A comparison without an answer.
     fn unknown() -> Comparison {
         let unknown = || Witness::Unknown;
         Comparison { both: unknown(), only_first: unknown(), only_second: unknown(), sampled: None }

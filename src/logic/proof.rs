@@ -2,8 +2,8 @@
 //!
 //! The search (`search.rs`) chooses verdicts of tests that satisfy the formula. The tests that it needs are grouped
 //! by property, and each property gets a value (`values/`). A property without one gives a new clause: these verdicts
-//! do not occur together. Properties are taken for independent, except that a value below an object needs the object.
-//! That allows more jobs than exist, so a refutation is a proof, and a job is tried with the matcher.
+//! do not occur together. Properties count as independent, except that a value below an object needs the object.
+//! This allows more jobs than exist, so a refutation is a proof, and a job is tried with the matcher.
 
 use std::collections::BTreeMap;
 
@@ -214,7 +214,7 @@ impl<'p, 'f> Proof<'p, 'f> {
         Attempt::Job(job)
     }
 
-    /// Pairs of properties of which the first is inside of the second, the deepest first.
+    /// Pairs of properties, the first inside of the second; the deepest pairs come first.
     fn nested(&self, needed: &BTreeMap<usize, Wants>) -> Vec<(usize, usize)> {
         let keys = |property: &usize| self.atoms.properties.get(*property).map(|tested| &*tested.keys);
         let mut by_keys: Vec<(&[String], usize)> =

@@ -15,11 +15,11 @@ use crate::matcher::Verdict;
 pub struct Sampled {
     /// All jobs.
     pub jobs: u64,
-    /// Those that both filters select.
+    /// Jobs that both filters select.
     pub both: u64,
-    /// Those that only the first selects.
+    /// Jobs that only the first selects.
     pub only_first: u64,
-    /// Those that only the second selects.
+    /// Jobs that only the second selects.
     pub only_second: u64,
 }
 

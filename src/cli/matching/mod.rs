@@ -145,7 +145,8 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
         return why::run(&filter, sources, &args.at, args.data_form(), is_unreadable, screen);
     }
     let options = ScanOptions::new().refuse_responses().strict(args.strict).invert(args.invert).at(&args.at);
-    let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };
+    let names = args.field.iter().map(|name| name.trim().to_owned()).collect();
+    let fields: Vec<String> = if args.ids { vec!["id".to_owned()] } else { names };
     let form = match () {
         () if args.quiet => RecordForm::Quiet,
         () if args.count => RecordForm::Count,

@@ -29,8 +29,10 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
         let nearest = nearest(cx);
         cx.report(&rules::NEVER_TRUE, span, |_| {
             let help = "change one of the conditions, or remove one";
-            Message::new(format!("no {one} meets all of these conditions together: the filter selects no {one}"))
-                .help(nearest.map_or(help.to_owned(), |nearest| format!("{help}; {nearest}")))
+            Message::new(format!(
+                "no {one} meets all of these conditions together: the filter selects no {one}"
+            ))
+            .help(nearest.map_or(help.to_owned(), |nearest| format!("{help}; {nearest}")))
         });
     } else if filter.is_always_true(JobValues::Numeric, limits::LOGIC_STEPS) == Some(true) {
         cx.report(&rules::ALWAYS_TRUE, span, |_| {

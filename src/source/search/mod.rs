@@ -413,6 +413,7 @@ impl<'t, 'a> Search<'t, 'a> {
         part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
         if self.sites.sites.len() > before {
             self.sites.encoded_by(Some(POSTMAN));
+            self.sites.copied(before);
         }
     }
 

@@ -264,15 +264,22 @@ impl<'a> Search<'_, 'a> {
             let changes = given.iter().filter(|given| given.adds);
             let changes =
                 changes.map(|given| encoders::encoding(code(given))).find(|by| *by != UrlEncoding::None);
+            // Each branch may have its own URL: "branches with their URLs" (python.toml).
+            let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
             let plain = given
                 .into_iter()
                 .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds));
-            let texts = plain.flat_map(|Given { value: Variable { left, value, .. }, .. }| {
+            let texts = plain.flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
+                let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
+                    Some(Some(list)) => Asked::List(list),
+                    Some(None) => Asked::Other,
+                    None => Asked::Unknown,
+                };
                 // The variable is a whole filter, so the terms of its list are joined.
                 let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                texts.into_iter().map(|text| {
+                texts.into_iter().map(move |text| {
                     let (value, from, encoding) = value_of(outline, *left, text);
-                    (value, from, encoding, Asked::Unknown)
+                    (value, from, encoding, asked.clone())
                 })
             });
             let items = if scopes.is_none() { items_of(outline, outline.at(*at), name) } else { Vec::new() };

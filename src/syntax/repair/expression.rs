@@ -8,7 +8,7 @@ use crate::diagnostic::Message;
 use crate::limits;
 use crate::rules;
 use crate::syntax::advice::{Compared, FunctionUse, RELATIVE};
-use crate::syntax::ast::Operand;
+use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::name::type_cast;
 use crate::text::{Edit, Quoted, Span, ToWrite};
@@ -149,8 +149,14 @@ impl<'t> Repairer<'t, '_> {
             (ComputedKind::Arithmetic | ComputedKind::Below, _) if ends => {
                 self.computed_operand(end, kind, next)
             }
+            // `generation gt (5)`, `contains(name,('x'))`.
+            (ComputedKind::Parentheses(operand), Expect::Connective) if self.powershell_time().is_none() => {
+                self.value_in_parentheses(end, operand, next);
+                return true;
+            }
             (ComputedKind::Parentheses(operand), Expect::AfterArgument(_)) if ends => {
-                self.operand_in_parentheses(end, operand, next)
+                self.value_in_parentheses(end, operand, next);
+                return true;
             }
             _ => return false,
         };
@@ -172,6 +178,13 @@ impl<'t> Repairer<'t, '_> {
                 .help("compute the value first, and compare a property with the result")
         });
         Correction::new(count, [Token::missing(whole)], next, mistake)
+    }
+
+    fn value_in_parentheses(&mut self, count: usize, operand: Operand, next: Expect) {
+        self.apply(self.operand_in_parentheses(count, operand, next));
+        if operand.kind == OperandKind::MalformedString {
+            self.foreign_quotes(operand.span);
+        }
     }
 
     /// `(name) eq 'a'`.
@@ -202,7 +215,13 @@ impl<'t> Repairer<'t, '_> {
                     .unsafe_fix("remove the parentheses", edit(&path)),
                 None => message
                     .help(format!("write {} without them", ToWrite(name)))
-                    .safe_fix("remove the parentheses", edit(name)),
+                    .safe_fix(
+                        "remove the parentheses",
+                        vec![
+                            Edit::delete(Span::new(whole.start, operand.span.start)),
+                            Edit::delete(Span::new(operand.span.end, whole.end)),
+                        ],
+                    ),
             }
         });
         // The parts of such a path are not checked again.
