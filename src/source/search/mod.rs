@@ -635,8 +635,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let is_here = hole.code.of(text).contains(['"', '\'', '`']);
         let code = if is_here { hole.code } else { hole.arguments };
         // In a file of data, it is code of another tool.
-        let is_code = self.is_program() || self.outline.syntax.has_code;
-        if !is_code || code.is_empty() || !hole.is_encoded(text) {
+        if !self.is_program() || code.is_empty() || !hole.is_encoded(text) {
             return false;
         }
         let within = if is_here { self.needed_by(code) } else { None }.or(self.outline.within);
@@ -828,9 +827,9 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way
         return true;
     }
     let code = hole.value().of(text);
-    match host.is_some_and(|host| host.syntax.is_program()) {
-        true => sites.variables.add(code, hole.place.start, list, way, hole.shown),
-        false => sites.variables.add_item(code, hole.place.start, list, way, hole.shown),
+    match host.is_some_and(|host| host.syntax.has_loops()) {
+        true => sites.variables.add_item(code, hole.place.start, list, way, hole.shown),
+        false => sites.variables.add(code, hole.place.start, list, way, hole.shown),
     };
     false
 }

@@ -107,7 +107,7 @@ impl Variables {
         origin: Span,
     ) -> bool {
         let code = upto(code, limits::SOURCE_CODE);
-        self.note(variable(code).or_else(|| member(code)), at, list, way, origin)
+        self.note(member(code).or_else(|| variable(code)), at, list, way, origin)
     }
 
     fn note(&mut self, name: Option<&str>, at: u32, list: Option<String>, way: Way, origin: Span) -> bool {
@@ -159,7 +159,8 @@ fn member(code: &str) -> Option<&str> {
     let code = code.split('|').next().unwrap_or_default();
     let code = code.rsplit('(').next().unwrap_or_default().split(')').next().unwrap_or_default().trim();
     let (variable, member) = code.split_once('.')?;
-    (is_name(variable) && is_name(member)).then_some(code)
+    let is_scope = ["local", "var"].contains(&variable);
+    (!is_scope && is_name(variable) && is_name(member)).then_some(code)
 }
 
 /// The names in code that may be variables, and whether each begins with a `$`. The names of functions,
@@ -188,7 +189,8 @@ fn names(code: &str) -> Vec<(&str, bool)> {
         let is_joined =
             [".join(", ".toString(", ".ToString(", ".to_string(", ".String(", ".as_str(", ".clone("]
                 .iter()
-                .any(|method| following.starts_with(method));
+                .any(|method| following.starts_with(method))
+                && name != "String";
         // `local.filter` and `var.filter` of Terraform are variables.
         let is_own = ["local.", "var."].iter().any(|scope| {
             let rest = before.strip_suffix(scope);
@@ -282,7 +284,11 @@ impl<'a> Search<'_, 'a> {
                     (value, from, encoding, asked.clone())
                 })
             });
-            let items = if scopes.is_none() { items_of(outline, outline.at(*at), name) } else { Vec::new() };
+            let items = if outline.syntax.has_loops() {
+                items_of(outline, outline.at(*at), name)
+            } else {
+                Vec::new()
+            };
             let items = items.into_iter().map(|text| {
                 let (value, from, encoding) = value_of(outline, None, text);
                 (value, from, encoding, Asked::Unknown)
