@@ -7,7 +7,8 @@ rule! {
     ///
     /// Proxies and gateways between you and the service have limits, and 8,000 bytes is a common
     /// one. They refuse a longer URL, often with an answer that does not name the reason. Encoding
-    /// makes a filter longer: a space or a quote takes three bytes.
+    /// makes a filter longer: a space or a quote takes three bytes. A filter in a file counts as the
+    /// query that sends it.
     ///
     /// # Example
     ///

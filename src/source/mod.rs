@@ -151,6 +151,8 @@ fn goes_on(filter: &str) -> bool {
 pub(crate) enum FaultKind {
     /// It sends the filter in the body of the request.
     InBody,
+    /// It refuses to send a body with the method of the request.
+    NoBody,
     /// It takes the filter for something else, and does not send it.
     NotSent,
     /// It drops the filter in the URL because of other parameters.
