@@ -143,7 +143,7 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
     }
 }
 
-/// The length of two filters whose difference is put in words, in bytes.
+/// The length of two filters whose difference is described, in bytes.
 const LONGEST: usize = 8 << 10;
 
 fn difference(of: &Filter, but: &Filter, witness: &Witness) -> Option<Difference> {
