@@ -213,9 +213,13 @@ impl Repairer<'_, '_> {
         };
         let has_time = self.word(0).len() > 10;
         if looks_like_date(self.word(0)) && has_time {
-            // `2022-06-01T12:00:00,5Z`, with a comma of ISO 8601.
+            // `2022-06-01T12:00:00,5Z`, with a comma of ISO 8601. After a zone, or before a date, the comma separates
+            // the items of a list.
             let fraction = self.word(2);
             let has_fraction = self.lexeme(1) == Some(Lexeme::Comma)
+                && self.word(0).len() == "2022-06-01T12:00:00".len()
+                && self.word(0).ends_with(|c: char| c.is_ascii_digit())
+                && !looks_like_date(fraction)
                 && part(2)
                 && self.touches(0)
                 && self.touches(1)
