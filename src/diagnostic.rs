@@ -117,6 +117,14 @@ impl Message {
         self
     }
 
+    /// The same with a fix that is a guess.
+    pub(crate) fn unsure(mut self) -> Message {
+        if let Some(fix) = &mut self.fix {
+            fix.applicability = Applicability::Unsafe;
+        }
+        self
+    }
+
     /// Adds the advice to write `fixed` at `span`, and the fix that does it.
     #[must_use]
     pub fn write(self, applicability: Applicability, span: Span, fixed: impl Into<String>) -> Message {

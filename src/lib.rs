@@ -82,6 +82,8 @@
 //! # Ok::<(), comfilter::FilterError>(())
 //! ```
 //!
+//! A [`FilterSet`] holds many filters against each job of a stream.
+//!
 //! # Values from elsewhere
 //!
 //! Never paste a user's value into a string that becomes a filter: a quote in it would end the
@@ -119,6 +121,7 @@
 //! - [`editing`] answers an editor: completions, hovers and hints inside of filters, also quoted and encoded ones.
 //! - [`matcher::reasons`] explains why a filter selects a job or not, and why it selects few of
 //!   many.
+//! - [`logic`] compares filters over all jobs, and simplifies them.
 //! - [`mod@format`] formats filters, and reads files of them.
 //! - [`diagnostic`] is a finding as data, and [`rules`] has a page for each kind of finding.
 //! - [`schema`] has the properties of lists, as data; another resource is another file, which
@@ -206,7 +209,7 @@ pub use cli::run;
 pub use diagnostic::{Diagnostic, Severity};
 pub use job::{Job, JobResource};
 pub use limits::Limits;
-pub use matcher::{Matcher, Verdict};
+pub use matcher::{FilterSet, Matcher, Verdict};
 pub use schema::Schema;
 pub use syntax::Operator;
 pub use timestamp::Timestamp;

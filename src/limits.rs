@@ -136,6 +136,9 @@ pub(crate) const SOURCE_GROUP: usize = 1_000;
 /// Longest URL before `url-too-long` warns, in bytes: what most proxies take. [`Limits::url`] raises it.
 pub const URL: usize = 8_000;
 
+/// The most requests that a filter is split into: one of the longest text becomes some hundred of [`URL`] bytes.
+pub const REQUESTS: usize = 1_000;
+
 /// How many lines may be between a filter and the URL that it is sent to, in either direction. Two requests
 /// in one file are often fewer than forty lines apart.
 pub(crate) const SOURCE_LINES: usize = 20;
@@ -154,6 +157,9 @@ pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
 /// The longest file, in bytes, for which an editor gets other forms of a filter: it asks at each move of the cursor, and each
 /// form is checked with the whole file.
 pub(crate) const REWRITTEN: usize = 1 << 20;
+
+/// The steps of the proofs for a shorter filter in an editor: some hundredths of a second.
+pub(crate) const EDITOR_SIMPLIFY: usize = 500_000;
 
 /// How many files and folders the language server looks at for names that files share. Looking at so many takes a tenth
 /// of a second; a larger folder is seldom one project.
@@ -267,6 +273,15 @@ pub const RECORD: usize = 64 << 20;
 /// nest deeply, or that all search for strings, reach it, and then fewer of their findings are
 /// reported.
 pub const LOGIC: usize = 16;
+
+/// Longest filter that is proved to be never or always true as a whole, in bytes: filters by people are shorter.
+pub(crate) const LOGIC_PROOF: usize = 8 << 10;
+
+/// Steps of such a proof: a hundredth of a second.
+pub(crate) const LOGIC_STEPS: usize = 100_000;
+
+/// How many filters without one term are tried for the nearest one that selects something.
+pub(crate) const LOGIC_TERMS: usize = 8;
 
 /// The limits that a caller may raise or lower for one call, as in [`Checked::new`](crate::Checked::new).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

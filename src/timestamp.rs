@@ -132,6 +132,15 @@ impl Timestamp {
         self.seconds.div_euclid(DAY)
     }
 
+    /// Bytes in the order of the instants.
+    pub(crate) fn key(self) -> [u8; 12] {
+        let mut key = [0; 12];
+        let (seconds, nanoseconds) = key.split_at_mut(8);
+        seconds.copy_from_slice(&(self.seconds.cast_unsigned() ^ 1 << 63).to_be_bytes());
+        nanoseconds.copy_from_slice(&self.nanoseconds.to_be_bytes());
+        key
+    }
+
     /// The name of its day in UTC.
     pub(crate) fn weekday(self) -> &'static str {
         const NAMES: [&str; 7] =

@@ -767,6 +767,34 @@ fn decode_reads_files_of_lines() {
     assert_eq!(err(&json), "2 filters in 3 lines, 1 with an error\n");
     let one = out(&run(&["decode", "--format", "json-lines", "filter=state%20eq%20%27ERROR%27"]));
     assert!(one.starts_with(r#"{"file":null,"line":null,"filter":"state eq 'ERROR'","findings":["#), "{one}");
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(log.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (bytes, name) in [
+        (&utf16[..], "standard input is UTF-16"),
+        (b"BZh91AY&SY", "bzip2"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"PK\x03\x04", "zip"),
+    ] {
+        let refused = run_with(&["decode", "-"], bytes);
+        assert_eq!(refused.status.code(), Some(2), "{name}");
+        assert!(err(&refused).contains(name), "{}", err(&refused));
+    }
+}
+
+#[test]
+fn one_url_is_read_from_standard_input() {
+    let url = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203";
+    assert_eq!(run_with(&["lint", "--url", "-"], url.as_bytes()).status.code(), Some(0));
+    let two = run_with(&["lint", "--url", "-"], format!("{url}\n{url}\n").as_bytes());
+    assert_eq!(two.status.code(), Some(2));
+    assert!(err(&two).contains("standard input has 2 requests"), "{}", err(&two));
+    let command = format!("curl -s \\\n  '{url}'\n");
+    assert_eq!(run_with(&["lint", "--url", "-"], command.as_bytes()).status.code(), Some(0));
+}
+
+#[test]
+fn blanks_around_the_names_of_fields_are_dropped() {
+    let job = br#"{"id":"1","name":"a"}"#;
+    assert_eq!(out(&run_with(&["match", "name eq 'a'", "--field", "id, name", "-"], job)), "1\ta\n");
 }
 
 /// Output that is not written is an error, also where Rust's standard library ignores it.
@@ -924,13 +952,66 @@ fn a_long_query_is_told() {
         let output = run(&["encode", &filter, "--as", form]);
         assert_eq!(code(&output), 0);
         assert!(
-            err(&output)
-                .contains("bytes, and most proxies take a URL of 8000 bytes\n  help: split the filter"),
+            err(&output).contains(
+                "bytes, and most proxies take a URL of 8000 bytes\n  help: `--max-url 8000` splits"
+            ),
             "{form}: {}",
             err(&output)
         );
     }
     assert!(!err(&run(&["encode", "state eq 'ERROR'"])).contains("proxies"));
+}
+
+/// Each printed part has at most so many bytes, and code is a loop over the parts.
+#[test]
+fn a_long_filter_becomes_several_requests() {
+    let ids: Vec<String> = (0..1_000).map(|id| format!("'P06760-B21+2M2{id:06}'")).collect();
+    let filter = format!("generation gt 3 and resource/id in ({})", ids.join(","));
+    for form in ["value", "query", "url"] {
+        let output = run(&["encode", &filter, "--as", form, "--max-url", "8000", "--region", "us-west"]
+            [..if form == "url" { 8 } else { 6 }]);
+        assert_eq!(
+            err(&output),
+            "the filter becomes 4 requests, and each entry is in one of their answers\n"
+        );
+        let text = out(&output);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!((code(&output), lines.len()), (0, 4), "{form}");
+        assert!(
+            lines.iter().all(|line| line.len() <= 8_000 && line.contains("generation%20gt%203")),
+            "{form}"
+        );
+    }
+    let python = out(&run(&["encode", &filter, "--as", "python", "--max-url", "8000"]));
+    assert!(python.contains("for text in FILTERS:") && python.matches("resource/id in (").count() == 4);
+    // A filter that is short enough stays as it is.
+    assert_eq!(
+        out(&run(&["encode", "state eq 'ERROR'", "--as", "curl", "--max-url", "8000"])),
+        out(&run(&["encode", "state eq 'ERROR'", "--as", "curl"]))
+    );
+    let refused = [
+        (vec!["--as", "query", "--max-url", "7"], 2, "error: the query has 7 bytes without its filter"),
+        (
+            vec!["--max-url", "60"],
+            1,
+            "error: the filter does not split: `generation gt 3 and resource/id in ('P06760-",
+        ),
+        (
+            vec!["--offset", "5", "--max-url", "8000"],
+            2,
+            "error: `--offset` skips entries of one request, and the filter becomes 4",
+        ),
+        (
+            vec!["--as", "ansible", "--all", "--region", "us-west", "--max-url", "8000"],
+            2,
+            "error: `--all` is not in `--as ansible` for 4",
+        ),
+    ];
+    for (more, expected, message) in refused {
+        let output = run(&[&["encode", &filter][..], &more].concat());
+        assert_eq!((code(&output), out(&output)), (expected, String::new()), "{more:?}");
+        assert!(err(&output).starts_with(message), "{}", err(&output));
+    }
 }
 
 /// An editor would not replace it either.

@@ -190,6 +190,14 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     let long = format!("/compute-ops-mgmt/v1/servers?filter=power%20eq%20%27{}%27", "x".repeat(60));
     let long = folder.lint(&["--url", &long]);
     assert_eq!(long, ["--url:1:1: warning[url-too-long]"]);
+    // A filter counts as the query that sends it: `filter=`, and 19 bytes around the letters.
+    let filter = |letters: usize| format!("power eq '{}'", "x".repeat(letters));
+    let ignored = format!("# comfilter: ignore[url-too-long] sent in a body\n{}", filter(65));
+    folder.write("servers/long.comfilter", [filter(64), filter(65), ignored].join("\n\n"));
+    assert_eq!(
+        folder.lint(&["servers/long.comfilter"]),
+        ["servers/long.comfilter:3:1: warning[url-too-long]"]
+    );
     let decoded = folder.run(&["decode", "/compute-ops-mgmt/v1/servers?filter=state%20eq%20%27ON%27"]);
     assert_eq!(code(&decoded), 1);
     assert!(err(&decoded).contains("unknown property `state` of servers"), "{}", err(&decoded));

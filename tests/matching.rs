@@ -18,10 +18,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use agreement::scans;
+use comfilter::matcher::FilterId;
 use comfilter::schema::{Property, Type};
 use comfilter::syntax::{self, NodeKind, Operand, Operator, Visit};
 use comfilter::text::Span;
-use comfilter::{Filter, Job, Matcher, Schema, Verdict, format};
+use comfilter::{Filter, FilterSet, Job, Matcher, Schema, Verdict, format};
 use support::generate;
 use support::jobs::{self, Choices};
 use support::streams::FORMS;
@@ -136,6 +137,40 @@ fn every_engine_gives_the_verdicts_of_the_cases() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+/// A set of filters, with a matcher for each.
+fn set_of(filters: &[Filter]) -> (FilterSet, Vec<(FilterId, Matcher)>) {
+    let mut set = FilterSet::new();
+    let held = filters.iter().map(|filter| (set.insert(filter), filter.matcher())).collect();
+    (set, held)
+}
+
+#[test]
+fn a_set_selects_what_each_of_its_filters_selects() {
+    let cases = cases();
+    let filters: Vec<Filter> = cases.iter().map(|(schema, case)| case.filter(schema)).collect();
+    let (mut set, mut held) = set_of(&filters);
+    let mut wrong = Vec::new();
+    for (number, (_, case)) in cases.iter().enumerate() {
+        let jobs: Vec<&[u8]> = case.jobs.iter().map(|(job, _)| job.as_bytes()).collect();
+        wrong.extend(agreement::set(&set, &held, &jobs, &FORMS[number % FORMS.len()], 1 + number % 70));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Half of them remain, and the others come back.
+    let removed: Vec<usize> = (0..filters.len()).filter(|number| number * 7 % 11 < 5).collect();
+    let ids: Vec<FilterId> = removed.iter().map(|number| held[*number].0).collect();
+    held.retain(|(id, _)| !ids.contains(id));
+    for id in ids {
+        assert!(set.contains(id) && set.remove(id) && !set.contains(id) && !set.remove(id));
+    }
+    assert_eq!(set.len(), held.len());
+    held.extend(removed.iter().map(|number| (set.insert(&filters[*number]), filters[*number].matcher())));
+    for (number, (_, case)) in cases.iter().enumerate().step_by(3) {
+        let jobs: Vec<&[u8]> = case.jobs.iter().map(|(job, _)| job.as_bytes()).collect();
+        wrong.extend(agreement::set(&set, &held, &jobs, &FORMS[number % FORMS.len()], usize::MAX));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -578,6 +613,35 @@ proptest! {
     }
 
     #[test]
+    fn a_set_agrees_with_its_matchers(
+        filters in prop::collection::vec((any_filter(), 0..8_u8), 1..40),
+        seed in any::<u64>(),
+    ) {
+        let (mut set, mut held) = (FilterSet::new(), Vec::new());
+        for (filter, fate) in &filters {
+            held.push((set.insert(filter), filter.matcher()));
+            match fate {
+                // The same filter twice.
+                0 => held.push((set.insert(filter), filter.matcher())),
+                1 | 2 => {
+                    let (id, _) = held.remove(usize::try_from(seed).unwrap() % held.len());
+                    prop_assert!(set.remove(id));
+                }
+                _ => {}
+            }
+            prop_assert_eq!(set.len(), held.len());
+        }
+        let near = filters.iter().zip(0..).map(|((filter, _), number)| {
+            jobs::record(filter, &mut Choices::from_seed(seed.wrapping_add(number)))
+        });
+        let jobs: Vec<Vec<u8>> = near.collect();
+        let jobs: Vec<&[u8]> = jobs.iter().map(Vec::as_slice).collect();
+        let choice = usize::try_from(seed % 100_000).unwrap();
+        let wrong = agreement::set(&set, &held, &jobs, &FORMS[choice % FORMS.len()], 1 + choice);
+        prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
     fn a_list_is_the_or_of_equalities(filter in any_filter(), seed in any::<u64>()) {
         let ast = filter.ast();
         for (span, kind) in terms(&filter) {
@@ -641,6 +705,57 @@ fn a_matcher_is_shared_between_threads_and_outlives_its_filter() {
     let other = matcher.clone();
     let found = std::thread::spawn(move || other.matches(&serde_json::json!({ "state": "ERROR" }))).join();
     assert!(found.unwrap() && !matcher.matches(&Value::Null));
+}
+
+#[test]
+fn a_set_is_shared_between_threads_and_changes_between_jobs() {
+    fn is_shared<T: Send + Sync + 'static>(_: &T) {}
+    let (mut set, held) = set_of(&["state eq 'ERROR'", "state ne 'ERROR'"].map(filter));
+    is_shared(&set);
+    assert_eq!(format!("{set:?}"), "FilterSet(2 filters)");
+    let (error, other) = (serde_json::json!({ "state": "ERROR" }), Value::Null);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..100 {
+                    assert_eq!(
+                        (set.matches(&error), set.matches(&other)),
+                        (vec![held[0].0], vec![held[1].0])
+                    );
+                }
+            });
+        }
+    });
+    assert!(set.remove(held[0].0) && set.matches(&error).is_empty());
+    let again = set.insert(&filter("state eq 'ERROR' and deleteOnComplete eq null"));
+    assert!(again > held[1].0);
+    assert_eq!(set.matches_slice(br#"{"state":"ERROR"}"#), Ok(vec![again]));
+    assert!(set.remove(held[1].0) && set.remove(again) && set.is_empty());
+    assert_eq!(set.matches_slice(br#"{"state":"ERROR"}"#), Ok(vec![]));
+    let told = set.matches_slice(b"[]").unwrap_err().to_string();
+    assert_eq!(told, "line 1, column 1: expected exactly one record");
+}
+
+#[test]
+fn a_set_finds_thousands_of_strings_at_once() {
+    let mut set = FilterSet::new();
+    let text =
+        |n: usize| ["contains", "startswith", "endswith"][n % 3].to_owned() + &format!("(label,'n{n}.')");
+    let probes = cases().into_iter().find(|(schema, _)| schema.property("label").is_some());
+    let (schema, _) = probes.unwrap();
+    let ids: Vec<FilterId> = (0..3_000).map(|n| set.insert(&of(&schema, &text(n)))).collect();
+    let job = |name: &str| serde_json::json!({ "label": name });
+    assert_eq!(set.matches(&job("xn3.n7.n4.n8.")), [ids[3], ids[8]]);
+    assert_eq!(set.matches(&job("n4.n5.")), [ids[4], ids[5]]);
+    for id in &ids[10..2_990] {
+        assert!(set.remove(*id));
+    }
+    assert_eq!(set.matches(&job("n1000.n3.n2999.")), [ids[3], ids[2_999]]);
+    // Strings inside each other, and a value that is one letter many times.
+    let nested: Vec<FilterId> =
+        (1..200).map(|n| set.insert(&of(&schema, &format!("contains(label,'{}')", "a".repeat(n))))).collect();
+    assert_eq!(set.matches(&job(&"a".repeat(100_000))), nested);
+    assert_eq!(set.matches(&job(&"a".repeat(150))), nested[..150]);
 }
 
 #[test]

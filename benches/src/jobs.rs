@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// Small, fast, and the same everywhere (splitmix64).
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -14,7 +14,7 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound
     }
 
@@ -22,7 +22,7 @@ impl Random {
         self.below(100) < chance
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.below(from.len() as u64) as usize]
     }
 
@@ -69,7 +69,7 @@ impl Random {
     }
 }
 
-const TEMPLATES: [&str; 5] = [
+pub(crate) const TEMPLATES: [&str; 5] = [
     "d0c13b58-748c-461f-9a61-c0c5c71f1bb4",
     "30110551-cad6-4069-95b8-dbce9bbd8525",
     "fd54a96c-cabc-42e3-aee3-374a2d009dba",
@@ -77,8 +77,10 @@ const TEMPLATES: [&str; 5] = [
     "b0001d36-6490-48ac-93af-a87adfb997ed",
 ];
 
+pub(crate) const NAMES: [&str; 4] = ["PowerOn", "PowerOff", "FirmwareUpdate.New", "GroupApplyServerSettings"];
+
 /// The id of one of two thousand servers.
-fn server(number: u64) -> String {
+pub(crate) fn server(number: u64) -> String {
     let mut random = Random(number);
     format!("P{:05}-B21+2M{:07}", random.below(100_000), random.below(10_000_000))
 }
@@ -152,7 +154,7 @@ fn job(random: &mut Random) -> Value {
         "parentJobId": parent,
         "type": "compute-ops-mgmt/job",
         "resourceUri": format!("/compute-ops-mgmt/v1/jobs/{id}"),
-        "name": random.pick(&["PowerOn", "PowerOff", "FirmwareUpdate.New", "GroupApplyServerSettings"]),
+        "name": random.pick(&NAMES),
         "generation": 1 + random.below(12),
         "deleteOnComplete": random.percent(30),
         "cancelable": random.percent(50),

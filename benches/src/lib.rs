@@ -2,3 +2,4 @@
 
 pub mod filters;
 pub mod jobs;
+pub mod standing;

@@ -501,7 +501,7 @@ fn terms_say_what_a_property_may_be_compared_with() {
             "createdAt",
             Operator::Ge,
             "2022-06-01".into(),
-            "`2022-06-01` is not a valid timestamp: the time and the zone are missing: write `2022-06-01T00:00:00Z` for the start of that day in UTC, `2022-06-01T23:59:59Z` for its end",
+            "`2022-06-01` is not a valid timestamp: the time and the zone are missing: write `createdAt ge '2022-06-01T00:00:00Z'`, in UTC",
         ),
         (
             "cancellable",

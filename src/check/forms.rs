@@ -27,9 +27,8 @@ impl<'a> Checker<'a, '_> {
                 self.cased(left, Use::Operator(operator, gap), &[right]);
             }
             (true, false) => {
-                // Only an order needs the place of its operator, and then removes the white space.
-                let gap = Span::new(left.span.end, right.span.start);
-                let usage = Use::Operator(operator, if operator.is_order() { gap } else { right.span });
+                // Only a finding needs the place of the operator, and then removes the white space.
+                let usage = Use::Operator(operator, Span::new(left.span.end, right.span.start));
                 let target = self.resolve(left);
                 if self.cx.plain || !self.is_pattern(target, left, operator, right) {
                     self.value(target, usage, right);

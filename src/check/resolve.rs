@@ -8,7 +8,7 @@ use crate::limits;
 use crate::rules;
 use crate::schema::source::in_words;
 use crate::schema::{Property, Resolved, Type};
-use crate::syntax::name::is_path;
+use crate::syntax::name::{is_path, type_cast};
 use crate::syntax::{Operand, OperandKind};
 use crate::text::{Edit, Quoted, Span, joined_code};
 
@@ -210,19 +210,6 @@ impl<'a> Checker<'a, '_> {
 /// Whether a property is an object above a path: the shorter path asks for something else.
 fn is_above(name: &str, path: &str) -> bool {
     path.replace('.', "/").strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// `jobParams/Ns.Type/a`: the type in a path, and the path without it. A type has a namespace, and begins
-/// with a capital; another segment with a dot may be two names.
-fn type_cast(path: &str) -> Option<(&str, String)> {
-    let is_type = |segment: &&str| {
-        let name = segment.trim_start_matches('#').rsplit_once('.').map_or("", |(_, name)| name);
-        name.starts_with(|first: char| first.is_ascii_uppercase())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    let cast = path.split('/').skip(1).find(is_type)?;
-    let without: Vec<&str> = path.split('/').filter(|segment| !is_type(segment)).collect();
-    Some((cast, without.join("/")))
 }
 
 /// Whether hyphens are all that keeps a path from being one.

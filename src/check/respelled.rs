@@ -9,15 +9,19 @@ pub(super) struct Respelled {
     pub(super) candidates: Vec<String>,
     /// The end of "write …", if a part is missing.
     pub(super) assumption: Option<&'static str>,
+    /// Whether there is no time: each candidate is the start of a day.
+    pub(super) is_day: bool,
 }
 
 impl Respelled {
     /// Reads a date, and the time and the zone after it.
     pub(super) fn of(text: &str) -> Respelled {
         let text = text.trim();
-        since_1970(text)
-            .or_else(|| calendar(text))
-            .unwrap_or(Respelled { candidates: Vec::new(), assumption: None })
+        since_1970(text).or_else(|| calendar(text)).unwrap_or(Respelled {
+            candidates: Vec::new(),
+            assumption: None,
+            is_day: false,
+        })
     }
 }
 
@@ -30,7 +34,7 @@ fn since_1970(text: &str) -> Option<Respelled> {
         _ => return None,
     };
     let instant = Timestamp::from(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds));
-    Some(Respelled { candidates: vec![instant.to_string()], assumption: Some(assumption) })
+    Some(Respelled { candidates: vec![instant.to_string()], assumption: Some(assumption), is_day: false })
 }
 
 fn calendar(text: &str) -> Option<Respelled> {
@@ -42,16 +46,13 @@ fn calendar(text: &str) -> Option<Respelled> {
         let (time, rest) = time(rest)?;
         (Some(time), zone(rest.trim_start())?)
     };
-    let assumption = match (&time, &zone) {
-        (None, _) => Some("for the start of that day in UTC"),
-        (_, None) => Some("if that is UTC"),
-        _ => None,
-    };
+    let is_day = time.is_none();
+    let assumption = (!is_day && zone.is_none()).then_some("if that is UTC");
     let (time, zone) =
         (time.unwrap_or_else(|| "00:00:00".to_owned()), zone.unwrap_or_else(|| "Z".to_owned()));
     let candidates = dates.into_iter().map(|date| format!("{date}T{time}{zone}"));
     let candidates = candidates.filter(|text| Timestamp::parse(text).is_ok()).collect();
-    Some(Respelled { candidates, assumption })
+    Some(Respelled { candidates, assumption, is_day })
 }
 
 /// The dates that `text` may begin with, and the rest: `2022-01-31`, `2022/1/31`, `20220131`, `01/31/2022`,
@@ -97,11 +98,17 @@ fn time(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// `Z`, `UTC`, `+0200`, `+2`, ` 02:00`; nothing for a missing zone.
+/// `Z`, `UTC`, `+0200`, `+2`, ` 02:00`, `+02:00[Europe/Berlin]`; nothing for a missing zone.
 fn zone(text: &str) -> Option<Option<String>> {
     if text.is_empty() {
         return Some(None);
     }
+    // The offset decides, and a name without one only if it is UTC.
+    let text = match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+        Some(("", name)) => name.trim_start_matches("Etc/"),
+        Some((offset, _)) => offset,
+        None => text,
+    };
     if ["z", "utc", "gmt"].iter().any(|zone| text.eq_ignore_ascii_case(zone)) {
         return Some(Some("Z".to_owned()));
     }
@@ -136,6 +143,9 @@ mod tests {
             ("2022-01-01T00:00:00 02:00", vec!["2022-01-01T00:00:00+02:00"]),
             ("2022-01-01T00:00:00-2", vec!["2022-01-01T00:00:00-02:00"]),
             ("2022-01-01T00:00:00,5Z", vec!["2022-01-01T00:00:00.5Z"]),
+            ("2022-01-01T00:00:00Z[UTC]", vec!["2022-01-01T00:00:00Z"]),
+            ("2022-01-01T00:00:00[Etc/UTC]", vec!["2022-01-01T00:00:00Z"]),
+            ("2022-01-01T00:00+01:00[Europe/Berlin]", vec!["2022-01-01T00:00+01:00"]),
             ("20220131T000000Z", vec!["2022-01-31T00:00:00Z"]),
             ("2022/01/31", vec!["2022-01-31T00:00:00Z"]),
             ("2022-1-5", vec!["2022-01-05T00:00:00Z"]),
@@ -157,6 +167,7 @@ mod tests {
             "2022-01-01T25:00:00Z",
             "1.2.3",
             "2022-01-01x",
+            "2022-01-01T00:00:00[Europe/Berlin]",
             "192.168.0.1",
         ] {
             assert_eq!(Respelled::of(text).candidates, Vec::<String>::new(), "{text}");

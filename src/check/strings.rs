@@ -7,7 +7,7 @@ use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
-use crate::schema::{Property, Shape};
+use crate::schema::{Property, Shape, Type};
 use crate::syntax::literal::{is_uuid, quote};
 use crate::syntax::{Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span, has_encoded, is_unsafe, percent_decode};
@@ -18,7 +18,7 @@ impl Checker<'_, '_> {
         if !usage.is_equality() {
             return;
         }
-        if text.is_empty() && (!property.values.is_empty() || property.template || property.shape.is_some()) {
+        if text.is_empty() && is_never_empty(property) {
             self.empty(property, value);
         } else if !property.values.is_empty() && !property.has_value(text) {
             self.unknown_value(property, value, text);
@@ -44,6 +44,27 @@ impl Checker<'_, '_> {
                     "a variable without a value leaves it empty; to find {} without `{name}`, write `{name} eq null`",
                     cx.schema.resource()
                 ))
+        });
+    }
+
+    /// `contains(resource/id,'')`: the same in a search, which then finds everything.
+    pub(super) fn empty_sought(&mut self, property: &Property, value: Operand) {
+        let rule = match property.ty {
+            Type::Timestamp => &rules::INVALID_TIMESTAMP,
+            _ if property.values.is_empty() => &rules::MALFORMED_ID,
+            _ => &rules::UNKNOWN_VALUE,
+        };
+        if property.ty != Type::Timestamp && !is_never_empty(property) {
+            return;
+        }
+        self.report_as(Severity::Warning, rule, value.span, |cx| {
+            let (name, resource) = (&property.name, cx.schema.resource());
+            Message::new(format!(
+                "every string contains the empty one, so this selects all {resource} that have a `{name}`"
+            ))
+            .help(format!(
+                "a variable without a value leaves it empty; if that is meant, write `{name} ne null`"
+            ))
         });
     }
 
@@ -264,13 +285,15 @@ impl Checker<'_, '_> {
 impl CheckContext<'_, '_> {
     /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
     pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
-        // An equality has the place of its value; its operator is the word before.
-        let before = self.text.get(..value.span.start as usize).unwrap_or_default().trim_end();
-        let start = before.len().saturating_sub(2);
-        let place = if operator == value.span { Span::from_range(start..before.len()) } else { operator };
+        let place = self.without_space(operator);
         (place.of(self.text) == "eq")
             .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
     }
+}
+
+/// Whether the property holds ids, or one of the documented values.
+fn is_never_empty(property: &Property) -> bool {
+    !property.values.is_empty() || property.template || property.shape.is_some()
 }
 
 /// `P06760-B21 2M212504P8`: two parts of an id, joined by one space.

@@ -1,105 +1,124 @@
 //! Values that look like timestamps and are not valid ones.
 
-use super::Checker;
 use super::resolve::PathTarget;
 use super::respelled::Respelled;
+use super::values::Use;
 use super::wording::is_a;
+use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
-use crate::syntax::literal::quote;
-use crate::syntax::{Operand, OperandKind, TimeFromNow};
-use crate::text::{Edit, Quoted, Span, joined_code, offset};
+use crate::syntax::literal::{Numeral, numeral, quote};
+use crate::syntax::{Operand, TimeFromNow, grouped, within};
+use crate::text::{Edit, Quoted, Span, ToWrite, joined_code, offset};
 use crate::timestamp::{Timestamp, TimestampError};
 
 /// The help for a timestamp that is beyond repair.
 const TIMESTAMP: &str = "write a timestamp such as 2022-06-01T00:00:00Z";
 
 impl Checker<'_, '_> {
-    /// `datetime'…'`.
-    pub(super) fn typed(&mut self, target: PathTarget<'_>, value: Operand) {
+    /// `datetime'…'`, `Edm.Int32'5'`.
+    pub(super) fn typed(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         let raw = value.span.of(self.cx.text);
-        let start = raw.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(raw.len());
-        let (kind, string) = raw.split_at_checked(start).unwrap_or_default();
-        let is_text = match target {
-            PathTarget::Property(Property { ty: Type::Timestamp, .. }) => {
-                self.report(&rules::INVALID_TIMESTAMP, value.span, |_| {
-                    let inner = string.trim_matches(['\'', '"']);
-                    let utc = format!("{inner}Z");
-                    let message = Message::new(format!(
-                        "`{kind}'…'` is the timestamp syntax of older versions of OData"
-                    ));
-                    if Timestamp::parse(inner).is_ok() {
-                        message.write(Safe, value.span, inner)
-                    } else if Timestamp::parse(&utc).is_ok() {
-                        message
-                            .help(format!("write {} if that is UTC; the zone is missing", Quoted(&utc)))
-                            .unsafe_fix("write the timestamp in UTC", vec![Edit::replace(value.span, utc)])
-                    } else {
-                        message.help(TIMESTAMP)
-                    }
-                });
+        let quote = raw.find(['\'', '"']).unwrap_or(raw.len());
+        let (kind, string) = raw.split_at_checked(quote).unwrap_or_default();
+        let inner = string.trim_matches(['\'', '"']);
+        let is_timestamp = kind.to_ascii_lowercase().trim_start_matches("edm.").starts_with("datetime");
+        let what = if is_timestamp {
+            format!("`{kind}'…'` is the timestamp syntax of older versions of OData")
+        } else {
+            format!("{} is not documented for this API: values have no type prefix", Quoted(raw))
+        };
+        let ty = match target {
+            PathTarget::Property(property) => Some(property.ty),
+            PathTarget::Open | PathTarget::Unknown => None,
+        };
+        if ty == Some(Type::Timestamp) {
+            if self.is_relative(value, inner) {
                 return;
             }
-            PathTarget::Property(property) => property.ty == Type::String,
-            PathTarget::Open | PathTarget::Unknown => true,
+            self.report(&rules::INVALID_TIMESTAMP, value.span, |cx| {
+                let utc = format!("{inner}Z");
+                let message = Message::new(what);
+                if Timestamp::parse(inner).is_ok() {
+                    message.write(Safe, value.span, inner)
+                } else if Timestamp::parse(&utc).is_ok() {
+                    message
+                        .help(format!("write {} if that is UTC; the zone is missing", Quoted(&utc)))
+                        .unsafe_fix("write the timestamp in UTC", vec![Edit::replace(value.span, utc)])
+                } else {
+                    cx.respelled(message, &Respelled::of(inner), usage, value)
+                }
+            });
+            return;
+        }
+        let is_number = matches!(numeral(inner), Numeral::Integer | Numeral::Decimal);
+        let alone = match (ty, inner) {
+            (Some(Type::Integer | Type::Decimal) | None, _) if is_number => Some(inner),
+            (Some(Type::Boolean) | None, "true" | "false") => {
+                Some(self.cx.schema.dialect().written(inner == "true"))
+            }
+            (Some(Type::String) | None, _) => Some(string),
+            _ => None,
         };
         self.report(&rules::UNSUPPORTED_ODATA, value.span, |_| {
-            let message = Message::new(format!(
-                "`{kind}'…'` is the timestamp syntax of older versions of OData, and this is not a timestamp"
-            ));
-            if !is_text {
-                return message;
+            let is_other = is_timestamp && !matches!(ty, Some(Type::Integer | Type::Decimal | Type::Boolean));
+            let message =
+                Message::new(if is_other { format!("{what}, and this is not a timestamp") } else { what });
+            match alone {
+                Some(alone) if alone == string => message
+                    .help(format!("write the string alone: {}", Quoted(string)))
+                    .unsafe_fix("write the string alone", vec![Edit::replace(value.span, alone)]),
+                Some(alone) => message.write(Safe, value.span, alone),
+                None => message,
             }
-            let place = Span::new(value.span.start, value.span.start + offset(start));
-            message
-                .help(format!("write the string alone: {}", Quoted(string)))
-                .unsafe_fix("write the string alone", vec![Edit::delete(place)])
         });
     }
 
-    pub(super) fn invalid_timestamp(&mut self, value: Operand, text: &str, error: TimestampError) {
-        self.report(&rules::INVALID_TIMESTAMP, value.span, |_| {
+    pub(super) fn invalid_timestamp(
+        &mut self,
+        usage: Use,
+        value: Operand,
+        text: &str,
+        error: TimestampError,
+    ) {
+        self.report(&rules::INVALID_TIMESTAMP, value.span, |cx| {
             if text.is_empty() {
                 return Message::new("the string is empty, and a timestamp belongs here")
                     .help("a variable without a value leaves it empty; a missing value is `null`");
             }
             let message = Message::new(format!("{} is not a valid timestamp: {error}", Quoted(text)));
-            let edits = |fixed: String| {
-                let is_bare = value.kind == OperandKind::Number;
-                vec![Edit::replace(value.span, if is_bare { fixed } else { quote(&fixed) })]
-            };
             match error {
-                TimestampError::DateOnly => message
-                    .help(format!(
-                        "write `{text}T00:00:00Z` for the start of that day in UTC, `{text}T23:59:59Z` for its end"
-                    ))
-                    .unsafe_fix("write the start of the day in UTC", edits(format!("{text}T00:00:00Z"))),
                 TimestampError::NoZone => {
                     let fixed = format!("{text}Z");
                     message
                         .help(format!("write {} if that is UTC", Quoted(&fixed)))
-                        .unsafe_fix("write `Z` for UTC", edits(fixed))
+                        .unsafe_fix("write `Z` for UTC", edits_of(value, fixed))
                 }
-                _ => respelled_message(message, &Respelled::of(text), edits),
+                _ => cx.respelled(message, &Respelled::of(text), usage, value),
             }
         });
     }
 
     /// Whether a value without quotes is a time in another spelling, such as `01/31/2022` or seconds since
     /// 1970; if so, reports it.
-    pub(super) fn is_other_time(&mut self, property: &Property, value: Operand, text: &str) -> bool {
+    pub(super) fn is_other_time(
+        &mut self,
+        property: &Property,
+        usage: Use,
+        value: Operand,
+        text: &str,
+    ) -> bool {
         let respelled = Respelled::of(text);
         if respelled.candidates.is_empty() {
             return false;
         }
         let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-        self.report(&rules::TYPE_MISMATCH, value.span, |_| {
+        self.report(&rules::TYPE_MISMATCH, value.span, |cx| {
             let what = if is_number { "a number" } else { "an unquoted string" };
             let message = Message::new(format!("{}, and {} is {what}", is_a(property), Quoted(text)));
-            let message =
-                respelled_message(message, &respelled, |fixed| vec![Edit::replace(value.span, fixed)]);
+            let message = cx.respelled(message, &respelled, usage, value);
             // A number may count anything.
             if is_number { message.fix(Unsafe, "", None) } else { message }
         });
@@ -122,20 +141,80 @@ pub(super) fn is_documented_date(property: &Property, error: TimestampError) -> 
     error == TimestampError::DateOnly && !property.date.is_empty()
 }
 
-fn respelled_message(
-    message: Message,
-    respelled: &Respelled,
-    edits: impl FnOnce(String) -> Vec<Edit>,
-) -> Message {
-    let why = respelled.assumption.map_or(String::new(), |assumption| format!(" {assumption}"));
-    match respelled.candidates.as_slice() {
-        [] => message.help(TIMESTAMP),
-        [one] => message
-            .help(format!("write {}{why}", Quoted(one)))
-            .unsafe_fix("write the timestamp", edits(one.clone())),
-        several => message.help(format!(
-            "the order of day and month is not clear: write {}{why}",
-            joined_code(several, "or")
-        )),
+/// The timestamp in place of the value, in quotes if the value has them.
+fn edits_of(value: Operand, fixed: String) -> Vec<Edit> {
+    vec![Edit::replace(value.span, if value.kind.is_string() { quote(&fixed) } else { fixed })]
+}
+
+impl CheckContext<'_, '_> {
+    fn respelled(&self, message: Message, respelled: &Respelled, usage: Use, value: Operand) -> Message {
+        let days = || respelled.candidates.iter().map(|start| self.of_day(start, usage, value));
+        if respelled.is_day
+            && let Some(days) = days().collect::<Option<Vec<_>>>()
+        {
+            return match days.as_slice() {
+                [] => message.help(TIMESTAMP),
+                [(fixed, edit)] => message
+                    .help(format!("write {}, in UTC", ToWrite(fixed)))
+                    .unsafe_fix("write the bounds of the day in UTC", edit.clone().map(|edit| vec![edit])),
+                several => {
+                    let fixed: Vec<&str> = several.iter().map(|(fixed, _)| fixed.as_str()).collect();
+                    message.help(format!(
+                        "the order of day and month is not clear: write {}, in UTC",
+                        joined_code(&fixed, "or")
+                    ))
+                }
+            };
+        }
+        let why = respelled.assumption.map_or(String::new(), |assumption| format!(" {assumption}"));
+        match respelled.candidates.as_slice() {
+            [] => message.help(TIMESTAMP),
+            [one] if respelled.is_day => message.help(format!(
+                "a day is a range that begins at {} in UTC: compare with both ends",
+                Quoted(one)
+            )),
+            [one] => message
+                .help(format!("write {}{why}", Quoted(one)))
+                .unsafe_fix("write the timestamp", edits_of(value, one.clone())),
+            several => message.help(format!(
+                "the order of day and month is not clear: write {}{why}",
+                joined_code(several, "or")
+            )),
+        }
+    }
+
+    /// The condition for a day, in place of one with its date: its text, and its edit. `None` for a list, and
+    /// for the last day that there is.
+    fn of_day(&self, start: &str, usage: Use, value: Operand) -> Option<(String, Option<Edit>)> {
+        let Use::Operator(operator, gap) = usage else { return None };
+        let start = Timestamp::parse(start).ok()?;
+        let [start, end] = [start, start.plus_days(1)?].map(|bound| {
+            let bound = bound.to_string();
+            if value.kind.is_string() { quote(&bound) } else { bound }
+        });
+        let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/');
+        let (before, after) = (self.text.get(..gap.start as usize)?, self.text.get(gap.end as usize..)?);
+        let place = if value.span.start < gap.start {
+            let path = after.trim_start();
+            let end = self.text.len() - path.trim_start_matches(is_path).len();
+            Span::new(value.span.start, offset(end))
+        } else {
+            let start = before.trim_end().trim_end_matches(is_path).len();
+            Span::new(offset(start), value.span.end)
+        };
+        let path = if value.span.start < gap.start {
+            Span::new(gap.end, place.end)
+        } else {
+            Span::new(place.start, gap.start)
+        };
+        let fixed = within(path.of(self.text).trim(), Some(operator), &start, &end);
+        let before = self.text.get(..place.start as usize)?.trim_end();
+        let after = self.text.get(place.end as usize..)?.trim_start();
+        let is_alone = matches!((before.ends_with('('), after.starts_with(')')), (true, true))
+            || before.is_empty() && after.is_empty();
+        // The operator of a prefix form is before both operands, and parentheses have their own finding.
+        let is_infix = !gap.of(self.text).contains([',', '(']);
+        let edit = is_infix.then(|| Edit::replace(place, grouped(fixed.clone(), !is_alone)));
+        Some((fixed, edit))
     }
 }

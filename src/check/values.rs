@@ -16,7 +16,7 @@ use crate::timestamp::{Timestamp, TimestampError};
 /// How a value is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// This operator, at the place of the span.
+    /// This operator, at the place of the span, which may have white space around it.
     Operator(Operator, Span),
     /// In a list after `in`.
     Item,
@@ -45,21 +45,31 @@ impl Checker<'_, '_> {
         }
         match value.kind {
             OperandKind::Null => self.null(usage, value),
-            OperandKind::Missing | OperandKind::Parameter => self.object_parameter(target, value),
+            OperandKind::Missing | OperandKind::Parameter => self.reported(target, value),
             OperandKind::String | OperandKind::MalformedString => self.string(target, usage, value),
-            OperandKind::Number => self.number(target, value),
+            OperandKind::Number => self.number(target, usage, value),
             OperandKind::True | OperandKind::False => self.boolean(target, usage, value),
-            OperandKind::Typed => self.typed(target, value),
-            OperandKind::Path | OperandKind::Word => self.bare(target, value),
+            OperandKind::Typed => self.typed(target, usage, value),
+            OperandKind::Path | OperandKind::Word => self.bare(target, usage, value),
             OperandKind::Lower | OperandKind::Upper => self.function_as_value(value),
         }
     }
 
-    fn object_parameter(&mut self, target: PathTarget<'_>, value: Operand) {
-        if let (PathTarget::Property(property @ Property { ty: Type::Object, .. }), OperandKind::Parameter) =
-            (target, value.kind)
-        {
+    /// A parameter, or something that was reported already.
+    fn reported(&mut self, target: PathTarget<'_>, value: Operand) {
+        let PathTarget::Property(property) = target else { return };
+        if property.ty == Type::Object && value.kind == OperandKind::Parameter {
             self.object(property, value.span, "compares");
+        }
+        // `name eq {"a":1}`: only an object has paths inside.
+        if !matches!(property.ty, Type::Object | Type::Array) && value.span.of(self.cx.text).starts_with('{')
+        {
+            let scalar =
+                |message: Message| message.help(wants(property)).fix(Applicability::Unsafe, "", None);
+            self.diagnostics.move_each(|found| {
+                let is_it = found.span() == value.span && found.rule() == &rules::UNSUPPORTED_ODATA;
+                if is_it { found.with(scalar) } else { found }
+            });
         }
     }
 
@@ -68,11 +78,13 @@ impl Checker<'_, '_> {
         match usage {
             Use::Operator(operator, gap) if operator.is_order() => {
                 let place = self.cx.without_space(gap);
+                // `gt (null)`.
+                let is_plain = !place.of(self.cx.text).contains('(');
                 self.report(&rules::NULL_ORDER, place.cover(value.span), |_| {
                     let keyword = operator.keyword();
                     Message::new(format!("`null` has no order, so `{keyword} null` selects nothing"))
                         .help("to find any value, write `ne null`; to find a missing one, `eq null`")
-                        .unsafe_fix("write `ne`", vec![Edit::replace(place, "ne")])
+                        .unsafe_fix("write `ne`", is_plain.then(|| vec![Edit::replace(place, "ne")]))
                 });
             }
             _ => {}
@@ -106,7 +118,7 @@ impl Checker<'_, '_> {
                     && !is_documented_date(property, error)
                     && !self.is_relative(value, &text)
                 {
-                    self.invalid_timestamp(value, &text, error);
+                    self.invalid_timestamp(usage, value, &text, error);
                 }
             }
             Type::Boolean if matches!(&*text, "true" | "false") => {
@@ -163,13 +175,13 @@ impl Checker<'_, '_> {
     }
 
     #[inline]
-    fn number(&mut self, target: PathTarget<'_>, value: Operand) {
+    fn number(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         let text = value.span.of(self.cx.text);
         let numeral = numeral(text);
         let property = match target {
             PathTarget::Property(property) => property,
             PathTarget::Open | PathTarget::Unknown => {
-                self.untyped_number(value, text, numeral);
+                self.untyped_number(usage, value, text, numeral);
                 return;
             }
         };
@@ -178,12 +190,14 @@ impl Checker<'_, '_> {
             | (Type::Timestamp, Numeral::Timestamp(_)) => {}
             (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_)) if self.is_relative(value, text) => {}
             (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_) | Numeral::Integer)
-                if self.is_other_time(property, value, text) => {}
+                if self.is_other_time(property, usage, value, text) => {}
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
-                self.untyped_number(value, text, numeral)
+                self.untyped_number(usage, value, text, numeral)
             }
             (Type::Timestamp, Numeral::WrongTimestamp(error)) if is_documented_date(property, error) => {}
-            (Type::Timestamp, Numeral::WrongTimestamp(error)) => self.invalid_timestamp(value, text, error),
+            (Type::Timestamp, Numeral::WrongTimestamp(error)) => {
+                self.invalid_timestamp(usage, value, text, error)
+            }
             (Type::String, Numeral::Integer | Numeral::Decimal) => {
                 self.mismatch(property, value, "a number", Some(quote(text)))
             }
@@ -193,7 +207,7 @@ impl Checker<'_, '_> {
             (Type::String, _) => self.unquoted_text(Some(property), value, text),
             (Type::Object, _) => {
                 self.object(property, value.span, "compares");
-                self.untyped_number(value, text, numeral);
+                self.untyped_number(usage, value, text, numeral);
             }
             (_, Numeral::Timestamp(_) | Numeral::WrongTimestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", None)
@@ -204,12 +218,12 @@ impl Checker<'_, '_> {
     }
 
     /// A lexeme that begins as a number, beside a property of unknown type.
-    fn untyped_number(&mut self, value: Operand, text: &str, numeral: Numeral) {
+    fn untyped_number(&mut self, usage: Use, value: Operand, text: &str, numeral: Numeral) {
         match numeral {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => {}
             // An unknown list may accept a date.
             Numeral::WrongTimestamp(TimestampError::DateOnly) if self.cx.schema.is_open() => {}
-            Numeral::WrongTimestamp(error) => self.invalid_timestamp(value, text, error),
+            Numeral::WrongTimestamp(error) => self.invalid_timestamp(usage, value, text, error),
             Numeral::Text => self.unquoted_text(None, value, text),
             Numeral::WrongNumber(error) => self.report(&rules::INVALID_NUMBER, value.span, |_| {
                 let message = Message::new(format!("{} is not a valid number: {error}", Quoted(text)));
@@ -243,7 +257,7 @@ impl Checker<'_, '_> {
     }
 
     /// A word in the place of a value.
-    fn bare(&mut self, target: PathTarget<'_>, value: Operand) {
+    fn bare(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         let text = value.span.of(self.cx.text);
         if is_not_finite(text) && !matches!(target, PathTarget::Property(Property { ty: Type::String, .. })) {
             self.report(&rules::UNSUPPORTED_ODATA, value.span, |_| {
@@ -259,7 +273,7 @@ impl Checker<'_, '_> {
             PathTarget::Property(property) => match property.ty {
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
                 Type::Timestamp
-                    if self.is_relative(value, text) || self.is_other_time(property, value, text) => {}
+                    if self.is_relative(value, text) || self.is_other_time(property, usage, value, text) => {}
                 _ => self.mismatch(property, value, "an unquoted string", None),
             },
             PathTarget::Open | PathTarget::Unknown => self.unquoted_text(None, value, text),
@@ -298,13 +312,18 @@ impl Checker<'_, '_> {
         let text = value.span.of(self.cx.text);
         match value.kind {
             // A plain text has none of the searched characters.
-            OperandKind::String | OperandKind::MalformedString if self.cx.plain => {}
+            OperandKind::String | OperandKind::MalformedString if self.cx.plain && text != "''" => {}
             OperandKind::String | OperandKind::MalformedString => {
                 self.characters(value);
                 let text = string_value(value, self.cx.text);
                 let _ = self.is_placeholder(value, &text)
                     || self.is_encoded(target, value, &text)
                     || self.is_sought_pattern(value, &text);
+                if let PathTarget::Property(property) = target
+                    && text.is_empty()
+                {
+                    self.empty_sought(property, value);
+                }
             }
             OperandKind::Missing | OperandKind::Parameter => {}
             OperandKind::Null => {
@@ -323,12 +342,21 @@ impl Checker<'_, '_> {
                 self.unquoted_text(property, value, text);
             }
             OperandKind::Number | OperandKind::True | OperandKind::False | OperandKind::Typed => {
+                // `date'2024-01-01'` has its string.
+                let string = text
+                    .find('\'')
+                    .filter(|_| value.kind == OperandKind::Typed)
+                    .and_then(|at| text.get(at..));
                 self.report(&rules::TYPE_MISMATCH, value.span, |cx| {
                     Message::new(format!(
                         "`contains` looks for a string, and {} is not one",
                         cx.quoted(value)
                     ))
-                    .write(Safe, value.span, quote(text))
+                    .write(
+                        Safe,
+                        value.span,
+                        string.map_or_else(|| quote(text), str::to_owned),
+                    )
                 });
             }
         }

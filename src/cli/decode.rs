@@ -163,7 +163,12 @@ fn tell_line(decoded: &Decoded<'_>, source: Source<'_>) {
 
 /// Each line of a file separately, because a log may be larger than memory.
 fn lines(path: &Path, args: &DecodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
-    let mut input = BufReader::new(source::open(path, &Arc::default())?.source);
+    let opened = source::open(path, &Arc::default())?;
+    if opened.is_utf16 {
+        return Err(Failure::usage(format!("{} is UTF-16, and `decode` reads UTF-8", source::name(path)))
+            .with_help("convert it first: `iconv -f UTF-16 -t UTF-8 FILE | comfilter decode -`"));
+    }
+    let mut input = BufReader::new(opened.source);
     let name = source::short_name(path);
     let mut bytes = Vec::new();
     let (mut number, mut found, mut wrong) = (0_u32, 0_usize, 0_usize);

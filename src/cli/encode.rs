@@ -16,7 +16,7 @@ use crate::text::Quoted;
 /// The filter is checked first; an invalid filter prints nothing. Without `--as` the output is
 /// `filter=…`, for the part of a URL after `?`.
 ///
-/// Exit codes: 0 success, 1 the filter is wrong, 2 the command line or a file is.
+/// Exit codes: 0 success, 1 the filter is wrong or does not split, 2 the command line or a file is.
 #[derive(Debug, clap::Args)]
 pub(super) struct EncodeArgs {
     #[command(flatten)]
@@ -53,6 +53,11 @@ pub(super) struct EncodeArgs {
     /// The `select` parameter, such as `id,name`
     #[arg(long, value_name = "TEXT")]
     select: Option<String>,
+    /// Split the filter into several requests if it needs more than N bytes: of the URL, or of the query or the value
+    /// if the output is only that. Each entry is in the answer to one of them. Each query or URL is on a line, and code
+    /// is a loop over them. `--limit` and `--sort` apply to each request. The parameter of a page is not counted
+    #[arg(long, value_name = "N", value_parser = super::whole::<usize>)]
+    max_url: Option<usize>,
     /// The application customer ID of a tenant, for the `Tenant-Acid` header
     #[arg(long, value_name = "ID")]
     tenant: Option<String>,
@@ -118,6 +123,26 @@ impl EncodeArgs {
             }
             None => Ok(()),
         }
+    }
+
+    /// The filters of requests of at most `most` bytes each; with the whole filter, it has `length` bytes.
+    fn split(&self, filter: &Filter, length: usize, what: &str, most: usize) -> Result<Vec<Filter>, Failure> {
+        let rest = length - filter.query_value().len();
+        let Some(room) = most.checked_sub(rest).filter(|room| *room > 0) else {
+            return Err(Failure::usage(format!("the {what} has {rest} bytes without its filter"))
+                .with_help("write a larger number after `--max-url`"));
+        };
+        let parts = filter.split(room).map_err(|error| {
+            Failure::usage(error)
+                .with_code(1)
+                .with_help("write a larger number after `--max-url`, or a shorter filter")
+        })?;
+        if parts.len() > 1 && self.offset.is_some() {
+            let message =
+                format!("`--offset` skips entries of one request, and the filter becomes {}", parts.len());
+            return Err(Failure::usage(message).with_help("remove `--offset`"));
+        }
+        Ok(parts)
     }
 
     /// The address and the method of the request.
@@ -208,18 +233,30 @@ pub(super) fn run(args: &EncodeArgs, linter: &Linter, screen: &Screen) -> Result
         screen.note(&format!("the request goes to {}: choose another region with `--region`", region.name()));
     }
     let (what, length) = match form {
-        Snippet::Value => ("filter", request.snippet(form).len()),
+        Snippet::Value => ("filter", request.value().len()),
         Snippet::Query => ("query", request.query().len()),
         _ => ("URL", request.url().len()),
     };
-    if length > limits::URL {
+    if let Some(most) = args.max_url {
+        let parts = args.split(&filter, length, what, most)?;
+        if parts.len() > 1 {
+            let count = parts.len();
+            let code = request.snippet_for_each(form, &parts).ok_or_else(|| {
+                Failure::usage(format!("`--all` is not in `--as {form}` for {count} requests"))
+                    .with_help("another language such as `--as curl` or `--as python` has loops in loops")
+            })?;
+            screen.note(&format!(
+                "the filter becomes {count} requests, and each entry is in one of their answers"
+            ));
+            screen.print_line(&code)?;
+            return Ok(0);
+        }
+    } else if length > limits::URL {
         screen.warning(&format!(
             "the {what} has {length} bytes, and most proxies take a URL of {} bytes",
             limits::URL
         ));
-        screen.help(
-            "split the filter: one request for each part of a list `in (…)`, or for each operand of `or`",
-        );
+        screen.help(&format!("`--max-url {}` splits the filter into several requests", limits::URL));
     }
     screen.print_line(&request.snippet(form))?;
     Ok(0)

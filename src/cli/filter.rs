@@ -30,7 +30,7 @@ pub(super) struct FilterArgs {
 }
 
 /// Values for the parameters of a filter.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct ValueArgs {
     /// A value for `@NAME` in the filter, which is quoted and escaped. A time may also be a date,
     /// `now`, `today`, `yesterday`, or `-30m`, `-72h`, `-7d`, `-2w` (minutes, hours, days, weeks ago)

@@ -24,6 +24,8 @@ pub(super) struct Opened {
     pub(super) source: InputSource,
     /// Whether the file is uncompressed UTF-8, so its parts can be read again.
     pub(super) is_plain: bool,
+    /// Whether it begins with the mark of UTF-16.
+    pub(super) is_utf16: bool,
     /// The file itself, if its parts can be read from their places.
     pub(super) file: Option<File>,
 }
@@ -96,6 +98,9 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Failure {
         return Failure::usage(format!("{name} cannot be read to its end: its compressed data is cut off"))
             .with_help("it may have been cut off when it was copied: get it again");
     }
+    if error.kind() == io::ErrorKind::Unsupported {
+        return Failure::usage(format!("{name} cannot be read: {error}"));
+    }
     Failure::usage(format!("{name} cannot be read to its end: {error}"))
 }
 
@@ -115,6 +120,10 @@ fn decoded(mut raw: CountedReader) -> io::Result<Opened> {
     let is_gzip = first.starts_with(&[0x1f, 0x8b]);
     // A frame of data, or a skippable one before it.
     let is_zstd = matches!(*first, [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18]);
+    if let Some((name, program)) = unread(&first) {
+        let error = format!("it is compressed with {name}: `{program}` decompresses it");
+        return Err(io::Error::new(io::ErrorKind::Unsupported, error));
+    }
     let is_utf16 = matches!(*first, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let all = Cursor::new(first).chain(raw);
     let source: InputSource = if is_gzip {
@@ -126,7 +135,17 @@ fn decoded(mut raw: CountedReader) -> io::Result<Opened> {
     } else {
         Box::new(all)
     };
-    Ok(Opened { source, is_plain: !(is_gzip || is_zstd || is_utf16), file: None })
+    Ok(Opened { source, is_plain: !(is_gzip || is_zstd || is_utf16), is_utf16, file: None })
+}
+
+/// The compression that the first bytes show, if it is not read, and its program.
+const fn unread(first: &[u8]) -> Option<(&'static str, &'static str)> {
+    match first {
+        [b'B', b'Z', b'h', b'1'..=b'9'] => Some(("bzip2", "bzip2 -dc")),
+        [0xfd, b'7', b'z', b'X'] => Some(("xz", "xz -dc")),
+        [b'P', b'K', 3, 4] => Some(("zip", "unzip -p")),
+        _ => None,
+    }
 }
 
 /// The place after the next bytes of a file, read again from a place up to an offset.

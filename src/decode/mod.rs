@@ -43,9 +43,9 @@ pub use kind::Kind;
 pub(crate) use kind::parameter_starts;
 pub use log::decode_line;
 pub(crate) use method::{asks_delete, may_delete};
-pub(crate) use parameters::misnamed;
 #[cfg(feature = "cli")]
 pub(crate) use parameters::taken_by;
+pub(crate) use parameters::{misnamed, tell_filter_length};
 pub(crate) use query::is_filter as is_filter_name;
 pub(crate) use read::every;
 pub(crate) use schemas::event_filters;

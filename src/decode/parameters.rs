@@ -210,9 +210,26 @@ fn is_past(value: &str, most: u32) -> bool {
 pub(super) fn tell_length(request: &WrittenRequest<'_>, limits: &Limits, diagnostics: &mut Diagnostics) {
     let length = request.length();
     let Some(layer) = request.layers.get(request.url).filter(|_| length > limits.url) else { return };
-    diagnostics.report(&rules::URL_TOO_LONG, layer.place(request.sent), || {
-        let most = limits.url;
-        Message::new(format!("the URL has {length} bytes or more, and most proxies take {most} only"))
-            .help("write `in (…)` for many `eq`s joined with `or`, or send several requests")
-    });
+    diagnostics.report(&rules::URL_TOO_LONG, layer.place(request.sent), || too_long(length, limits));
+}
+
+/// Reports a filter whose URL proxies may refuse.
+pub(crate) fn tell_filter_length(filter: &str, limits: &Limits, diagnostics: &mut Diagnostics) {
+    // Encoding makes it longer. A short filter needs no encoding to be known as one.
+    let length = || "filter=".len() + encode_value(filter).len();
+    let Some(length) = (3 * filter.len() > limits.url).then(length).filter(|length| *length > limits.url)
+    else {
+        return;
+    };
+    let whole = Span::from_range(0..filter.len());
+    diagnostics.report(&rules::URL_TOO_LONG, whole, || too_long(length, limits));
+}
+
+fn too_long(length: usize, limits: &Limits) -> Message {
+    let most = limits.url;
+    Message::new(format!("the URL has {length} bytes or more, and most proxies take {most} only"))
+        .help(format!(
+            "write `in (…)` for many `eq`s joined with `or`, or split the filter: `comfilter encode --max-url {most}` \
+             writes several requests"
+        ))
 }

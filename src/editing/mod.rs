@@ -219,6 +219,8 @@ pub enum RewriteKind {
     Encoded,
     /// The filter is decoded.
     Decoded,
+    /// The filter is this shorter one, which selects the same.
+    Simplified(String),
     /// The URL inserts the constant of this name, which has the encoded filter.
     Constant(String),
     /// The same, and the constant is declared.

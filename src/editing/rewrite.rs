@@ -13,7 +13,7 @@ impl Document {
         if self.text().len() > limits::REWRITTEN {
             return Vec::new();
         }
-        self.recoded(index).into_iter().chain(self.in_constant(index)).collect()
+        self.recoded(index).into_iter().chain(self.in_constant(index)).chain(self.simplified(index)).collect()
     }
 
     /// The place of a filter without its quotes, and the filter. Code that inserts a value would change with it, and what
@@ -45,6 +45,27 @@ impl Document {
             true => (RewriteKind::Encoded, encode_value(filter)),
         };
         Some(Rewrite { kind, edits: self.written(index, written)? })
+    }
+
+    /// Writes a shorter filter that selects the same.
+    fn simplified(&self, index: usize) -> Option<Rewrite> {
+        let (place, written) = self.shown(index)?;
+        // Comments between the lines of a filter would go with them.
+        let has_comment = place.of(self.text()).lines().any(|line| line.trim_start().starts_with('#'));
+        if has_comment && self.holder == Holder::File {
+            return None;
+        }
+        let filter = self.compiled(index)?;
+        let simplified = filter.simplify_within(limits::EDITOR_SIMPLIFY);
+        let text = simplified.filter().as_str();
+        if simplified.steps().is_empty() {
+            return None;
+        }
+        let whole = Span::from_range(0..written.len());
+        let edits = self.outer_edits(index, &[Edit::replace(whole, text)])?;
+        let after = self.after(&edits)?;
+        let is_same = after.compiled(index).is_some_and(|after| after == *simplified.filter());
+        is_same.then(|| Rewrite { kind: RewriteKind::Simplified(text.to_owned()), edits })
     }
 
     /// Replaces a filter in a URL by a constant with the encoded filter.

@@ -304,7 +304,34 @@ impl Request {
 
     /// The request as code to paste: see [`Snippet`].
     pub fn snippet(&self, snippet: Snippet) -> String {
-        snippet.write(self)
+        snippet.write(self, &[])
+    }
+
+    /// The same request for each of several filters, such as the parts of one that is too long. Code is a loop over
+    /// them; a part of a URL is on a line for each; a request file has a request for each. `None` if
+    /// there is no filter, or if the form has no loop over pages for several filters: Ansible, and what has none for
+    /// a single one.
+    ///
+    /// ```
+    /// use comfilter::Filter;
+    /// use comfilter::encode::{Request, Snippet};
+    ///
+    /// let filter: Filter = "state in ('ERROR','STALLED','COMPLETE')".parse()?;
+    /// let parts = filter.split(60)?;
+    /// let request = Request::new(&filter);
+    /// assert_eq!(
+    ///     request.snippet_for_each(Snippet::Query, &parts).unwrap(),
+    ///     "filter=state%20in%20%28%27ERROR%27%2C%27STALLED%27%29\n\
+    ///      filter=state%20in%20%28%27COMPLETE%27%29"
+    /// );
+    /// let python = request.snippet_for_each(Snippet::Python, &parts).unwrap();
+    /// assert!(python.contains("for text in FILTERS:"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn snippet_for_each(&self, snippet: Snippet, filters: &[Filter]) -> Option<String> {
+        let with = |filter: &Filter| Request { filter: filter.as_str().to_owned(), ..self.clone() };
+        let each: Vec<Request> = filters.iter().map(with).collect();
+        (!each.is_empty() && snippet.reads_all_of(self, &each)).then(|| snippet.write(self, &each))
     }
 
     /// Whether it removes the entries that the filter selects.

@@ -31,7 +31,7 @@ pub struct Compared {
     pub sentence: String,
     /// Jobs that show it.
     pub witnesses: Witnesses,
-    /// The kinds of jobs of which it is not decided whether there are any: `both`, `only_a`, `only_b`.
+    /// The kinds of jobs that may exist or not, because the search did not decide it: `both`, `only_a`, `only_b`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub undecided: Vec<&'static str>,
     /// The number of generated jobs for each kind, if something was not decided by a proof.
@@ -65,11 +65,11 @@ pub struct Witnesses {
 pub struct Generated {
     /// All.
     pub jobs: u64,
-    /// Those that both select.
+    /// Jobs that both select.
     pub both: u64,
-    /// Those that only A selects.
+    /// Jobs that only A selects.
     pub only_a: u64,
-    /// Those that only B selects.
+    /// Jobs that only B selects.
     pub only_b: u64,
 }
 
@@ -77,9 +77,9 @@ pub struct Generated {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DifferentTerms {
-    /// Those of A.
+    /// The terms of A.
     pub only_a: Vec<String>,
-    /// Those of B.
+    /// The terms of B.
     pub only_b: Vec<String>,
 }
 
@@ -143,8 +143,15 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
     }
 }
 
+/// The longest two filters whose difference gets a sentence, in bytes.
+const LONGEST: usize = 8 << 10;
+
 fn difference(of: &Filter, but: &Filter, witness: &Witness) -> Option<Difference> {
     let Witness::Job(_) = witness else { return None };
+    // A sentence of a longer one is not read.
+    if of.as_str().len() + but.as_str().len() > LONGEST {
+        return None;
+    }
     let (filter, is_all) = of.without(but)?;
     // Nothing is left where the other filter is null for all of them.
     let is_empty = filter.witness() == Witness::Nothing;
@@ -157,20 +164,17 @@ fn only_in(own: &Ast<'_>, other: &Ast<'_>) -> Vec<String> {
     terms(own).filter(|term| known.insert(term)).map(str::to_owned).collect()
 }
 
-/// The conditions as written.
+/// The conditions as written, in the infix or the prefix form.
 fn terms<'a>(ast: &'a Ast<'_>) -> impl Iterator<Item = &'a str> {
-    ast.walk().filter_map(|visit| match visit {
-        Visit::Enter(id) => {
-            let is_join = matches!(
-                ast.kind(id),
-                NodeKind::And
-                    | NodeKind::Or
-                    | NodeKind::Not { .. }
-                    | NodeKind::Group { .. }
-                    | NodeKind::Prefix { .. }
-            );
-            (!is_join).then(|| ast.span(id).of(ast.text()))
+    let mut form = None;
+    ast.walk().filter_map(move |visit| {
+        let Visit::Enter(id) = visit else { return None };
+        let around = form.take();
+        match ast.kind(id) {
+            NodeKind::Prefix { span } => form = Some(span),
+            NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } => {}
+            _ => return Some(around.unwrap_or(ast.span(id)).of(ast.text())),
         }
-        _ => None,
+        None
     })
 }

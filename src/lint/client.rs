@@ -18,6 +18,10 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
                 "{client} sends {name} in the body: the URL has no filter, and the service returns {every}"
             ),
         ),
+        FaultKind::NoBody => (
+            &rules::LOST_FILTER,
+            format!("{client} refuses {name} in a GET: no request is sent"),
+        ),
         FaultKind::NotSent => (
             &rules::LOST_FILTER,
             format!("{client} does not send {name}: the URL has no filter, and the service returns {every}"),

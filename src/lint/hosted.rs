@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::interpolation::Interpolation;
 use super::linted::{FilterValue, Placed, PlacedAll};
-use super::pasted::Lost;
+use super::pasted::{Client, Lost, is_for_curl};
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
-use crate::decode::{self, Decoded, decode_embedded};
+use crate::decode::{self, Decoded, Kind, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
@@ -51,6 +51,7 @@ fn lint<'t>(
         misnamed,
         is_followed,
         is_encoded_later,
+        is_copy,
         left_by,
         percent,
         faults,
@@ -86,8 +87,18 @@ fn lint<'t>(
     outer.retain(|found| {
         !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
     });
+    // The client refuses the spaces, so the filter was never sent. Encoded around a value that is not, it would be
+    // sent with the wrong one.
+    let has_raw = holes.values().any(|hole| !hole.is_encoded);
+    let is_refused = has_raw
+        && decoded.kind() != Kind::Command
+        && (is_for_curl(text, span) || Client::of(language, text, span, decoded.kind()).is_some());
     outer.move_each(|found| {
         let found = scene.in_file(scene.reworded(found));
+        let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+        let encodes_spaces = found.rule() == &rules::UNENCODED_CHARACTER
+            && edits.iter().any(|edit| edit.span.of(text).contains(' '));
+        let found = if is_refused && encodes_spaces { found.with(Message::unsure) } else { found };
         match percent {
             Some((name, percent)) => client::with_percent(found, name, percent),
             None => found,
@@ -106,7 +117,7 @@ fn lint<'t>(
     let standpoints: Vec<Standpoint> = probe::holes(filter);
     // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
-    for standpoint in &standpoints {
+    for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
         let is_inner = language != holder;
         let interpolation = Interpolation { language, hole, within: &within, text, is_inner };

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::suppress::Suppressions;
 use super::{Linter, hosted};
-use crate::decode::Decoded;
+use crate::check::Checked;
+use crate::decode::{Decoded, tell_filter_length};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{Entry, entries};
 use crate::source::Language;
@@ -155,8 +156,8 @@ impl Linter {
     fn lint_source<'t>(&self, holder: Holder, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
         let whole = |inner: Diagnostics| vec![Linted { inner, ..Linted::whole(Arc::clone(source)) }];
         match holder {
-            Holder::Filter => whole(self.lint(source.text()).into_diagnostics()),
-            Holder::Template => whole(self.lint_template(source.text()).into_diagnostics()),
+            Holder::Filter => whole(self.with_length(self.lint(source.text()))),
+            Holder::Template => whole(self.with_length(self.lint_template(source.text()))),
             Holder::Request => {
                 vec![Linted::of_request(Arc::clone(source), &self.lint_request(source.text()))]
             }
@@ -167,11 +168,21 @@ impl Linter {
         }
     }
 
+    /// The findings in a filter, and the one about the length of its URL.
+    fn with_length(&self, checked: Checked<'_>) -> Diagnostics {
+        let mut found = Diagnostics::new(self.limits.diagnostics);
+        tell_filter_length(checked.ast().text(), &self.limits, &mut found);
+        self.levels.apply(&mut found);
+        found.append(checked.into_diagnostics());
+        found.sort();
+        found
+    }
+
     fn lint_file<'t>(&self, source: &Arc<Source<'t>>) -> Vec<Linted<'t>> {
         let mut suppressions = Suppressions::of_file(source.text());
         let linter = self.before(&suppressions);
         let filters = entries(source.text()).into_iter().map(|entry| {
-            let mut inner = linter.lint(&entry.text).into_diagnostics();
+            let mut inner = linter.with_length(linter.lint(&entry.text));
             let outer = |found: &Diagnostic| entry.map.outer(found.span().within(&entry.text)).start;
             inner.retain(|found| !suppressions.ignores(found.rule(), outer(found)));
             inner.cap(self.limits.diagnostics);

@@ -104,6 +104,21 @@ impl Client {
     }
 }
 
+/// How many lines a call may have from its command to its URL.
+const CALL_LINES: usize = 8;
+
+/// Whether the URL at a place is probably an argument of curl in a program: `run(["curl", f"https://…"])`.
+pub(super) fn is_for_curl(text: &str, at: Span) -> bool {
+    let before = text.get(..at.end as usize).unwrap_or_default();
+    let mut lines = before.rsplit('\n');
+    let own = lines.next().unwrap_or_default();
+    let mut words = own.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
+    let is_command = |name: &str| matches!(name.rsplit('/').next(), Some("curl" | "curl.exe"));
+    // An argument on a line before, alone in its quotes.
+    let mut lines = lines.take(CALL_LINES).take_while(|line| !line.trim().is_empty());
+    words.any(is_command) || lines.any(|line| line.split(['"', '\'']).skip(1).step_by(2).any(is_command))
+}
+
 impl Lost {
     /// The change of a value. `leaves` are the characters that a function on the way leaves.
     pub(super) fn of(

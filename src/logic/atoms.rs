@@ -52,14 +52,35 @@ pub(super) struct Atoms<'f> {
     pub(super) atoms: Vec<Atom<'f>>,
     pub(super) properties: Vec<TestedProperty<'f>>,
     known: HashMap<AtomKey, usize>,
-    /// Whether values have the types of the list, or any.
-    is_typed: bool,
+    values: JobValues,
+}
+
+/// The values that a job may have, beside null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JobValues {
+    /// Values of the types of the list.
+    Typed,
+    /// The same, with any number for a whole one.
+    Numeric,
+    /// Any.
+    Any,
+}
+
+impl JobValues {
+    /// The type of a value of a property, if it must have one.
+    fn of(self, ty: Type) -> Option<Type> {
+        match (self, ty) {
+            (JobValues::Any, _) => None,
+            (JobValues::Numeric, Type::Integer) => Some(Type::Decimal),
+            _ => Some(ty),
+        }
+    }
 }
 
 impl<'f> Atoms<'f> {
-    pub(super) fn new(schema: &'f Schema, is_typed: bool) -> Atoms<'f> {
+    pub(super) fn new(schema: &'f Schema, values: JobValues) -> Atoms<'f> {
         let slots = Slots::new(schema);
-        Atoms { slots, atoms: Vec::new(), properties: Vec::new(), known: HashMap::new(), is_typed }
+        Atoms { slots, atoms: Vec::new(), properties: Vec::new(), known: HashMap::new(), values }
     }
 
     /// The tests of a condition, which must all hold; its denial is not among them.
@@ -73,12 +94,12 @@ impl<'f> Atoms<'f> {
                 None => of_list.map(|property| property.ty),
             };
             let keys = path.split('/').map(str::to_owned).collect();
-            let ty = ty.filter(|_| self.is_typed);
+            let ty = ty.and_then(|ty| self.values.of(ty));
             self.properties.push(TestedProperty { keys, property: of_list, ty });
         }
         let item = through(condition).map(|(_, below)| ItemPath {
             keys: below.split('/').map(str::to_owned).collect(),
-            ty: condition.ty().filter(|_| self.is_typed),
+            ty: condition.ty().and_then(|ty| self.values.of(ty)),
         });
         let (case, literals) = read_condition(condition);
         let single: Vec<Test<'f>> = match literals {

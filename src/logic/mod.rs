@@ -1,7 +1,31 @@
 //! Filters compared over all jobs: whether one selects what another one selects, with jobs that show it.
 //!
 //! ```text
-//! filters ─ formula ─▶ verdicts of tests ─ search ─▶ values ─▶ a job, or the proof that there is none
+//! filters ─ formula ─▶ verdicts of tests ─ search ─▶ values of properties ─▶ a job, or the proof that there is none
+//! ```
+//!
+//! [`Filter::compare`] gives the [`Relation`] of two filters with a job of each kind, and [`Filter::simplify`] a shorter
+//! filter that selects the same jobs. [`Filter::implies`], [`Filter::equivalent`], [`Filter::disjoint`] and
+//! [`Filter::witness`] answer one question.
+//!
+//! # The jobs of a proof
+//!
+//! All jobs whose values are null or of the types of the list. A property that the list does not describe, such as
+//! one below an open object, may have any value. The logic is the three-valued one of the
+//! [`matcher`](crate::matcher): the relation is that of the selected jobs, for which a filter is true. Each job in an
+//! answer was tried with the matchers of both filters.
+//!
+//! A search has a budget of steps, and strings that must also be the spelling of an instant, as in
+//! `contains(createdAt,'2024')`, are only tried. If a proof is out of reach, the answer is "unknown".
+//!
+//! ```
+//! use comfilter::Filter;
+//! use comfilter::logic::Relation;
+//!
+//! let old: Filter = "generation gt 3 and contains(name,'firmware')".parse()?;
+//! let new: Filter = "generation ge 4 and contains(name,'ware')".parse()?;
+//! assert_eq!(old.compare(&new).relation(), Relation::Implies);
+//! # Ok::<(), comfilter::FilterError>(())
 //! ```
 
 mod atoms;
@@ -11,15 +35,18 @@ mod proof;
 mod sample;
 mod search;
 mod simplify;
+mod split;
 mod values;
 
 use crate::Filter;
 use crate::matcher::Verdict;
 use crate::schema::Form;
+pub(crate) use atoms::JobValues;
 use budget::Budget;
 pub use proof::Witness;
 pub use sample::Sampled;
 pub use simplify::{Simplification, Step};
+pub use split::{SplitError, SplitReason};
 use values::Want;
 
 /// The relation of the jobs that two filters select.
@@ -78,7 +105,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Of filters in whose place nothing is known.
+    /// A comparison without an answer.
     fn unknown() -> Comparison {
         let unknown = || Witness::Unknown;
         Comparison { both: unknown(), only_first: unknown(), only_second: unknown(), sampled: None }
@@ -172,7 +199,7 @@ impl Filter {
         };
         let difference = self.schema().check(&text).into_result().ok()?;
         let requirements = [(self, Want::TRUE), (other, NOT_TRUE), (&difference, NOT_TRUE)];
-        let rest = proof::find(&requirements, true, &mut Budget::new(STEPS));
+        let rest = proof::find(&requirements, JobValues::Typed, &mut Budget::new(STEPS));
         Some((difference.simplify().filter, rest == Witness::Nothing))
     }
 
@@ -238,14 +265,24 @@ impl Filter {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn witness(&self) -> Witness {
-        proof::find(&[(self, Want::TRUE)], true, &mut Budget::new(STEPS))
+        self.witness_of(JobValues::Typed, STEPS)
+    }
+
+    /// The same with other values and another budget.
+    pub(crate) fn witness_of(&self, values: JobValues, steps: usize) -> Witness {
+        proof::find(&[(self, Want::TRUE)], values, &mut Budget::new(steps))
+    }
+
+    /// Whether it selects every job; `None` if the search does not decide it.
+    pub(crate) fn is_always_true(&self, values: JobValues, steps: usize) -> Option<bool> {
+        answer(proof::find(&[(self, NOT_TRUE)], values, &mut Budget::new(steps)))
     }
 
     fn both_wanted(&self, other: &Filter, own: Want, others: Want) -> Witness {
         if self.schema() != other.schema() {
             return Witness::Unknown;
         }
-        proof::find(&[(self, own), (other, others)], true, &mut Budget::new(STEPS))
+        proof::find(&[(self, own), (other, others)], JobValues::Typed, &mut Budget::new(STEPS))
     }
 }
 

@@ -2,14 +2,14 @@
 //!
 //! The search (`search.rs`) chooses verdicts of tests that satisfy the formula. The tests that it needs are grouped
 //! by property, and each property gets a value (`values/`). A property without one gives a new clause: these verdicts
-//! do not occur together. Properties are taken for independent, except that a value below an object needs the object.
-//! That allows more jobs than exist, so a refutation is a proof, and a job is tried with the matcher.
+//! do not occur together. Properties count as independent, except that a value below an object needs the object.
+//! This allows more jobs than exist, so a refutation is a proof, and a job is tried with the matcher.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::atoms::Atoms;
+use super::atoms::{Atoms, JobValues};
 use super::budget::Budget;
 use super::formula::{Formula, Part};
 use super::search::{Lit, Outcome, Search};
@@ -30,9 +30,9 @@ pub enum Witness {
 }
 
 /// Looks for a job for which filters have these verdicts. All filters are of one list.
-pub(super) fn find(requirements: &[(&Filter, Want)], is_typed: bool, budget: &mut Budget) -> Witness {
+pub(super) fn find(requirements: &[(&Filter, Want)], values: JobValues, budget: &mut Budget) -> Witness {
     let Some((first, _)) = requirements.first() else { return Witness::Unknown };
-    let mut atoms = Atoms::new(first.schema(), is_typed);
+    let mut atoms = Atoms::new(first.schema(), values);
     let mut formula = Formula::default();
     let mut whole = Vec::new();
     for (filter, want) in requirements {
@@ -214,7 +214,7 @@ impl<'p, 'f> Proof<'p, 'f> {
         Attempt::Job(job)
     }
 
-    /// Pairs of properties of which the first is inside of the second, the deepest first.
+    /// Pairs of properties, the first inside of the second; the deepest pairs come first.
     fn nested(&self, needed: &BTreeMap<usize, Wants>) -> Vec<(usize, usize)> {
         let keys = |property: &usize| self.atoms.properties.get(*property).map(|tested| &*tested.keys);
         let mut by_keys: Vec<(&[String], usize)> =

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::atoms::Atoms;
+use super::atoms::{Atoms, JobValues};
 use super::budget::Budget;
 use super::formula::Formula;
 use super::values::{Found, Want, set};
@@ -15,11 +15,11 @@ use crate::matcher::Verdict;
 pub struct Sampled {
     /// All jobs.
     pub jobs: u64,
-    /// Those that both filters select.
+    /// Jobs that both filters select.
     pub both: u64,
-    /// Those that only the first selects.
+    /// Jobs that only the first selects.
     pub only_first: u64,
-    /// Those that only the second selects.
+    /// Jobs that only the second selects.
     pub only_second: u64,
 }
 
@@ -34,7 +34,7 @@ const VALUES: usize = 64;
 
 /// Generates jobs, the same for the same filters. `seen` gets each with the filters that select it.
 pub(super) fn generate(a: &Filter, b: &Filter, mut seen: impl FnMut(Value, bool, bool)) -> Sampled {
-    let mut atoms = Atoms::new(a.schema(), true);
+    let mut atoms = Atoms::new(a.schema(), JobValues::Typed);
     let mut formula = Formula::default();
     for filter in [a, b] {
         formula.require(&Meaning::of(filter), Want::TRUE, &mut atoms);

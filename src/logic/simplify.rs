@@ -1,16 +1,16 @@
 //! A filter → a shorter one that selects the same jobs.
 //!
 //! Each step tries the changes of one place, from the whole to the terms, and takes the first whose filter is shorter
-//! and selects the same jobs by a proof. So a step needs no argument of its own, and a wrong one cannot be taken.
+//! and selects the same jobs by a proof. So a step needs no other argument, and a wrong one cannot be taken.
 
 use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::NOT_TRUE;
 use super::budget::Budget;
 use super::proof::{self, Witness};
 use super::values::Want;
+use super::{JobValues, NOT_TRUE};
 use crate::Filter;
 use crate::matcher::Verdict;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
@@ -86,7 +86,12 @@ impl Filter {
     /// A filter that selects the same jobs of the types of the list, and is shorter or the same. Changes below a
     /// `not` also keep the jobs for which the filter is false.
     pub fn simplify(&self) -> Simplification {
-        let mut budget = Budget::new(STEPS);
+        self.simplify_within(STEPS)
+    }
+
+    /// The same with another budget.
+    pub(crate) fn simplify_within(&self, steps: usize) -> Simplification {
+        let mut budget = Budget::new(steps);
         let mut filter = self.clone();
         let mut steps = Vec::new();
         loop {
@@ -141,7 +146,7 @@ fn is_equal(one: &Filter, other: &Filter, exactly: bool, budget: &mut Budget) ->
     let wants = [(Want::TRUE, NOT_TRUE), (NOT_TRUE, Want::TRUE), (FALSE, NOT_FALSE), (NOT_FALSE, FALSE)];
     let count = if exactly { 4 } else { 2 };
     for (of_one, of_other) in wants.into_iter().take(count) {
-        match proof::find(&[(one, of_one), (other, of_other)], true, budget) {
+        match proof::find(&[(one, of_one), (other, of_other)], JobValues::Typed, budget) {
             Witness::Nothing => {}
             Witness::Job(_) => return Ok(false),
             Witness::Unknown if budget.take(1) => return Ok(false),
@@ -238,7 +243,7 @@ impl<'a> Changes<'a> {
         }
         if let Some(text) = first {
             let count = seen.len();
-            // A join of one term loses its parentheses in a change of its own.
+            // Another change takes the name off a join of one term.
             if count == 1 && self.is_prefixed(at) {
                 return;
             }

@@ -136,6 +136,10 @@ impl View<'_> {
                     ("percent-encode this filter".to_owned(), CodeActionKind::RefactorRewrite)
                 }
                 RewriteKind::Decoded => ("decode this filter".to_owned(), CodeActionKind::RefactorRewrite),
+                RewriteKind::Simplified(filter) => {
+                    let title = format!("simplify this filter to {}", Quoted(&filter));
+                    (title, CodeActionKind::RefactorRewrite)
+                }
                 RewriteKind::Constant(name) => {
                     let title = format!("replace this filter by the encoded constant {}", Quoted(&name));
                     (title, CodeActionKind::RefactorExtract)

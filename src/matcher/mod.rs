@@ -44,6 +44,7 @@ mod program;
 mod raw;
 pub mod reasons;
 mod scan;
+mod set;
 mod truth;
 mod value;
 
@@ -70,6 +71,7 @@ pub(crate) use raw::{Event, Fault, JsonTree, ROOT, RecordCounts, compact};
 #[cfg(feature = "cli")]
 pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
+pub use set::{FilterId, FilterSet, SetScan, SetSliceScan};
 pub use truth::Verdict;
 
 /// A compiled filter, for matching jobs. A clone is a reference to the same program.

@@ -75,10 +75,30 @@ impl Exact {
         }
     }
 
+    /// As a filter writes it.
+    pub(super) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
     /// The order among the numbers of a filter.
     pub(crate) fn order(&self, other: &Exact) -> Ordering {
         Digits::read(&self.text).compare(Digits::read(&other.text))
     }
+}
+
+/// Writes a key of a number: keys are equal if the numbers are, and have their order. Returns false
+/// for a number past every float, whose digits are lost.
+pub(super) fn write_key(number: Number<'_>, out: &mut Vec<u8>) -> bool {
+    match number {
+        Number::Text(text) => Digits::read(text).write_key(out),
+        Number::Signed(number) => Digits::read(number.to_string().as_bytes()).write_key(out),
+        Number::Unsigned(number) => Digits::read(number.to_string().as_bytes()).write_key(out),
+        Number::Float(number) if number.is_finite() => {
+            Digits::read(format!("{number:?}").as_bytes()).write_key(out);
+        }
+        Number::Float(_) => return false,
+    }
+    true
 }
 
 /// The order of two literals.
@@ -155,6 +175,26 @@ impl<'t> Digits<'t> {
             (None, _) => 0,
             (Some(_), true) => -1,
             (Some(_), false) => 1,
+        }
+    }
+
+    /// The sign, then the place of the point, then the digits without zeros at their end. All but the
+    /// sign is inverted for a negative number.
+    fn write_key(self, out: &mut Vec<u8>) {
+        let start = out.len();
+        out.push(self.sign().cast_unsigned() ^ 0x80);
+        if self.sign() == 0 {
+            return;
+        }
+        out.extend_from_slice(&(self.point.cast_unsigned() ^ 1 << 63).to_be_bytes());
+        out.extend(self.all());
+        while out.last() == Some(&b'0') && out.len() > start + 9 {
+            out.pop();
+        }
+        // A number that continues the digits of another one is further from zero.
+        out.push(0);
+        if self.negative {
+            out.iter_mut().skip(start + 1).for_each(|byte| *byte = !*byte);
         }
     }
 
@@ -274,6 +314,54 @@ mod tests {
         ] {
             assert_eq!(order(job, literal), expected, "{job} and {literal}");
         }
+    }
+
+    #[test]
+    fn a_key_has_the_order_of_its_number() {
+        let numbers = [
+            "0",
+            "-0.0e9",
+            "1",
+            "1.0",
+            "10e-1",
+            "10",
+            "1e1",
+            "12",
+            "120",
+            "121",
+            "-1",
+            "-12",
+            "-120",
+            "-121",
+            "-0.5",
+            "0.5",
+            "0.05",
+            "1e400",
+            "1e401",
+            "-1e400",
+            "9007199254740993",
+            "9007199254740992",
+            "0.1",
+            "0.10000000000000000001",
+            "18446744073709551616",
+            "1e-400",
+            "-1e-400",
+            "007",
+            "7",
+        ];
+        let key = |number: Number<'_>| {
+            let mut key = Vec::new();
+            assert!(write_key(number, &mut key));
+            key
+        };
+        let of_text = |text: &str| key(Number::Text(text.as_bytes()));
+        for (one, other) in numbers.iter().flat_map(|one| numbers.map(|other| (*one, other))) {
+            assert_eq!(of_text(one).cmp(&of_text(other)), super::order(one, other), "{one} and {other}");
+        }
+        assert_eq!(key(Number::Signed(-120)), of_text("-1.2e2"));
+        assert_eq!(key(Number::Unsigned(u64::MAX)), of_text("18446744073709551615"));
+        assert_eq!(key(Number::Float(1e23)), of_text("1e23"));
+        assert!(!write_key(Number::Float(f64::INFINITY), &mut Vec::new()));
     }
 
     #[test]

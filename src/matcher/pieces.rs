@@ -100,7 +100,7 @@ impl StreamPiece {
     /// Reads a piece that can be read alone.
     pub(crate) fn read(
         &self,
-        scanner: &Scanner,
+        scanner: &Scanner<'_>,
         documents: &mut Documents,
         on: &mut dyn FnMut(Event) -> ControlFlow<()>,
     ) -> RecordCounts {
@@ -109,14 +109,14 @@ impl StreamPiece {
 
     /// The number of its records that a scanner selects. A piece that cannot be read alone was read
     /// before by another scanner.
-    pub(crate) fn count(&self, scanner: &Scanner, documents: &mut Documents) -> u64 {
+    pub(crate) fn count(&self, scanner: &Scanner<'_>, documents: &mut Documents) -> u64 {
         self.read_after(scanner, documents, &mut |_, _| ControlFlow::Continue(())).1.matched
     }
 
     /// Reads the piece after those before it. Returns the number of bytes that are done.
     fn read_after(
         &self,
-        scanner: &Scanner,
+        scanner: &Scanner<'_>,
         documents: &mut Documents,
         on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
     ) -> (usize, RecordCounts) {
@@ -153,7 +153,7 @@ impl StreamPiece {
 }
 
 impl<R: Read> Pieces<R> {
-    pub(crate) fn new(reader: R, scanner: &Scanner) -> Pieces<R> {
+    pub(crate) fn new(reader: R, scanner: &Scanner<'_>) -> Pieces<R> {
         Pieces {
             input: TextInput::new(reader),
             rest: Vec::new(),
@@ -247,7 +247,7 @@ impl<R: Read> Pieces<R> {
     /// leave the piece, and [`Pieces::keep`] puts them into the next.
     pub(crate) fn read(
         &mut self,
-        scanner: &Scanner,
+        scanner: &Scanner<'_>,
         piece: &mut StreamPiece,
         on: &mut dyn FnMut(&[u8], Event) -> ControlFlow<()>,
     ) -> RecordCounts {
@@ -311,11 +311,11 @@ mod tests {
             Event::Failed { start, place, fault } => {
                 (by + start, Event::Failed { start: 0, place: by + place, fault })
             }
-            Event::List { .. } => (0, event),
+            Event::List { .. } | Event::Standing(..) => (0, event),
         }
     }
 
-    fn at_once(scanner: &Scanner, bytes: &[u8]) -> (Vec<Met>, RecordCounts) {
+    fn at_once(scanner: &Scanner<'_>, bytes: &[u8]) -> (Vec<Met>, RecordCounts) {
         let (mut documents, mut met) = (scanner.documents(), Vec::new());
         scanner.run(&mut documents, bytes, true, &mut |event| {
             met.push(shifted(event, 0));
@@ -343,7 +343,7 @@ mod tests {
         in_order: usize,
     }
 
-    fn in_pieces(scanner: &Scanner, bytes: &[u8], size: usize, slow: usize) -> Got {
+    fn in_pieces(scanner: &Scanner<'_>, bytes: &[u8], size: usize, slow: usize) -> Got {
         let mut pieces = Pieces::new(Slow(bytes, slow), scanner);
         let (mut piece, mut documents) = (StreamPiece::default(), scanner.documents());
         let (mut got, mut offset) = (Got::default(), 0);
@@ -371,7 +371,7 @@ mod tests {
         got
     }
 
-    fn scanner(strict: bool) -> Scanner {
+    fn scanner(strict: bool) -> Scanner<'static> {
         // This filter has no string to search for, so broken records are always treated alike.
         let filter: Filter = "generation gt 3".parse().unwrap();
         Scanner::new(&filter.matcher(), &ScanOptions::new().strict(strict))

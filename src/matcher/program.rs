@@ -29,7 +29,7 @@ pub(crate) struct Program {
 }
 
 /// An `and` or an `or`, with the `not`s around it moved into the tests.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Gate {
     pub(crate) is_and: bool,
     /// The gate that contains it; `None` for the whole.
@@ -39,14 +39,14 @@ pub(crate) struct Gate {
 }
 
 /// A property in the JSON of a job.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Slot {
     /// The first spelling that the job has counts, whatever its value.
     pub(crate) spellings: Box<[Spelling]>,
 }
 
 /// A path of keys.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Spelling {
     /// Never empty.
     pub(crate) keys: Box<[Box<str>]>,
@@ -150,6 +150,14 @@ impl Texts {
     pub(super) fn new(texts: Vec<Box<[u8]>>) -> Texts {
         const FEW: usize = 8;
         if texts.len() <= FEW { Texts::Few(texts) } else { Texts::Many(texts.into_iter().collect()) }
+    }
+
+    /// Each of them, in any order.
+    pub(super) fn all(&self) -> Box<dyn Iterator<Item = &[u8]> + '_> {
+        match self {
+            Texts::Few(texts) => Box::new(texts.iter().map(|text| &**text)),
+            Texts::Many(texts) => Box::new(texts.iter().map(|text| &**text)),
+        }
     }
 
     fn contains(&self, text: &[u8]) -> bool {
@@ -262,6 +270,11 @@ impl ValueTest {
 }
 
 impl ValueTest {
+    /// Whether it looks at the items of an array.
+    pub(crate) fn enters_arrays(&self) -> bool {
+        matches!(self, ValueTest::Items(_) | ValueTest::Holds(_))
+    }
+
     /// The verdict of a rare value, by a call.
     #[cold]
     fn verdict_of(&self, value: JobValue<'_>) -> Verdict {
@@ -339,7 +352,8 @@ impl Members {
     }
 }
 
-fn holds(operator: Operator, order: Ordering) -> bool {
+/// Whether a value with this order beside another one fulfils an operator.
+pub(super) fn holds(operator: Operator, order: Ordering) -> bool {
     match operator {
         Operator::Eq => order.is_eq(),
         Operator::Ne => order.is_ne(),

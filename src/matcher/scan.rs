@@ -10,8 +10,10 @@ use super::input::{Buffer, StreamPlace};
 use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, RecordSearch, ResponseSigns};
 #[cfg(feature = "cli")]
 use super::raw::{JsonTree, ROOT};
+use super::set::{FilterId, FilterSet};
 use super::{Matcher, MatcherInner};
 use crate::limits;
+use crate::schema::Schema;
 
 /// How a stream is read.
 #[derive(Debug, Clone)]
@@ -99,6 +101,12 @@ impl ScanOptions {
         self
     }
 
+    /// The signs of such responses, beside records of a list.
+    fn signs(&self, schema: &Schema) -> Option<Arc<ResponseSigns>> {
+        let is_property = |name: &str| schema.is_open() || schema.has_member(name);
+        self.refuses_responses.then(|| ResponseSigns::new(is_property).into())
+    }
+
     /// The job in a record.
     #[cfg(feature = "cli")]
     pub(crate) fn job(&self, record: &JsonTree<'_>) -> Option<usize> {
@@ -106,28 +114,71 @@ impl ScanOptions {
     }
 }
 
-/// A matcher, prepared for a scan of bytes.
+/// A matcher or a set, prepared for a scan of bytes.
 #[derive(Debug, Clone)]
-pub(crate) struct Scanner {
-    matcher: Matcher,
+pub(crate) struct Scanner<'f> {
+    target: Target<'f>,
     plan: Arc<Plan>,
     signs: Option<Arc<ResponseSigns>>,
     options: ScanOptions,
 }
 
-impl Scanner {
-    pub(crate) fn new(matcher: &Matcher, options: &ScanOptions) -> Scanner {
+/// The filters of a scan.
+#[derive(Debug, Clone)]
+enum Target<'f> {
+    One(Matcher),
+    Set(&'f FilterSet),
+    #[cfg(feature = "cli")]
+    Shared(Arc<FilterSet>),
+}
+
+impl Target<'_> {
+    fn set(&self) -> Option<&FilterSet> {
+        match self {
+            Target::One(_) => None,
+            Target::Set(set) => Some(set),
+            #[cfg(feature = "cli")]
+            Target::Shared(set) => Some(set),
+        }
+    }
+}
+
+impl<'f> Scanner<'f> {
+    pub(crate) fn new(matcher: &Matcher, options: &ScanOptions) -> Scanner<'f> {
         let plan = Plan::new(&matcher.0.program, &options.at);
-        let schema = matcher.filter().schema();
-        let is_property = |name: &str| schema.is_open() || schema.has_member(name);
-        let signs = options.refuses_responses.then(|| ResponseSigns::new(is_property).into());
-        Scanner { matcher: matcher.clone(), plan: plan.into(), signs, options: options.clone() }
+        let signs = options.signs(matcher.filter().schema());
+        Scanner { target: Target::One(matcher.clone()), plan: plan.into(), signs, options: options.clone() }
+    }
+
+    pub(crate) fn of_set(set: &'f FilterSet, options: &ScanOptions) -> Scanner<'f> {
+        let plan = set.plan(&set.reader().program, &options.at);
+        Scanner { target: Target::Set(set), plan: plan.into(), signs: None, options: options.clone() }
+    }
+
+    /// The same for filters of one list, shared by threads.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_shared(set: &Arc<FilterSet>, schema: &Schema, options: &ScanOptions) -> Scanner<'f> {
+        let plan = set.plan(&set.reader().program, &options.at);
+        let signs = options.signs(schema);
+        Scanner {
+            target: Target::Shared(Arc::clone(set)),
+            plan: plan.into(),
+            signs,
+            options: options.clone(),
+        }
     }
 
     pub(crate) fn search(&self) -> RecordSearch<'_> {
-        let MatcherInner { program, .. } = &*self.matcher.0;
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
-        RecordSearch { program, plan: &self.plan, invert, all, strict, longest, signs: self.signs.as_deref() }
+        let set = self.target.set();
+        let program = match &self.target {
+            Target::One(matcher) => &matcher.0.program,
+            Target::Set(set) => &set.reader().program,
+            #[cfg(feature = "cli")]
+            Target::Shared(set) => &set.reader().program,
+        };
+        let (plan, signs) = (&self.plan, self.signs.as_deref());
+        RecordSearch { program, plan, set, invert, all, strict, longest, signs }
     }
 
     pub(crate) fn documents(&self) -> Documents {
@@ -181,8 +232,12 @@ impl Scanner {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
-pub struct Scan<R> {
-    scanner: Scanner,
+pub struct Scan<R>(ScanState<'static, R>);
+
+/// The state of a scan.
+#[derive(Debug)]
+pub(super) struct ScanState<'f, R> {
+    scanner: Scanner<'f>,
     buffer: Buffer<R>,
     documents: Documents,
     events: VecDeque<Event>,
@@ -215,15 +270,24 @@ pub enum Scanned<'s> {
 }
 
 impl<'s> Scanned<'s> {
-    /// Converts an event in `bytes`; `place` returns the place of an offset.
-    fn new(event: Event, bytes: &'s [u8], place: impl FnOnce(usize) -> StreamPlace) -> Scanned<'s> {
-        match event {
+    /// Converts an event in `bytes`; `place` returns the place of an offset. With the filters of a set
+    /// that select a record.
+    fn new(
+        event: Event,
+        bytes: &'s [u8],
+        place: impl FnOnce(usize) -> StreamPlace,
+    ) -> (Scanned<'s>, Box<[FilterId]>) {
+        let scanned = match event {
+            Event::Standing(range, filters) => {
+                return (Scanned::Record(bytes.get(range).unwrap_or_default()), filters);
+            }
             Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
             Event::List { items, total } => Scanned::List { items, total },
             Event::Failed { start, place: at, fault } => {
                 Scanned::Failed(RecordError { place: place(fault.place(start, at)), fault })
             }
-        }
+        };
+        (scanned, Box::default())
     }
 
     /// The record, if it is selected.
@@ -240,6 +304,41 @@ impl<R: Read> Scan<R> {
     /// The reader fails. Everything before the error has been returned.
     #[expect(clippy::should_implement_trait, reason = "a record is borrowed from the scan")]
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
+        Ok(self.0.next()?.map(|(scanned, _)| scanned))
+    }
+
+    /// The number of records, including those that failed.
+    pub fn records(&self) -> u64 {
+        self.0.counts().records
+    }
+
+    /// The number of selected records.
+    pub fn matched(&self) -> u64 {
+        self.0.counts().matched
+    }
+
+    /// The number of records that could not be read.
+    pub fn failed(&self) -> u64 {
+        self.0.counts().failed
+    }
+}
+
+impl<'f, R: Read> ScanState<'f, R> {
+    pub(super) fn new(scanner: Scanner<'f>, reader: R) -> ScanState<'f, R> {
+        ScanState {
+            documents: scanner.documents(),
+            buffer: Buffer::new(reader, scanner.options.longest),
+            scanner,
+            events: VecDeque::new(),
+            done: 0,
+            is_behind: false,
+            is_over: false,
+            last: LastPlace::new(StreamPlace::START),
+        }
+    }
+
+    /// The next event, with the filters of a set that select its record.
+    pub(super) fn next(&mut self) -> io::Result<Option<(Scanned<'_>, Box<[FilterId]>)>> {
         while self.events.is_empty() {
             self.buffer.consume(std::mem::take(&mut self.done));
             self.last = LastPlace::new(self.buffer.place);
@@ -250,7 +349,7 @@ impl<R: Read> Scan<R> {
                 if self.buffer.is_too_long() {
                     self.done = self.documents.give_up(self.buffer.bytes());
                     let (place, fault) = (self.buffer.place, Fault::Length(self.scanner.options.longest));
-                    return Ok(Some(Scanned::Failed(RecordError { place, fault })));
+                    return Ok(Some((Scanned::Failed(RecordError { place, fault }), Box::default())));
                 }
                 self.buffer.fill();
             }
@@ -265,19 +364,8 @@ impl<R: Read> Scan<R> {
         Ok(self.events.pop_front().map(|event| Scanned::new(event, bytes, |at| last.place(bytes, at))))
     }
 
-    /// The number of records, including those that failed.
-    pub fn records(&self) -> u64 {
-        self.documents.counts.records
-    }
-
-    /// The number of selected records.
-    pub fn matched(&self) -> u64 {
-        self.documents.counts.matched
-    }
-
-    /// The number of records that could not be read.
-    pub fn failed(&self) -> u64 {
-        self.documents.counts.failed
+    pub(super) fn counts(&self) -> RecordCounts {
+        self.documents.counts
     }
 }
 
@@ -302,8 +390,12 @@ impl<R: Read> Scan<R> {
 /// # Ok::<(), comfilter::FilterError>(())
 /// ```
 #[derive(Debug)]
-pub struct SliceScan<'b> {
-    scanner: Scanner,
+pub struct SliceScan<'b>(SliceScanState<'static, 'b>);
+
+/// The state of a scan of bytes.
+#[derive(Debug)]
+pub(super) struct SliceScanState<'f, 'b> {
+    scanner: Scanner<'f>,
     bytes: &'b [u8],
     documents: Documents,
     /// The events after `from`.
@@ -321,6 +413,42 @@ impl<'b> Iterator for SliceScan<'b> {
     type Item = Scanned<'b>;
 
     fn next(&mut self) -> Option<Scanned<'b>> {
+        self.0.next().map(|(scanned, _)| scanned)
+    }
+}
+
+impl SliceScan<'_> {
+    /// The number of records, including those that failed.
+    pub fn records(&self) -> u64 {
+        self.0.counts().records
+    }
+
+    /// The number of selected records.
+    pub fn matched(&self) -> u64 {
+        self.0.counts().matched
+    }
+
+    /// The number of records that could not be read.
+    pub fn failed(&self) -> u64 {
+        self.0.counts().failed
+    }
+}
+
+impl<'f, 'b> SliceScanState<'f, 'b> {
+    pub(super) fn new(scanner: Scanner<'f>, bytes: &'b [u8]) -> SliceScanState<'f, 'b> {
+        SliceScanState {
+            documents: scanner.documents(),
+            scanner,
+            bytes,
+            events: VecDeque::new(),
+            from: 0,
+            read: 0,
+            last: LastPlace::new(StreamPlace::START),
+        }
+    }
+
+    /// The next event, with the filters of a set that select its record.
+    pub(super) fn next(&mut self) -> Option<(Scanned<'b>, Box<[FilterId]>)> {
         let rest = loop {
             let rest = self.bytes.get(self.from..).unwrap_or_default();
             if !self.events.is_empty() {
@@ -338,22 +466,9 @@ impl<'b> Iterator for SliceScan<'b> {
         let event = self.events.pop_front()?;
         Some(Scanned::new(event, rest, |at| self.last.place(self.bytes, self.from + at)))
     }
-}
 
-impl SliceScan<'_> {
-    /// The number of records, including those that failed.
-    pub fn records(&self) -> u64 {
-        self.documents.counts.records
-    }
-
-    /// The number of selected records.
-    pub fn matched(&self) -> u64 {
-        self.documents.counts.matched
-    }
-
-    /// The number of records that could not be read.
-    pub fn failed(&self) -> u64 {
-        self.documents.counts.failed
+    pub(super) fn counts(&self) -> RecordCounts {
+        self.documents.counts
     }
 }
 
@@ -401,17 +516,7 @@ impl Matcher {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn scan<R: Read>(&self, reader: R, options: &ScanOptions) -> Scan<R> {
-        let scanner = Scanner::new(self, options);
-        Scan {
-            documents: scanner.documents(),
-            scanner,
-            buffer: Buffer::new(reader, options.longest),
-            events: VecDeque::new(),
-            done: 0,
-            is_behind: false,
-            is_over: false,
-            last: LastPlace::new(StreamPlace::START),
-        }
+        Scan(ScanState::new(Scanner::new(self, options), reader))
     }
 
     /// The records of bytes in memory that the filter selects. They are UTF-8.
@@ -428,16 +533,7 @@ impl Matcher {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn scan_slice<'b>(&self, bytes: &'b [u8], options: &ScanOptions) -> SliceScan<'b> {
-        let scanner = Scanner::new(self, options);
-        SliceScan {
-            documents: scanner.documents(),
-            scanner,
-            bytes,
-            events: VecDeque::new(),
-            from: 0,
-            read: 0,
-            last: LastPlace::new(StreamPlace::START),
-        }
+        SliceScan(SliceScanState::new(Scanner::new(self, options), bytes))
     }
 
     /// Whether the filter selects a single record, given as JSON in UTF-8.
@@ -461,42 +557,41 @@ impl Matcher {
     /// The bytes are not a record, or not exactly one.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
         let MatcherInner { program, whole, idle, .. } = &*self.0;
-        // All of it is in memory already.
-        let longest = usize::MAX;
-        let search = RecordSearch {
-            program,
-            plan: whole,
-            invert: false,
-            all: false,
-            strict: false,
-            longest,
-            // The caller has a record.
-            signs: None,
-        };
+        let search = RecordSearch::one(program, whole, None);
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
-        let error = |start, place, fault| RecordError::new(StreamPlace::START, record, start, place, fault);
-        let mut failure = None;
-        let mut on = |event| {
-            match event {
-                Event::Failed { start, place, fault } => failure = Some(error(start, place, fault)),
-                Event::List { .. } => failure = Some(error(0, 0, Fault::NotOne)),
-                Event::Record(_) => return ControlFlow::Continue(()),
-            }
-            ControlFlow::Break(())
-        };
-        DocumentsRun { documents: &mut documents, search, bytes: record, is_last: true, on: &mut on }.go();
-        let RecordCounts { records, matched, .. } = documents.counts;
-        documents.restart();
+        let matches = one_record(search, &mut documents, record);
         if let Ok(mut idle) = idle.try_lock() {
             *idle = Some(documents);
         }
-        let is_object = record.trim_ascii_start().first() == Some(&b'{');
-        match failure {
-            Some(failure) => Err(failure),
-            None if records != 1 || !is_object => Err(error(0, 0, Fault::NotOne)),
-            None => Ok(matched == 1),
+        matches
+    }
+}
+
+/// Whether a filter selects a single record.
+pub(super) fn one_record(
+    search: RecordSearch<'_>,
+    documents: &mut Documents,
+    record: &[u8],
+) -> Result<bool, RecordError> {
+    let error = |start, place, fault| RecordError::new(StreamPlace::START, record, start, place, fault);
+    let mut failure = None;
+    let mut on = |event| {
+        match event {
+            Event::Failed { start, place, fault } => failure = Some(error(start, place, fault)),
+            Event::List { .. } => failure = Some(error(0, 0, Fault::NotOne)),
+            Event::Record(_) | Event::Standing(..) => return ControlFlow::Continue(()),
         }
+        ControlFlow::Break(())
+    };
+    DocumentsRun { documents, search, bytes: record, is_last: true, on: &mut on }.go();
+    let RecordCounts { records, matched, .. } = documents.counts;
+    documents.restart();
+    let is_object = record.trim_ascii_start().first() == Some(&b'{');
+    match failure {
+        Some(failure) => Err(failure),
+        None if records != 1 || !is_object => Err(error(0, 0, Fault::NotOne)),
+        None => Ok(matched == 1),
     }
 }
 

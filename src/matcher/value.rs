@@ -22,8 +22,8 @@ impl Program {
         let mut last = (usize::MAX, JobValue::Null);
         move |slot| {
             if last.0 != slot {
-                let found = self.slots.get(slot).and_then(|slot| slot.find(job, member));
-                last = (slot, JobValue::of(found));
+                let found = self.slots.get(slot).map_or(JobValue::Null, |slot| JobValue::at(slot, job));
+                last = (slot, found);
             }
             last.1
         }
@@ -63,6 +63,11 @@ fn below<V: Copy>(value: V, keys: &[Box<str>], member: &impl Fn(V, &str) -> Opti
 }
 
 impl<'j> JobValue<'j> {
+    /// The value of a property.
+    pub(super) fn at(slot: &Slot, job: &'j Value) -> JobValue<'j> {
+        JobValue::of(slot.find(job, member))
+    }
+
     #[inline]
     pub(crate) fn of(value: Option<&'j Value>) -> JobValue<'j> {
         match value {

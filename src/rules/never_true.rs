@@ -31,9 +31,10 @@ rule! {
     /// # When it is wrong
     ///
     /// It holds for every job with any values, including null and values of another type:
-    /// `not generation gt 5 and not generation le 5` selects the jobs without a generation. The
-    /// rule does not combine two properties, and skips paths below an open object. The rule has no fix,
-    /// because the intent is not clear.
+    /// `not generation gt 5 and not generation le 5` selects the jobs without a generation. Conditions of
+    /// several properties are combined for the filter as a whole: `(state eq 'ERROR' or name eq 'x') and
+    /// state ne 'ERROR' and name ne 'x'`. The rule skips the items of arrays, and has no fix, because the
+    /// intent is not clear.
     ///
     /// In the filter of a webhook, the rule also reports an operation that the resource never has:
     /// the guide has no Updated event of an alert, and no Deleted one of a job.

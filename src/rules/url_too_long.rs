@@ -7,7 +7,8 @@ rule! {
     ///
     /// Proxies and gateways between you and the service have limits, and 8,000 bytes is a common
     /// one. They refuse a longer URL, often with an answer that does not name the reason. Encoding
-    /// makes a filter longer: a space or a quote takes three bytes.
+    /// makes a filter longer: a space or a quote takes three bytes. A filter in a file counts as the
+    /// query that sends it.
     ///
     /// # Example
     ///
@@ -22,8 +23,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If your proxies have no such limit, raise it. If `in` is not short enough, split the values
-    /// over several requests and join the answers. The rule has no fix, because the split is yours.
+    /// If your proxies have no such limit, raise it. If `in` is not short enough,
+    /// `comfilter encode --max-url 8000` splits the filter into several requests, and each entry is in the
+    /// answer to one of them. The rule has no fix, because one request cannot become several.
     ///
     /// # Source
     ///

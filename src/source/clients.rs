@@ -66,6 +66,8 @@ pub(super) enum Sent {
     Value(ValueForm),
     /// It is sent in the body of the request.
     Body,
+    /// It is the body, and the client refuses to send one with a GET.
+    NoBody,
     /// It is not sent: the client takes it for an option of another meaning, or ignores it.
     Nowhere,
 }
@@ -105,14 +107,14 @@ pub(super) enum OwnQuery {
 }
 
 use OwnQuery::{Broken, Kept, Merged, Refused, Replaced, ReplacedByAny};
-use Sent::{Body, Nowhere, Query, Url, Value};
+use Sent::{Body, NoBody, Nowhere, Query, Url, Value};
 
 const ENCODED: QueryForm = QueryForm::Encoded;
 /// The characters that a URL may contain are kept: `+` is one of them.
 const PLAIN: QueryForm = QueryForm::Plain { keeps_plus: true };
 
 /// Methods that send no body, in lower case and as C# and Go spell them.
-const READS: &[&str] = &["get", "head", "delete", "options", "request"];
+pub(super) const READS: &[&str] = &["get", "head", "delete", "options", "request"];
 
 const PYTHON: &[Language] = &[Language::Python];
 const SCRIPT: &[Language] = &[Language::JavaScript, Language::TypeScript];
@@ -256,7 +258,15 @@ pub(super) const CLIENTS: &[Client] = &[
         name: "undici",
         languages: SCRIPT,
         packages: &["undici"],
-        ways: &[way(&["request", "stream"], Named("query"), Query(ENCODED, Refused))],
+        ways: &[
+            way(&["request", "stream"], Named("query"), Query(ENCODED, Refused)),
+            way(&["request", "stream"], Named("body"), Body),
+            way(&["request", "stream"], Named("params"), Nowhere),
+            way(&["request", "stream"], Named("searchParams"), Nowhere),
+            way(&["request", "stream"], At(1), Nowhere),
+            way(&["fetch"], Named("query"), Nowhere),
+            way(&["fetch"], Named("body"), NoBody),
+        ],
         advice: "query: { filter: … }",
         source: "undici 7.30.2",
         percent: Some(BarePercent::Kept),
@@ -290,7 +300,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[
             way(&["ofetch", "$fetch", "raw"], Named("query"), Query(ENCODED, Merged)),
             way(&["ofetch", "$fetch", "raw"], Named("params"), Query(ENCODED, Merged)),
+            way(&["ofetch", "$fetch", "raw"], Named("body"), NoBody),
             way(&["ofetch", "$fetch", "raw"], Named("searchParams"), Nowhere),
+            way(&["ofetch", "$fetch", "raw"], Named("data"), Nowhere),
+            way(&["ofetch", "$fetch", "raw"], Named("json"), Nowhere),
             way(&["ofetch", "$fetch", "raw"], At(1), Nowhere),
         ],
         advice: "query: { filter: … }",
@@ -306,6 +319,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["fetch"], Named("query"), Nowhere),
             way(&["fetch"], Named("searchParams"), Nowhere),
             way(&["fetch"], Named("data"), Nowhere),
+            way(&["fetch"], Named("body"), NoBody),
             way(&["fetch"], At(1), Nowhere),
         ],
         advice: "`${url}?${new URLSearchParams({ filter: … })}`",

@@ -232,8 +232,12 @@ fn is_encoded(outline: &Outline<'_>, at: usize) -> bool {
     let calls = outline.parents(at).take(limits::SOURCE_CALL);
     let mut calls = calls.take_while(|open| outline.bracket(*open) == Some(Bracket::Round));
     calls.any(|open| {
-        let code = outline.span_with_callee(open).of(outline.text);
-        encoding(upto(code, limits::SOURCE_HOLE)) != UrlEncoding::None
+        let call = outline.span_with_callee(open);
+        // The string has codes itself.
+        let string = outline.span(at);
+        let around = [Span::new(call.start, string.start), Span::new(string.end, call.end)];
+        let code = around.map(|span| upto(span.of(outline.text), limits::SOURCE_HOLE)).concat();
+        encoding(&code) != UrlEncoding::None
     })
 }
 

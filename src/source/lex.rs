@@ -57,6 +57,11 @@ impl Syntax {
         self.join != 0 || self.escape.is_some() || self.has_code || !self.joiners.is_empty()
     }
 
+    /// Whether a loop of its files may give a value to a variable of its holes.
+    pub(super) fn has_loops(&self) -> bool {
+        self.template.is_some() || self.has_code
+    }
+
     fn is_name(&self, byte: u8) -> bool {
         byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80 || self.name.contains(&byte)
     }

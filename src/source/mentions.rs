@@ -290,6 +290,45 @@ impl<'t> Mentions<'t> {
         Some(if is_sure { list } else { any_list() })
     }
 
+    /// The list of the URL in the branch of code around a place: on its line, or on the lines around it with its
+    /// indentation. The inner `None` is a URL of another service.
+    pub(super) fn in_branch(&self, at: u32) -> Option<Option<String>> {
+        let find = |span: Span| {
+            let absolute = nearest_of(&self.absolute, at, span, Span::default());
+            let following = nearest_of(&self.following, at, span, Span::default());
+            match (absolute, following) {
+                (Some((from, absolute)), other)
+                    if other.is_none_or(|(other, _)| from.abs_diff(at) <= other.abs_diff(at)) =>
+                {
+                    match absolute {
+                        Absolute::Api { version, list } => list.map(|list| Some(path(version, list))),
+                        Absolute::Other => Some(None),
+                    }
+                }
+                (_, Some((from, following))) => {
+                    self.following(following.variable, following.list, from).map(Some)
+                }
+                (_, None) => None,
+            }
+        };
+        let line = self.line_of(at);
+        find(line).or_else(|| find(self.indented(line)))
+    }
+
+    /// The lines around a line that have its indentation.
+    fn indented(&self, line: Span) -> Span {
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let own = indentation(line.of(self.text));
+        let is_same = |line: &&str| !line.trim().is_empty() && indentation(line) == own;
+        let near = self.lines_round(line.start);
+        let before = Span::new(near.start, line.start).of(self.text);
+        let before: usize = before.split_inclusive('\n').rev().take_while(is_same).map(str::len).sum();
+        let after = Span::new(line.end, near.end).of(self.text);
+        let after: usize =
+            after.split_inclusive('\n').skip(1).take_while(is_same).map(str::len).sum::<usize>() + 1;
+        Span::new(line.start - offset(before), (line.end + offset(after)).min(near.end))
+    }
+
     /// Whether code at a place may use one of the URLs of a list in `span`: it is in the same function or outside.
     fn is_visible(&self, list: &str, at: u32, span: Span, own: Span) -> bool {
         let Some(scopes) = self.scopes else { return true };

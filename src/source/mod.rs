@@ -105,6 +105,8 @@ pub(crate) struct Site {
     pub(crate) is_followed: bool,
     /// Whether a client certainly encodes it.
     pub(crate) is_encoded_later: bool,
+    /// Whether it only shows the filter of another place, which is sent and has the findings about its values.
+    pub(crate) is_copy: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
     pub(crate) left_by: Option<LeavingEncoder>,
     /// The client that gets its URL, and the treatment of a `%` without two hex digits.
@@ -149,6 +151,8 @@ fn goes_on(filter: &str) -> bool {
 pub(crate) enum FaultKind {
     /// It sends the filter in the body of the request.
     InBody,
+    /// It refuses to send a body with the method of the request.
+    NoBody,
     /// It takes the filter for something else, and does not send it.
     NotSent,
     /// It drops the filter in the URL because of other parameters.
@@ -402,6 +406,7 @@ impl Sites {
             misnamed: None,
             is_followed: false,
             is_encoded_later: false,
+            is_copy: false,
             left_by: None,
             percent: None,
             faults: Vec::new(),
@@ -432,6 +437,13 @@ impl Sites {
         if let search::Way::Pasted(place, leaves) = way {
             let value = value.map(|value| PastedValue { leaves: leaves.clone(), ..value });
             self.values.entry(*place).or_default().push(value);
+        }
+    }
+
+    /// Marks the filters after the first `before` as copies of others.
+    fn copied(&mut self, before: usize) {
+        for site in self.sites.iter_mut().skip(before) {
+            site.is_copy = true;
         }
     }
 
@@ -615,7 +627,7 @@ impl Sites {
     }
 }
 
-/// Whether a text has the word `filter`, also inside of a longer word.
+/// Whether text has the word `filter`, also inside of a longer word.
 fn names_filter(text: &str) -> bool {
     static LOWER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ilter"));
     static UPPER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ILTER"));

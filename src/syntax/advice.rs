@@ -2,7 +2,7 @@
 //! user's own names.
 
 use super::ast::{Case, Operator};
-use super::literal::{Numeral, numeral, quote};
+use super::literal::{Numeral, is_uuid, numeral, quote};
 use super::name::{is_keyword, is_path};
 use super::relative::TimeFromNow;
 use crate::diagnostic::{Applicability, Message};
@@ -66,13 +66,7 @@ impl Advice {
 
     /// The same, with a condition in parentheses if others are beside it.
     pub(crate) fn grouped(self, is_grouped: bool) -> Advice {
-        let joins = |fixed: &str| {
-            is_grouped && fixed.contains(" and ") && !fixed.starts_with('(') && !fixed.starts_with("not (")
-        };
-        let fix = self.fix.map(|(applicability, fixed)| {
-            let fixed = if joins(&fixed) { format!("({fixed})") } else { fixed };
-            (applicability, fixed)
-        });
+        let fix = self.fix.map(|(applicability, fixed)| (applicability, grouped(fixed, is_grouped)));
         Advice { fix, ..self }
     }
 }
@@ -370,16 +364,7 @@ impl<'t> FunctionUse<'t> {
         };
         let within = |value: &&str| {
             let (start, end) = bounds(value.trim_matches('\''))?;
-            let between = format!("{path} ge {start} and {path} lt {end}");
-            Some(match self.operator() {
-                None => format!("({between})"),
-                Some(Operator::Eq) => between,
-                Some(Operator::Ne) => format!("not ({between})"),
-                Some(Operator::Gt) => format!("{path} ge {end}"),
-                Some(Operator::Ge) => format!("{path} ge {start}"),
-                Some(Operator::Lt) => format!("{path} lt {start}"),
-                Some(Operator::Le) => format!("{path} lt {end}"),
-            })
+            Some(within(path, self.operator(), &start, &end))
         };
         let values = self.compared.as_ref().map(|compared| compared.values.as_slice()).unwrap_or_default();
         let conditions: Option<Vec<String>> = values.iter().map(within).collect();
@@ -460,9 +445,19 @@ impl<'t> FunctionUse<'t> {
             let value = argument
                 .split_once('=')
                 .map_or(argument, |(name, value)| if is_path(name.trim()) { value } else { argument });
-            constant(value.trim()).is_some()
+            let value = value.trim();
+            // `guid'…'`.
+            let is_typed = value.ends_with('\'') && value.split('\'').next().is_some_and(is_path);
+            constant(value).is_some() || is_typed || is_uuid(value)
         };
-        let has_key = matches!(self.arguments.as_slice(), [argument] if is_key(argument));
+        let has_key = match self.arguments.as_slice() {
+            [argument] => is_key(argument),
+            // `jobParams(a='x',b='y')`.
+            several => {
+                !several.is_empty()
+                    && several.iter().all(|argument| argument.contains('=') && is_key(argument))
+            }
+        };
         if !has_key || self.below.is_empty() && !self.name.contains('/') {
             return Advice::new(
                 "is not a function of this API",
@@ -575,6 +570,27 @@ impl<'t> FunctionUse<'t> {
             _ => None,
         }
     }
+}
+
+/// The condition for a period from `start` to before `end`, in place of a comparison with its name.
+pub(crate) fn within(path: &str, operator: Option<Operator>, start: &str, end: &str) -> String {
+    let between = format!("{path} ge {start} and {path} lt {end}");
+    match operator {
+        None => format!("({between})"),
+        Some(Operator::Eq) => between,
+        Some(Operator::Ne) => format!("not ({between})"),
+        Some(Operator::Gt) => format!("{path} ge {end}"),
+        Some(Operator::Ge) => format!("{path} ge {start}"),
+        Some(Operator::Lt) => format!("{path} lt {start}"),
+        Some(Operator::Le) => format!("{path} lt {end}"),
+    }
+}
+
+/// The same as [`within`], in parentheses if it is two conditions and others are beside it.
+pub(crate) fn grouped(fixed: String, is_grouped: bool) -> String {
+    let joins =
+        is_grouped && fixed.contains(" and ") && !fixed.starts_with('(') && !fixed.starts_with("not (");
+    if joins { format!("({fixed})") } else { fixed }
 }
 
 /// The part of a condition that a fix replaces.

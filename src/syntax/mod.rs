@@ -22,7 +22,7 @@ mod repair;
 mod token;
 mod unwrap;
 
-pub(crate) use advice::{Compared, FunctionUse};
+pub(crate) use advice::{Compared, FunctionUse, grouped, within};
 pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };

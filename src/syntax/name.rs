@@ -23,6 +23,19 @@ pub(crate) fn is_path(text: &str) -> bool {
     text.split('/').all(is_name)
 }
 
+/// `jobParams/Ns.Type/a`: the type in a path, and the path without it. A type has a namespace, and begins
+/// with a capital; another segment with a dot may be two names.
+pub(crate) fn type_cast(path: &str) -> Option<(&str, String)> {
+    let is_type = |segment: &&str| {
+        let name = segment.trim_start_matches('#').rsplit_once('.').map_or("", |(_, name)| name);
+        name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    let cast = path.split('/').skip(1).find(is_type)?;
+    let without: Vec<&str> = path.split('/').filter(|segment| !is_type(segment)).collect();
+    Some((cast, without.join("/")))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::Limits;

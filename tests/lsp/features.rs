@@ -171,6 +171,22 @@ fn a_filter_can_be_formatted_and_recoded_where_it_is() {
 }
 
 #[test]
+fn a_filter_can_be_simplified_where_it_is() {
+    let text = "get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20in%20%28%27ERROR%27%2C%27STALLED%27%29%20and%20state%20ne%20%27STALLED%27\")\n";
+    let (mut client, _folder) = started("python", text);
+    let found = actions(&mut client, text, "in%20", &["refactor.rewrite"]);
+    let simplified = found.iter().find(|(title, ..)| title == "simplify this filter to `state eq 'ERROR'`");
+    let expected = "get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20eq%20%27ERROR%27\")\n";
+    assert_eq!(simplified.unwrap_or_else(|| panic!("{found:#?}")).3, expected);
+    // Nothing is shorter, and a comment inside would be lost.
+    for text in ["state eq 'ERROR'\n", "state eq 'ERROR' and\n# why\nstate ne 'STALLED'\n"] {
+        let (mut client, _folder) = started("comfilter", text);
+        let found = actions(&mut client, text, "eq", &["refactor.rewrite"]);
+        assert!(!found.iter().any(|(title, ..)| title.starts_with("simplify")), "{found:#?}");
+    }
+}
+
+#[test]
 fn a_filter_in_a_url_becomes_an_encoded_constant() {
     let text = "import requests\n\né = requests.get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203\")\n";
     let (mut client, _folder) = started("python", text);

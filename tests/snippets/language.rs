@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use comfilter::Schema;
 use comfilter::encode::{Request, Snippet};
+use comfilter::{Filter, Schema};
 
 use crate::cases::{self, TENANT};
 use crate::wire::server::{Answer, Server};
@@ -245,6 +245,7 @@ fn run_cases(name: &str, language: &Language) {
         build(&folder, language, &request);
         sends_the_query(&folder, language, &request, &server, &case.name);
     }
+    sends_each_part(&folder, language, &server);
     reads_all_pages(&folder, language, &server);
     server.answer(Answer::List);
     build(&folder, language, &cases::all()[0].request(&server));
@@ -274,6 +275,50 @@ fn sends_the_query(folder: &Path, language: &Language, request: &Request, server
     assert_eq!(seen[0].header("tenant-acid"), tenant, "{case}");
     assert!(status.success(), "{case}: {status}\n{output}");
     assert!(output.contains("answer-200"), "{case}: {output}");
+}
+
+/// A split filter is sent part by part, and the loop over pages is inside of that over the parts. An error ends it.
+fn sends_each_part(folder: &Path, language: &Language, server: &Server) {
+    let filter: Filter = "name in ('it''s \"5\" $HOME $(id) {{x}} 漢😀','b+','c%27','d')".parse().unwrap();
+    let parts = filter.split(140).unwrap();
+    assert_eq!(parts.len(), 2);
+    let single = Request::new(&filter).with_base(&server.base()).unwrap().with_tenant(TENANT).unwrap();
+    let pages = ["&offset=0", "&offset=2", "&offset=4"];
+    let page = single.clone().with_limit(2).unwrap();
+    let paged = page.clone().with_all_pages().unwrap();
+    let kinds = [(&single, &single, &[""][..], Answer::List), (&page, &paged, &pages[..], Answer::Pages)];
+    for (plain, request, pages, answer) in kinds {
+        let Some(code) = request.snippet_for_each(language.snippet, &parts) else {
+            assert_eq!(language.snippet, Snippet::Ansible);
+            continue;
+        };
+        server.answer(answer);
+        let (built, output) = language.tool.build(folder, &code, &variables());
+        assert!(built, "{output}");
+        let (status, output) = tools::run(folder, language.tool.run, &variables());
+        assert!(status.success(), "{status}\n{output}");
+        let seen = server.take();
+        let urls = plain.snippet_for_each(Snippet::Url, &parts).unwrap();
+        let expected: Vec<String> =
+            urls.lines().flat_map(|url| pages.iter().map(move |page| format!("{url}{page}"))).collect();
+        let targets: Vec<String> =
+            seen.iter().map(|seen| format!("{}{}", server.base(), seen.target)).collect();
+        assert_eq!(targets, expected, "{output}");
+        for seen in &seen {
+            assert_eq!(seen.header("authorization"), [format!("Bearer {TOKEN}")]);
+            assert_eq!(seen.header("tenant-acid"), [TENANT]);
+        }
+        let name = if pages.len() == 1 { "answer-200" } else { "job-4" };
+        assert!(output.matches(name).count() >= 2, "{output}");
+        server.answer(Answer::Unauthorized);
+        let (status, output) = tools::run(folder, language.tool.run, &variables());
+        assert!(!status.success(), "401: {output}");
+        assert!(output.contains("401") && output.contains("answer-401"), "401: {output}");
+        // Ansible's loop ends before it fails.
+        let count = if language.snippet == Snippet::Ansible { 2 } else { 1 };
+        assert_eq!(server.take().len(), count, "401: {output}");
+    }
+    server.answer(Answer::List);
 }
 
 /// The loop asks for each page once, and prints all of them. It ends with an error like a single request.

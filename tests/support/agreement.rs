@@ -1,11 +1,12 @@
 //! Whether the scan of raw bytes agrees with verdicts, in every form of a stream.
 #![allow(unreachable_pub, reason = "the fuzz targets are crates of their own")]
 
-use comfilter::matcher::ScanOptions;
-use comfilter::{Matcher, Verdict};
+use comfilter::matcher::{FilterId, ScanOptions, Scanned};
+use comfilter::{FilterSet, Matcher, Verdict};
+use serde_json::Value;
 
 use crate::oracle::json::{self, Json};
-use crate::support::streams::{Form, scan};
+use crate::support::streams::{Form, Pieces, scan};
 
 /// Whether a record at the top is a list response: the first of repeated keys counts.
 pub fn is_list(record: &Json) -> bool {
@@ -57,6 +58,70 @@ pub fn scans<'f>(
     let expected = verdicts.iter().filter(|verdict| verdict.is_true()).count();
     if found.records.len() != expected || found.count != records.len() as u64 {
         wrong.push(format!("inside: {found:?} in {}", String::from_utf8_lossy(&stream)));
+    }
+    wrong
+}
+
+/// Compares a set with one matcher for each of its filters, in the order of their ids: for each job
+/// parsed and as bytes, and for all of them in a form of a stream. Returns the failures.
+pub fn set(
+    set: &FilterSet,
+    held: &[(FilterId, Matcher)],
+    jobs: &[&[u8]],
+    form: &Form,
+    size: usize,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let shown = |ids: &[FilterId]| {
+        let named = held.iter().filter(|(id, _)| ids.contains(id));
+        format!("{:?}", named.map(|(_, matcher)| matcher.filter().as_str()).collect::<Vec<_>>())
+    };
+    let mut compare = |place: &str, found: &[FilterId], expected: &[FilterId], job: &[u8]| {
+        if found != expected {
+            let (found, expected) = (shown(found), shown(expected));
+            wrong.push(format!("{place}: {found}, not {expected} of {}", String::from_utf8_lossy(job)));
+        }
+    };
+    let of = |is_selected: &dyn Fn(&Matcher) -> bool| -> Vec<FilterId> {
+        held.iter().filter(|(_, matcher)| is_selected(matcher)).map(|(id, _)| *id).collect()
+    };
+    let mut records = Vec::new();
+    for job in jobs.iter().map(|job| job.trim_ascii()) {
+        // Numbers past every float are valid, but a parsed job cannot have one.
+        if let Ok(value) = serde_json::from_slice::<Value>(job) {
+            compare("value", &set.matches(&value), &of(&|matcher| matcher.matches(&value)), job);
+        }
+        match set.matches_slice(job) {
+            Ok(found) => {
+                let expected = of(&|matcher| matcher.matches_slice(job) == Ok(true));
+                compare("slice", &found, &expected, job);
+                records.push((job, expected));
+            }
+            Err(error) => {
+                let others = held.iter().map(|(_, matcher)| matcher.matches_slice(job));
+                let is_right = others.into_iter().all(|other| other.is_err());
+                assert!(is_right, "{error}: {}", String::from_utf8_lossy(job));
+            }
+        }
+    }
+    let stream = (form.write)(&records.iter().map(|(job, _)| *job).collect::<Vec<_>>());
+    for (strict, all) in [(false, true), (true, false)] {
+        let options = ScanOptions::new().strict(strict).all(all);
+        let mut scan = set.scan(Pieces { bytes: &stream, size }, &options);
+        let mut left = records.iter().filter(|(_, expected)| all || !expected.is_empty());
+        while let Some((scanned, found)) = scan.next().unwrap() {
+            match scanned {
+                Scanned::Record(record) => {
+                    let (job, expected) = left.next().unwrap();
+                    assert_eq!(record, (form.given)(job), "{}", form.name);
+                    compare(form.name, &found, expected, job);
+                }
+                Scanned::Failed(error) => panic!("{}: {error}", form.name),
+                _ => assert!(found.is_empty()),
+            }
+        }
+        assert!(left.next().is_none(), "{}", form.name);
+        assert_eq!((scan.records(), scan.failed()), (records.len() as u64, 0), "{}", form.name);
     }
     wrong
 }

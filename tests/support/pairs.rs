@@ -1,4 +1,4 @@
-//! Pairs of filters, and jobs that may refute what is said of them.
+//! Pairs of filters, and jobs that may refute a comparison of them.
 
 use serde_json::{Map, Value};
 
@@ -134,7 +134,7 @@ pub fn near(filter: &Filter, choices: &mut Choices<'_>) -> Option<Filter> {
         (" ge ", " gt "),
         ("1", "2"),
     ][choices.below(10)];
-    let at = text.find(from)?;
-    let changed = format!("{}{to}{}", &text[..at], &text[at + from.len()..]);
+    let (before, after) = text.split_once(from)?;
+    let changed = format!("{before}{to}{after}");
     filter.schema().check(&changed).into_result().ok()
 }

@@ -64,7 +64,7 @@ fn section(page: &mut String, client: &Client) {
         let sent = if sent.is_empty() { "nothing".to_owned() } else { sent.join("<br>") };
         let reads = match read(&case.sent, case.meant()) {
             Read::Meant => "the filter".to_owned(),
-            Read::NotSent => "nothing: the client refuses the URL".to_owned(),
+            Read::NotSent => "nothing: the client refuses the request".to_owned(),
             Read::Malformed => "nothing: the first line of the request is malformed".to_owned(),
             Read::Invalid => "a `%` that begins no code, which each server reads in its own way".to_owned(),
             Read::Method(method) => format!("a {method}, which is another request"),

@@ -4,7 +4,7 @@
 
 use comfilter::decode::{Schemas, decode};
 use comfilter::text::encode_value;
-use comfilter::{Filter, Limits, Schema};
+use comfilter::{Filter, Limits};
 use comfilter_fuzz::invariants;
 use libfuzzer_sys::fuzz_target;
 

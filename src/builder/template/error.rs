@@ -213,6 +213,12 @@ impl fmt::Display for ValueError {
             TypeReason::Said => write!(f, "the type of `@{name}` was given as {expected}, ")?,
         }
         match self.problem {
+            // A variable of a script without a value.
+            ValueProblem::Number(_) | ValueProblem::Boolean | ValueProblem::Timestamp(_)
+                if self.found.is_empty() =>
+            {
+                f.write_str("and the value is empty")?;
+            }
             ValueProblem::Type(ty) => write!(f, "and {found} is {}", noun(ty))?,
             ValueProblem::SaidType(ty) => {
                 return write!(f, "and not {}: omit the type", noun(ty));

@@ -52,9 +52,12 @@ pub(super) fn pairs(
 }
 
 fn refused(revision: &str, message: &str) -> Failure {
+    if message.contains("ot a git repository") {
+        return Failure::usage("`--git` needs a git repository, and this folder is in none");
+    }
     let line = message.lines().find(|line| !line.is_empty()).unwrap_or("git ended without a message");
     Failure::usage(format!("git cannot compare with {}: {line}", Quoted(revision)))
-        .with_help("`--git` takes a revision, and runs in a folder of a git repository")
+        .with_help("`--git` takes a branch, a tag or a commit, such as `--git HEAD`")
 }
 
 /// The output of git, or its message.
@@ -122,7 +125,7 @@ fn changed(a: &Found, b: &Found) -> Change {
         found.schema.check(&found.text).into_result().map_err(|error| error.to_string())
     };
     match (read(a), read(b)) {
-        (Ok(a), Ok(b)) => Change::Both(a, b),
+        (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
         (Err(error), _) | (_, Err(error)) => Change::Wrong(error),
     }
 }

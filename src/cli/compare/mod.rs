@@ -12,6 +12,7 @@ use super::config::{ConfigArgs, linter_here};
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::files;
 use super::filter::{ValueArgs, Written};
+use super::matching::given_name;
 use super::screen::{DataForm, Screen};
 use crate::Filter;
 use crate::explain::{Compared, compared};
@@ -67,7 +68,7 @@ struct Pair {
 
 /// A filter before and after.
 enum Change {
-    Both(Filter, Filter),
+    Both(Box<[Filter; 2]>),
     /// There is only the first.
     Gone(String),
     /// There is only the second.
@@ -116,8 +117,11 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     }
     let [a, b] = [("A", a), ("B", b)].map(|(name, text)| {
         let written = if is_file(text) { Written::File(Path::new(text)) } else { Written::Text(text) };
+        // One of the two filters may have no parameter.
+        let (values, none) = (&args.values, ValueArgs::default());
+        let takes_values = text == "-" || is_file(text) || text.contains('@');
         written
-            .filter(&args.values, &linter, screen)
+            .filter(if takes_values { values } else { &none }, &linter, screen)
             .map_err(|failure| failure.with_code(COULD_NOT_RUN))
             .inspect_err(|_| screen.help(&format!("this is filter {name}")))
     });
@@ -218,12 +222,7 @@ const TERMS: usize = 8;
 /// The filters of two files: those with the same comment above them, else in their order.
 fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
     let [old, new] = [old, new].map(|text| {
-        let named = entries(text).into_iter().map(|entry| {
-            let above =
-                text.get(..entry.span.start as usize).unwrap_or_default().trim_end_matches(['\r', '\n']);
-            let comment = above.lines().next_back().and_then(|line| line.trim().strip_prefix('#'));
-            (comment.map(|comment| comment.trim().to_owned()).filter(|name| !name.is_empty()), entry.text)
-        });
+        let named = entries(text).into_iter().map(|entry| (given_name(text, &entry), entry.text));
         named.collect::<Vec<(Option<String>, String)>>()
     });
     let is_in = |name: &Option<String>, others: &[(Option<String>, String)]| {
@@ -255,11 +254,11 @@ fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
     pairs
 }
 
-/// Two texts of filters of the linter's list.
+/// Two filters of the linter's list.
 fn changed(a: &str, b: &str, linter: &Linter) -> Change {
     let read = |text: &str| linter.schema().check(text).into_result();
     match (read(a), read(b)) {
-        (Ok(a), Ok(b)) => Change::Both(a, b),
+        (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
         (Err(error), _) | (_, Err(error)) => Change::Wrong(error.to_string()),
     }
 }
@@ -280,7 +279,8 @@ fn report(pairs: &[Pair], format: DataForm, screen: &Screen) -> Result<u8, Failu
             compared,
         };
         match change {
-            Change::Both(a, b) => {
+            Change::Both(both) => {
+                let [a, b] = &**both;
                 let compared = compared(a, b, &a.compare(b));
                 let own = code(&compared);
                 equal += usize::from(own == 0);

@@ -171,12 +171,23 @@ fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = Found
     });
     let urls = args.urls.iter().map(|text| {
         let text = match text.as_str() {
-            "-" => files::read_input(limits::FILE)?.trim_end().to_owned(),
+            "-" => one_request(files::read_input(limits::FILE)?.trim_end())?,
             text => text.to_owned(),
         };
         Ok((From::Option("--url", text), Holder::Request))
     });
     filters.chain(urls)
+}
+
+/// The request on standard input. A command may have several lines, and a URL begins only one.
+fn one_request(text: &str) -> Result<String, Failure> {
+    let begins =
+        |line: &&str| ["http://", "https://", "curl ", "GET "].iter().any(|start| line.starts_with(start));
+    match text.lines().filter(begins).count() {
+        0 | 1 => Ok(text.to_owned()),
+        count => Err(Failure::usage(format!("standard input has {count} requests, and `--url -` reads one"))
+            .with_help("`comfilter decode -` reads a request on each line")),
+    }
 }
 
 type FoundInput = Result<(From, Holder), Failure>;

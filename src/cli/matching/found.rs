@@ -1,18 +1,20 @@
 //! The task for each record, and the results in a piece of a file.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::fields::PrintedFields;
 use super::record;
+use super::standing::Standing;
 use crate::cli::bad_records::TOLD;
 use crate::cli::source::InputSource;
-use crate::matcher::{Documents, Event, Fault, Pieces, RecordCounts, Scanner, StreamPiece};
+use crate::matcher::{Documents, Event, Fault, FilterId, Pieces, RecordCounts, Scanner, StreamPiece};
 
 /// The task for all records.
 #[derive(Debug)]
 pub(super) struct RecordTask {
-    pub(super) scanner: Scanner,
+    pub(super) scanner: Scanner<'static>,
     /// If the filter has a contested value: the filter with its other spellings.
     pub(super) widened: Option<Widened>,
     pub(super) form: RecordForm,
@@ -31,7 +33,7 @@ pub(super) struct RecordTask {
 #[derive(Debug)]
 pub(super) struct Widened {
     pub(super) text: String,
-    pub(super) scanner: Scanner,
+    pub(super) scanner: Scanner<'static>,
 }
 
 /// The output for a selected record.
@@ -45,6 +47,32 @@ pub(super) enum RecordForm {
     Record,
     /// Values of it are printed.
     Fields(PrintedFields),
+    /// The filters that select it are found.
+    Standing(Arc<Standing>, StandingForm),
+}
+
+/// The output for jobs with the filters that select them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StandingForm {
+    /// A line of JSON for each job.
+    Lines,
+    /// The jobs of each filter are counted.
+    Count,
+    /// The same as JSON.
+    JsonCount,
+    /// The jobs of each filter are in a file.
+    Files,
+}
+
+impl RecordForm {
+    /// Whether each record is a line of the output.
+    pub(super) fn prints_records(&self) -> bool {
+        match self {
+            RecordForm::Quiet | RecordForm::Count => false,
+            RecordForm::Record | RecordForm::Fields(_) => true,
+            RecordForm::Standing(_, form) => *form == StandingForm::Lines,
+        }
+    }
 }
 
 /// The limit of kept memory for output.
@@ -62,6 +90,10 @@ pub(super) struct FileMatches {
     pub(super) lists: Vec<(u64, u64)>,
     /// For each field, whether a record had it.
     pub(super) seen: Vec<bool>,
+    /// For each filter of a file, the number of its records.
+    pub(super) by_filter: Vec<u64>,
+    /// The records for files, each with its filters.
+    pub(super) for_files: Vec<(Range<usize>, Box<[FilterId]>)>,
     /// The number of matching records that cannot be printed.
     unprinted: u64,
     /// The number of records that the other spellings select, while the filter selects none.
@@ -119,6 +151,8 @@ impl FileMatches {
         self.failures.clear();
         self.lists.clear();
         self.seen.clear();
+        self.by_filter.clear();
+        self.for_files.clear();
         self.unprinted = 0;
         self.widened = 0;
     }
@@ -149,10 +183,48 @@ impl FileMatches {
                     }
                 }
             }
+            Event::Standing(range, filters) => {
+                *left = left.saturating_sub(1);
+                self.stand(task, file, bytes, range, filters);
+            }
             Event::Failed { start, place, fault } => self.fail(start, place, fault),
             Event::List { items, total } => self.lists.extend(total.map(|total| (items, total))),
         }
         if *left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Takes a record that filters of a file select.
+    fn stand(
+        &mut self,
+        task: &RecordTask,
+        file: usize,
+        bytes: &[u8],
+        range: Range<usize>,
+        filters: Box<[FilterId]>,
+    ) {
+        let RecordForm::Standing(standing, form) = &task.form else { return };
+        match form {
+            StandingForm::Lines => {
+                let start = self.out.len();
+                let name = task.paths.get(file).filter(|_| task.with_filename);
+                let name = name.map(|path| path.to_string_lossy());
+                let record = bytes.get(range).unwrap_or_default();
+                standing.write(&mut self.out, name.as_deref(), record, &filters);
+                if task.is_terminal {
+                    record::make_safe(&mut self.out, start);
+                }
+                self.out.push(b'\n');
+            }
+            StandingForm::Count | StandingForm::JsonCount => {
+                self.by_filter.resize(standing.names.len(), 0);
+                for filter in &filters {
+                    if let Some(count) = self.by_filter.get_mut(filter.number()) {
+                        *count += 1;
+                    }
+                }
+            }
+            StandingForm::Files => self.for_files.push((range, filters)),
+        }
     }
 
     fn fail(&mut self, start: usize, place: usize, fault: Fault) {
@@ -165,7 +237,7 @@ impl FileMatches {
         let start = self.out.len();
         let name = || task.paths.get(file).filter(|_| task.with_filename).map(|path| path.to_string_lossy());
         match &task.form {
-            RecordForm::Quiet | RecordForm::Count => return Ok(()),
+            RecordForm::Quiet | RecordForm::Count | RecordForm::Standing(..) => return Ok(()),
             RecordForm::Record => {
                 if let Some(name) = name() {
                     self.out.extend_from_slice(name.as_bytes());

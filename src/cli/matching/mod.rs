@@ -6,6 +6,7 @@ mod found;
 mod outcome;
 mod progress;
 mod record;
+mod standing;
 mod work;
 
 use std::ffi::OsString;
@@ -25,14 +26,16 @@ use super::screen::{DataForm, Screen};
 use super::source;
 use super::walk::WalkArgs;
 use super::why;
-use crate::check::contested;
+use crate::check::{Filter, contested};
 use crate::lint::Linter;
 use crate::matcher::{ScanOptions, Scanner};
 use fields::{FieldForm, PrintedFields};
-use found::{RecordForm, RecordTask, Widened};
+use found::{RecordForm, RecordTask, StandingForm, Widened};
 use outcome::MatchOutcome;
 use progress::Progress;
 pub(in crate::cli) use record::write as write_record;
+pub(in crate::cli) use standing::given_name;
+use standing::{JobFiles, Standing};
 
 /// Print the jobs that a filter selects, from files or from a pipe.
 ///
@@ -45,8 +48,8 @@ pub(in crate::cli) use record::write as write_record;
 /// wrong, 3 some records are bad, or are error responses.
 #[derive(Debug, clap::Args)]
 pub(super) struct MatchArgs {
-    /// The filter; `-` reads it from standard input. With `--file`, each argument is a FILE
-    #[arg(value_name = "FILTER", required_unless_present = "file")]
+    /// The filter; `-` reads it from standard input. With `--file` or `--filters`, each argument is a FILE
+    #[arg(value_name = "FILTER", required_unless_present_any = ["file", "filters"])]
     filter: Option<OsString>,
     /// Files of jobs, and folders with `.json`, `.ndjson` and `.jsonl` files, also `.gz` and `.zst`;
     /// `-`, or none, is standard input
@@ -55,9 +58,19 @@ pub(super) struct MatchArgs {
     /// Read the filter from FILE
     #[arg(short = 'f', long = "file", value_name = "FILE")]
     file: Option<PathBuf>,
+    /// Find for each job the filters of a `.comfilter` file that select it, and print `{"filters": […],
+    /// "job": {…}}`. The first line of the comment above a filter is its name; without one, its number is
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "arg", "arg_file", "field", "ids", "why"])]
+    filters: Option<PathBuf>,
+    /// Write the jobs of each filter to a separate file in DIR: `NAME.ndjson`
+    #[arg(long, value_name = "DIR", requires = "filters", conflicts_with_all = ["count", "quiet", "invert", "with_filename"])]
+    into: Option<PathBuf>,
+    /// Replace files in the folder of `--into`
+    #[arg(long, requires = "into")]
+    force: bool,
     #[command(flatten)]
     values: ValueArgs,
-    /// Print only a count
+    /// Print only a count; with `--filters`, one for each filter
     #[arg(short, long, conflicts_with_all = ["field", "ids"])]
     count: bool,
     /// Print nothing, and stop at the first match: only the exit code matters
@@ -124,9 +137,7 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
     let schema = linter.schema();
     let start = Instant::now();
     args.refuse_what_has_no_place()?;
-    let (written, mut paths) = arguments(args)?;
-    let filter =
-        written.filter(&args.values, linter, screen).map_err(|told| told.with_code(COULD_NOT_RUN))?;
+    let (filters, mut paths) = filters(args, linter, screen)?;
     if paths.is_empty() {
         if io::stdin().is_terminal() {
             screen.note(&format!(
@@ -137,36 +148,56 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
         paths.push("-".into());
     }
     let (paths, is_unreadable) = files_at(paths, screen)?;
-    if args.why {
+    if let (Filters::One(filter), true) = (&filters, args.why) {
         let sources = paths.iter().map(|path| {
             let opened = source::open(path, &Arc::default());
             (path.clone(), opened.map(|opened| opened.source))
         });
-        return why::run(&filter, sources, &args.at, args.data_form(), is_unreadable, screen);
+        return why::run(filter, sources, &args.at, args.data_form(), is_unreadable, screen);
     }
     let options = ScanOptions::new().refuse_responses().strict(args.strict).invert(args.invert).at(&args.at);
-    let fields = if args.ids { vec!["id".to_owned()] } else { args.field.clone() };
-    let form = match () {
-        () if args.quiet => RecordForm::Quiet,
-        () if args.count => RecordForm::Count,
-        () if fields.is_empty() => RecordForm::Record,
-        () => RecordForm::Fields(PrintedFields::new(fields, args.field_form(), &args.at, schema)),
+    let names = args.field.iter().map(|name| name.trim().to_owned()).collect();
+    let fields: Vec<String> = if args.ids { vec!["id".to_owned()] } else { names };
+    let form = match &filters {
+        _ if args.quiet => RecordForm::Quiet,
+        Filters::Standing(standing) => RecordForm::Standing(Arc::clone(standing), args.standing_form()),
+        Filters::One(_) if args.count => RecordForm::Count,
+        Filters::One(_) if fields.is_empty() => RecordForm::Record,
+        Filters::One(_) => {
+            RecordForm::Fields(PrintedFields::new(fields, args.field_form(), &args.at, schema))
+        }
+    };
+    let job_files = match (&filters, &args.into) {
+        (Filters::Standing(standing), Some(folder)) => {
+            Some(JobFiles::create(folder, &standing.names, args.force, &paths)?)
+        }
+        _ => None,
     };
     let is_terminal = io::stdout().is_terminal();
     let count = Arc::new(AtomicU64::new(0));
     // Output on the same terminal already shows the progress.
-    let shows_progress =
-        io::stderr().is_terminal() && (!is_terminal || matches!(form, RecordForm::Quiet | RecordForm::Count));
+    let shows_progress = io::stderr().is_terminal() && (!is_terminal || !form.prints_records());
     let size = source::size(&paths);
     let progress = Progress::new(shows_progress, Arc::clone(&count), size);
     // More threads than pieces would be useless.
     let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
     let threads = super::threads(args.threads, most);
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
+    let scanner = match &filters {
+        Filters::One(filter) => Scanner::new(&filter.matcher(), &options),
+        Filters::Standing(standing) => Scanner::of_shared(&standing.set, schema, &options),
+    };
     // With `--invert`, fewer spellings select more.
-    let widened = if args.invert || args.quiet { None } else { contested::widened(&filter) };
+    let widened = match &filters {
+        Filters::One(filter) if !args.invert && !args.quiet => contested::widened(filter),
+        _ => None,
+    };
+    let any = match &filters {
+        Filters::One(filter) => filter.matcher(),
+        Filters::Standing(standing) => standing.any(),
+    };
     let task = RecordTask {
-        scanner: Scanner::new(&filter.matcher(), &options),
+        scanner,
         widened: widened.map(|filter| Widened {
             text: filter.as_str().to_owned(),
             scanner: Scanner::new(&filter.matcher(), &options),
@@ -182,9 +213,10 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
         *screen,
         limit,
         Sample::new(schema, &args.at),
-        Scanner::new(&filter.matcher(), &options.clone().all(true)),
+        Scanner::new(&any, &options.clone().all(true)),
         progress,
         args.stats.then_some(start),
+        job_files,
     );
     outcome.begin(&task, args.header, is_unreadable);
     work::run(task, threads, outcome, count)
@@ -207,12 +239,26 @@ impl MatchArgs {
         if self.header && self.format == MatchFormat::Json {
             return Err(Failure::usage("`--header` has no place in JSON: each line has the names"));
         }
+        if self.filters.is_some() && self.count && (self.invert || self.with_filename) {
+            let option = if self.invert { "--invert" } else { "--with-filename" };
+            return Err(Failure::usage(format!("`{option}` has no place beside `--count` of each filter")));
+        }
         Ok(())
     }
 
     /// The format of `--why`.
     fn data_form(&self) -> DataForm {
         if self.format == MatchFormat::Json { DataForm::Json } else { DataForm::Text }
+    }
+
+    /// The output for the filters of a file.
+    fn standing_form(&self) -> StandingForm {
+        match self.data_form() {
+            _ if self.into.is_some() => StandingForm::Files,
+            DataForm::Json if self.count => StandingForm::JsonCount,
+            DataForm::Text if self.count => StandingForm::Count,
+            DataForm::Json | DataForm::Text => StandingForm::Lines,
+        }
     }
 
     /// The format of values.
@@ -223,6 +269,29 @@ impl MatchArgs {
             MatchFormat::Json => FieldForm::Json,
         }
     }
+}
+
+/// The filters of the command.
+enum Filters {
+    One(Filter),
+    /// All filters of a file.
+    Standing(Arc<Standing>),
+}
+
+/// The filters, and the files of jobs.
+fn filters(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<(Filters, Vec<PathBuf>), Failure> {
+    let Some(file) = &args.filters else {
+        let (written, paths) = arguments(args)?;
+        let filter = written.filter(&args.values, linter, screen);
+        return Ok((Filters::One(filter.map_err(|told| told.with_code(COULD_NOT_RUN))?), paths));
+    };
+    let paths: Vec<PathBuf> =
+        args.filter.iter().map(PathBuf::from).chain(args.files.iter().cloned()).collect();
+    if source::is_input(file) && (paths.is_empty() || paths.iter().any(|path| source::is_input(path))) {
+        return Err(Failure::usage("the filters and the records cannot both be on standard input")
+            .with_help("name the file of the filters"));
+    }
+    Ok((Filters::Standing(Arc::new(standing::read(file, linter, screen)?)), paths))
 }
 
 /// The endings of files of records in a folder.

@@ -5,9 +5,10 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use super::found::{FileMatches, RecordForm, RecordTask};
+use super::found::{FileMatches, RecordForm, RecordTask, StandingForm};
 use super::progress::Progress;
 use super::record;
+use super::standing::JobFiles;
 use crate::cli::bad_records::{BAD_RECORDS, BadRecords};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::sample::Sample;
@@ -47,7 +48,7 @@ pub(super) struct MatchOutcome {
     is_opened: bool,
     /// The first records, and the scanner that finds them.
     sample: Sample,
-    sampler: Scanner,
+    sampler: Scanner<'static>,
     sampled: Documents,
     /// For each total of list responses, the number of items.
     totals: BTreeMap<u64, u64>,
@@ -56,6 +57,12 @@ pub(super) struct MatchOutcome {
     progress: Progress,
     /// The start, if `--stats` asks for it.
     stats: Option<Instant>,
+    /// For each filter of a file, the number of its records.
+    by_filter: Vec<u64>,
+    /// The files for the records of each.
+    files: Option<JobFiles>,
+    /// Why one of them cannot be written.
+    unwritten: Option<Failure>,
 }
 
 impl MatchOutcome {
@@ -63,9 +70,10 @@ impl MatchOutcome {
         screen: Screen,
         limit: u64,
         sample: Sample,
-        sampler: Scanner,
+        sampler: Scanner<'static>,
         progress: Progress,
         stats: Option<Instant>,
+        files: Option<JobFiles>,
     ) -> MatchOutcome {
         MatchOutcome {
             screen,
@@ -89,6 +97,9 @@ impl MatchOutcome {
             seen: Vec::new(),
             progress,
             stats,
+            by_filter: Vec::new(),
+            files,
+            unwritten: None,
         }
     }
 
@@ -110,7 +121,7 @@ impl MatchOutcome {
 
     /// Whether the rest of the input is not needed.
     pub(super) fn is_over(&self) -> bool {
-        self.left() == 0 || self.broken.is_some()
+        self.left() == 0 || self.broken.is_some() || self.unwritten.is_some()
     }
 
     /// Takes the results of a piece of a file. Its lines are counted already, or on demand.
@@ -149,6 +160,17 @@ impl MatchOutcome {
         self.seen.resize(self.seen.len().max(found.seen.len()), false);
         for (seen, more) in self.seen.iter_mut().zip(&found.seen) {
             *seen |= more;
+        }
+        self.by_filter.resize(self.by_filter.len().max(found.by_filter.len()), 0);
+        for (count, more) in self.by_filter.iter_mut().zip(&found.by_filter) {
+            *count += more;
+        }
+        if let Some(files) = &mut self.files {
+            let jobs = found.for_files.iter();
+            let added = jobs.map(|(range, filters)| {
+                files.add(piece.bytes().get(range.clone()).unwrap_or_default(), filters)
+            });
+            self.unwritten = added.filter_map(Result::err).next();
         }
         self.counts.records += found.counts.records;
         self.widened += found.widened;
@@ -210,7 +232,22 @@ impl MatchOutcome {
                 self.write(format!("{}\n", self.counts.matched).as_bytes());
             }
         }
+        if let RecordForm::Standing(standing, form) = &task.form
+            && (self.is_opened || !self.is_refused)
+        {
+            match form {
+                StandingForm::Count => self.write(standing.table(&self.by_filter).as_bytes()),
+                StandingForm::JsonCount => self.write(standing.json(&self.by_filter).as_bytes()),
+                StandingForm::Lines | StandingForm::Files => {}
+            }
+        }
         self.flush();
+        if let Some(mut files) = self.files.take() {
+            match self.unwritten.take().map_or_else(|| files.flush(), Err) {
+                Ok(()) => self.screen.note(&files.note()),
+                Err(failure) => return Err(failure),
+            }
+        }
         let RecordCounts { records, matched, failed } = self.counts;
         self.bad.finish(failed, records, &self.screen);
         if self.bytes == 0 && self.left() > 0 && !self.is_refused && !matches!(task.form, RecordForm::Quiet) {

@@ -1,12 +1,19 @@
 //! Ansible.
 
 use super::super::Request;
-use super::quote;
+use super::{literals, quote};
 
 /// The code has the encoded query, because Jinja's `urlencode` leaves `/` alone. A URL and a tenant
 /// have no braces, so Jinja fills in nothing.
-pub(super) fn write(request: &Request) -> String {
-    let url = quote::yaml(&request.url());
+pub(super) fn write(request: &Request, each: &[Request]) -> String {
+    let (url, requests, show) = match each {
+        [] => (quote::yaml(&request.url()), String::new(), "var: response.json".to_owned()),
+        _ => (
+            "\"{{ item }}\"".to_owned(),
+            format!("\n  loop:\n{}", literals(each, "    - ", |request| quote::yaml(&request.url()), "")),
+            "msg: \"{{ response.results | map(attribute='json', default='') | list }}\"".to_owned(),
+        ),
+    };
     let tenant = request.for_tenant(|id| format!("\n      Tenant-Acid: {}", quote::yaml(id)));
     let (name, method) = (
         request.by_method("List what the filter selects", "Remove what the filter selects"),
@@ -19,11 +26,11 @@ pub(super) fn write(request: &Request) -> String {
     headers:
       Authorization: "Bearer {{{{ lookup('ansible.builtin.env', 'COM_TOKEN') }}}}"{tenant}
     follow_redirects: none
-    return_content: true
+    return_content: true{requests}
   register: response
 
 - name: Show them
   ansible.builtin.debug:
-    var: response.json"#
+    {show}"#
     )
 }

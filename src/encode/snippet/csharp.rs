@@ -1,27 +1,19 @@
 //! C#.
 
 use super::super::Request;
-use super::{quote, url_expression};
+use super::{literals, looped, quote, url_expression};
 
 /// `Uri.EscapeDataString` encodes exactly like [`encode_value`](super::super::encode_value). Calls
 /// wait for their task, because an asynchronous `Main` is newer than some compilers.
-pub(super) fn write(request: &Request) -> String {
-    let filter = quote::double_quoted(request.filter());
-    let (using, url, exactly) = url(request, "");
+pub(super) fn write(request: &Request, each: &[Request]) -> String {
+    let (using, url, exactly) = url(request, each, "");
     let tenant = request.for_tenant(|id| {
         format!("\n            request.Headers.Add(\"Tenant-Acid\", {});", quote::double_quoted(id))
     });
     let method = request.by_method("Get", "Delete");
-    format!(
-        r#"using System;
-using System.Net.Http;{using}
-
-public static class Request
-{{
-    public static int Main()
-    {{
-        var filter = {filter};
-        var url = {url};
+    let done = if each.is_empty() { "                return 0;\n" } else { "" };
+    let body = format!(
+        r#"        var url = {url};
         using (var client = new HttpClient(new HttpClientHandler {{ AllowAutoRedirect = false }}))
         using (var request = new HttpRequestMessage(HttpMethod.{method}, url))
         {{
@@ -35,19 +27,42 @@ public static class Request
                     return 1;
                 }}
                 Console.WriteLine(body);
-                return 0;
-            }}
-        }}
+{done}            }}
+        }}"#
+    );
+    let body = for_filters(request, each, &body);
+    format!(
+        r#"using System;
+using System.Net.Http;{using}
+
+public static class Request
+{{
+    public static int Main()
+    {{
+{body}
     }}{exactly}
 }}"#
     )
 }
 
+/// The code for a filter, or a loop over several.
+pub(super) fn for_filters(request: &Request, each: &[Request], body: &str) -> String {
+    let filter = |request: &Request| quote::double_quoted(request.filter());
+    let open = || {
+        let filters = literals(each, "            ", filter, ",");
+        format!("        foreach (var filter in new[]\n        {{\n{filters}\n        }})\n        {{")
+    };
+    match each {
+        [] => format!("        var filter = {};\n{body}", filter(request)),
+        _ => looped(each, open, body, "    ", "        }\n        return 0;"),
+    }
+}
+
 /// The URL as an expression with `more` at its end, and the two parts that the expression needs: a `using`,
 /// and a function.
-pub(super) fn url(request: &Request, more: &str) -> (&'static str, String, &'static str) {
+pub(super) fn url(request: &Request, each: &[Request], more: &str) -> (&'static str, String, &'static str) {
     let address = url_expression(request, quote::double_quoted, "+", "Uri.EscapeDataString(filter)");
-    if is_decoded(&request.query()) {
+    if is_decoded(&request.query()) || each.iter().any(|request| is_decoded(&request.query())) {
         (REFLECTION, format!("Exactly({address}{more})"), EXACTLY)
     } else {
         ("", format!("new Uri({address}{more})"), "")

@@ -5,9 +5,16 @@ use super::super::Request;
 /// The target is a whole URL: with only `Host`, editors use the scheme `http`, and the token would
 /// travel unencrypted. HTTP servers must accept that form as well.
 ///
-/// All editors with such files read `{{COM_TOKEN}}` as one of their variables. Each spells a
+/// A line `###` separates requests. All editors with such files read `{{COM_TOKEN}}` as one of their variables. Each spells a
 /// reference to the environment differently.
-pub(super) fn write(request: &Request) -> String {
+pub(super) fn write(request: &Request, each: &[Request]) -> String {
+    match each {
+        [] => single(request),
+        _ => each.iter().map(single).collect::<Vec<_>>().join("\n\n###\n\n"),
+    }
+}
+
+fn single(request: &Request) -> String {
     let tenant = request.for_tenant(|id| format!("\nTenant-Acid: {id}"));
     format!(
         "{} {} HTTP/1.1\nHost: {}\nAuthorization: Bearer {{{{COM_TOKEN}}}}{tenant}",

@@ -24,7 +24,7 @@ use super::{Request, UnknownName};
 
 /// Declares the snippets: each with its documentation, its name, and its writer.
 macro_rules! snippets {
-    ($($(#[$doc:meta])+ $snippet:ident = $name:literal, $write:path;)+) => {
+    ($($(#[$doc:meta])+ $snippet:ident = $name:literal, $write:expr;)+) => {
         /// The forms of [`Request::snippet`]: a part of a URL, or code to paste.
         ///
         /// All code follows the same rules:
@@ -64,10 +64,15 @@ macro_rules! snippets {
                 }
             }
 
-            pub(super) fn write(self, request: &Request) -> String {
-                let loop_over_pages = request.paging().and_then(|paging| pages::write(self, request, paging));
+            /// `each` has the requests for several filters, which differ from this one only in the filter.
+            pub(super) fn write(self, request: &Request, each: &[Request]) -> String {
+                let loop_over_pages =
+                    request.paging().and_then(|paging| pages::write(self, request, each, paging));
                 loop_over_pages.unwrap_or_else(|| match self {
-                    $(Snippet::$snippet => $write(request),)+
+                    $(Snippet::$snippet => {
+                        let write: fn(&Request, &[Request]) -> String = $write;
+                        write(request, each)
+                    })+
                 })
             }
         }
@@ -76,11 +81,11 @@ macro_rules! snippets {
 
 snippets! {
     /// The encoded filter alone, for the place after `filter=`.
-    Value = "value", Request::value;
+    Value = "value", |request, each| lines(request, each, Request::value);
     /// The raw query string, from `filter=` on.
-    Query = "query", Request::query;
+    Query = "query", |request, each| lines(request, each, Request::query);
     /// The whole URL.
-    Url = "url", Request::url;
+    Url = "url", |request, each| lines(request, each, Request::url);
     /// A curl command for bash and other POSIX shells; curl 7.76 or later, for
     /// `--fail-with-body`.
     Curl = "curl", curl::write;
@@ -127,7 +132,12 @@ impl Snippet {
     /// file, and Ansible for a list with `next` have none.
     #[cfg(feature = "cli")]
     pub(crate) fn loops_over(self, request: &Request) -> bool {
-        request.paging().is_some_and(|paging| pages::write(self, request, paging).is_some())
+        request.paging().is_some() && self.reads_all_of(request, &[])
+    }
+
+    /// Whether its code reads all pages of requests for several filters, if all are asked for.
+    pub(super) fn reads_all_of(self, request: &Request, each: &[Request]) -> bool {
+        request.paging().is_none_or(|paging| pages::write(self, request, each, paging).is_some())
     }
 
     /// The snippet with this name, or a usual other one: `ps`, `py`, `js`.
@@ -168,6 +178,35 @@ fn url_expression(request: &Request, quote: fn(&str) -> String, operator: &str, 
     match request.options().as_str() {
         "" => format!("{start} {operator} {encoded}"),
         options => format!("{start} {operator} {encoded} {operator} {}", quote(options)),
+    }
+}
+
+/// A part of each request on its line.
+fn lines(request: &Request, each: &[Request], part: fn(&Request) -> String) -> String {
+    match each {
+        [] => part(request),
+        _ => each.iter().map(part).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// A literal of each request on its line, between `before` and `after`.
+fn literals(each: &[Request], before: &str, literal: impl Fn(&Request) -> String, after: &str) -> String {
+    let lines = each.iter().map(|request| format!("{before}{}{after}", literal(request)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Code with more before each line: a literal has no line break.
+fn indented(code: &str, by: &str) -> String {
+    let lines =
+        code.split('\n').map(|line| if line.is_empty() { String::new() } else { format!("{by}{line}") });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The body of a loop over several requests; the body alone for a single one.
+fn looped(each: &[Request], open: impl FnOnce() -> String, body: &str, by: &str, close: &str) -> String {
+    match each {
+        [] => body.to_owned(),
+        _ => format!("{}\n{}\n{close}", open(), indented(body, by)),
     }
 }
 

@@ -7,24 +7,26 @@
 use super::super::Request;
 use super::super::request::Paging;
 use super::python::{EXCEPT, opener};
-use super::{Snippet, quote, url_expression};
+use super::{Snippet, looped, quote, url_expression};
 
 /// The program of a language; `None` if it has no loop for this paging.
-pub(super) fn write(snippet: Snippet, request: &Request, paging: Paging) -> Option<String> {
-    let write: fn(&Request, Paging) -> String = match snippet {
+///
+/// `each` has the requests for several filters: around the loop over pages is one over them.
+pub(super) fn write(snippet: Snippet, request: &Request, each: &[Request], paging: Paging) -> Option<String> {
+    let write: fn(&Request, &[Request], Paging) -> String = match snippet {
         Snippet::Curl => curl,
         Snippet::Powershell => powershell,
-        Snippet::Javascript => |request, paging| fetch(request, paging, "COM_TOKEN"),
-        Snippet::Node => |request, paging| fetch(request, paging, "process.env.COM_TOKEN"),
+        Snippet::Javascript => |request, each, paging| fetch(request, each, paging, "COM_TOKEN"),
+        Snippet::Node => |request, each, paging| fetch(request, each, paging, "process.env.COM_TOKEN"),
         Snippet::Python => python,
         Snippet::Java => java,
         Snippet::Go => go,
         Snippet::Csharp => csharp,
         Snippet::Php => php,
-        Snippet::Ansible if paging == Paging::Offset => |request, _| ansible(request),
+        Snippet::Ansible if paging == Paging::Offset && each.is_empty() => |request, _, _| ansible(request),
         Snippet::Ansible | Snippet::Value | Snippet::Query | Snippet::Url | Snippet::Http => return None,
     };
-    Some(write(request, paging))
+    Some(write(request, each, paging))
 }
 
 /// The string for a paging.
@@ -35,9 +37,14 @@ fn by(paging: Paging, offset: &str, next: &str) -> String {
     }
 }
 
+/// The URL as a literal, or the variable of a loop over several.
+fn url(request: &Request, each: &[Request], literal: fn(&str) -> String, variable: &str) -> String {
+    if each.is_empty() { literal(&request.url()) } else { variable.to_owned() }
+}
+
 /// jq reads the answers. The parentheses keep `exit` from closing the shell of the user.
-fn curl(request: &Request, paging: Paging) -> String {
-    let url = quote::shell(&request.url());
+fn curl(request: &Request, each: &[Request], paging: Paging) -> String {
+    let url = url(request, each, quote::shell, "\"$url\"");
     let tenant =
         request.for_tenant(|id| format!(" \\\n    -H {}", quote::shell(&format!("Tenant-Acid: {id}"))));
     let (start, parameter) = (
@@ -52,22 +59,21 @@ fn curl(request: &Request, paging: Paging) -> String {
         r#"  next=$(printf '%s' "$page" | jq -r '.next // empty | @uri')
   if [ -z "$next" ]; then break; fi"#,
     );
-    format!(
-        r#"(
-{start}
+    let body = format!(
+        r#"{start}
 while :; do
   page=$(curl --fail-with-body --silent --show-error --location --max-redirs 0 \
     {url}{parameter} \
     -H "Authorization: Bearer $COM_TOKEN"{tenant}) || {{ printf '%s\n' "$page"; exit 1; }}
   printf '%s\n' "$page"
 {step}
-done
-)"#
-    )
+done"#
+    );
+    format!("(\n{}\n)", looped(each, || super::curl::open(each), &body, "  ", "done"))
 }
 
-fn powershell(request: &Request, paging: Paging) -> String {
-    let url = quote::powershell(&request.url());
+fn powershell(request: &Request, each: &[Request], paging: Paging) -> String {
+    let url = url(request, each, quote::powershell, "$url");
     let tenant = request.for_tenant(|id| format!("\n    'Tenant-Acid' = {}", quote::powershell(id)));
     let start = by(paging, &format!("$offset = {}", request.start()), "$next = ''");
     let parameter = by(paging, "\"&offset=$offset\"", "$next");
@@ -77,23 +83,27 @@ fn powershell(request: &Request, paging: Paging) -> String {
         "$next = '&next=' + [uri]::EscapeDataString([string]$page.next)",
     );
     let condition = by(paging, "$page.items.Count -gt 0 -and $offset -lt $page.total", "$page.next");
+    let body = format!(
+        r#"{start}
+do {{
+    $page = Invoke-RestMethod -Uri ({url} + {parameter}) -Headers $headers -MaximumRedirection 0 -ErrorAction Stop
+    ConvertTo-Json -InputObject $page -Depth 100 -Compress
+    {step}
+}} while ({condition})"#
+    );
+    let body = looped(each, || super::powershell::open(each), &body, "    ", "}");
     format!(
         r#"# Windows PowerShell 5.1 does not offer TLS 1.2 on every system.
 [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
 $headers = @{{
     'Authorization' = "Bearer $env:COM_TOKEN"{tenant}
 }}
-{start}
-do {{
-    $page = Invoke-RestMethod -Uri ({url} + {parameter}) -Headers $headers -MaximumRedirection 0 -ErrorAction Stop
-    ConvertTo-Json -InputObject $page -Depth 100 -Compress
-    {step}
-}} while ({condition})"#
+{body}"#
     )
 }
 
-fn fetch(request: &Request, paging: Paging, token: &str) -> String {
-    let url = quote::double_quoted(&request.url());
+fn fetch(request: &Request, each: &[Request], paging: Paging, token: &str) -> String {
+    let url = url(request, each, quote::double_quoted, "url");
     let tenant = request.for_tenant(|id| format!("\n        \"Tenant-Acid\": {},", quote::double_quoted(id)));
     let start = by(paging, &format!("let offset = {};", request.start()), "let next = \"\";");
     let parameter = by(paging, "\"&offset=\" + offset", "next");
@@ -102,9 +112,8 @@ fn fetch(request: &Request, paging: Paging, token: &str) -> String {
         "offset += page.items.length;\n    if (page.items.length === 0 || offset >= page.total) break;",
         "if (!page.next) break;\n    next = \"&next=\" + encodeURIComponent(page.next);",
     );
-    format!(
-        r#"async function sendRequests() {{
-  {start}
+    let body = format!(
+        r#"  {start}
   for (;;) {{
     const response = await fetch({url} + {parameter}, {{
       headers: {{
@@ -119,15 +128,15 @@ fn fetch(request: &Request, paging: Paging, token: &str) -> String {
     console.log(body);
     const page = JSON.parse(body);
     {step}
-  }}
-}}
-
-sendRequests();"#
-    )
+  }}"#
+    );
+    let body = looped(each, || super::javascript::open(each), &body, "  ", "  }");
+    format!("async function sendRequests() {{\n{body}\n}}\n\nsendRequests();")
 }
 
-fn python(request: &Request, paging: Paging) -> String {
-    let opener = opener(request);
+fn python(request: &Request, each: &[Request], paging: Paging) -> String {
+    let opener = opener(request, each);
+    let url = super::python::url_name(each);
     let start = by(paging, &format!("offset = {}", request.start()), "cursor = \"\"");
     let parameter = by(paging, "f\"&offset={offset}\"", "cursor");
     let step = by(
@@ -135,23 +144,25 @@ fn python(request: &Request, paging: Paging) -> String {
         "offset += len(page[\"items\"])\n        if not page[\"items\"] or offset >= page[\"total\"]:\n            break",
         "if not page.get(\"next\"):\n            break\n        cursor = \"&next=\" + urllib.parse.quote(page[\"next\"], safe=\"\")",
     );
-    format!(
-        r#"import json
-{opener}
-{start}
-try:
-    while True:
-        with opener.open(urllib.request.Request(URL + {parameter}, headers=HEADERS)) as response:
+    // A single loop starts before the `try`.
+    let (before, inside) = match each {
+        [] => (format!("{start}\n"), String::new()),
+        _ => (String::new(), format!("    {start}\n")),
+    };
+    let body = format!(
+        r#"{inside}    while True:
+        with opener.open(urllib.request.Request({url} + {parameter}, headers=HEADERS)) as response:
             page = json.load(response)
         print(json.dumps(page))
-        {step}
-{EXCEPT}"#
-    )
+        {step}"#
+    );
+    let body = looped(each, || super::python::open(request), &body, "    ", "");
+    format!("import json\n{opener}\n{before}try:\n{}\n{EXCEPT}", body.trim_end_matches('\n'))
 }
 
 /// Java has no JSON in its library: a loop counts the items, and keeps the members beside them.
-fn java(request: &Request, paging: Paging) -> String {
-    let url = quote::double_quoted(&request.url());
+fn java(request: &Request, each: &[Request], paging: Paging) -> String {
+    let url = url(request, each, quote::double_quoted, "url");
     let tenant = request.for_tenant(|id| {
         format!("\n                    .header(\"Tenant-Acid\", {})", quote::double_quoted(id))
     });
@@ -164,18 +175,8 @@ fn java(request: &Request, paging: Paging) -> String {
         "if (items == 0 || !found.find()) break;\n            next = \"&next=\" + URLEncoder.encode(found.group(1), \"UTF-8\");",
     );
     let import = by(paging, "", "import java.net.URLEncoder;\n");
-    format!(
-        r#"import java.net.URI;
-{import}import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
-public class Request {{
-    public static void main(String[] args) throws Exception {{
-        HttpClient client = HttpClient.newHttpClient();
-        {start}
+    let body = format!(
+        r#"        {start}
         while (true) {{
             HttpRequest request = HttpRequest.newBuilder(URI.create({url} + {parameter}))
                     .header("Authorization", "Bearer " + System.getenv("COM_TOKEN")){tenant}
@@ -206,14 +207,28 @@ public class Request {{
             }}
             Matcher found = Pattern.compile({pattern}).matcher(beside);
             {step}
-        }}
+        }}"#
+    );
+    let body = looped(each, || super::java::open(each), &body, "    ", "        }");
+    format!(
+        r#"import java.net.URI;
+{import}import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+public class Request {{
+    public static void main(String[] args) throws Exception {{
+        HttpClient client = HttpClient.newHttpClient();
+{body}
     }}
 }}"#
     )
 }
 
-fn go(request: &Request, paging: Paging) -> String {
-    let url = quote::double_quoted(&request.url());
+fn go(request: &Request, each: &[Request], paging: Paging) -> String {
+    let url = url(request, each, quote::double_quoted, "address");
     let tenant = request
         .for_tenant(|id| format!("\n\t\trequest.Header.Set(\"Tenant-Acid\", {})", quote::double_quoted(id)));
     let start = by(paging, &format!("offset := {}", request.start()), "next := \"\"");
@@ -225,24 +240,8 @@ fn go(request: &Request, paging: Paging) -> String {
         "if page.Next == \"\" {\n\t\t\tbreak\n\t\t}\n\t\tnext = \"&next=\" + url.QueryEscape(page.Next)",
     );
     let member = by(paging, "Items []json.RawMessage\n\t\t\tTotal int", "Next string");
-    format!(
-        r#"package main
-
-import (
-	"encoding/json"
-	"fmt"
-	"io"
-	"log"
-	"net/http"
-{import}	"os"
-{after})
-
-func main() {{
-	client := http.Client{{
-		// The token is only for this server.
-		CheckRedirect: func(*http.Request, []*http.Request) error {{ return http.ErrUseLastResponse }},
-	}}
-	{start}
+    let body = format!(
+        r#"	{start}
 	for {{
 		request, err := http.NewRequest(http.MethodGet, {url}+{parameter}, nil)
 		if err != nil {{
@@ -269,38 +268,49 @@ func main() {{
 			log.Fatal(err)
 		}}
 		{step}
+	}}"#
+    );
+    let body = looped(each, || super::go::open(each), &body, "\t", "\t}");
+    format!(
+        r#"package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+{import}	"os"
+{after})
+
+func main() {{
+	client := http.Client{{
+		// The token is only for this server.
+		CheckRedirect: func(*http.Request, []*http.Request) error {{ return http.ErrUseLastResponse }},
 	}}
+{body}
 }}"#
     )
 }
 
 /// Like Java's: no version of .NET shares a reader of JSON with Mono.
-fn csharp(request: &Request, paging: Paging) -> String {
+fn csharp(request: &Request, each: &[Request], paging: Paging) -> String {
     let tenant = request.for_tenant(|id| {
         format!("\n                    request.Headers.Add(\"Tenant-Acid\", {});", quote::double_quoted(id))
     });
     let parameter = by(paging, "\"&offset=\" + offset", "next");
-    let (using, url, exactly) = super::csharp::url(request, &format!(" + {parameter}"));
-    let filter = quote::double_quoted(request.filter());
+    let (using, url, exactly) = super::csharp::url(request, each, &format!(" + {parameter}"));
     let start = by(paging, &format!("long offset = {};", request.start()), "var next = \"\";");
     let pattern = by(paging, r#""\"total\"\\s*:\\s*(\\d+)""#, r#""\"next\"\\s*:\\s*\"([^\"\\\\]+)\"""#);
+    let end = if each.is_empty() { "return 0" } else { "break" };
     let step = by(
         paging,
-        "offset += items;\n                        if (items == 0 || !found.Success || offset >= long.Parse(found.Groups[1].Value)) return 0;",
-        "if (items == 0 || !found.Success) return 0;\n                        next = \"&next=\" + Uri.EscapeDataString(found.Groups[1].Value);",
-    );
-    format!(
-        r#"using System;
-using System.Net.Http;{using}
-using System.Text;
-using System.Text.RegularExpressions;
-
-public static class Request
-{{
-    public static int Main()
-    {{
-        var filter = {filter};
-        {start}
+        "offset += items;\n                        if (items == 0 || !found.Success || offset >= long.Parse(found.Groups[1].Value)) {end};",
+        "if (items == 0 || !found.Success) {end};\n                        next = \"&next=\" + Uri.EscapeDataString(found.Groups[1].Value);",
+    )
+    .replace("{end}", end);
+    let body = format!(
+        r#"        {start}
         using (var client = new HttpClient(new HttpClientHandler {{ AllowAutoRedirect = false }}))
         {{
             while (true)
@@ -339,14 +349,26 @@ public static class Request
                     }}
                 }}
             }}
-        }}
+        }}"#
+    );
+    let body = super::csharp::for_filters(request, each, &body);
+    format!(
+        r#"using System;
+using System.Net.Http;{using}
+using System.Text;
+using System.Text.RegularExpressions;
+
+public static class Request
+{{
+    public static int Main()
+    {{
+{body}
     }}{exactly}
 }}"#
     )
 }
 
-fn php(request: &Request, paging: Paging) -> String {
-    let filter = quote::php(request.filter());
+fn php(request: &Request, each: &[Request], paging: Paging) -> String {
     let url = url_expression(request, quote::php, ".", "rawurlencode($filter)");
     let tenant = request.for_tenant(|id| format!("\n        {},", quote::php(&format!("Tenant-Acid: {id}"))));
     let start = by(paging, &format!("$offset = {};", request.start()), "$next = \"\";");
@@ -356,10 +378,8 @@ fn php(request: &Request, paging: Paging) -> String {
         "$offset += count($page[\"items\"]);\n} while ($page[\"items\"] && $offset < $page[\"total\"]);",
         "$next = \"&next=\" . rawurlencode($page[\"next\"] ?? \"\");\n} while (!empty($page[\"next\"]));",
     );
-    format!(
-        r#"<?php
-$filter = {filter};
-$url = {url};
+    let body = format!(
+        r#"$url = {url};
 $context = stream_context_create(["http" => [
     "header" => [
         "Authorization: Bearer " . getenv("COM_TOKEN"),{tenant}
@@ -382,7 +402,8 @@ do {{
     echo $body, "\n";
     $page = json_decode($body, true);
     {step}"#
-    )
+    );
+    format!("<?php\n{}", super::php::for_filters(request, each, &body))
 }
 
 /// The first page says how many there are, and its length is that of the others.

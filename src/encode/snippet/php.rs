@@ -1,20 +1,17 @@
 //! PHP.
 
 use super::super::Request;
-use super::{quote, url_expression};
+use super::{literals, looped, quote, url_expression};
 
 /// `rawurlencode` encodes exactly like [`encode_value`](super::super::encode_value). The code uses
 /// streams, because PHP's curl extension is often not installed. It reads the status from the
 /// stream, because `$http_response_header` is deprecated.
-pub(super) fn write(request: &Request) -> String {
-    let filter = quote::php(request.filter());
+pub(super) fn write(request: &Request, each: &[Request]) -> String {
     let url = url_expression(request, quote::php, ".", "rawurlencode($filter)");
     let tenant = request.for_tenant(|id| format!("\n        {},", quote::php(&format!("Tenant-Acid: {id}"))));
     let method = request.by_method("", "\n    \"method\" => \"DELETE\",");
-    format!(
-        r#"<?php
-$filter = {filter};
-$url = {url};
+    let body = format!(
+        r#"$url = {url};
 $context = stream_context_create(["http" => [{method}
     "header" => [
         "Authorization: Bearer " . getenv("COM_TOKEN"),{tenant}
@@ -33,5 +30,16 @@ if (!preg_match("~^HTTP/\S+ 2~", $status)) {{
     throw new RuntimeException("$status: $body");
 }}
 echo $body, "\n";"#
-    )
+    );
+    format!("<?php\n{}", for_filters(request, each, &body))
+}
+
+/// The code for a filter, or a loop over several.
+pub(super) fn for_filters(request: &Request, each: &[Request], body: &str) -> String {
+    let filter = |request: &Request| quote::php(request.filter());
+    let open = || format!("foreach ([\n{}\n] as $filter) {{", literals(each, "    ", filter, ","));
+    match each {
+        [] => format!("$filter = {};\n{body}", filter(request)),
+        _ => looped(each, open, body, "    ", "}"),
+    }
 }

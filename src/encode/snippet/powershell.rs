@@ -1,7 +1,7 @@
 //! PowerShell.
 
 use super::super::Request;
-use super::quote;
+use super::{literals, looped, quote};
 
 /// The code has the encoded query, because `[uri]::EscapeDataString` leaves `!'()*` alone if the
 /// .NET Framework keeps its behaviour before 4.5.
@@ -14,16 +14,26 @@ use super::quote;
 /// string. Mono does the same (seen); whether powershell.exe counts as such a program is unknown.
 /// The only workaround sets a private field, as [`csharp`](super::csharp) does, and malware
 /// scanners take that for an attack in a script.
-pub(super) fn write(request: &Request) -> String {
-    let url = quote::powershell(&request.url());
+pub(super) fn write(request: &Request, each: &[Request]) -> String {
+    let url = if each.is_empty() { quote::powershell(&request.url()) } else { "$url".to_owned() };
     let tenant = request.for_tenant(|id| format!("\n    'Tenant-Acid' = {}", quote::powershell(id)));
     let method = request.by_method("", "-Method Delete ");
+    let send = format!(
+        "Invoke-RestMethod {method}-Uri {url} -Headers $headers -MaximumRedirection 0 -ErrorAction Stop | ConvertTo-Json -Depth 100"
+    );
+    let send = looped(each, || open(each), &send, "    ", "}");
     format!(
         r#"# Windows PowerShell 5.1 does not offer TLS 1.2 on every system.
 [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
 $headers = @{{
     'Authorization' = "Bearer $env:COM_TOKEN"{tenant}
 }}
-Invoke-RestMethod {method}-Uri {url} -Headers $headers -MaximumRedirection 0 -ErrorAction Stop | ConvertTo-Json -Depth 100"#
+{send}"#
     )
+}
+
+/// The start of a loop over URLs.
+pub(super) fn open(each: &[Request]) -> String {
+    let urls = literals(each, "    ", |request| quote::powershell(&request.url()), "");
+    format!("foreach ($url in @(\n{urls}\n)) {{")
 }

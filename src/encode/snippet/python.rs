@@ -1,12 +1,13 @@
 //! Python.
 
 use super::super::Request;
-use super::{quote, url_expression};
+use super::{literals, looped, quote, url_expression};
 
 /// `quote(…, safe="")` encodes exactly like [`encode_value`](super::super::encode_value), and
 /// `urllib.request` sends the query unchanged.
-pub(super) fn write(request: &Request) -> String {
-    let opener = opener(request);
+pub(super) fn write(request: &Request, each: &[Request]) -> String {
+    let opener = opener(request, each);
+    let url = url_name(each);
     let method = request.by_method("", ", method=\"DELETE\"");
     // The answer to a DELETE may be empty.
     let body = request.by_method(
@@ -14,19 +15,35 @@ pub(super) fn write(request: &Request) -> String {
         "response.read().decode(\"utf-8\", \"replace\")",
     );
     let json = request.by_method("import json\n", "");
-    format!(
-        r#"{json}{opener}
-try:
-    with opener.open(urllib.request.Request(URL, headers=HEADERS{method})) as response:
-        print({body})
-{EXCEPT}"#
-    )
+    let send = format!(
+        r#"    with opener.open(urllib.request.Request({url}, headers=HEADERS{method})) as response:
+        print({body})"#
+    );
+    let send = looped(each, || open(request), &send, "    ", "");
+    format!("{json}{opener}\ntry:\n{}\n{EXCEPT}", send.trim_end_matches('\n'))
 }
 
-/// The filter, the URL and the headers, and an opener that follows no redirect.
-pub(super) fn opener(request: &Request) -> String {
-    let filter = quote::double_quoted(request.filter());
-    let url = url_expression(request, quote::double_quoted, "+", "urllib.parse.quote(FILTER, safe=\"\")");
+/// The start of a loop over filters.
+pub(super) fn open(request: &Request) -> String {
+    format!("    for text in FILTERS:\n        url = {}", url_of(request, "text"))
+}
+
+/// The name of the URL.
+pub(super) fn url_name(each: &[Request]) -> &'static str {
+    if each.is_empty() { "URL" } else { "url" }
+}
+
+fn url_of(request: &Request, filter: &str) -> String {
+    url_expression(request, quote::double_quoted, "+", &format!("urllib.parse.quote({filter}, safe=\"\")"))
+}
+
+/// The filter with its URL, or the filters, and the headers, and an opener that follows no redirect.
+pub(super) fn opener(request: &Request, each: &[Request]) -> String {
+    let filter = |request: &Request| quote::double_quoted(request.filter());
+    let filters = match each {
+        [] => format!("FILTER = {}\nURL = {}", filter(request), url_of(request, "FILTER")),
+        _ => format!("FILTERS = [\n{}\n]", literals(each, "    ", filter, ",")),
+    };
     let tenant = request.for_tenant(|id| format!("\n    \"Tenant-Acid\": {},", quote::double_quoted(id)));
     format!(
         r#"import os
@@ -35,8 +52,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-FILTER = {filter}
-URL = {url}
+{filters}
 HEADERS = {{
     "Authorization": "Bearer " + os.environ["COM_TOKEN"],{tenant}
 }}

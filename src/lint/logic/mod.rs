@@ -11,12 +11,14 @@
 //! two of it: a filter that names each property once pays nothing. A finding must hold for each
 //! job, so an unknown fact may go either way. Therefore the rules miss
 //!
-//! - contradictions between two properties: `(a or b) and not a and not b`;
 //! - a term that contradicts one further up: `state eq 'A' and (state eq 'B' or name eq 'x')`;
 //! - a term that is redundant only because of several others together, and values in a list;
 //! - an empty gap between two numbers or strings: `generation gt 1 and generation lt 2`;
 //! - searched strings that exclude a range: `contains(name,'b')` of names up to `'a'`;
 //! - a condition that is never true alone: `name lt ''`.
+//!
+//! Contradictions of several properties, and of parts at different depths, are found for the filter as a whole
+//! (`proved.rs`).
 //!
 //! `tests/logic.rs` counts the misses in all small filters: the rules find every contradiction and
 //! every part that is always true. They miss only the redundant terms above, and on purpose those
@@ -25,6 +27,7 @@
 mod always_true;
 mod equal;
 mod never_true;
+mod proved;
 mod redundant_term;
 mod set;
 mod values;
@@ -215,7 +218,10 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>) -> HashSet<NodeId> {
         return HashSet::new();
     }
     let mut logic = Logic::of(cx.ast);
-    logic.read(cx);
+    let whole = logic.read(cx);
+    if whole.is_some_and(|whole| !whole.is_told() && !whole.denied().is_told() && !whole.is_known) {
+        proved::find(cx);
+    }
     logic.redundant
 }
 

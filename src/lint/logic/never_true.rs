@@ -1,6 +1,6 @@
 //! `never-true`.
 
-use super::{Always, Join, JoinTerm, PartContext, Set, equal_to};
+use super::{Always, Join, JoinTerm, PartContext, Set, equal_to, proved};
 use crate::diagnostic::Message;
 use crate::lint::RuleContext;
 use crate::rules;
@@ -14,24 +14,30 @@ pub(super) fn look_at_and(cx: &mut RuleContext<'_, '_>, join: &Join, path: &str,
         Set::in_at_least(terms.len(), terms.iter().map(|term| &term.outcome.may_hold)).is_empty()
     });
     let (schema, path) = (cx.schema, Quoted(path));
+    let is_on = join.place.is_required && cx.levels.is_on(&rules::NEVER_TRUE);
+    let nearest = is_on.then(|| proved::nearest(cx)).flatten();
+    let with = |help: &str| match &nearest {
+        Some(nearest) => format!("{help}; {nearest}"),
+        None => help.to_owned(),
+    };
     cx.report(&rules::NEVER_TRUE, span, |ast| {
         let so = so(join.place, schema);
         let Some(pair) = pair else {
             return Message::new(format!("no value of {path} meets all of these conditions: {so}"))
-                .help("change one of them, or remove one");
+                .help(with("change one of them, or remove one"));
         };
         if let [Some(one), Some(other)] = pair.map(|term| equal_to(ast, term.from, Operator::Eq)) {
             let [one, other] = [one, other].map(|value| Quoted(ast.text_of(value)));
             return Message::new(format!("{path} cannot be {one} and {other} at once: {so}"))
-                .help("write `or` if either is enough");
+                .help(with("write `or` if either is enough"));
         }
         let [one, other] = pair.map(|term| Quoted(ast.span(term.from).of(ast.text())));
         let are_bounds = pair.iter().all(|term| is_bound(ast.kind(term.from)));
-        Message::new(format!("{one} and {other} exclude each other: {so}")).help(if are_bounds {
+        Message::new(format!("{one} and {other} exclude each other: {so}")).help(with(if are_bounds {
             "swap the bounds, or write `or` if either is enough"
         } else {
             "write `or` if either is enough, or change one of them"
-        })
+        }))
     });
 }
 

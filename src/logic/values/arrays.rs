@@ -34,12 +34,12 @@ pub(super) fn find(demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     };
     for needed in needed {
         match item(each.iter().copied().chain(needed), budget) {
+            Found::Value(item) if items.contains(&item) => {}
             Found::Value(item) => items.push(item),
             Found::Nothing => return Found::Nothing,
             Found::Unknown => is_complete = false,
         }
     }
-    items.dedup();
     match try_all([Value::Array(items)], demands, budget) {
         Found::Nothing if !is_complete => Found::Unknown,
         found => found,
@@ -92,7 +92,7 @@ pub(crate) fn set<K: AsRef<str>>(within: &mut Value, keys: &[K], value: Value) {
         let Some(object) = place.as_object_mut() else { return };
         place = object.entry(key.as_ref().to_owned()).or_insert(Value::Null);
     }
-    // An object that holds values of other paths is the value of its own.
+    // An object with values of other paths is the value already.
     if !(place.is_object() && value.is_object()) {
         *place = value;
     }

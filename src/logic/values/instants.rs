@@ -31,7 +31,7 @@ pub(super) fn find(demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     if !others.is_empty() {
         candidates.extend(SPELLINGS.map(str::to_owned));
     }
-    // A part of a spelling, as in `startswith(createdAt,'2024-05')`, is completed.
+    // A part of a spelling, as in `contains(createdAt,'2024-05')`, is completed.
     let parts = others.iter().flat_map(Demand::literals).filter_map(|literal| match literal {
         Literal::Text(text) => Some(text),
         _ => None,

@@ -48,7 +48,7 @@ impl Want {
         (verdict == self.verdict) == self.is
     }
 
-    /// Whether the test must be true, for values of which it is either true or false.
+    /// Whether the test must be true. This is for values that make it true or false, and never null.
     fn is_true(self) -> bool {
         (self.verdict == Verdict::True) == self.is
     }

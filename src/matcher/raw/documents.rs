@@ -11,12 +11,15 @@ use super::record::{Evaluation, Member, RecordRead};
 use super::response::ResponseSigns;
 use super::validate::Validator;
 use crate::matcher::program::Program;
+use crate::matcher::set::{FilterId, FilterSet};
 
 /// An event of the scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
     /// A selected record.
     Record(Range<usize>),
+    /// A selected record, with the filters of a set that select it.
+    Standing(Range<usize>, Box<[FilterId]>),
     /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
     /// The end of a list response: the number of its items, and its `total`.
@@ -72,6 +75,8 @@ pub(crate) struct Documents {
 pub(crate) struct RecordSearch<'m> {
     pub(crate) program: &'m Program,
     pub(crate) plan: &'m Plan,
+    /// The filters, if they are a set; the program then has only their properties.
+    pub(crate) set: Option<&'m FilterSet>,
     /// Whether to select the records that do not match.
     pub(crate) invert: bool,
     /// Whether to select the others too.
@@ -82,6 +87,23 @@ pub(crate) struct RecordSearch<'m> {
     pub(crate) longest: usize,
     /// The signs of a response that is not a record, if such responses are looked for.
     pub(crate) signs: Option<&'m ResponseSigns>,
+}
+
+impl<'m> RecordSearch<'m> {
+    /// The search in one record that the caller has.
+    pub(crate) fn one(program: &'m Program, plan: &'m Plan, set: Option<&'m FilterSet>) -> RecordSearch<'m> {
+        RecordSearch {
+            program,
+            plan,
+            set,
+            invert: false,
+            all: false,
+            strict: false,
+            // All of it is in memory already.
+            longest: usize::MAX,
+            signs: None,
+        }
+    }
 }
 
 /// One run over bytes.
@@ -99,12 +121,17 @@ impl Documents {
     pub(crate) fn new(search: RecordSearch<'_>) -> Documents {
         Documents {
             state: StreamState::Top,
-            evaluation: Evaluation::new(search.program, search.plan),
+            evaluation: Evaluation::new(search),
             prefilter: Prefilter::new(search.program),
             items: 0,
             total: None,
             counts: RecordCounts::default(),
         }
+    }
+
+    /// The filters of a set that select the last record.
+    pub(crate) fn found(&self) -> &[FilterId] {
+        self.evaluation.standing.as_ref().map_or(&[], |standing| standing.found())
     }
 
     /// Whether the position is outside of everything.
@@ -368,7 +395,11 @@ impl DocumentsRun<'_, '_> {
             return Flow::On(end);
         }
         self.documents.counts.matched += 1;
-        self.emit(Event::Record(start..end), end)
+        let event = match &self.documents.evaluation.standing {
+            None => Event::Record(start..end),
+            Some(standing) => Event::Standing(start..end, standing.found().into()),
+        };
+        self.emit(event, end)
     }
 
     #[cold]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::kernel::Endings;
-use crate::matcher::program::{Program, ValueTest};
+use crate::matcher::program::Program;
 
 /// The part of a program that the scan of raw bytes needs.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub(crate) struct Plan {
     pub(super) spellings: Box<[usize]>,
     /// The number of all spellings.
     pub(super) places: usize,
+    /// Whether a slot has several.
+    pub(super) has_spellings: bool,
     /// For each slot, whether a test needs the items of an array there.
     pub(super) arrays: Box<[bool]>,
     /// The number of keys that lead to the job inside a record.
@@ -39,7 +41,7 @@ pub(super) struct PlanNode {
 }
 
 /// This many edges are searched faster than looked up.
-const FEW: usize = 8;
+const FEW: usize = 32;
 
 impl PlanNode {
     /// The edge of the key that closes at `quote`; `last` has the eight bytes before it.
@@ -185,10 +187,8 @@ impl Plan {
             if let Some(of_slot) = leaves.get_mut(leaf.slot) {
                 of_slot.push(place);
             }
-            if let (Some(array), ValueTest::Items(_) | ValueTest::Holds(_)) =
-                (arrays.get_mut(leaf.slot), &leaf.test)
-            {
-                *array = true;
+            if let Some(array) = arrays.get_mut(leaf.slot) {
+                *array |= leaf.test.enters_arrays();
             }
         }
         Plan {
@@ -196,12 +196,19 @@ impl Plan {
             leaves: leaves.into_iter().map(Vec::into_boxed_slice).collect(),
             spellings: spellings.into(),
             places,
+            has_spellings: program.slots.iter().any(|slot| slot.spellings.len() > 1),
             arrays: arrays.into(),
             at: at.len(),
             edges,
             items,
             only_items,
         }
+    }
+
+    /// With another answer, for each slot, to whether a test needs the items of an array there.
+    pub(crate) fn entering(mut self, arrays: Box<[bool]>) -> Plan {
+        self.arrays = arrays;
+        self
     }
 
     /// The number of objects around the value of a slot, in one of its spellings.

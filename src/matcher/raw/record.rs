@@ -12,6 +12,7 @@ use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
 use crate::matcher::program::{JobValue, Program};
+use crate::matcher::set::Standing;
 use crate::matcher::truth::Verdict;
 
 /// The kind of a record.
@@ -39,6 +40,8 @@ pub(super) struct Evaluation {
     /// The nodes of the objects around the current one.
     outer: Vec<usize>,
     scratch: Vec<u8>,
+    /// The values for a set of filters, if the search is for one.
+    pub(super) standing: Option<Box<Standing>>,
     /// The place in the last record that decided it.
     pub(super) decided: usize,
 }
@@ -60,7 +63,8 @@ impl<'b> JobValue<'b> {
 }
 
 impl Evaluation {
-    pub(super) fn new(program: &Program, plan: &Plan) -> Evaluation {
+    pub(super) fn new(search: RecordSearch<'_>) -> Evaluation {
+        let RecordSearch { program, plan, set, .. } = search;
         Evaluation {
             open: vec![0; program.gates.len()],
             seen: vec![0; plan.edges.div_ceil(64)],
@@ -69,12 +73,14 @@ impl Evaluation {
             present: vec![false; plan.places],
             outer: Vec::new(),
             scratch: Vec::new(),
+            standing: set.map(|_| Box::default()),
             decided: 0,
         }
     }
 
     #[inline(always)]
-    fn reset(&mut self, program: &Program) {
+    fn reset(&mut self, search: RecordSearch<'_>) {
+        let RecordSearch { program, plan, set, .. } = search;
         for (open, gate) in self.open.iter_mut().zip(&program.gates) {
             *open = gate.parts;
         }
@@ -82,9 +88,12 @@ impl Evaluation {
         self.filled.fill(false);
         self.outer.clear();
         // Most filters have no property with two spellings.
-        if self.held.len() > self.filled.len() {
+        if plan.has_spellings {
             self.held.fill(None);
             self.present.fill(false);
+        }
+        if let (Some(standing), Some(set)) = (&mut self.standing, set) {
+            standing.begin(set);
         }
     }
 
@@ -131,6 +140,9 @@ impl Evaluation {
         if std::mem::replace(filled, true) {
             return None;
         }
+        if let Some(standing) = &mut self.standing {
+            return standing.keep(search.set?, slot, value);
+        }
         for place in search.plan.leaves.get(slot)? {
             let Some(leaf) = search.program.leaves.get(*place) else { continue };
             if self.open.get(leaf.gate) == Some(&DECIDED) {
@@ -156,7 +168,7 @@ impl Evaluation {
         known: Option<usize>,
     ) -> Step<RecordRead> {
         cursor.begin(start);
-        self.reset(search.program);
+        self.reset(search);
         let mut at = start + 1;
         let (byte, place) = cursor.space(at)?;
         if !matches!(byte, b'"' | b'}') {
@@ -348,6 +360,10 @@ impl Evaluation {
                 continue;
             }
             let last_place = search.plan.spellings.get(slot + 1).copied().unwrap_or(search.plan.places);
+            // A set has room for a property.
+            if last_place == *first_place {
+                continue;
+            }
             let counts = (*first_place..last_place).find(|place| self.present.get(*place) == Some(&true));
             let held = counts.and_then(|place| self.held.get(place).copied().flatten());
             let decided = match held {
@@ -363,8 +379,10 @@ impl Evaluation {
                 return Ok(RecordRead::Record { matches, end });
             }
         }
-        // Every test has a verdict now, so the filter has one.
-        Ok(RecordRead::Record { matches: false, end })
+        // Every test has a verdict now, so the filter has one. A set may have no test.
+        let standing = self.standing.as_mut().zip(search.set);
+        let matches = standing.is_some_and(|(standing, set)| standing.judge(set));
+        Ok(RecordRead::Record { matches, end })
     }
 }
 

@@ -471,6 +471,7 @@ fn scanned(
     let search = RecordSearch {
         program: &matcher.0.program,
         plan: &plan,
+        set: None,
         invert: false,
         all: false,
         strict,
@@ -487,7 +488,7 @@ fn scanned(
                 Event::Failed { start, place, fault } => {
                     Event::Failed { start: from + start, place: from + place, fault }
                 }
-                list @ Event::List { .. } => list,
+                other => other,
             });
             ControlFlow::Continue(())
         };
@@ -588,7 +589,7 @@ fn scanned_by_each(
         let (start, end) = match event {
             Event::Record(range) => (range.start, range.end),
             Event::Failed { start, place, .. } => (*start, *place),
-            Event::List { .. } => continue,
+            Event::List { .. } | Event::Standing(..) => continue,
         };
         assert!(last <= start && start <= end, "{events:?} of {:?}", String::from_utf8_lossy(bytes));
         last = end;
@@ -728,7 +729,7 @@ fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
                 .filter_map(|event| match event {
                     Event::Record(range) => Some(range),
                     Event::Failed { place, fault, .. } => panic!("{fault:?} at {place}: {text:?}"),
-                    Event::List { .. } => None,
+                    Event::List { .. } | Event::Standing(..) => None,
                 })
                 .collect();
             assert_eq!(matched, expected, "pieces of {piece}: {text:?}");

@@ -209,17 +209,43 @@ impl<'t> Outline<'t> {
         if self.is(at + 1, b'<') && self.is(at + 2, b'<') && self.is_text(at + 3) {
             return Some((at + 3, true));
         }
+        // `$filters[] = "…"`.
+        if self.is(at + 1, b'[') && self.is(at + 2, b']') && self.is(at + 3, b'=') && !self.is(at + 4, b'=') {
+            return Some((at + 4, true));
+        }
+        // `array_push($filters, "…")`.
+        if self.function_of(at) == Some("array_push") && self.is(at + 1, b',') {
+            return Some((at + 2, true));
+        }
         self.added_after(at + 1).map(|value| (value, true))
     }
 
     /// The value of a method that adds to its object: `.append("…")`, which begins at a node.
     fn added_after(&self, at: usize) -> Option<usize> {
-        const ADDS: [&str; 9] =
-            ["append", "push", "add", "Add", "Append", "AppendFormat", "push_str", "concat", "WriteString"];
+        const ADDS: [&str; 15] = [
+            "append",
+            "push",
+            "add",
+            "Add",
+            "Append",
+            "AppendFormat",
+            "push_str",
+            "concat",
+            "WriteString",
+            "extend",
+            "addAll",
+            "AddRange",
+            "unshift",
+            "prepend",
+            "insert",
+        ];
         let is_added = self.is(at, b'.')
             && self.is(at + 2, b'(')
             && self.name(at + 1).is_some_and(|name| ADDS.contains(&name));
-        is_added.then_some(at + 3)
+        // `terms.insert(0, "…")`.
+        let is_place = self.name(at + 3).is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        let value = if is_place && self.is(at + 4, b',') { at + 5 } else { at + 3 };
+        is_added.then_some(value)
     }
 
     /// The next value in a chain of calls that add: `filter.append("…").append("…")`.

@@ -188,7 +188,9 @@ impl<'t> Outline<'t> {
         let mut percents = raw.split('%').skip(1).peekable();
         // `%20` is percent-encoding, and not a place of a format string.
         let is_code = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-        if percents.peek().is_some() {
+        // `f"…"` has its own places.
+        let is_filled = open.form.holes.contains(&HoleForm::Brace);
+        if percents.peek().is_some() && !is_filled {
             let all: Vec<&str> = percents.collect();
             if all.iter().any(|rest| is_verb(rest)) && !all.iter().any(|rest| is_code(rest)) {
                 return Pattern::Percent;
@@ -198,7 +200,7 @@ impl<'t> Outline<'t> {
         let name = self.name_before(at, 2).filter(|_| self.is_before(at, 1, b'='));
         let is_constant = name.is_some_and(|name| !name.contains(char::is_lowercase));
         let may_lack_mark = self.syntax.line_comments == ["#"] && self.syntax.adjacent && !is_constant;
-        if open.form.holes.contains(&HoleForm::Brace) || raw.contains("{{") || may_lack_mark {
+        if is_filled || raw.contains("{{") || may_lack_mark {
             return Pattern::None;
         }
         let mut before = raw.split('{');

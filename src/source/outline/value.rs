@@ -2,6 +2,7 @@
 
 use super::{Bracket, Outline, OutlineKind};
 use crate::limits;
+use crate::source::search::is_joiner;
 use crate::text::Span;
 
 /// How many nodes before a string may name its constructor: `String::from("…")` has five.
@@ -10,15 +11,37 @@ const MAKERS: usize = 12;
 /// Functions and types whose value is the string that they are given.
 const MADE: [&str; 4] = ["StringBuilder", "StringBuffer", "from", "String"];
 
+/// Functions that join their arguments, or the items of a list.
+const JOINERS: [&str; 3] = ["join", "Join", "implode"];
+
+/// Functions that add each of their arguments to a list.
+const PUSHES: [&str; 4] = ["push", "unshift", "prepend", "array_push"];
+
+/// Functions and types that make a list of their arguments.
+const LISTS: [&str; 11] = [
+    "of",
+    "asList",
+    "listOf",
+    "mutableListOf",
+    "arrayListOf",
+    "setOf",
+    "array",
+    "list",
+    "vec!",
+    "toset",
+    "tolist",
+];
+
 impl Outline<'_> {
     /// The first node of each string that may be the value at the node `first`.
     pub(in crate::source) fn texts_of(&self, first: usize) -> Vec<usize> {
         let mut found: Vec<usize> = self.text_of(first).into_iter().collect();
-        if self.syntax.join == 0 {
+        if self.syntax.join == 0 && !self.syntax.has_code {
             return found;
         }
-        if let Some((open, end)) = self.joined_list(first) {
-            return self.items(open, end);
+        // The list may have a name: `" and ".join(terms)`.
+        if let Some(items) = self.joined_terms(first) {
+            return items;
         }
         let is_inside = self.parent(first).is_some();
         // `"…" if x else "…"`, `x ? "…" : "…"`.
@@ -49,11 +72,29 @@ impl Outline<'_> {
         found
     }
 
-    /// `" and ".join(["…", "…"])`, `["…", "…"].join(" and ")`, `@("…", "…") -join " and "`: the list. Case:
-    /// "terms that `join` puts together" (python.toml).
+    /// The strings of the list that is joined at the node `first`, if it has any.
+    pub(in crate::source) fn joined_terms(&self, first: usize) -> Option<Vec<usize>> {
+        let (open, end) = self.joined_list(first)?;
+        Some(self.items(open, end)).filter(|items| !items.is_empty())
+    }
+
+    /// `" and ".join(["…", "…"])`, `["…", "…"].join(" and ")`, `@("…", "…") -join " and "`, `String.join(" and ",
+    /// "…", "…")`, `append(terms, "…")`: the list. Cases: "terms that `join` puts together" (python.toml), "terms
+    /// that a function joins" (java.toml).
     fn joined_list(&self, first: usize) -> Option<(usize, usize)> {
         if self.is_text(first) && self.is_joined_by(first) {
             return Some((first + 3, self.next(first + 3)?));
+        }
+        let is_word = |at: &usize| {
+            self.name(*at).is_some() || [b'.', b':', b'[', b']'].iter().any(|mark| self.is(*at, *mark))
+        };
+        let call = (first..first + MAKERS).find(|at| !is_word(at)).filter(|at| self.is(*at, b'('));
+        let joins = |open: &usize| match self.callee(*open) {
+            Some("append") => *open == first + 1,
+            callee => callee.is_some_and(|name| JOINERS.contains(&name)),
+        };
+        if let Some(open) = call.filter(joins) {
+            return Some((open, self.next(open)?));
         }
         let list = first + usize::from(self.is(first, b'@'));
         self.bracket(list).filter(|bracket| *bracket != Bracket::Curly)?;
@@ -75,11 +116,39 @@ impl Outline<'_> {
         self.is(at + 1, b'.') && self.name(at + 2) == Some("join")
     }
 
-    /// The strings of a list that begins with the node `first`.
+    /// The strings of a list that begins with the node `first`, or of the arguments that a function adds to one.
     pub(in crate::source) fn terms(&self, first: usize) -> Option<Vec<usize>> {
+        let adds = |open: &usize| self.callee(*open).is_some_and(|name| PUSHES.contains(&name));
+        let arguments = self.parent(first).filter(|_| self.is_text(first)).filter(adds);
         let list = first + usize::from(self.is(first, b'@'));
         let is_list = self.is(list, b'[') || list > first && self.is(list, b'(');
-        is_list.then(|| self.items(list, self.next(list).unwrap_or(list)))
+        let open = arguments.or_else(|| self.made_list(first)).or(is_list.then_some(list));
+        open.map(|open| self.items(open, self.next(open).unwrap_or(open)))
+    }
+
+    /// The strings that the objects of a list have under a key.
+    pub(in crate::source) fn members(&self, list: usize, key: &str) -> Vec<usize> {
+        let items = (list + 1..self.next(list).unwrap_or(list)).filter(|at| self.parent(*at) == Some(list));
+        let values = items.filter(|at| self.bracket(*at) == Some(Bracket::Curly));
+        let values = values.filter_map(|item| self.value_in(item, &[key])).filter(|at| self.is_text(*at));
+        values.take(limits::SOURCE_TEXTS).collect()
+    }
+
+    /// The bracket of a list that a type or a function makes: `new List<string> { … }`, `[]string{ … }`,
+    /// `List.of(…)`, `vec![…]`.
+    fn made_list(&self, first: usize) -> Option<usize> {
+        let is_of_type = |at: &usize| {
+            self.name(*at).is_some()
+                || [b'.', b':', b'<', b'>', b']'].iter().any(|mark| self.is(*at, *mark))
+                || self.is(*at, b'[') && self.is(at + 1, b']')
+        };
+        let open = (first..first + MAKERS).find(|at| !is_of_type(at))?;
+        let is_made = match self.bracket(open)? {
+            Bracket::Curly => self.name(first) == Some("new") || self.is(first, b'['),
+            Bracket::Round | Bracket::Square => self.callee(open).is_some_and(|name| LISTS.contains(&name)),
+        };
+        let is_line = !self.span_to(first, open).of(self.text).contains('\n');
+        (is_made && is_line).then_some(open)
     }
 
     /// The place of the value that begins with the node `first`, up to the end of its statement.
@@ -118,6 +187,7 @@ impl Outline<'_> {
             self.is_text(*at)
                 && matches!(before, Some(OutlineKind::Open(_) | OutlineKind::Mark(b',')))
                 && !self.is_joined_by(*at)
+                && !self.raw(*at).is_some_and(is_joiner)
         };
         (open + 1..end).filter(is_item).take(limits::SOURCE_TEXTS).collect()
     }

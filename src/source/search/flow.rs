@@ -95,7 +95,7 @@ fn fills(method: &str) -> bool {
 }
 
 /// Functions whose result is a body, and not a query.
-const BODIES: [&str; 9] = [
+pub(super) const BODIES: [&str; 9] = [
     "dumps",
     "stringify",
     "json_encode",

@@ -413,6 +413,7 @@ impl<'t, 'a> Search<'t, 'a> {
         part_of(self.part, fragment, value, Kind::Filter, list, self.sites);
         if self.sites.sites.len() > before {
             self.sites.encoded_by(Some(POSTMAN));
+            self.sites.copied(before);
         }
     }
 
@@ -639,9 +640,20 @@ impl<'t, 'a> Search<'t, 'a> {
         }
         let within = if is_here { self.needed_by(code) } else { None }.or(self.outline.within);
         let inner = Outline::read(self.part, code, self.outline.syntax).within(within);
-        let Some(index) = encoded_text(&inner, 0..inner.len()) else { return false };
+        let texts = match encoded_text(&inner, 0..inner.len()) {
+            Some(text) => vec![text],
+            // `quote(" and ".join(["…", "…"]))`.
+            None => {
+                let start = code.start;
+                let first = (0..inner.len()).find(|at| is_given_to_encoder(&inner, *at, start));
+                first.and_then(|first| inner.joined_terms(first)).unwrap_or_default()
+            }
+        };
+        if texts.is_empty() {
+            return false;
+        }
         self.code.retain(|(code, _)| *code != hole.code);
-        self.plain(&inner.joined(index), list);
+        texts.into_iter().for_each(|text| self.plain(&inner.joined(text), list.clone()));
         true
     }
 
@@ -678,7 +690,7 @@ fn within(span: Span, near: Span) -> Span {
 }
 
 /// Whether `text` only joins terms.
-fn is_joiner(text: &str) -> bool {
+pub(super) fn is_joiner(text: &str) -> bool {
     let mut words = words(text);
     let role = words.next().map(|word| word.role);
     matches!(role, None | Some(WordRole::And | WordRole::Or | WordRole::Comma)) && words.next().is_none()
@@ -814,7 +826,11 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way
     if own.is_some_and(|own| own(part, hole, list.clone(), sites)) {
         return true;
     }
-    sites.variables.add(hole.value().of(text), hole.place.start, list, way, hole.shown);
+    let code = hole.value().of(text);
+    match host.is_some_and(|host| host.syntax.has_loops()) {
+        true => sites.variables.add_item(code, hole.place.start, list, way, hole.shown),
+        false => sites.variables.add(code, hole.place.start, list, way, hole.shown),
+    };
     false
 }
 

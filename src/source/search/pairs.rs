@@ -41,7 +41,9 @@ impl<'a> Search<'_, 'a> {
         let Some(list) = target(&url, &line).list(self.mentions, start, near) else { return };
         let list = list.or_else(|| url.list(&line.text));
         let kind = if outline.syntax.encodes_urls { Kind::Filter } else { Kind::Value };
+        let before = self.sites.sites.len();
         plain(self.part, &joined.fragment, kind, list, self.sites);
+        self.sites.copied(before);
     }
 
     /// The fault of a filter that only `url.raw` has: Postman makes the URL of the other parts. Case: "Postman: only

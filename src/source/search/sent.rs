@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Search;
+use super::flow::BODIES;
 use crate::decode::QueryEncoder;
 use crate::limits;
-use crate::source::clients::{BarePercent, CLIENTS, Client, OwnQuery, QueryForm, Sent, Slot, Way};
+use crate::source::clients::{BarePercent, CLIENTS, Client, OwnQuery, QueryForm, READS, Sent, Slot, Way};
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::{Bracket, Outline};
 use crate::source::url::Url;
@@ -40,6 +41,16 @@ pub(super) struct Argument<'t> {
     value: usize,
     /// Whether the whole argument is the node, or a variable with its value.
     is_whole: bool,
+    /// Whether a function makes a string of the node that no query is: `JSON.stringify({ … })`.
+    is_serialized: bool,
+}
+
+/// The outer literal that contains a node outside of any call, with the outer entry in it.
+struct Outer<'t> {
+    node: usize,
+    key: Option<&'t str>,
+    label: Option<usize>,
+    is_serialized: bool,
 }
 
 /// The client of a call, and its row of the table.
@@ -220,8 +231,9 @@ impl<'a> Search<'_, 'a> {
         match self.direct(at) {
             Ok(argument) => Some(argument),
             // An object of options in a variable has its own keys.
-            Err((outer, key, label)) => {
-                let argument = self.used(outer, outer == at)?;
+            Err(Outer { node, key, label, is_serialized }) => {
+                let argument = self.used(node, node == at)?;
+                let argument = Argument { is_serialized: is_serialized | argument.is_serialized, ..argument };
                 let own = Argument { key, label, ..argument };
                 Some(if argument.key.is_some() { argument } else { own })
             }
@@ -229,9 +241,9 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The place of a node in the arguments of the call around it, or else the outer literal that contains it.
-    fn direct(&self, at: usize) -> Result<Argument<'a>, (usize, Option<&'a str>, Option<usize>)> {
+    fn direct(&self, at: usize) -> Result<Argument<'a>, Outer<'a>> {
         let outline = self.outline;
-        let (mut node, mut key, mut label) = (at, None, None);
+        let (mut node, mut key, mut label, mut is_serialized) = (at, None, None, false);
         for open in outline.parents(at).take(limits::SOURCE_GROUPS) {
             if outline.is_block(open) {
                 break;
@@ -241,16 +253,19 @@ impl<'a> Search<'_, 'a> {
                 let back = if outline.is(node.saturating_sub(1), b'>') { 3 } else { 2 };
                 label = node.checked_sub(back).filter(|at| outline.word(*at) == Some(name));
             }
-            let is_kept = outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
+            let serializes = outline.callee(open).is_some_and(|name| BODIES.contains(&name));
+            is_serialized |= serializes;
+            let is_kept = serializes || outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
             if outline.is_call(open) && !is_kept {
                 let index = self.index(open, node);
-                return Ok(Argument { open, key, label, index, value: node, is_whole: node == at });
+                let is_whole = node == at;
+                return Ok(Argument { open, key, label, index, value: node, is_whole, is_serialized });
             }
             let callee = open.checked_sub(1).filter(|_| is_kept);
             node = callee.and_then(|callee| outline.operand_start(callee)).unwrap_or(open);
             node -= usize::from(outline.name_before(node, 1) == Some("new"));
         }
-        Err((node, key, label))
+        Err(Outer { node, key, label, is_serialized })
     }
 
     /// Whether a call is one of a client.
@@ -306,8 +321,11 @@ impl<'a> Search<'_, 'a> {
                 Slot::At(index) => argument.key.is_none() && argument.index == index,
                 Slot::Of(index, count) => argument.index == index && self.arguments(argument.open) == count,
             };
+            let is_body = matches!(way.sent, Sent::Body | Sent::NoBody);
             // Another object may have a function of the same name with other options.
-            fits && way.calls.contains(&callee) && (is_sure || way.sent != Sent::Nowhere)
+            fits && (is_body || !argument.is_serialized)
+                && way.calls.contains(&callee)
+                && (is_sure || way.sent != Sent::Nowhere)
         })?;
         Some(Known { client, way, argument })
     }
@@ -336,9 +354,16 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// Whether the request of a call has no body: its method is GET, HEAD or DELETE.
-    fn is_read(&self, open: usize, callee: &str) -> bool {
-        let text = self.outline.span_with_callee(open).of(self.outline.text).to_ascii_lowercase();
+    /// Whether the request of an argument has no body: its method is GET, HEAD or DELETE.
+    fn is_read(&self, argument: &Argument<'a>, callee: &str) -> bool {
+        let outline = self.outline;
+        let call = outline.span_with_callee(argument.open);
+        // Options in a variable may have the method, also of a later statement.
+        let options = argument.label.filter(|label| !call.contains(outline.span(*label)));
+        let options = options.and_then(|label| outline.parent(label));
+        let options = options.map(|open| outline.span_to(open, outline.next(open).unwrap_or(open + 1)));
+        let text = [Some(call), options].into_iter().flatten().map(|span| span.of(outline.text));
+        let text = text.collect::<String>().to_ascii_lowercase();
         let has = |method: &str| {
             ["\"", "'"].iter().any(|quote| text.contains(&format!("{quote}{method}{quote}")))
                 || text.contains(&format!(":{method}"))
@@ -346,7 +371,10 @@ impl<'a> Search<'_, 'a> {
         if ["post", "put", "patch"].into_iter().any(has) || text.contains("method") && !has("get") {
             return false;
         }
-        !matches!(callee, "request" | "execute" | "stream") || has("get") || has("delete")
+        let is_open = options.is_some() || text.contains("...");
+        let names_method = READS.contains(&callee.to_ascii_lowercase().as_str()) && callee != "request";
+        let needs_method = matches!(callee, "request" | "execute" | "stream") || is_open && !names_method;
+        !needs_method || has("get") || has("delete")
     }
 
     /// The fault of a filter that the client of its call does not send in the URL.
@@ -355,10 +383,11 @@ impl<'a> Search<'_, 'a> {
         let callee = self.outline.callee(argument.open)?;
         let kind = match way.sent {
             Sent::Body => FaultKind::InBody,
+            Sent::NoBody => FaultKind::NoBody,
             Sent::Nowhere => FaultKind::NotSent,
             _ => return None,
         };
-        if !self.is_read(argument.open, callee) {
+        if !self.is_read(argument, callee) {
             return None;
         }
         let mut fault = self.fault(kind, client, argument);
@@ -369,7 +398,8 @@ impl<'a> Search<'_, 'a> {
         });
         // A name outside of the advice takes another structure.
         let right = right.filter(|name| {
-            client.advice.contains(name) && self.value_in(argument.open, Slot::Named(name)).is_none()
+            let is_free = self.value_in(argument.open, Slot::Named(name)).is_none();
+            client.advice.contains(name) && is_free && !argument.is_serialized
         });
         if let Some(right) = right.filter(|_| argument.label.is_some()) {
             fault.fix = Some((format!("write `{right}`"), vec![Edit::replace(fault.place, right)]));
@@ -433,7 +463,9 @@ impl<'a> Search<'_, 'a> {
                 };
                 let back = if outline.is(value.saturating_sub(1), b'>') { 3 } else { 2 };
                 let label = key.and_then(|_| value.checked_sub(back));
-                Some(self.fault(kind, client, &Argument { open, key, label, index, value, is_whole: true }))
+                let argument =
+                    Argument { open, key, label, index, value, is_whole: true, is_serialized: false };
+                Some(self.fault(kind, client, &argument))
             })
         });
         let mut faults = faults;

@@ -4,15 +4,21 @@
 use std::ops::Range;
 
 use super::Search;
+use crate::source::Language;
 use crate::source::outline::Bracket;
 
 /// The names of arguments and options that take a dictionary of parameters, in lower case. Sources: requests, httpx
 /// and aiohttp (`params`), axios (`params`), got and ky (`searchParams`), undici, HTTParty and Guzzle (`query`),
-/// request (`qs`), `Invoke-RestMethod -Body` of a GET.
-const LABELS: [&str; 6] = ["params", "searchparams", "query", "qs", "-body", "search_params"];
+/// request (`qs`), `Invoke-RestMethod -Body` of a GET, `Uri` of Dart and dio (`queryParameters`).
+const LABELS: [&str; 7] =
+    ["params", "searchparams", "query", "qs", "-body", "search_params", "queryparameters"];
 
-/// Functions and types that encode their arguments, in lower case.
-const FUNCTIONS: [&str; 13] = [
+/// Functions and types that encode their arguments, in lower case. Sources: resty and Flurl (`SetQueryParam`), httr2
+/// (`req_url_query`).
+const FUNCTIONS: [&str; 16] = [
+    "setqueryparam",
+    "setqueryparams",
+    "req_url_query",
     "urlsearchparams",
     "urlencode",
     "http_build_query",
@@ -32,8 +38,9 @@ const FUNCTIONS: [&str; 13] = [
 const METHODS: [&str; 5] = ["set", "append", "add", "addparameter", "setparameter"];
 
 /// Types and functions that make such a query.
-const QUERIES: [&str; 7] = [
+const QUERIES: [&str; 8] = [
     "URLSearchParams",
+    "parameters.append(",
     "searchParams",
     "url.Values",
     ".Query()",
@@ -87,7 +94,20 @@ impl Search<'_, '_> {
                 return makes_queries() && receiver.is_none_or(|name| self.may_be_query(name));
             }
             let is_json = outline.receiver(open) == Some("JSON");
-            is_of(&LABELS, outline.label(first))
+            // `query = list(filter = …)` of R.
+            let is_list = callee == Some("list") && is_of(&LABELS, outline.label(open - 1));
+            // `Uri.https(host, path, {'filter': …})` of Dart.
+            let outer = outline.parent(open).filter(|outer| outline.is_call(*outer));
+            let is_uri = outer.is_some_and(|outer| {
+                matches!(outline.callee(outer), Some("https" | "http"))
+                    && outline.receiver(outer) == Some("Uri")
+            });
+            // `parameter("filter", …)` of Ktor.
+            let is_ktor = callee == Some("parameter") && self.part.language == Language::Kotlin;
+            is_list
+                || is_uri
+                || is_ktor
+                || is_of(&LABELS, outline.label(first))
                 || is_of(&FUNCTIONS, callee) && !is_json
                 || outline.variable_of(first).is_some_and(|name| self.becomes_query(name))
         })
@@ -99,10 +119,13 @@ impl Search<'_, '_> {
         let start = self.outline.span(at).start;
         let line = self.mentions.line_of(start);
         let statement = self.statement(start).map_or(line, |statement| statement.cover(line)).of(text);
-        // `AddQueryParameter("filter", …, false)` of RestSharp.
+        // `AddQueryParameter("filter", …, false)` of RestSharp, `SetQueryParam("filter", …, true)` of Flurl.
         let is_off = |group: &Range<usize>| {
-            self.outline.name_before(group.end.saturating_sub(1), 1) == Some("false")
-                && self.outline.callee(group.start).is_some_and(|name| name.contains("Parameter"))
+            let last = self.outline.name_before(group.end.saturating_sub(1), 1);
+            self.outline.callee(group.start).is_some_and(|name| {
+                last == Some("false") && name.contains("Parameter")
+                    || last == Some("true") && name == "SetQueryParam"
+            })
         };
         AS_THEY_ARE.iter().any(|mark| statement.contains(mark))
             || ALL_AS_THEY_ARE.iter().any(|mark| text.contains(mark))

@@ -16,6 +16,7 @@ use crate::source::outline::{Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, PastedValue, Sites};
+use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
 
@@ -93,11 +94,24 @@ impl Variables {
         way: Way,
         origin: Span,
     ) -> bool {
-        let Some(name) =
-            variable(upto(code, limits::SOURCE_CODE)).filter(|_| self.known.len() < limits::SOURCE_VARIABLES)
-        else {
-            return false;
-        };
+        self.note(variable(upto(code, limits::SOURCE_CODE)), at, list, way, origin)
+    }
+
+    /// The same for a hole that may be the item of a loop, or a member of it.
+    pub(in crate::source) fn add_item(
+        &mut self,
+        code: &str,
+        at: u32,
+        list: Option<String>,
+        way: Way,
+        origin: Span,
+    ) -> bool {
+        let code = upto(code, limits::SOURCE_CODE);
+        self.note(member(code).or_else(|| variable(code)), at, list, way, origin)
+    }
+
+    fn note(&mut self, name: Option<&str>, at: u32, list: Option<String>, way: Way, origin: Span) -> bool {
+        let Some(name) = name.filter(|_| self.known.len() < limits::SOURCE_VARIABLES) else { return false };
         if self.known.insert((name.to_owned(), at)) {
             self.pending.push(Used { name: name.to_owned(), at, list, origin, way });
         }
@@ -140,6 +154,15 @@ pub(super) fn variable(code: &str) -> Option<&str> {
     is_alone.then_some(first)
 }
 
+/// The member of a variable that code consists of: `item.filter | urlencode`, `urlencode(each.value)`.
+fn member(code: &str) -> Option<&str> {
+    let code = code.split('|').next().unwrap_or_default();
+    let code = code.rsplit('(').next().unwrap_or_default().split(')').next().unwrap_or_default().trim();
+    let (variable, member) = code.split_once('.')?;
+    let is_scope = ["local", "var"].contains(&variable);
+    (!is_scope && is_name(variable) && is_name(member)).then_some(code)
+}
+
 /// The names in code that may be variables, and whether each begins with a `$`. The names of functions,
 /// members, options and arguments are left out, and so are strings.
 fn names(code: &str) -> Vec<(&str, bool)> {
@@ -166,7 +189,8 @@ fn names(code: &str) -> Vec<(&str, bool)> {
         let is_joined =
             [".join(", ".toString(", ".ToString(", ".to_string(", ".String(", ".as_str(", ".clone("]
                 .iter()
-                .any(|method| following.starts_with(method));
+                .any(|method| following.starts_with(method))
+                && name != "String";
         // `local.filter` and `var.filter` of Terraform are variables.
         let is_own = ["local.", "var."].iter().any(|scope| {
             let rest = before.strip_suffix(scope);
@@ -242,18 +266,34 @@ impl<'a> Search<'_, 'a> {
             let changes = given.iter().filter(|given| given.adds);
             let changes =
                 changes.map(|given| encoders::encoding(code(given))).find(|by| *by != UrlEncoding::None);
+            // Each branch may have its own URL: "branches with their URLs" (python.toml).
+            let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
             let plain = given
                 .into_iter()
                 .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds));
-            let texts = plain.flat_map(|Given { value: Variable { left, value, .. }, .. }| {
+            let texts = plain.flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
+                let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
+                    Some(Some(list)) => Asked::List(list),
+                    Some(None) => Asked::Other,
+                    None => Asked::Unknown,
+                };
                 // The variable is a whole filter, so the terms of its list are joined.
                 let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                texts.into_iter().map(|text| {
+                texts.into_iter().map(move |text| {
                     let (value, from, encoding) = value_of(outline, *left, text);
-                    (value, from, encoding, Asked::Unknown)
+                    (value, from, encoding, asked.clone())
                 })
             });
-            let values = texts.chain(arguments);
+            let items = if outline.syntax.has_loops() {
+                items_of(outline, outline.at(*at), name)
+            } else {
+                Vec::new()
+            };
+            let items = items.into_iter().map(|text| {
+                let (value, from, encoding) = value_of(outline, None, text);
+                (value, from, encoding, Asked::Unknown)
+            });
+            let values = texts.chain(arguments).chain(items);
             let changed = |own| changes.clone().unwrap_or(own);
             values.map(|(value, from, own, asked)| (value, from, changed(own), asked)).collect()
         });
@@ -343,6 +383,33 @@ fn reaching<'v, 'a>(
     });
     own.unwrap_or_else(|| values.iter().filter(|value| group(value).is_none()).collect())
 }
+
+/// The strings that a loop around a node gives its variable, or a member of it: `loop` of Ansible, `for_each` of
+/// Terraform.
+fn items_of(outline: &Outline<'_>, node: usize, name: &str) -> Vec<usize> {
+    let (variable, member) = name.split_once('.').map_or((name, None), |(name, member)| (name, Some(member)));
+    let lists = outline.parents(node).take(limits::SOURCE_GROUPS).filter_map(|open| {
+        let own = |at| outline.value_in(at, &["loop_var"]).and_then(|name| outline.word(name));
+        let own = outline.value_in(open, &["loop_control"]).and_then(own);
+        match outline.value_in(open, &LOOPS) {
+            Some(list) => Some((list, own.unwrap_or("item"), member)),
+            // `each.value` is the whole item.
+            None => {
+                Some((outline.value_in(open, &["for_each"])?, "each", member.filter(|name| *name != "value")))
+            }
+        }
+    });
+    let mut lists = lists.filter(|(_, own, _)| *own == variable);
+    let Some((list, _, member)) = lists.next() else { return Vec::new() };
+    match member {
+        None if outline.is_text(list) => vec![list],
+        None => outline.terms(list).unwrap_or_default(),
+        Some(member) => outline.members(list, member),
+    }
+}
+
+/// The keys of a task with the list that it is repeated for.
+const LOOPS: [&str; 4] = ["loop", "with_items", "with_list", "with_flattened"];
 
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];

@@ -50,7 +50,7 @@ impl Repairer<'_, '_> {
             return false;
         }
         let Some(count) = self.condition_start() else {
-            let is_parameter = self.word(0).starts_with('$');
+            let is_parameter = self.word(0).starts_with('$') || self.word(1) == "=";
             return (is_parameter || !self.is_operator(1)) && self.try_apply(self.clauses_after());
         };
         let whole = self.whole(count);
@@ -235,6 +235,10 @@ impl Repairer<'_, '_> {
             }
             _ if self.is_word(ahead + 1, &["by"]) => ahead + 2,
             "orderby" if !self.is_operator(ahead + 1) => ahead + 1,
+            // `sort createdAt desc`.
+            _ if self.sort_order(ahead + 1).is_some() => ahead + 1,
+            // `sort=createdAt desc`.
+            _ if self.word(ahead + 1) == "=" && self.sort_order(ahead + 2).is_some() => ahead + 2,
             _ if piped => ahead + 1,
             _ => return None,
         };

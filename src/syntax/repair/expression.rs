@@ -8,8 +8,9 @@ use crate::diagnostic::Message;
 use crate::limits;
 use crate::rules;
 use crate::syntax::advice::{Compared, FunctionUse, RELATIVE};
-use crate::syntax::ast::Operand;
+use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::name::type_cast;
 use crate::text::{Edit, Quoted, Span, ToWrite};
 
 /// An operand that something computes.
@@ -148,8 +149,14 @@ impl<'t> Repairer<'t, '_> {
             (ComputedKind::Arithmetic | ComputedKind::Below, _) if ends => {
                 self.computed_operand(end, kind, next)
             }
+            // `generation gt (5)`, `contains(name,('x'))`.
+            (ComputedKind::Parentheses(operand), Expect::Connective) if self.powershell_time().is_none() => {
+                self.value_in_parentheses(end, operand, next);
+                return true;
+            }
             (ComputedKind::Parentheses(operand), Expect::AfterArgument(_)) if ends => {
-                self.operand_in_parentheses(end, operand, next)
+                self.value_in_parentheses(end, operand, next);
+                return true;
             }
             _ => return false,
         };
@@ -173,19 +180,54 @@ impl<'t> Repairer<'t, '_> {
         Correction::new(count, [Token::missing(whole)], next, mistake)
     }
 
+    fn value_in_parentheses(&mut self, count: usize, operand: Operand, next: Expect) {
+        self.apply(self.operand_in_parentheses(count, operand, next));
+        if operand.kind == OperandKind::MalformedString {
+            self.foreign_quotes(operand.span);
+        }
+    }
+
     /// `(name) eq 'a'`.
     fn operand_in_parentheses(&self, count: usize, operand: Operand, next: Expect) -> Correction {
         let whole = self.whole(count);
+        let name = operand.span.of(self.text);
+        let close = self.partner(0).or_else(|| self.partner(1)).unwrap_or(count);
+        let below = Span::new(self.span(close).end.min(whole.end), whole.end).of(self.text);
+        let path = format!("{name}{}", below.trim());
+        let cast = type_cast(&path);
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
-            let name = operand.span.of(text);
-            Message::new(format!(
+            let message = Message::new(format!(
                 "{} is an operand in parentheses, which this API does not document: parentheses go around conditions",
                 Quoted(whole.of(text))
-            ))
-            .help(format!("write {} without them", ToWrite(name)))
-            .safe_fix("remove the parentheses", vec![Edit::replace(whole, name)])
+            ));
+            let edit = |path: &str| vec![Edit::replace(whole, path)];
+            match &cast {
+                // Without its end, the path is that of another property.
+                Some((cast, _)) if path.ends_with(cast) => {
+                    message.help(format!("write the path of a property, without {}", Quoted(cast)))
+                }
+                Some((cast, without)) => message
+                    .help(format!("write {} without them, and without {}", ToWrite(without), Quoted(cast)))
+                    .unsafe_fix(format!("write {}", ToWrite(without)), edit(without)),
+                // The schema may not have this property.
+                None if path != name => message
+                    .help(format!("write {} without them", ToWrite(&path)))
+                    .unsafe_fix("remove the parentheses", edit(&path)),
+                None => message
+                    .help(format!("write {} without them", ToWrite(name)))
+                    .safe_fix(
+                        "remove the parentheses",
+                        vec![
+                            Edit::delete(Span::new(whole.start, operand.span.start)),
+                            Edit::delete(Span::new(operand.span.end, whole.end)),
+                        ],
+                    ),
+            }
         });
-        Correction::new(count, [Token::operand(operand)], next, mistake).with_space_after()
+        // The parts of such a path are not checked again.
+        let is_plain = cast.is_none() && path == name;
+        let token = if is_plain { Token::operand(operand) } else { Token::missing(whole) };
+        Correction::new(count, [token], next, mistake).with_space_after()
     }
 
     /// The arguments between the commas from lexeme `first` to `close`.

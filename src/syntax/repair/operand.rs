@@ -187,7 +187,7 @@ impl Repairer<'_, '_> {
         let second = self.at.checked_sub(2).and_then(|at| self.lexed.get(at)).is_some_and(is_comparison);
         let eq = self.tokens.last() == Some(&Token::Comparison(Operator::Eq));
         let fix = comparison.filter(|lexed| eq && !second && is_comparison(lexed));
-        let one = self.is_literal(1) && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::CloseBracket));
+        let one = self.is_literal(1) && self.lexeme(2) == Some(Lexeme::CloseBracket);
         let mistake = self.mistake(&rules::LIST_SYNTAX, self.span(0), |text| {
             let message = if one {
                 "a value has no parentheses".to_owned()

@@ -31,6 +31,12 @@ impl Repairer<'_, '_> {
         if self.lexeme(1) != Some(Lexeme::Open) {
             return false;
         }
+        // `in(state,('a','b'))`: the list has its own brackets.
+        let brackets = match (self.lexeme(3), self.lexeme(4)) {
+            (Some(Lexeme::Comma), Some(Lexeme::Open)) => Some(Lexeme::Close),
+            (Some(Lexeme::Comma), Some(Lexeme::OpenBracket)) => Some(Lexeme::CloseBracket),
+            _ => None,
+        };
         let mut operands = Vec::new();
         let mut ahead = 2;
         while let Some(operand) = self.operand_at(ahead) {
@@ -38,6 +44,15 @@ impl Repairer<'_, '_> {
             ahead += 1;
             if self.lexeme(ahead) != Some(Lexeme::Comma) {
                 break;
+            }
+            ahead += 1;
+            if operands.len() == 1 && brackets.is_some() {
+                ahead += 1;
+            }
+        }
+        if let Some(closing) = brackets {
+            if self.lexeme(ahead) != Some(closing) {
+                return false;
             }
             ahead += 1;
         }

@@ -28,6 +28,9 @@ const TYPED: [&str; 11] = [
     "X",
 ];
 
+/// The types whose values have no quotes, except those that begin with `date`, `time` or `int`.
+const UNQUOTED: [&str; 8] = ["duration", "byte", "sbyte", "decimal", "double", "single", "float", "boolean"];
+
 /// Letters before the strings of SQL and of programs.
 const STRING_PREFIXES: [&str; 7] = ["N", "E", "B", "U", "R", "F", "Q"];
 
@@ -110,7 +113,7 @@ impl Repairer<'_, '_> {
     /// `results/$count`, `name/$value`, `results/$filter(…)`.
     fn suffix(&self, next: Expect) -> Correction {
         let called = self.lexeme(2) == Some(Lexeme::Open) && self.touches(1);
-        let count = self.partner(2).filter(|_| called).unwrap_or(1) + 1;
+        let count = self.with_path_below(self.partner(2).filter(|_| called).unwrap_or(1) + 1);
         let (span, path) = (self.whole(count), self.word(0).trim_end_matches('/'));
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
             let shown = Quoted(span.of(text));
@@ -209,6 +212,29 @@ impl Repairer<'_, '_> {
                 && (offset || self.is_word(ahead, &["z", "utc", "gmt"]) && !self.is_operator(ahead + 1))
         };
         let has_time = self.word(0).len() > 10;
+        if looks_like_date(self.word(0)) && has_time {
+            // `2022-06-01T12:00:00,5Z`, with a comma of ISO 8601. After a zone, or before a date, the comma separates
+            // the items of a list.
+            let fraction = self.word(2);
+            let has_fraction = self.lexeme(1) == Some(Lexeme::Comma)
+                && self.word(0).len() == "2022-06-01T12:00:00".len()
+                && self.word(0).ends_with(|c: char| c.is_ascii_digit())
+                && !looks_like_date(fraction)
+                && part(2)
+                && self.touches(0)
+                && self.touches(1)
+                && fraction.starts_with(|c: char| c.is_ascii_digit())
+                && !fraction.trim_start_matches(|c: char| c.is_ascii_digit()).is_empty();
+            let end = if has_fraction { 3 } else { 1 };
+            // `2022-06-01T12:00:00Z[UTC]`, as Java writes it.
+            let has_name = self.lexeme(end) == Some(Lexeme::OpenBracket)
+                && self.is_name(end + 1)
+                && self.lexeme(end + 2) == Some(Lexeme::CloseBracket)
+                && self.touches(end - 1);
+            if has_name || has_fraction {
+                return if has_name { end + 3 } else { end };
+            }
+        }
         if looks_like_date(self.word(0)) && has_time && !part(1) && is_zone(1) {
             return 2;
         }
@@ -254,11 +280,14 @@ impl Repairer<'_, '_> {
         let inner = string.of(self.text).trim_matches('\'');
         let is_member = next != Expect::Operator && is_name(word) && is_path(inner) && is_path(word);
         let is_type = self.is_word(0, &TYPED) || word.contains('.') || is_prefix || is_member;
-        if !is_type || !self.touches(0) || !matches!(self.lexeme(1), Some(Lexeme::Quoted(_))) {
+        // `date '2024-01-01'`, as SQL writes it.
+        let is_apart = next != Expect::Operator && self.is_word(0, &["date", "timestamp"]);
+        let touches = self.touches(0) || is_apart;
+        if !(is_type || is_apart) || !touches || !matches!(self.lexeme(1), Some(Lexeme::Quoted(_))) {
             return None;
         }
-        if word.to_ascii_lowercase().starts_with("datetime") {
-            // The checker accepts it as a timestamp.
+        if is_typed(word) {
+            // The checker knows the type of the property.
             let token = Token::operand(Operand { kind: OperandKind::Typed, span: whole });
             return Some(Correction::new(2, [token], next, None));
         }
@@ -293,7 +322,7 @@ impl Repairer<'_, '_> {
 
     /// `generation gt 1,000`; and `gt 1,5`, if a list is not possible.
     pub(super) fn number_with_comma(&self) -> Option<Correction> {
-        if self.is_in(FrameKind::Prefix) {
+        if self.is_in(FrameKind::Prefix) || looks_like_date(self.word(0)) {
             return None;
         }
         let mut last = 0;
@@ -348,7 +377,7 @@ impl Repairer<'_, '_> {
         }
         let mut count = 4;
         while self.touches(count - 1)
-            && (matches!(self.word(count), "/" | "[" | "]")
+            && (matches!(self.word(count), "/" | "[" | "]" | ".")
                 || self.is_name(count)
                 || self.lexeme(count) == Some(Lexeme::Number))
         {
@@ -384,6 +413,16 @@ fn is_annotation(word: &str) -> bool {
     word.split_once('@').is_some_and(|(path, term)| {
         term.contains('.') && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte))
     })
+}
+
+/// Whether it is the name of a type whose values have no quotes: `datetime`, `Edm.Int32`.
+fn is_typed(word: &str) -> bool {
+    let name = word.to_ascii_lowercase();
+    let name = name.strip_prefix("edm.").unwrap_or(&name);
+    name.starts_with("date")
+        || name.starts_with("time")
+        || name.starts_with("int")
+        || UNQUOTED.contains(&name)
 }
 
 /// Whether text begins with a quote of another language, and one of them closes it.

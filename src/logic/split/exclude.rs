@@ -1,0 +1,219 @@
+//! The terms of an `or` that later terms deny, and their denial, which is true whenever the term is not.
+
+use crate::logic::JobValues;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::point::{Point, Value};
+use super::{SplitReason, size};
+use crate::check::condition::Condition;
+use crate::limits::Limits;
+use crate::logic::NOT_TRUE;
+use crate::logic::budget::Budget;
+use crate::logic::proof::{self, Witness};
+use crate::logic::values::Want;
+use crate::matcher::Verdict;
+use crate::schema::{Form, Schema};
+use crate::syntax::{Case, NodeKind, Visit};
+use crate::text::{Edit, Span, apply};
+use crate::{Checked, Filter};
+
+const FALSE: Want = Want { verdict: Verdict::False, is: true };
+const NOT_FALSE: Want = Want { verdict: Verdict::False, is: false };
+
+/// A filter from text that was made of valid parts, and that may be longer or deeper than a user's.
+pub(super) fn checked(schema: &Schema, text: &str) -> Option<Filter> {
+    let limits = Limits { text: usize::MAX, nesting: usize::MAX, ..Limits::DEFAULT };
+    Checked::new(schema, text, &limits).into_result().ok()
+}
+
+/// The steps around each proof: some ten thousand proofs take less than a second.
+const PROOF: usize = 500;
+
+type Operand = (String, Option<Case>);
+
+/// The terms that are in finished filters.
+pub(super) struct Exclusions<'p> {
+    schema: &'p Schema,
+    point: &'p Point,
+    budget: &'p mut Budget,
+    /// Finished terms other than equalities.
+    others: Vec<usize>,
+    /// Finished equalities, by their property and by their values.
+    equalities: HashMap<&'p Operand, Vec<usize>>,
+    by_value: HashMap<(&'p Operand, &'p Value), Vec<usize>>,
+    /// Each term as a filter, once it was needed.
+    filters: HashMap<usize, Option<Filter>>,
+    forms: HashMap<usize, Option<String>>,
+}
+
+impl<'p> Exclusions<'p> {
+    pub(super) fn new(filter: &'p Filter, point: &'p Point, budget: &'p mut Budget) -> Exclusions<'p> {
+        Exclusions {
+            schema: filter.schema(),
+            point,
+            budget,
+            others: Vec::new(),
+            equalities: HashMap::new(),
+            by_value: HashMap::new(),
+            filters: HashMap::new(),
+            forms: HashMap::new(),
+        }
+    }
+
+    /// The filter of these terms is finished.
+    pub(super) fn close(&mut self, members: &[usize]) {
+        let point = self.point;
+        if point.is_list() {
+            return;
+        }
+        for member in members {
+            match point.elements.get(*member).and_then(|element| element.equality.as_ref()) {
+                Some(equality) => {
+                    self.equalities.entry(&equality.operand).or_default().push(*member);
+                    for value in &equality.values {
+                        self.by_value.entry((&equality.operand, value)).or_default().push(*member);
+                    }
+                }
+                None => self.others.push(*member),
+            }
+        }
+    }
+
+    /// The finished terms that may select the same as a term, and those that its filter denies already.
+    pub(super) fn of(&mut self, element: usize, mut denied: BTreeSet<usize>) -> BTreeSet<usize> {
+        let mut unknown = self.others.clone();
+        let equality = self.point.elements.get(element).and_then(|element| element.equality.as_ref());
+        for (operand, members) in &self.equalities {
+            if equality.is_none_or(|own| own.operand != **operand) {
+                unknown.extend(members);
+            }
+        }
+        if let Some(own) = equality {
+            let keys: HashSet<&Value> = own.values.iter().collect();
+            for key in keys {
+                denied.extend(self.by_value.get(&(&own.operand, key)).into_iter().flatten());
+            }
+        }
+        unknown.sort_unstable();
+        for other in unknown {
+            if !denied.contains(&other) && !self.excludes(element, other) {
+                denied.insert(other);
+            }
+        }
+        denied
+    }
+
+    /// Whether a proof shows that no job is selected by both terms.
+    fn excludes(&mut self, one: usize, other: usize) -> bool {
+        for element in [one, other] {
+            self.read(element);
+        }
+        let [Some(one), Some(other)] =
+            [one, other].map(|element| self.filters.get(&element).and_then(Option::as_ref))
+        else {
+            return false;
+        };
+        self.budget.take(PROOF + one.as_str().len() + other.as_str().len())
+            && never(&[(one, Want::TRUE), (other, Want::TRUE)], self.budget)
+    }
+
+    fn read(&mut self, element: usize) {
+        let (schema, point) = (self.schema, self.point);
+        let filter = || point.elements.get(element).and_then(|element| checked(schema, &element.text));
+        self.filters.entry(element).or_insert_with(filter);
+    }
+
+    /// The bytes of these [forms](Exclusions::forms) in a URL, without those between them.
+    ///
+    /// # Errors
+    ///
+    /// One of them has no such form.
+    pub(super) fn size(&mut self, elements: &BTreeSet<usize>) -> Result<usize, SplitReason> {
+        elements.iter().map(|element| self.form(*element).map(|text| size(&text))).sum()
+    }
+
+    /// The terms with two values instead of three, so a `not` before each is true whenever the term is not.
+    ///
+    /// # Errors
+    ///
+    /// One of them has no such form.
+    pub(super) fn forms(&mut self, elements: &BTreeSet<usize>) -> Result<Vec<String>, SplitReason> {
+        elements.iter().map(|element| self.form(*element)).collect()
+    }
+
+    fn form(&mut self, element: usize) -> Result<String, SplitReason> {
+        if !self.forms.contains_key(&element) {
+            self.read(element);
+            let filter = self.filters.get(&element).and_then(Option::as_ref);
+            let text = filter.and_then(|filter| with_two_values(filter, self.budget));
+            self.forms.insert(element, text);
+        }
+        self.forms.get(&element).and_then(Option::clone).ok_or(SplitReason::Overlap)
+    }
+}
+
+/// Whether no job gives these filters these verdicts.
+fn never(requirements: &[(&Filter, Want)], budget: &mut Budget) -> bool {
+    proof::find(requirements, JobValues::Typed, budget) == Witness::Nothing
+}
+
+/// The text of a filter that is true for the same jobs, and false for all others.
+///
+/// Conditions may be null. The truth of a filter depends on whether each of its conditions is true, and below a `not`
+/// on whether it is false. So it is enough to make null false there, and below a `not` true.
+fn with_two_values(filter: &Filter, budget: &mut Budget) -> Option<String> {
+    let ast = filter.ast();
+    let mut edits = Vec::new();
+    let mut denials = 0_usize;
+    let mut prefix: Option<Span> = None;
+    for visit in ast.walk() {
+        let (id, is_start) = match visit {
+            Visit::Enter(id) => (id, true),
+            Visit::Leave(id) => (id, false),
+            Visit::Between(_) => continue,
+        };
+        match (ast.kind(id), is_start) {
+            (NodeKind::Not { .. }, true) => denials += 1,
+            (NodeKind::Not { .. }, false) => denials -= 1,
+            (NodeKind::Prefix { span }, true) => prefix = Some(span),
+            (NodeKind::And | NodeKind::Or, true) => prefix = None,
+            (NodeKind::Group { .. }, _) | (_, false) => {}
+            (kind, true) => {
+                let path = Condition::read(filter, kind)?.path;
+                let span = prefix.take().unwrap_or_else(|| ast.span(id));
+                let own = checked(filter.schema(), span.of(ast.text()))?;
+                let Some(text) = condition(&own, &path, denials % 2 == 1, budget)? else { continue };
+                let is_whole = span.len() == ast.text().len() || filter.schema().form() == Form::Prefix;
+                edits.push(Edit::replace(span, if is_whole { text } else { format!("({text})") }));
+            }
+        }
+    }
+    apply(ast.text(), &edits).ok()
+}
+
+/// A condition with two values, unless it has two already; `None` if no candidate is proved to be one.
+fn condition(own: &Filter, path: &str, is_denied: bool, budget: &mut Budget) -> Option<Option<String>> {
+    let null = if is_denied { NOT_FALSE } else { NOT_TRUE };
+    if never(&[(own, NOT_TRUE), (own, NOT_FALSE)], budget) {
+        return Some(None);
+    }
+    // A string is not before the empty one; a value of another type has no order.
+    let tests = if is_denied {
+        [("or", "eq", "null", ""), ("or", "ge", "''", "not ")]
+    } else {
+        [("and", "ne", "null", ""), ("and", "ge", "''", "")]
+    };
+    tests.into_iter().find_map(|(word, operator, literal, not)| {
+        let text = match own.schema().form() {
+            Form::Prefix if not.is_empty() => format!("{word}({own},{operator}({path},{literal}))"),
+            Form::Prefix => format!("{word}({own},not({operator}({path},{literal})))"),
+            _ => format!("{own} {word} {not}{path} {operator} {literal}"),
+        };
+        let new = checked(own.schema(), &text)?;
+        let (kept, other) = if is_denied { (FALSE, Want::TRUE) } else { (Want::TRUE, FALSE) };
+        let lost = |want: Want| Want { is: !want.is, ..want };
+        let is_exact = never(&[(own, kept), (&new, lost(kept))], budget)
+            && never(&[(own, null), (&new, lost(other))], budget);
+        is_exact.then_some(Some(text))
+    })
+}

@@ -1,0 +1,233 @@
+//! A place where a filter splits: a list `in (…)`, or an `or`, that is not below a `not`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::size;
+use crate::Filter;
+use crate::check::condition::{Condition, Literal, Test};
+use crate::matcher::{read_condition, through};
+use crate::syntax::{Ast, Case, NodeId, NodeKind};
+use crate::text::Span;
+use crate::timestamp::Timestamp;
+
+/// A list or an `or` of several elements.
+pub(super) struct Point {
+    /// The text that its parts replace.
+    pub(super) span: Span,
+    pub(super) elements: Vec<Element>,
+    form: Form,
+}
+
+enum Form {
+    /// Values, with the text around them.
+    List { head: String, tail: String },
+    /// Terms, `a or b`.
+    Infix,
+    /// Terms, `or(a,b)`.
+    Prefix,
+}
+
+/// Values of a list, or a term of an `or`.
+pub(super) struct Element {
+    pub(super) text: String,
+    /// The values, if it is an equality with one of them. Terms of one property without a common value exclude each
+    /// other.
+    pub(super) equality: Option<Equality>,
+}
+
+pub(super) struct Equality {
+    /// The path, with the function of its value.
+    pub(super) operand: (String, Option<Case>),
+    pub(super) values: Vec<Value>,
+}
+
+/// A value that a literal equals. Literals that equal a common value have a common key; others may have one too.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Value {
+    Null,
+    Boolean(bool),
+    /// The bits of the nearest binary number.
+    Number(u64),
+    Instant(Timestamp),
+    Day(i64),
+    Text(String),
+}
+
+impl Point {
+    /// All points of a filter. None is inside of another one.
+    pub(super) fn all(filter: &Filter) -> Vec<Point> {
+        let ast = filter.ast();
+        let mut points = Vec::new();
+        let mut open: Vec<(NodeId, Option<Span>)> = ast.root().map(|root| (root, None)).into_iter().collect();
+        while let Some((id, prefix)) = open.pop() {
+            let children = || ast.children(id).collect::<Vec<_>>();
+            match ast.kind(id) {
+                NodeKind::Group { .. } | NodeKind::And => {
+                    open.extend(children().into_iter().rev().map(|child| (child, None)));
+                }
+                NodeKind::Prefix { span } => {
+                    open.extend(children().into_iter().map(|child| (child, Some(span))));
+                }
+                NodeKind::Or => points.extend(Point::of_terms(filter, id, prefix)),
+                NodeKind::Membership { .. } => points.extend(Point::of_values(filter, id)),
+                _ => {}
+            }
+        }
+        points
+    }
+
+    fn of_terms(filter: &Filter, id: NodeId, prefix: Option<Span>) -> Option<Point> {
+        let ast = filter.ast();
+        let mut seen = HashSet::new();
+        let (mut few, mut equalities) = (Vec::new(), Vec::new());
+        let mut count = 0;
+        for child in ast.children(id) {
+            count += 1;
+            let text = ast.span(child).of(ast.text());
+            if !seen.insert(text) {
+                continue;
+            }
+            let equality = Equality::read(filter, child);
+            let into = if equality.is_some() { &mut equalities } else { &mut few };
+            into.push(Element { text: text.to_owned(), equality });
+        }
+        // Equalities are the many, and later terms deny earlier ones.
+        few.append(&mut equalities);
+        let form = if prefix.is_some() { Form::Prefix } else { Form::Infix };
+        let span = prefix.unwrap_or_else(|| ast.span(id));
+        (count > 1).then_some(Point { span, elements: few, form })
+    }
+
+    fn of_values(filter: &Filter, id: NodeId) -> Option<Point> {
+        let ast = filter.ast();
+        let NodeKind::Membership { items, .. } = ast.kind(id) else { return None };
+        let items = ast.operands(items);
+        let values = Equality::read(filter, id)?.values;
+        let (first, last) = (items.first()?, items.last()?);
+        // Spellings of one value stay together.
+        let mut places: HashMap<&Value, usize> = HashMap::new();
+        let mut elements: Vec<Element> = Vec::new();
+        let mut seen = HashSet::new();
+        for (item, value) in items.iter().zip(&values) {
+            let text = ast.text_of(*item);
+            if !seen.insert(text) {
+                continue;
+            }
+            match places.get(value).and_then(|place| elements.get_mut(*place)) {
+                Some(element) => {
+                    element.text.push(',');
+                    element.text.push_str(text);
+                }
+                None => {
+                    places.insert(value, elements.len());
+                    elements.push(Element { text: text.to_owned(), equality: None });
+                }
+            }
+        }
+        let span = ast.span(id);
+        let part = |start, end| Span::new(start, end).of(ast.text()).to_owned();
+        let (head, tail) = (part(span.start, first.span.start), part(last.span.end, span.end));
+        let is_long = elements.len() > 1 || seen.len() < items.len();
+        is_long.then_some(Point { span, elements, form: Form::List { head, tail } })
+    }
+
+    /// Whether its elements exclude each other, because they are values of a list.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.form, Form::List { .. })
+    }
+
+    fn terms_of(&self, members: &[usize]) -> Vec<&str> {
+        members.iter().filter_map(|member| self.elements.get(*member)).map(|element| &*element.text).collect()
+    }
+
+    /// The text of some elements that deny terms.
+    fn written(&self, members: &[usize], denied: &[String]) -> String {
+        let terms = self.terms_of(members);
+        match (&self.form, denied) {
+            (Form::List { head, tail }, _) => format!("{head}{}{tail}", terms.join(",")),
+            (Form::Infix, []) => terms.join(" or "),
+            (Form::Infix, _) => {
+                let own = if terms.len() > 1 { format!("({})", terms.join(" or ")) } else { terms.concat() };
+                format!("{own} and not ({})", denied.join(" or "))
+            }
+            (Form::Prefix, []) => either(&terms),
+            (Form::Prefix, _) => format!("and({},not({}))", either(&terms), either(denied)),
+        }
+    }
+
+    /// The bytes of a URL around and between so many elements and denied terms.
+    pub(super) fn glue(&self, members: usize, denied: usize) -> usize {
+        let between = |count: usize, word: &str| count.saturating_sub(1) * size(word);
+        let either = |count: usize| if count > 1 { size("or()") + between(count, ",") } else { 0 };
+        match (&self.form, denied) {
+            (Form::List { head, tail }, _) => size(head) + size(tail) + between(members, ","),
+            (Form::Infix, 0) => between(members, " or "),
+            (Form::Infix, _) => {
+                let parentheses = if members > 1 { size("()") } else { 0 };
+                parentheses + size(" and not ()") + between(members, " or ") + between(denied, " or ")
+            }
+            (Form::Prefix, 0) => either(members),
+            (Form::Prefix, _) => size("and(,not())") + either(members) + either(denied),
+        }
+    }
+
+    /// The filter with only some elements.
+    pub(super) fn replaced(&self, text: &str, members: &[usize], denied: &[String]) -> String {
+        let (before, after) = (text.get(..self.span.start as usize), text.get(self.span.end as usize..));
+        [before.unwrap_or_default(), &self.written(members, denied), after.unwrap_or_default()].concat()
+    }
+}
+
+/// Terms in prefix form.
+fn either<T: AsRef<str>>(terms: &[T]) -> String {
+    match terms {
+        [only] => only.as_ref().to_owned(),
+        _ => format!("or({})", terms.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(",")),
+    }
+}
+
+impl Equality {
+    fn read(filter: &Filter, id: NodeId) -> Option<Equality> {
+        let ast = filter.ast();
+        let condition = Condition::read(filter, ast.kind(bare(ast, id)))?;
+        // An array may contain several values.
+        if condition.denied || through(&condition).is_some() {
+            return None;
+        }
+        let (case, Test::Equals(literals)) = read_condition(&condition) else { return None };
+        let has_any_type = condition.property.is_none();
+        let takes_dates = condition.property.map_or(filter.schema().is_open(), |own| !own.date.is_empty());
+        let values = literals.iter().map(|literal| value(literal, has_any_type, takes_dates)).collect();
+        Some(Equality { operand: (condition.path.into_owned(), case), values })
+    }
+}
+
+/// A node without the parentheses or the prefix form around it.
+fn bare(ast: &Ast<'_>, mut id: NodeId) -> NodeId {
+    while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(id)
+        && let Some(inner) = ast.children(id).next()
+    {
+        id = inner;
+    }
+    id
+}
+
+fn value(literal: &Literal<'_>, has_any_type: bool, takes_dates: bool) -> Value {
+    // A date equals all instants of its day.
+    let instant = |instant: Timestamp| {
+        if takes_dates { Value::Day(instant.day()) } else { Value::Instant(instant) }
+    };
+    match literal {
+        Literal::Null => Value::Null,
+        Literal::Boolean(own) => Value::Boolean(*own),
+        // Equal numbers have the same nearest one; zero has two signs.
+        Literal::Number(text) => Value::Number((text.parse::<f64>().unwrap_or_default() + 0.0).to_bits()),
+        Literal::Instant(own) => instant(*own),
+        Literal::Date(own) => Value::Day(own.day()),
+        Literal::Text(text) => match Timestamp::parse(text) {
+            // A property of any type may be a string that an instant equals.
+            Ok(own) if has_any_type => instant(own),
+            _ => Value::Text(text.to_string()),
+        },
+    }
+}
