@@ -133,7 +133,7 @@ fn simplified_cases() {
 #[test]
 fn no_job_refutes_a_simplification() {
     let (mut shorter, mut tried) = (0_u64, 0_u64);
-    let total = count(150);
+    let total = count(80);
     for seed in 0..total {
         let mut choices = Choices::from_seed(seed);
         let schema = typed::list(LISTS[choices.below(LISTS.len())]);
@@ -161,7 +161,7 @@ fn no_job_refutes_a_simplification() {
 #[test]
 fn no_job_refutes_a_comparison() {
     let (mut decided, mut refutable, mut unknown) = (0_u64, 0_u64, 0_u64);
-    let total = count(600);
+    let total = count(300);
     for seed in 0..total {
         let mut choices = Choices::from_seed(seed);
         let schema = typed::list(LISTS[choices.below(LISTS.len())]);
