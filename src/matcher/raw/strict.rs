@@ -131,7 +131,7 @@ struct Containers {
 struct Brackets {
     opening: u64,
     closing: u64,
-    /// Those of arrays.
+    /// Brackets of arrays.
     square: u64,
 }
 
