@@ -9,7 +9,7 @@ pub(super) struct Respelled {
     pub(super) candidates: Vec<String>,
     /// The end of "write …", if a part is missing.
     pub(super) assumption: Option<&'static str>,
-    /// Whether there is no time: each candidate is the start of a day.
+    /// Whether the literal is a date alone: each candidate is the start of a day.
     pub(super) is_day: bool,
 }
 

@@ -92,7 +92,7 @@ impl WalkArgs {
         Some(found)
     }
 
-    /// The walk through a folder. Links are not followed, so there are no loops.
+    /// The walk through a folder. It does not follow links, so it ends.
     fn walk(&self, folder: &Path) -> Result<WalkBuilder, Failure> {
         let mut walk = WalkBuilder::new(folder);
         // A report in the folder is not an input.

@@ -308,9 +308,9 @@ impl Request {
     }
 
     /// The same request for each of several filters, such as the parts of one that is too long. Code is a loop over
-    /// them; a part of a URL is on a line for each; a request file has a request for each. `None` if
-    /// there is no filter, or if the form has no loop over pages for several filters: Ansible, and what has none for
-    /// a single one.
+    /// them; a part of a URL is on a line for each; a request file has a request for each. `None` for
+    /// an empty list of filters, and for a form that cannot loop over the pages of several: Ansible, and each form
+    /// that cannot loop over the pages of one.
     ///
     /// ```
     /// use comfilter::Filter;

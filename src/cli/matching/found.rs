@@ -185,7 +185,7 @@ impl FileMatches {
             }
             Event::Standing(range, filters) => {
                 *left = left.saturating_sub(1);
-                self.stand(task, file, bytes, range, filters);
+                self.hold(task, file, bytes, range, filters);
             }
             Event::Failed { start, place, fault } => self.fail(start, place, fault),
             Event::List { items, total } => self.lists.extend(total.map(|total| (items, total))),
@@ -194,7 +194,7 @@ impl FileMatches {
     }
 
     /// Takes a record that filters of a file select.
-    fn stand(
+    fn hold(
         &mut self,
         task: &RecordTask,
         file: usize,

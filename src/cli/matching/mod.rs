@@ -283,7 +283,7 @@ fn filters(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<(Filter
     let Some(file) = &args.filters else {
         let (written, paths) = arguments(args)?;
         let filter = written.filter(&args.values, linter, screen);
-        return Ok((Filters::One(filter.map_err(|told| told.with_code(COULD_NOT_RUN))?), paths));
+        return Ok((Filters::One(filter.map_err(|failure| failure.with_code(COULD_NOT_RUN))?), paths));
     };
     let paths: Vec<PathBuf> =
         args.filter.iter().map(PathBuf::from).chain(args.files.iter().cloned()).collect();

@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn a_filter_is_named_by_its_comment_or_its_number() {
-        let file = "\u{feff}# of the file\n\n# failed\n# more about it\nstate eq 'a'\n\nstate eq 'b'\n# behind\n\n\
+        let file = "\u{feff}# of the file\n\n# failed\n# more about it\nstate eq 'a'\n\nstate eq 'b'\n# after\n\n\
                     # failed\n# comfilter: ignore[x] y\nstate eq 'c'\n\n# comfilter\nstate eq 'd'\n\n#\n# ## 2\nstate eq 'e'";
         let mut names = Vec::new();
         for entry in entries(file) {

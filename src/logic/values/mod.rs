@@ -140,7 +140,7 @@ pub(super) fn find(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budg
     let is_of = |ty: Type| domain.ty.is_none_or(|own| own == ty);
     let is_number = is_of(Type::Integer) || is_of(Type::Decimal);
     let is_text = is_of(Type::String) || is_of(Type::Timestamp);
-    // A documented value says most to a reader, and null least.
+    // Readers recognise a documented value best, and null least.
     let mut found = Found::Nothing;
     if is_of(Type::Boolean) {
         found = found.or_else(|| try_all([json!(true), json!(false)], demands, budget));

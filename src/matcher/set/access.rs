@@ -43,7 +43,7 @@ impl Plan {
     }
 
     /// The leaves of the access with the smallest share, where `share` returns that of a leaf. `None` if
-    /// there is no access.
+    /// the program lacks an access.
     pub(super) fn choose(&self, share: impl Fn(usize) -> Option<f64>) -> Option<Vec<usize>> {
         // Any part of an `and` is an access; the parts of an `or` are one together.
         let start = |gate: &Gate| (!gate.is_and).then(|| Access { share: 0.0, leaves: Vec::new() });

@@ -115,7 +115,7 @@ struct Term {
 #[derive(Debug)]
 struct Entry {
     leaves: Arc<[SetLeaf]>,
-    /// If this is true, one of these terms is. `None` if there are no such terms.
+    /// If the entry is true, one of these terms is. `None` if the entry lacks an access.
     access: Option<Box<[u32]>>,
     /// In order.
     filters: Vec<FilterId>,
