@@ -43,8 +43,9 @@ pub(super) struct Mentions<'t> {
 /// Names whose value is a URL of the API, with its version and its list if the URL has them.
 pub(crate) type Names = BTreeMap<String, (Option<String>, Option<String>)>;
 
+/// A URL that names a host or the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Absolute<'t> {
+pub(super) enum Absolute<'t> {
     /// A URL of the API: its version, and the path after it (`groups/{id}/compliance`), if it has them.
     Api { version: Option<&'t str>, list: Option<&'t str> },
     /// Any other URL.
@@ -495,6 +496,26 @@ impl<'t> Mentions<'t> {
         let segments = segments.trim_matches('/');
         let is_list = relative(segments).is_some() || is_list_name(segments);
         self.has_base().then(|| if is_list { path(None, segments) } else { any_list() })
+    }
+
+    /// The only URL in `span`, or that the variables there have.
+    pub(super) fn base_in<'n>(
+        &self,
+        span: Span,
+        variables: impl Iterator<Item = (&'n str, u32)>,
+    ) -> Option<Absolute<'t>> {
+        let written = in_span(&self.absolute, span, Span::default()).map(|(_, absolute)| absolute);
+        let named = variables.flat_map(|(name, at)| self.values(name, at).0);
+        let mut all = written.chain(named.filter_map(|given| given.value.absolute()));
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// The path of the list that a relative path names below the base of a client.
+    pub(super) fn below_known(base: Absolute<'_>, list: &str) -> Option<String> {
+        let Absolute::Api { version, list: above } = base else { return None };
+        let whole = below(version, above, list);
+        Schema::at_path(&whole).is_some().then_some(whole)
     }
 
     /// Whether the text names the path of the saved filters.

@@ -86,9 +86,11 @@ impl Functions {
     };
 }
 
-/// The first line of a function or a type.
+/// The first line of a function or a type, before its body.
 fn header<'t>(text: &'t str, function: &Function) -> &'t str {
-    upto(function.header.of(text), limits::SOURCE_HEADER)
+    let line = upto(function.header.of(text), limits::SOURCE_HEADER);
+    let body = line.find("=>").or_else(|| line.find(") {"));
+    body.and_then(|body| line.get(..body)).unwrap_or(line)
 }
 
 /// The first word of a line; a brace is a part of it.

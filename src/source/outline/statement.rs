@@ -123,7 +123,7 @@ impl Outline<'_> {
     }
 
     /// The variable at the start of the operand that ends with the node `last`, and the operand's first node.
-    fn target(&self, last: usize) -> Option<(usize, Target)> {
+    pub(in crate::source) fn target(&self, last: usize) -> Option<(usize, Target)> {
         let first = self.operand_start(last)?;
         let name = self.name(first)?;
         let own =

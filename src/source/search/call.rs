@@ -65,6 +65,10 @@ impl Search<'_, '_> {
     /// The URL in these nodes. In a literal, its entry must have the name of a URL.
     pub(super) fn asked_in(&self, nodes: Range<usize>, is_call: bool) -> Asked {
         let outline = self.outline;
+        let open = nodes.start.checked_sub(1).filter(|open| is_call && outline.is_call(*open));
+        if let Some(asked) = open.and_then(|open| self.asked_below_base(open)) {
+            return asked;
+        }
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
         let mut found = Asked::Unknown;

@@ -53,7 +53,7 @@ impl<'a> NameIndex<'a> {
     }
 
     /// The nodes that use a name.
-    fn uses(&self, name: &str) -> &[usize] {
+    pub(super) fn uses(&self, name: &str) -> &[usize] {
         self.uses.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
     }
 

@@ -1,5 +1,6 @@
 //! The filters in a program: in URLs, and in the entries of queries.
 
+mod base;
 mod call;
 mod command;
 mod entries;
@@ -329,7 +330,13 @@ impl<'t, 'a> Search<'t, 'a> {
                     None => self.is_joined(&fragment, first, end).then(near).flatten(),
                 }
             };
-            let Some(list) = target(&found, &fragment).list(self.mentions, start, near) else { continue };
+            let below = || self.below_base(self.outline.parent(first)?, found.path.of(&fragment.text));
+            let list = match below() {
+                Some(Asked::List(list)) => Some(Some(list)),
+                Some(_) => None,
+                None => target(&found, &fragment).list(self.mentions, start, near),
+            };
+            let Some(list) = list else { continue };
             let before = self.sites.sites.len();
             let known = self.known(first);
             let encoder = known.as_ref().and_then(Known::encoder);
