@@ -53,7 +53,8 @@ fn the_other_commands_end_as_documented() {
         (&["compare", "state eq 'ERROR'", "state eq 'STALLED'", "--only-a"], 2),
         (&["compare", "state eq 'ERROR'", "state eq 'STALLED'", "--on", "nothing-here.json"], 2),
         (&["compare", "--git", "no-such-revision"], 2),
-        (&["compare", "--git", "--output=x"], 2),
+        (&["compare", "--git=--output=x"], 2),
+        (&["compare", "--git=HEAD~1..HEAD"], 2),
         (&["simplify", "state eq 'ERROR' and state eq 'ERROR'"], 0),
         (&["simplify", "state"], 1),
         (&["explain", "state eq 'ERROR'"], 0),
@@ -1127,7 +1128,8 @@ fn two_files_are_compared_filter_by_filter() {
     );
     assert!(text.contains("filter 3\n  A: name eq 'x'\nB has no such filter\n"), "{text}");
     assert!(!text.contains("failed"), "{text}");
-    assert_eq!(code(&run(&["compare", &old, &old])), 0);
+    let same = run(&["compare", &old, &old]);
+    assert_eq!((code(&same), err(&same).trim()), (0, "no filter differs"));
 }
 
 #[test]
@@ -1164,4 +1166,23 @@ fn a_tree_is_compared_with_an_earlier_version() {
     assert_eq!(err(&changed).trim(), "1 of 2 different pairs select the same");
     let only = compare(&["compare", "--git", "HEAD", "all.comfilter"]);
     assert_eq!(code(&only), 0, "{}", out(&only));
+    // A range is not a revision: with one, git shows no file, and every filter would be new.
+    let range = compare(&["compare", "--git", "HEAD..HEAD"]);
+    assert_eq!((code(&range), out(&range)), (2, String::new()));
+    assert!(err(&range).contains("`--git` takes a branch, a tag or a commit"), "{}", err(&range));
+    // The same text for another list is a change.
+    let servers = call("state eq 'ERROR' and generation gt 5").replace("jobs", "servers");
+    write("get.sh", &(servers + &call("name eq 'a'")));
+    let list = compare(&["compare", "--git", "HEAD", "get.sh"]);
+    assert!(out(&list).contains("not valid"), "{}", out(&list));
+    // A file in UTF-16 is read in both versions.
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xfe_u8, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()
+    };
+    std::fs::write(folder.path().join("get.sh"), utf16(&call("state eq 'ERROR'"))).unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-qm", "two"]);
+    std::fs::write(folder.path().join("get.sh"), utf16(&call("state eq 'STALLED'"))).unwrap();
+    let wide = compare(&["compare", "--git", "HEAD"]);
+    assert!(out(&wide).starts_with("get.sh:1\n  A: state eq 'ERROR'\n  B: state eq 'STALLED'\n"), "{}", out(&wide));
 }

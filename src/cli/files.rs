@@ -225,6 +225,12 @@ fn read_all(from: impl Read, most: usize, bytes: &mut Vec<u8>) -> Result<(), Not
     if bytes.len() > most { Err(NotText::TooLong(most)) } else { Ok(()) }
 }
 
+/// The text of bytes that are in no file, if they are text, and at most `most`.
+pub(super) fn text_of(bytes: &[u8], most: usize) -> Option<String> {
+    let text = decoded(bytes).ok().filter(|_| bytes.len() <= most);
+    text.map(|(text, _)| text.into_owned())
+}
+
 fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), NotText> {
     match bytes {
         [0xff, 0xfe, rest @ ..] => Ok((utf16(rest, u16::from_le_bytes)?.into(), Unicode::Utf16Le)),

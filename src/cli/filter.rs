@@ -88,12 +88,12 @@ impl Written<'_> {
     fn read(self) -> Result<(Option<String>, String), Failure> {
         match self {
             Written::Text("-") => {
-                Ok((Some("-".to_owned()), single(files::read_input(limits::FILE)?, "standard input")?))
+                Ok((Some("-".to_owned()), single(&files::read_input(limits::FILE)?, "standard input")?))
             }
             Written::Text(filter) => Ok((None, filter.to_owned())),
             Written::File(path) => {
                 let name = path.to_string_lossy().into_owned();
-                let text = single(files::read_named(path, limits::FILE)?, &files::shown(path))?;
+                let text = single(&files::read_named(path, limits::FILE)?, &files::shown(path))?;
                 Ok((Some(name), text))
             }
         }
@@ -101,8 +101,8 @@ impl Written<'_> {
 }
 
 /// The only filter of a file, without comments.
-fn single(text: String, name: &str) -> Result<String, Failure> {
-    let mut filters = entries(&text);
+pub(super) fn single(text: &str, name: &str) -> Result<String, Failure> {
+    let mut filters = entries(text);
     match (filters.pop(), filters.len()) {
         (Some(entry), 0) => Ok(entry.text),
         (None, _) => Ok(String::new()),

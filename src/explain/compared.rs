@@ -118,8 +118,13 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
         Relation::ImpliedBy => format!("A selects every {one} that B selects, and more"),
         Relation::Disjoint => format!("A and B exclude each other: no {one} is selected by both"),
         Relation::Overlap => format!("A and B overlap: each selects {all} that the other does not"),
+        Relation::Unknown if a.schema() != b.schema() => {
+            format!("A is a filter of {all} and B of {}, so they are not compared", b.schema().resource())
+        }
         Relation::Unknown => {
-            "the relation is not decided: the proof takes more steps than its budget has".to_owned()
+            format!(
+                "the relation is not decided: for some kinds of {all}, no example was found, and no proof that there is none"
+            )
         }
     };
     Compared {

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Change, Pair, place};
-use crate::Filter;
+use super::{Change, Pair, place, read};
 use crate::cli::Versions;
 use crate::cli::config::{ConfigArgs, Configs, parent};
 use crate::cli::failure::Failure;
-use crate::cli::files;
+use crate::cli::files::{self, Reader, Unread};
 use crate::limits;
 use crate::lint::{Holder, Linter};
 use crate::schema::Schema;
@@ -24,12 +23,13 @@ pub(super) fn pairs(
     config: &ConfigArgs,
     given: Option<Versions>,
 ) -> Result<Vec<Pair>, Failure> {
-    if revision.starts_with('-') || revision.is_empty() {
-        return Err(Failure::usage(format!("{} is not a revision", Quoted(revision)))
-            .with_help("write a branch, a tag or a commit, such as `--git HEAD`"));
-    }
+    // A range, or an option, is not a revision.
+    let commit = format!("{revision}^{{commit}}");
+    let commit = git(&["rev-parse", "--verify", "--end-of-options", &commit])?;
+    let commit = commit.map_err(|message| refused(revision, &message))?;
+    let commit = String::from_utf8_lossy(&commit).trim().to_owned();
     let mut arguments =
-        vec!["diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", revision, "--"];
+        vec!["diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", &commit, "--"];
     arguments.extend(paths.iter().map(String::as_str));
     let listed = git(&arguments)?.map_err(|message| refused(revision, &message))?;
     let mut configs = Configs::new(config, given);
@@ -40,12 +40,18 @@ pub(super) fn pairs(
         let folder = configs.folder(parent(Path::new(path)))?;
         let linter = folder.linter(Path::new(path).file_name());
         // A file that one of the two versions lacks has no filter there.
-        let old = git(&["show", &format!("{revision}:./{path}")])?.unwrap_or_default();
-        let old = String::from_utf8_lossy(&old).into_owned();
+        let old = git(&["show", &format!("{commit}:./{path}")])?.unwrap_or_default();
+        let old = files::text_of(&old, limits::SOURCE);
         let new = match Path::new(path).is_file() {
-            true => files::read_named(Path::new(path), limits::FILE)?,
-            false => String::new(),
+            true => Reader::default().read_found(Path::new(path)).map(|(text, _)| Some(text.into_owned())),
+            false => Ok(Some(String::new())),
         };
+        let new = match new {
+            Ok(new) => new,
+            Err(Unread::Skipped(_)) => None,
+            Err(Unread::Failed(failure)) => return Err(failure),
+        };
+        let (Some(old), Some(new)) = (old, new) else { continue };
         compare(path, &found(&linter, holder, old), &found(&linter, holder, new), &mut pairs);
     }
     Ok(pairs)
@@ -75,7 +81,7 @@ fn git(arguments: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
 
 /// A filter of a file: its line, its text, and its list.
 struct Found {
-    line: usize,
+    line: u32,
     text: String,
     schema: Schema,
 }
@@ -84,48 +90,40 @@ fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found> {
     let source = Arc::new(Source::new(None, text));
     let placed =
         linter.place_all(holder, &source).placed.into_iter().filter(|placed| placed.linted.is_known());
-    placed
-        .map(|placed| {
-            let schema = placed.decoded.as_ref().map_or(linter.schema(), |decoded| decoded.schema());
-            let start = placed.linted.span().start as usize;
-            let before = source.text().get(..start).unwrap_or_default();
-            Found {
-                line: before.matches('\n').count() + 1,
-                text: placed.linted.filter().to_owned(),
-                schema: schema.clone(),
-            }
-        })
-        .collect()
+    let found = placed.map(|placed| {
+        let schema = placed.decoded.as_ref().map_or(linter.schema(), |decoded| decoded.schema());
+        Found {
+            line: source.line(placed.linted.span().start),
+            text: placed.linted.filter().to_owned(),
+            schema: schema.clone(),
+        }
+    });
+    found.collect()
 }
 
 /// Pairs the filters of two versions of a file: equal ones first, and those between them in their order.
 fn compare(path: &str, old: &[Found], new: &[Found], pairs: &mut Vec<Pair>) {
-    let texts = |found: &[Found]| found.iter().map(|one| one.text.clone()).collect::<Vec<String>>();
-    for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
+    // The same text of another list is another filter.
+    fn keys(found: &[Found]) -> Vec<(Option<&str>, &str)> {
+        found.iter().map(|one| (one.schema.path(), &*one.text)).collect()
+    }
+    let (old_keys, new_keys) = (keys(old), keys(new));
+    for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
         if let DiffOp::Equal { .. } = op {
             continue;
         }
-        let (before, after) = (op.old_range(), op.new_range());
-        let gone = old.get(before).unwrap_or_default();
-        let added = new.get(after).unwrap_or_default();
+        let gone = old.get(op.old_range()).unwrap_or_default();
+        let added = new.get(op.new_range()).unwrap_or_default();
         for at in 0..gone.len().max(added.len()) {
             let (line, change) = match (gone.get(at), added.get(at)) {
-                (Some(a), Some(b)) => (b.line, changed(a, b)),
+                (Some(a), Some(b)) => {
+                    (b.line, Change::of(read(&a.text, &a.schema), read(&b.text, &b.schema)))
+                }
                 (Some(a), None) => (a.line, Change::Gone(a.text.clone())),
                 (None, Some(b)) => (b.line, Change::New(b.text.clone())),
                 (None, None) => break,
             };
-            pairs.push(Pair { name: Some(place(path, line)), change });
+            pairs.push(Pair { name: place(path, line), change });
         }
-    }
-}
-
-fn changed(a: &Found, b: &Found) -> Change {
-    let read = |found: &Found| -> Result<Filter, String> {
-        found.schema.check(&found.text).into_result().map_err(|error| error.to_string())
-    };
-    match (read(a), read(b)) {
-        (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
-        (Err(error), _) | (_, Err(error)) => Change::Wrong(error),
     }
 }

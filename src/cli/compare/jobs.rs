@@ -1,6 +1,6 @@
 //! The jobs of files that two filters select.
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::Filter;
 use crate::cli::bad_records::BadRecords;
 use crate::cli::failure::Failure;
-use crate::cli::matching::write_record;
+use crate::cli::matching::{make_safe, write_record};
 use crate::cli::screen::{Output, Screen};
 use crate::cli::source;
 use crate::explain::Compared;
@@ -70,6 +70,7 @@ pub(super) fn count(
     let (mut counts, mut bad) = (JobCounts::default(), BadRecords::default());
     let mut out = BufWriter::new(Output::new());
     let mut line = Vec::new();
+    let is_terminal = io::stdout().is_terminal();
     for path in paths {
         let opened = source::open(path, &Arc::default())?;
         let mut scan = matchers.0.scan(opened.source, &options);
@@ -97,6 +98,9 @@ pub(super) fn count(
             if is_printed {
                 line.clear();
                 write_record(&mut line, record);
+                if is_terminal {
+                    make_safe(&mut line, 0);
+                }
                 line.push(b'\n');
                 out.write_all(&line)?;
             }

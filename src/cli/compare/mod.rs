@@ -3,6 +3,7 @@
 mod git;
 mod jobs;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -11,7 +12,7 @@ use super::Versions;
 use super::config::{ConfigArgs, linter_here};
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::files;
-use super::filter::{ValueArgs, Written};
+use super::filter::{ValueArgs, single};
 use super::matching::given_name;
 use super::screen::{DataForm, Screen};
 use crate::Filter;
@@ -19,7 +20,9 @@ use crate::explain::{Compared, compared};
 use crate::format::entries;
 use crate::limits;
 use crate::lint::Linter;
-use crate::text::Quoted;
+use crate::logic::Relation;
+use crate::schema::Schema;
+use crate::text::safe_line;
 use jobs::JobSelection;
 
 /// Compare the jobs that two filters select: the same, more, fewer, others.
@@ -62,7 +65,7 @@ pub(super) struct CompareArgs {
 
 /// Two filters that are compared, with their place in files.
 struct Pair {
-    name: Option<String>,
+    name: String,
     change: Change,
 }
 
@@ -74,7 +77,10 @@ enum Change {
     /// There is only the second.
     New(String),
     /// One of them is not valid.
-    Wrong(String),
+    Wrong {
+        side: &'static str,
+        error: String,
+    },
 }
 
 /// A pair of files, for machines.
@@ -87,14 +93,16 @@ struct NamedComparison {
     a: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     b: Option<String>,
+    /// The mistake of an invalid filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
     #[serde(flatten)]
     compared: Option<Compared>,
 }
 
 pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     if let Some(revision) = &args.git {
-        let pairs = git::pairs(revision, &args.given, &args.config, given)?;
-        return report(&pairs, args.format, screen);
+        return report(git::pairs(revision, &args.given, &args.config, given)?, args, screen);
     }
     let [a, b] = args.given.as_slice() else {
         return Err(Failure::usage(format!("expected two filters, and found {}", args.given.len()))
@@ -104,24 +112,19 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
         return Err(Failure::usage("standard input is one of the filters, not both"));
     }
     let linter = linter_here(given)?;
-    if is_file(a) && is_file(b) {
-        let texts = [a, b].map(|path| files::read_named(Path::new(path), limits::FILE));
-        let [old, new] = texts;
-        let (old, new) = (old?, new?);
-        if entries(&old).len() != 1 || entries(&new).len() != 1 {
-            if !args.on.is_empty() {
-                return Err(Failure::usage("`--on` takes one pair of filters, and these files have several"));
-            }
-            return report(&in_files(&old, &new, &linter), args.format, screen);
+    let (a, b) = (Side::read(a)?, Side::read(b)?);
+    if a.is_file() && b.is_file() && (a.has_several() || b.has_several()) {
+        if !args.on.is_empty() {
+            return Err(Failure::usage("`--on` takes one pair of filters, and these files have several"));
         }
+        return report(in_files(&a.text, &b.text, &linter), args, screen);
     }
-    let [a, b] = [("A", a), ("B", b)].map(|(name, text)| {
-        let written = if is_file(text) { Written::File(Path::new(text)) } else { Written::Text(text) };
-        // One of the two filters may have no parameter.
-        let (values, none) = (&args.values, ValueArgs::default());
-        let takes_values = text == "-" || is_file(text) || text.contains('@');
-        written
-            .filter(if takes_values { values } else { &none }, &linter, screen)
+    let takes = [&a, &b].map(|side| linter.lint_template(&side.text).ast().has_parameters());
+    let none = ValueArgs::default();
+    let [a, b] = [("A", &a, takes[0]), ("B", &b, takes[1])].map(|(name, side, takes_values)| {
+        // The parameters may be those of one filter. A value that neither takes is an error of both.
+        let values = if takes_values || takes == [false; 2] { &args.values } else { &none };
+        side.filter(values, &linter, screen)
             .map_err(|failure| failure.with_code(COULD_NOT_RUN))
             .inspect_err(|_| screen.help(&format!("this is filter {name}")))
     });
@@ -148,16 +151,47 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     Ok(code(&compared))
 }
 
-/// Whether an argument names a file, and is not a filter.
-fn is_file(text: &str) -> bool {
-    text != "-" && Path::new(text).is_file()
+/// A filter on the command line, or the text of a file of filters.
+struct Side {
+    file: Option<String>,
+    text: String,
+}
+
+impl Side {
+    fn read(given: &str) -> Result<Side, Failure> {
+        let path = Path::new(given);
+        // A pipe is read once.
+        let is_file = given == "-" || path.exists() && !path.is_dir();
+        let text = if is_file { files::read_named(path, limits::FILE)? } else { given.to_owned() };
+        Ok(Side { file: is_file.then(|| given.to_owned()), text })
+    }
+
+    fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    fn has_several(&self) -> bool {
+        entries(&self.text).len() != 1
+    }
+
+    fn filter(&self, values: &ValueArgs, linter: &Linter, screen: &Screen) -> Result<Filter, Failure> {
+        match &self.file {
+            None => values.fill(&self.text, None, linter, &[], screen),
+            Some(name) => {
+                let text = single(&self.text, &files::shown(Path::new(name)))?;
+                values.fill(&text, Some(name), linter, &[], screen)
+            }
+        }
+    }
 }
 
 fn code(compared: &Compared) -> u8 {
-    match compared.relation {
-        "equal" => 0,
-        "unknown" => UNDECIDED,
-        _ => 1,
+    if compared.relation == Relation::Equal.name() {
+        0
+    } else if compared.relation == Relation::Unknown.name() {
+        UNDECIDED
+    } else {
+        1
     }
 }
 
@@ -219,115 +253,140 @@ fn text(compared: &Compared) -> String {
 /// Most terms that are shown.
 const TERMS: usize = 8;
 
-/// The filters of two files: those with the same comment above them, else in their order.
+/// The filters of two files: those with the same comment above them, else in their order. Equal ones are left out.
 fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
     let [old, new] = [old, new].map(|text| {
-        let named = entries(text).into_iter().map(|entry| (given_name(text, &entry), entry.text));
-        named.collect::<Vec<(Option<String>, String)>>()
+        let named = entries(text).into_iter().enumerate();
+        named.map(|(at, entry)| (at + 1, given_name(text, &entry), entry.text)).collect::<Vec<_>>()
     });
-    let is_in = |name: &Option<String>, others: &[(Option<String>, String)]| {
-        name.is_some() && others.iter().filter(|(other, _)| other == name).count() == 1
-    };
-    let numbered = |all: &[(Option<String>, String)], others: &[(Option<String>, String)]| {
-        let rest = all.iter().enumerate().filter(|(_, (name, _))| !is_in(name, others) || !is_in(name, all));
-        rest.map(|(at, (_, text))| (at + 1, text.clone())).collect::<Vec<(usize, String)>>()
-    };
+    let [old_names, new_names] = [&old, &new].map(|all| {
+        // The filter of each name, or none for a name of several.
+        let mut names: HashMap<&str, Option<&str>> = HashMap::new();
+        for (_, name, text) in all {
+            let Some(name) = name else { continue };
+            names.entry(name).and_modify(|known| *known = None).or_insert(Some(text));
+        }
+        names
+    });
+    let only = |names: &HashMap<&str, Option<&str>>, name: &str| names.get(name).copied().flatten().is_some();
+    let is_named = |name: &str| only(&old_names, name) && only(&new_names, name);
     let mut pairs = Vec::new();
-    for (name, a) in &old {
-        if is_in(name, &new)
-            && is_in(name, &old)
-            && let Some((_, b)) = new.iter().find(|(other, _)| other == name)
+    for (_, name, a) in &old {
+        if let Some(name) = name.as_deref().filter(|name| is_named(name))
+            && let Some(b) = new_names.get(name).copied().flatten()
         {
-            pairs.push(Pair { name: name.clone(), change: changed(a, b, linter) });
+            pairs.extend(pair(name.to_owned(), Some(a), Some(b), |text| read(text, linter.schema())));
         }
     }
-    let (old_rest, new_rest) = (numbered(&old, &new), numbered(&new, &old));
-    for at in 0..old_rest.len().max(new_rest.len()) {
-        let (name, change) = match (old_rest.get(at), new_rest.get(at)) {
-            (Some((number, a)), Some((_, b))) => (number, changed(a, b, linter)),
-            (Some((number, a)), None) => (number, Change::Gone(a.clone())),
-            (None, Some((number, b))) => (number, Change::New(b.clone())),
-            (None, None) => break,
-        };
-        pairs.push(Pair { name: Some(format!("filter {name}")), change });
+    let [mut old, mut new] = [&old, &new].map(|all| {
+        all.iter()
+            .filter(|(_, name, _)| !name.as_deref().is_some_and(is_named))
+            .map(|(at, _, text)| (*at, text))
+    });
+    loop {
+        let (a, b) = (old.next(), new.next());
+        let Some((number, _)) = a.or(b) else { return pairs };
+        let (a, b) = (a.map(|(_, text)| &**text), b.map(|(_, text)| &**text));
+        pairs.extend(pair(format!("filter {number}"), a, b, |text| read(text, linter.schema())));
     }
-    pairs
 }
 
-/// Two filters of the linter's list.
-fn changed(a: &str, b: &str, linter: &Linter) -> Change {
-    let read = |text: &str| linter.schema().check(text).into_result();
-    match (read(a), read(b)) {
-        (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
-        (Err(error), _) | (_, Err(error)) => Change::Wrong(error.to_string()),
+/// The checked filter, or its error.
+fn read(text: &str, schema: &Schema) -> Result<Filter, String> {
+    schema.check(text).into_result().map_err(|error| error.to_string())
+}
+
+/// Two filters of the same place; `None` if they are the same text.
+fn pair(
+    name: String,
+    a: Option<&str>,
+    b: Option<&str>,
+    read: impl Fn(&str) -> Result<Filter, String>,
+) -> Option<Pair> {
+    let change = match (a, b) {
+        (Some(a), Some(b)) if a == b => return None,
+        (Some(a), Some(b)) => Change::of(read(a), read(b)),
+        (Some(a), None) => Change::Gone(a.to_owned()),
+        (None, Some(b)) => Change::New(b.to_owned()),
+        (None, None) => return None,
+    };
+    Some(Pair { name, change })
+}
+
+impl Change {
+    fn of(a: Result<Filter, String>, b: Result<Filter, String>) -> Change {
+        match (a, b) {
+            (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
+            (Err(error), _) => Change::Wrong { side: "A", error },
+            (_, Err(error)) => Change::Wrong { side: "B", error },
+        }
     }
 }
 
 /// Reports all pairs that are not equal, and counts the others.
-fn report(pairs: &[Pair], format: DataForm, screen: &Screen) -> Result<u8, Failure> {
-    let mut worst = 0;
-    let mut equal = 0;
+fn report(pairs: Vec<Pair>, args: &CompareArgs, screen: &Screen) -> Result<u8, Failure> {
+    if !args.values.is_empty() {
+        return Err(Failure::usage("`--arg` takes one pair of filters, and here are several"));
+    }
+    let (mut worst, mut equal, mut different) = (0, 0, 0);
     let mut documents = Vec::new();
-    let mut blocks = Vec::new();
     for Pair { name, change } in pairs {
-        let name = name.clone().unwrap_or_default();
-        let one = |change, a: Option<&str>, b: Option<&str>, compared| NamedComparison {
-            name: name.clone(),
-            change,
-            a: a.map(str::to_owned),
-            b: b.map(str::to_owned),
-            compared,
-        };
-        match change {
-            Change::Both(both) => {
-                let [a, b] = &**both;
-                let compared = compared(a, b, &a.compare(b));
-                let own = code(&compared);
-                equal += usize::from(own == 0);
-                worst = worst.max(own);
-                if own != 0 {
-                    blocks.push(format!("{name}\n  A: {a}\n  B: {b}\n{}", text(&compared)));
-                }
-                documents.push(one("changed", Some(a.as_str()), Some(b.as_str()), Some(compared)));
-            }
-            Change::Gone(a) => {
-                worst = worst.max(1);
-                blocks.push(format!("{name}\n  A: {a}\nB has no such filter"));
-                documents.push(one("removed", Some(a), None, None));
-            }
-            Change::New(b) => {
-                worst = worst.max(1);
-                blocks.push(format!("{name}\n  B: {b}\nA has no such filter"));
-                documents.push(one("added", None, Some(b), None));
-            }
-            Change::Wrong(error) => {
-                worst = worst.max(COULD_NOT_RUN);
-                blocks.push(format!("{name}\n{error}"));
-                documents.push(one("invalid", None, None, None));
-            }
+        let (code, block, document) = reported(name, change);
+        worst = worst.max(code);
+        equal += usize::from(code == 0);
+        different += usize::from(code != 0);
+        match args.format {
+            DataForm::Json => documents.push(document),
+            DataForm::Text if code != 0 => screen.print_line(&format!("{block}\n"))?,
+            DataForm::Text => {}
         }
     }
-    match format {
+    match args.format {
         DataForm::Json => screen.print_json(&documents)?,
-        DataForm::Text => {
-            for block in &blocks {
-                screen.print_line(&format!("{block}\n"))?;
+        DataForm::Text => screen.note(&match (different, equal) {
+            (0, 0) => "no filter differs".to_owned(),
+            (different, 0) => format!("{} differ", super::counted(different, "pair")),
+            (different, _) => {
+                format!("{equal} of {} select the same", super::counted(different + equal, "different pair"))
             }
-            screen.note(&match (blocks.len(), equal) {
-                (0, 0) => "no filter differs".to_owned(),
-                (different, 0) => format!("{} differ", super::counted(different, "pair")),
-                (different, _) => format!(
-                    "{} of {} select the same",
-                    equal,
-                    super::counted(different + equal, "different pair")
-                ),
-            });
-        }
+        }),
     }
     Ok(worst)
 }
 
+/// The exit code of a pair, and its report for people and for machines.
+fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
+    let document = |name: String, change, a: Option<String>, b: Option<String>| NamedComparison {
+        name,
+        change,
+        a,
+        b,
+        error: None,
+        compared: None,
+    };
+    match change {
+        Change::Both(both) => {
+            let [a, b] = *both;
+            let compared = compared(&a, &b, &a.compare(&b));
+            let block = format!("{name}\n  A: {a}\n  B: {b}\n{}", text(&compared));
+            let document = document(name, "changed", Some(a.to_string()), Some(b.to_string()));
+            (code(&compared), block, NamedComparison { compared: Some(compared), ..document })
+        }
+        Change::Gone(a) => {
+            (1, format!("{name}\n  A: {a}\nB has no such filter"), document(name, "removed", Some(a), None))
+        }
+        Change::New(b) => {
+            (1, format!("{name}\n  B: {b}\nA has no such filter"), document(name, "added", None, Some(b)))
+        }
+        Change::Wrong { side, error } => {
+            let block = format!("{name}\nfilter {side} is not valid: {error}");
+            let document = document(name, "invalid", None, None);
+            (COULD_NOT_RUN, block, NamedComparison { error: Some(error), ..document })
+        }
+    }
+}
+
 /// A name of a place in a file, for reports.
-fn place(path: &str, line: usize) -> String {
-    format!("{}:{line}", Quoted(path).to_string().trim_matches('`'))
+fn place(path: &str, line: u32) -> String {
+    format!("{}:{line}", safe_line(path))
 }

@@ -33,7 +33,7 @@ use fields::{FieldForm, PrintedFields};
 use found::{RecordForm, RecordTask, StandingForm, Widened};
 use outcome::MatchOutcome;
 use progress::Progress;
-pub(in crate::cli) use record::write as write_record;
+pub(in crate::cli) use record::{make_safe, write as write_record};
 pub(in crate::cli) use standing::given_name;
 use standing::{JobFiles, Standing};
 
@@ -169,7 +169,8 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
     };
     let job_files = match (&filters, &args.into) {
         (Filters::Standing(standing), Some(folder)) => {
-            Some(JobFiles::create(folder, &standing.names, args.force, &paths)?)
+            let inputs = paths.iter().chain(&args.filters);
+            Some(JobFiles::create(folder, &standing.names, args.force, inputs)?)
         }
         _ => None,
     };

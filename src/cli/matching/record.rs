@@ -16,7 +16,7 @@ pub(in crate::cli) fn write(out: &mut Vec<u8>, record: &[u8]) {
 
 /// Escapes everything since `start` that could move the cursor or reverse text, like JSON does in
 /// strings. Tabs stay, because they separate values.
-pub(super) fn make_safe(out: &mut Vec<u8>, start: usize) {
+pub(in crate::cli) fn make_safe(out: &mut Vec<u8>, start: usize) {
     let written = out.split_off(start);
     // Writing to a `Vec` cannot fail.
     let _ = write_safe_json(out, &String::from_utf8_lossy(&written));

@@ -1,5 +1,6 @@
 //! `match --filters`: the filters of a file, and for each job those that select it.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -41,11 +42,14 @@ pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Stan
         return Err(Failure::told(COULD_NOT_RUN));
     }
     let (mut set, mut any, mut names) = (FilterSet::new(), None, Vec::new());
+    let mut taken = HashSet::new();
     for entry in entries(&text) {
         let filter = linter.lint(&entry.text).into_result().map_err(Failure::usage)?;
         set.insert(&filter);
         any.get_or_insert_with(|| filter.matcher());
-        names.push(unique(given_name(&text, &entry), &names));
+        let name = unique(given_name(&text, &entry), names.len() + 1, &taken);
+        taken.insert(name.clone());
+        names.push(name);
     }
     let Some(any) = any else {
         return Err(Failure::usage(format!("{} contains no filters", files::shown(path)))
@@ -71,14 +75,13 @@ pub(in crate::cli) fn given_name(file: &str, entry: &Entry<'_>) -> Option<String
 }
 
 /// The name of the next filter: without a name its number, and with the name of another one both.
-fn unique(given: Option<String>, others: &[String]) -> String {
-    let number = (others.len() + 1).to_string();
+fn unique(given: Option<String>, number: usize, taken: &HashSet<String>) -> String {
     let mut name = match given {
-        Some(name) if !others.contains(&name) => return name,
+        Some(name) if !taken.contains(&name) => return name,
         Some(name) => format!("{name} {number}"),
-        None => number.clone(),
+        None => number.to_string(),
     };
-    while others.contains(&name) {
+    while taken.contains(&name) {
         name = format!("{name} {number}");
     }
     name
@@ -149,16 +152,16 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
 impl JobFiles {
     /// Makes an empty file for each filter, and the folder if necessary. Existing files are replaced only
     /// by `force`, and never one of `inputs`.
-    pub(super) fn create(
+    pub(super) fn create<'p>(
         folder: &Path,
         names: &[String],
         force: bool,
-        inputs: &[PathBuf],
+        inputs: impl Iterator<Item = &'p PathBuf>,
     ) -> Result<JobFiles, Failure> {
         fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
         let paths: Vec<PathBuf> =
             file_names(names).iter().map(|name| folder.join(format!("{name}.ndjson"))).collect();
-        let inputs: Vec<PathBuf> = inputs.iter().filter_map(|input| fs::canonicalize(input).ok()).collect();
+        let inputs: Vec<PathBuf> = inputs.filter_map(|input| fs::canonicalize(input).ok()).collect();
         for path in paths.iter().filter(|path| path.symlink_metadata().is_ok()) {
             let is_input = fs::canonicalize(path).is_ok_and(|path| inputs.contains(&path));
             if is_input {

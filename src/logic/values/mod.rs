@@ -194,7 +194,8 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
 /// The first of some values that satisfies all demands. They are all values of their kind.
 fn try_all(values: impl IntoIterator<Item = Value>, demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     for value in values {
-        if !budget.take(demands.len() + 1) {
+        let items = value.as_array().map_or(0, Vec::len);
+        if !budget.take((demands.len() + 1) * (1 + items)) {
             return Found::Unknown;
         }
         if demands.iter().all(|demand| demand.allows(JobValue::of(Some(&value)))) {
@@ -206,7 +207,10 @@ fn try_all(values: impl IntoIterator<Item = Value>, demands: &[Demand<'_>], budg
 
 /// Whether a string satisfies all demands; `None` if the budget is spent.
 fn try_text(text: &str, demands: &[Demand<'_>], budget: &mut Budget) -> Option<bool> {
-    let is_possible = budget.take(demands.len() + 1);
+    let is_possible = budget.take((demands.len() + 1) * (1 + text.len() / STEP));
     let value = JobValue::Text(text.as_bytes());
     is_possible.then(|| demands.iter().all(|demand| demand.allows(value)))
 }
+
+/// The bytes of a string that a test reads in one step.
+const STEP: usize = 64;

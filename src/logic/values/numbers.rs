@@ -121,10 +121,10 @@ fn between(low: Option<&str>, high: Option<&str>, is_whole: bool) -> Between {
     }
     for places in 0..=if is_whole { 0 } else { PLACES } {
         let next = match (low, high) {
-            (Some(low), _) => floor(low, places).map(|floor| floor + 1),
-            (None, Some(high)) => floor(high, places).map(|floor| match compare(floor, places, high) {
-                Ordering::Less => floor,
-                _ => floor - 1,
+            (Some(low), _) => floor(low, places).and_then(|floor| floor.checked_add(1)),
+            (None, Some(high)) => floor(high, places).and_then(|floor| match compare(floor, places, high) {
+                Ordering::Less => Some(floor),
+                _ => floor.checked_sub(1),
             }),
             (None, None) => None,
         };

@@ -77,6 +77,8 @@ fn candidates(demands: &[Demand<'_>], known: &[KnownValue]) -> Vec<String> {
         });
         let mut texts: Vec<&str> = texts.collect();
         texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        // A long chain has too many to join, and is decided by the automaton below.
+        texts.truncate(FEW);
         texts
     };
     let (begins, holds, ends) = (needed("startswith"), needed("contains"), needed("endswith"));
