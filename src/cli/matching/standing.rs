@@ -47,9 +47,7 @@ pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Stan
         let filter = linter.lint(&entry.text).into_result().map_err(Failure::usage)?;
         set.insert(&filter);
         any.get_or_insert_with(|| filter.matcher());
-        let name = unique(given_name(&text, &entry), names.len() + 1, &taken);
-        taken.insert(name.clone());
-        names.push(name);
+        names.push(unique(given_name(&text, &entry), &mut taken));
     }
     let Some(any) = any else {
         return Err(Failure::usage(format!("{} contains no filters", files::shown(path)))
@@ -75,13 +73,14 @@ pub(in crate::cli) fn given_name(file: &str, entry: &Entry<'_>) -> Option<String
 }
 
 /// The name of the next filter: without a name its number, and with the name of another one both.
-fn unique(given: Option<String>, number: usize, taken: &HashSet<String>) -> String {
+fn unique(given: Option<String>, taken: &mut HashSet<String>) -> String {
+    let number = taken.len() + 1;
     let mut name = match given {
-        Some(name) if !taken.contains(&name) => return name,
-        Some(name) => format!("{name} {number}"),
+        Some(name) if taken.contains(&name) => format!("{name} {number}"),
+        Some(name) => name,
         None => number.to_string(),
     };
-    while taken.contains(&name) {
+    while !taken.insert(name.clone()) {
         name = format!("{name} {number}");
     }
     name
@@ -260,10 +259,9 @@ mod tests {
     fn a_filter_is_named_by_its_comment_or_its_number() {
         let file = "\u{feff}# of the file\n\n# failed\n# more about it\nstate eq 'a'\n\nstate eq 'b'\n# after\n\n\
                     # failed\n# comfilter: ignore[x] y\nstate eq 'c'\n\n# comfilter\nstate eq 'd'\n\n#\n# ## 2\nstate eq 'e'";
-        let mut names = Vec::new();
-        for entry in entries(file) {
-            names.push(unique(given_name(file, &entry), &names));
-        }
+        let mut taken = HashSet::new();
+        let names = entries(file).into_iter().map(|entry| unique(given_name(file, &entry), &mut taken));
+        let names: Vec<String> = names.collect();
         assert_eq!(names, ["failed", "2", "failed 3", "4", "2 5"]);
     }
 
