@@ -1184,5 +1184,9 @@ fn a_tree_is_compared_with_an_earlier_version() {
     git(&["commit", "-qm", "two"]);
     std::fs::write(folder.path().join("get.sh"), utf16(&call("state eq 'STALLED'"))).unwrap();
     let wide = compare(&["compare", "--git", "HEAD"]);
-    assert!(out(&wide).starts_with("get.sh:1\n  A: state eq 'ERROR'\n  B: state eq 'STALLED'\n"), "{}", out(&wide));
+    assert!(
+        out(&wide).starts_with("get.sh:1\n  A: state eq 'ERROR'\n  B: state eq 'STALLED'\n"),
+        "{}",
+        out(&wide)
+    );
 }
