@@ -144,9 +144,9 @@ impl Checker<'_, '_> {
                 (_, Use::Item) => message
                     .help(format!("this name has {count} ids: write `{list}`"))
                     .unsafe_fix("write the ids", vec![Edit::replace(value.span, list)]),
-                (_, Use::Operator(Operator::Eq, operator)) => message
+                (_, Use::Operator(Operator::Eq, property)) => message
                     .help(format!("this name has {count} ids: write `{name} in ({list})`"))
-                    .unsafe_fix("write the ids", cx.in_list(operator, value, &list)),
+                    .unsafe_fix("write the ids", cx.in_list(property, value, &list)),
                 _ => message.help(format!("this name has {count} ids: {list}")),
             }
         });
@@ -284,8 +284,8 @@ impl Checker<'_, '_> {
 
 impl CheckContext<'_, '_> {
     /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
-    pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
-        let place = self.without_space(operator);
+    pub(super) fn in_list(&self, property: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
+        let place = self.operator(property, value.span);
         (place.of(self.text) == "eq")
             .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
     }
