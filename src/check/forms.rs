@@ -379,7 +379,8 @@ impl CheckContext<'_, '_> {
         // Something else between the operands, or touching them, must be fixed first.
         let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | ','));
         let after = self.text.get(whole.end as usize..).and_then(|text| text.chars().next());
-        let is_plain = apart(before.chars().next_back())
+        let is_plain = (between == "," || self.is_infix(left.span, right.span))
+            && apart(before.chars().next_back())
             && apart(after)
             && left.kind != OperandKind::MalformedString
             && right.kind.is_property()

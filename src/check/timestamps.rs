@@ -2,7 +2,7 @@
 
 use super::resolve::PathTarget;
 use super::respelled::Respelled;
-use super::values::{Use, is_infix};
+use super::values::Use;
 use super::wording::is_a;
 use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
@@ -202,7 +202,7 @@ impl CheckContext<'_, '_> {
         let after = self.text.get(place.end as usize..)?.trim_start();
         let is_alone =
             before.ends_with('(') && after.starts_with(')') || before.is_empty() && after.is_empty();
-        let is_plain = is_path(path) && is_infix(self.operator(property, value.span).of(self.text));
+        let is_plain = is_path(path) && self.is_infix(property, value.span);
         let edit = is_plain.then(|| Edit::replace(place, grouped(fixed.clone(), !is_alone)));
         Some((fixed, edit))
     }

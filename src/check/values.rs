@@ -75,7 +75,7 @@ impl Checker<'_, '_> {
         match usage {
             Use::Operator(operator, property) if operator.is_order() => {
                 let place = self.cx.operator(property, value.span);
-                let is_plain = is_infix(place.of(self.cx.text));
+                let is_plain = self.cx.is_infix(property, value.span);
                 self.report(&rules::NULL_ORDER, place.cover(value.span), |_| {
                     let keyword = operator.keyword();
                     Message::new(format!("`null` has no order, so `{keyword} null` selects nothing"))
@@ -357,20 +357,25 @@ impl Checker<'_, '_> {
 }
 
 impl CheckContext<'_, '_> {
-    /// The place between two operands, without white space.
+    /// The place of the operator between two operands, without white space and parentheses.
     pub(super) fn operator(&self, one: Span, other: Span) -> Span {
-        let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
-        let gap = Span::new(first.end, last.start.max(first.end));
+        let gap = between(one, other);
         let text = gap.of(self.text);
-        let start = gap.start as usize + text.len() - text.trim_start().len();
-        Span::from_range(start..start + text.trim().len())
+        let is_around = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
+        let start = gap.start as usize + text.len() - text.trim_start_matches(is_around).len();
+        Span::from_range(start..start + text.trim_matches(is_around).len())
+    }
+
+    /// Whether only an operator is between two operands. The operator of a prefix form is before both, and parentheses
+    /// around one of them have their own finding.
+    pub(super) fn is_infix(&self, one: Span, other: Span) -> bool {
+        !between(one, other).of(self.text).contains([',', '(', ')'])
     }
 }
 
-/// Whether only an operator is between two operands. The operator of a prefix form is before both, and parentheses
-/// around one of them have their own finding.
-pub(super) fn is_infix(between: &str) -> bool {
-    !between.contains([',', '(', ')'])
+fn between(one: Span, other: Span) -> Span {
+    let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
+    Span::new(first.end, last.start.max(first.end))
 }
 
 /// Whether text is compared as text here.
