@@ -6,7 +6,7 @@ use super::wording::{documented_values, wants};
 use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Applicability, Message, Severity};
-use crate::rules;
+use crate::rules::{self, Rule};
 use crate::schema::{Property, Shape, Type};
 use crate::syntax::literal::{is_uuid, quote};
 use crate::syntax::{Operand, OperandKind, Operator};
@@ -31,8 +31,7 @@ impl Checker<'_, '_> {
 
     /// `resource/id eq ''`: an unset variable of a script, usually.
     fn empty(&mut self, property: &Property, value: Operand) {
-        let rule = if property.values.is_empty() { &rules::MALFORMED_ID } else { &rules::UNKNOWN_VALUE };
-        self.report_as(Severity::Warning, rule, value.span, |cx| {
+        self.report_as(Severity::Warning, rule_of_empty(property), value.span, |cx| {
             let name = &property.name;
             let holds = match (property.shape, property.values.is_empty()) {
                 (_, false) => format!("no documented value of `{name}` is empty"),
@@ -49,15 +48,10 @@ impl Checker<'_, '_> {
 
     /// `contains(resource/id,'')`: the same in a search, which then finds everything.
     pub(super) fn empty_sought(&mut self, property: &Property, value: Operand) {
-        let rule = match property.ty {
-            Type::Timestamp => &rules::INVALID_TIMESTAMP,
-            _ if property.values.is_empty() => &rules::MALFORMED_ID,
-            _ => &rules::UNKNOWN_VALUE,
-        };
         if property.ty != Type::Timestamp && !is_never_empty(property) {
             return;
         }
-        self.report_as(Severity::Warning, rule, value.span, |cx| {
+        self.report_as(Severity::Warning, rule_of_empty(property), value.span, |cx| {
             let (name, resource) = (&property.name, cx.schema.resource());
             Message::new(format!(
                 "every string contains the empty one, so this selects all {resource} that have a `{name}`"
@@ -288,6 +282,15 @@ impl CheckContext<'_, '_> {
         let place = self.operator(property, value.span);
         (place.of(self.text) == "eq")
             .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
+    }
+}
+
+/// The rule that an empty string breaks.
+fn rule_of_empty(property: &Property) -> &'static Rule {
+    match property.ty {
+        Type::Timestamp => &rules::INVALID_TIMESTAMP,
+        _ if property.values.is_empty() => &rules::MALFORMED_ID,
+        _ => &rules::UNKNOWN_VALUE,
     }
 }
 

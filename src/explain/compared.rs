@@ -152,9 +152,8 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
 const LONGEST: usize = 8 << 10;
 
 fn difference(of: &Filter, but: &Filter, witness: &Witness) -> Option<Difference> {
-    let Witness::Job(_) = witness else { return None };
     // A sentence of a longer one is not read.
-    if of.as_str().len() + but.as_str().len() > LONGEST {
+    if !matches!(witness, Witness::Job(_)) || of.as_str().len() + but.as_str().len() > LONGEST {
         return None;
     }
     let (filter, is_all) = of.without(but)?;
@@ -177,8 +176,8 @@ fn terms<'a>(ast: &'a Ast<'_>) -> impl Iterator<Item = &'a str> {
         let around = form.take();
         match ast.kind(id) {
             NodeKind::Prefix { span } => form = Some(span),
-            NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } => {}
-            _ => return Some(around.unwrap_or(ast.span(id)).of(ast.text())),
+            kind if kind.is_condition() => return Some(around.unwrap_or(ast.span(id)).of(ast.text())),
+            _ => {}
         }
         None
     })
