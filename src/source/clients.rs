@@ -411,4 +411,13 @@ pub(super) const CLIENTS: &[Client] = &[
         source: "Spring 4.3.30",
         percent: None,
     },
+    Client {
+        name: "reqwest",
+        languages: &[Language::Rust],
+        packages: &["reqwest"],
+        ways: &[way(&["query"], At(0), Query(ENCODED, Kept)), way(&["json", "form", "body"], At(0), Body)],
+        advice: ".query(&[(\"filter\", …)])",
+        source: "the documentation of reqwest 0.12",
+        percent: None,
+    },
 ];

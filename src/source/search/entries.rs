@@ -37,8 +37,12 @@ impl Search<'_, '_> {
         };
         // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
         let known = self.known(at).or_else(|| self.known(value));
-        let lost = known.as_ref().and_then(|known| self.lost(known));
-        let is_posted = lost.is_none() && (self.is_posted(at) || self.is_posted_in_data(at));
+        let lost = known.as_ref().and_then(|known| self.lost(known)).or_else(|| self.lost_body(at));
+        let is_body = known.as_ref().is_some_and(|known| {
+            let chain = self.chain(known.argument.open);
+            known.way.sent == Sent::Body && chain.is_some_and(|chain| posts(chain.of(outline.text)))
+        });
+        let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
         if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }

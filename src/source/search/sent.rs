@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Search;
-use super::flow::BODIES;
+use super::flow::{BODIES, bare};
 use crate::decode::QueryEncoder;
 use crate::limits;
 use crate::source::clients::{BarePercent, CLIENTS, Client, OwnQuery, QueryForm, READS, Sent, Slot, Way};
@@ -253,9 +253,12 @@ impl<'a> Search<'_, 'a> {
                 let back = if outline.is(node.saturating_sub(1), b'>') { 3 } else { 2 };
                 label = node.checked_sub(back).filter(|at| outline.word(*at) == Some(name));
             }
+            // `json!({ … })` of Rust.
+            let is_macro = outline.callee(open).is_some_and(|name| name.ends_with('!'));
             let serializes = outline.callee(open).is_some_and(|name| BODIES.contains(&name));
             is_serialized |= serializes;
-            let is_kept = serializes || outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
+            let is_kept =
+                serializes || is_macro || outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
             if outline.is_call(open) && !is_kept {
                 let index = self.index(open, node);
                 let is_whole = node == at;
@@ -354,6 +357,13 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
+    /// The calls before one, in its chain: `client.get(url)` of `client.get(url).json(…)`.
+    pub(super) fn chain(&self, open: usize) -> Option<Span> {
+        let callee = open.checked_sub(1)?;
+        let first = self.outline.operand_start(callee).filter(|first| *first < callee)?;
+        Some(self.outline.span_to(first, callee))
+    }
+
     /// Whether the request of an argument has no body: its method is GET, HEAD or DELETE.
     fn is_read(&self, argument: &Argument<'a>, callee: &str) -> bool {
         let outline = self.outline;
@@ -362,18 +372,20 @@ impl<'a> Search<'_, 'a> {
         let options = argument.label.filter(|label| !call.contains(outline.span(*label)));
         let options = options.and_then(|label| outline.parent(label));
         let options = options.map(|open| outline.span_to(open, outline.next(open).unwrap_or(open + 1)));
-        let text = [Some(call), options].into_iter().flatten().map(|span| span.of(outline.text));
+        let chain = self.chain(argument.open);
+        let text = [chain, Some(call), options].into_iter().flatten().map(|span| span.of(outline.text));
         let text = text.collect::<String>().to_ascii_lowercase();
         let has = |method: &str| {
             ["\"", "'"].iter().any(|quote| text.contains(&format!("{quote}{method}{quote}")))
-                || text.contains(&format!(":{method}"))
+                || [":", "."].iter().any(|mark| text.contains(&format!("{mark}{method}")))
         };
         if ["post", "put", "patch"].into_iter().any(has) || text.contains("method") && !has("get") {
             return false;
         }
         let is_open = options.is_some() || text.contains("...");
         let names_method = READS.contains(&callee.to_ascii_lowercase().as_str()) && callee != "request";
-        let needs_method = matches!(callee, "request" | "execute" | "stream") || is_open && !names_method;
+        let needs_method = matches!(callee, "request" | "execute" | "stream" | "json" | "form" | "body")
+            || is_open && !names_method;
         !needs_method || has("get") || has("delete")
     }
 
@@ -405,6 +417,43 @@ impl<'a> Search<'_, 'a> {
             fault.fix = Some((format!("write `{right}`"), vec![Edit::replace(fault.place, right)]));
         }
         Some(fault)
+    }
+
+    /// The fault of a hash table that a command of PowerShell sends as the body of a GET, because it is a string by
+    /// then: `Invoke-RestMethod -Body (@{ filter = '…' } | ConvertTo-Json)`.
+    pub(super) fn lost_body(&mut self, at: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let is = |at: usize, name: &str| outline.name(at).is_some_and(|own| own.eq_ignore_ascii_case(name));
+        let table = outline.parent(at).filter(|open| outline.bracket(*open) == Some(Bracket::Curly))?;
+        let pipe =
+            outline.next(table).filter(|pipe| outline.is(*pipe, b'|') && is(pipe + 1, "ConvertTo-Json"))?;
+        let first = table - usize::from(outline.is(table.checked_sub(1)?, b'@'));
+        let group = outline.parent(table).filter(|open| outline.bracket(*open) == Some(Bracket::Round));
+        let is_body = |value: usize| value.checked_sub(1).filter(|option| is(*option, "-Body"));
+        let option = match group {
+            Some(group) => is_body(group)?,
+            None => {
+                let name = bare(outline.variable_of(first)?);
+                let uses = self.names().uses(name).iter().copied().filter(|used| *used > at);
+                uses.take(limits::SOURCE_USES).find_map(is_body)?
+            }
+        };
+        let command = self.statement(outline.span(option).start)?.of(outline.text).to_ascii_lowercase();
+        // The default is GET.
+        if command.contains("-method") && !command.contains("-method get") {
+            return None;
+        }
+        let ends = outline.closes(pipe + 2) == Some(Bracket::Round);
+        let edits = || vec![Edit::delete(self.part.map.outer(outline.span_to(pipe, pipe + 2)))];
+        Some(Fault {
+            kind: FaultKind::InBody,
+            place: self.part.map.outer(outline.span(option)),
+            client: "PowerShell",
+            source: "the documentation of Invoke-RestMethod",
+            name: "-Body".to_owned(),
+            advice: "-Body @{ filter = … }",
+            fix: ends.then(|| ("remove `ConvertTo-Json`".to_owned(), edits())),
+        })
     }
 
     fn fault(&self, kind: FaultKind, client: &'static Client, argument: &Argument<'a>) -> Fault {
