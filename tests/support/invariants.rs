@@ -147,7 +147,7 @@ pub fn fixes(text: &str) {
         if fixed.len() > limits::TEXT {
             continue;
         }
-        // Fixes that replace a condition. Those of quotes, comments and parentheses may change the balance.
+        // Fixes that replace a condition. The fixes of quotes, comments and parentheses may change the balance.
         let conditions =
             ["invalid-timestamp", "null-order", "list-syntax", "type-mismatch", "unsupported-odata"];
         if is_balanced(text) && conditions.contains(&found.rule().name()) {
