@@ -34,6 +34,6 @@ pub(crate) use quoted::{ToWrite, is_unsafe, is_zero_width, safe_up_to, write_saf
 pub(crate) use quoted::{safe_line, write_safe_json};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
-pub(crate) use span::{lines, offset};
+pub(crate) use span::{line_start, lines, offset};
 pub(crate) use units::UnitCounts;
-pub(crate) use words::{joined, joined_code, wrapped};
+pub(crate) use words::{capitalized, joined, joined_code, wrapped};
