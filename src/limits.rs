@@ -155,8 +155,8 @@ pub(crate) const SOURCE_NAMES: usize = 100;
 pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
 
 /// The longest file, in bytes, for which an editor gets other forms of a filter: it asks at each move of the cursor, and each
-/// form is checked with the whole file.
-pub(crate) const REWRITTEN: usize = 1 << 20;
+/// form is checked with the whole file. A file of this size takes some hundredths of a second.
+pub(crate) const REWRITTEN: usize = 64 << 10;
 
 /// The steps of the proofs for a shorter filter in an editor: some hundredths of a second.
 pub(crate) const EDITOR_SIMPLIFY: usize = 500_000;
