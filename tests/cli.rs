@@ -992,6 +992,7 @@ fn a_long_filter_becomes_several_requests() {
     );
     let refused = [
         (vec!["--as", "query", "--max-url", "7"], 2, "error: the query has 7 bytes without its filter"),
+        (vec!["--as", "value", "--max-url", "0"], 2, "expected a whole number, 1 or more"),
         (
             vec!["--max-url", "60"],
             1,
@@ -1184,5 +1185,9 @@ fn a_tree_is_compared_with_an_earlier_version() {
     git(&["commit", "-qm", "two"]);
     std::fs::write(folder.path().join("get.sh"), utf16(&call("state eq 'STALLED'"))).unwrap();
     let wide = compare(&["compare", "--git", "HEAD"]);
-    assert!(out(&wide).starts_with("get.sh:1\n  A: state eq 'ERROR'\n  B: state eq 'STALLED'\n"), "{}", out(&wide));
+    assert!(
+        out(&wide).starts_with("get.sh:1\n  A: state eq 'ERROR'\n  B: state eq 'STALLED'\n"),
+        "{}",
+        out(&wide)
+    );
 }
