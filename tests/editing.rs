@@ -3,7 +3,7 @@
 
 mod support;
 
-use comfilter::editing::{Completion, Document, InlayHint, RewriteGroup, RewriteKind};
+use comfilter::editing::{Completion, Document, InlayHint, RewriteGroup};
 use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::text::{Edit, Source, Span, apply};
 use comfilter::{Schema, Timestamp};
@@ -183,10 +183,8 @@ fn differences(case: &Case) -> Vec<String> {
         expect("definition", found.join("\n"), expected.clone());
     }
     if let Some(expected) = &case.constant {
-        let rewrites = document.rewrites(at, |_| true).into_iter();
-        let is_constant =
-            |kind: &RewriteKind| matches!(kind, RewriteKind::Constant(_) | RewriteKind::NewConstant(_));
-        let found = rewrites.filter(|rewrite| is_constant(&rewrite.kind)).map(|rewrite| rewrite.edits).next();
+        let constant = document.rewrites(at, |group| group == RewriteGroup::Constant).into_iter().next();
+        let found = constant.map(|constant| constant.edits);
         let found = found.map(|edits| apply(&text, &edits).unwrap());
         expect("constant", found.unwrap_or_default(), expected.clone());
     }

@@ -22,6 +22,7 @@ mod words;
 pub(crate) use bytes::Bytes;
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
+pub(crate) use encode::encoded_length;
 pub(crate) use escaping::Escaping;
 pub(crate) use layer::{Layer, Quotes, WordSpelling};
 pub use map::OffsetMap;

@@ -218,7 +218,7 @@ fn text(compared: &Compared) -> String {
     if let Some(generated) = compared.generated {
         lines.push(format!(
             "\nof {} generated jobs, A and B select {}, only A {}, only B {}",
-            generated.jobs, generated.both, generated.only_a, generated.only_b
+            generated.jobs, generated.both, generated.only_first, generated.only_second
         ));
     }
     let terms = [("A", &compared.terms.only_a), ("B", &compared.terms.only_b)];

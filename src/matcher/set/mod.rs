@@ -32,6 +32,7 @@ use crate::Filter;
 
 pub(crate) use kept::Standing;
 pub use scan::{SetScan, SetSliceScan};
+pub(crate) use term::identity;
 
 /// Many filters, held against a stream of jobs.
 ///

@@ -135,7 +135,7 @@ pub(super) fn day_bytes(day: i64) -> [u8; 8] {
 }
 
 /// Bytes that only the same test has.
-pub(super) fn identity(test: &ValueTest) -> Box<[u8]> {
+pub(crate) fn identity(test: &ValueTest) -> Box<[u8]> {
     let mut out = Vec::new();
     let mut test = test;
     loop {
