@@ -306,3 +306,16 @@ impl Default for Limits {
         Limits::DEFAULT
     }
 }
+
+#[cfg(all(test, feature = "lsp"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_of_editors_has_the_limits_of_a_folder() {
+        let text = include_str!("../docs/editors.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        let thousands = WORKSPACE_FILES / 1_000;
+        assert!(text.contains(&format!("more than {thousands},000 files and folders")), "{text}");
+        assert!(text.contains(&format!("with {} MiB of scripts", WORKSPACE_BYTES >> 20)), "{text}");
+    }
+}

@@ -68,9 +68,9 @@ pub(crate) use pieces::{Pieces, StreamPiece, last_cut};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]
 pub(crate) use raw::{Event, Fault, JsonTree, ROOT, RecordCounts, compact};
-#[cfg(feature = "cli")]
-pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
+#[cfg(feature = "cli")]
+pub(crate) use scan::{ScanTarget, Scanner};
 pub(crate) use set::identity;
 pub use set::{FilterId, FilterSet, SetScan, SetSliceScan};
 pub use truth::Verdict;

@@ -77,6 +77,11 @@ impl Demand<'_> {
         matches!(self.literals, Test::Equals(_)) && self.want.is_true() && self.item.is_none()
     }
 
+    /// Whether a string must be one of those that the test names.
+    fn leaves_its_strings(&self) -> bool {
+        self.is_equality() && self.case.is_none() && !self.names_instants()
+    }
+
     /// Whether the test has different verdicts for two strings.
     fn depends_on_string(&self) -> bool {
         match self.literals {
@@ -182,7 +187,9 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
     }
     let demands = demands.as_slice();
     let must_be_instant = domain.ty == Some(Type::Timestamp);
-    if !must_be_instant && !demands.iter().any(Demand::names_instants) {
+    let is_decided = !demands.iter().any(Demand::names_instants)
+        || demands.iter().any(|demand| demand.leaves_its_strings());
+    if !must_be_instant && is_decided {
         return strings::find(demands, domain.known, budget);
     }
     let instants: Vec<Demand<'_>> = demands.iter().copied().filter(Demand::names_only_instants).collect();

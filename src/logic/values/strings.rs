@@ -16,10 +16,8 @@ use crate::syntax::{Case, Operator};
 /// A string that satisfies all demands.
 pub(super) fn find(demands: &[Demand<'_>], known: &[KnownValue], budget: &mut Budget) -> Found {
     // An equality leaves only its own strings, unless the case of the value does not count.
-    let equality = demands
-        .iter()
-        .filter(|demand| demand.is_equality() && demand.case.is_none() && !demand.names_instants())
-        .min_by_key(|demand| demand.literals().count());
+    let equalities = demands.iter().filter(|demand| demand.leaves_its_strings());
+    let equality = equalities.min_by_key(|demand| demand.literals().count());
     if let Some(demand) = equality {
         return try_texts(texts_of(demand), demands, budget);
     }
