@@ -397,6 +397,13 @@ impl Diagnostics {
         }
     }
 
+    /// Changes the words of the finding of a rule at a place.
+    pub(crate) fn change(&mut self, rule: &Rule, span: Span, words: impl FnOnce(Message) -> Message) {
+        if let Some(found) = self.kept.iter_mut().find(|found| found.rule() == rule && found.span() == span) {
+            *found = found.clone().with(words);
+        }
+    }
+
     /// Moves every finding, like [`Diagnostic::moved`].
     pub(crate) fn move_each(&mut self, change: impl Fn(Diagnostic) -> Diagnostic) {
         self.kept = std::mem::take(&mut self.kept).into_iter().map(change).collect();

@@ -23,12 +23,10 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn comparison(&mut self, left: Operand, operator: Operator, right: Operand) {
         match (is_path(left), is_path(right)) {
             (true, false) if left.kind != OperandKind::Path && self.cx.ast.case_of(left).is_some() => {
-                let gap = Span::new(left.span.end, right.span.start);
-                self.cased(left, Use::Operator(operator, gap), &[right]);
+                self.cased(left, Use::Operator(operator, left.span), &[right]);
             }
             (true, false) => {
-                // Only a finding needs the place of the operator, and then removes the white space.
-                let usage = Use::Operator(operator, Span::new(left.span.end, right.span.start));
+                let usage = Use::Operator(operator, left.span);
                 let target = self.resolve(left);
                 if self.cx.plain || !self.is_pattern(target, left, operator, right) {
                     self.value(target, usage, right);
@@ -56,7 +54,7 @@ impl<'a> Checker<'a, '_> {
             (false, true) => self.reversed(left, operator, right),
             _ => {
                 let target = self.resolve(left);
-                self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
+                self.value(target, Use::Operator(operator, left.span), right);
             }
         }
     }
@@ -65,14 +63,14 @@ impl<'a> Checker<'a, '_> {
     fn reversed(&mut self, left: Operand, operator: Operator, right: Operand) {
         if self.cx.is_quoted_property(left) && !self.cx.is_known(self.cx.ast.path_of(right)) {
             let target = self.unquoted(left);
-            self.value(target, Use::Operator(operator, self.cx.operator_span(left, right)), right);
+            self.value(target, Use::Operator(operator, left.span), right);
             return;
         }
         if left.kind != OperandKind::Missing {
             let whole = left.span.cover(right.span);
             self.report(&rules::SWAPPED_OPERANDS, whole, |cx| cx.swapped(left, operator, right));
         }
-        let usage = Use::Operator(operator.swapped(), self.cx.operator_span(left, right));
+        let usage = Use::Operator(operator.swapped(), right.span);
         if self.cx.ast.case_of(right).is_some() {
             self.cased(right, usage, &[left]);
             return;
@@ -83,13 +81,12 @@ impl<'a> Checker<'a, '_> {
 
     /// `'Location' eq 'Houston'`, `1 eq 1`.
     fn two_values(&mut self, left: Operand, operator: Operator, right: Operand) {
-        let span = self.cx.operator_span(left, right);
         if left.kind == OperandKind::Missing || right.kind == OperandKind::Missing {
-            self.value(PathTarget::Unknown, Use::Operator(operator, span), left);
-            self.value(PathTarget::Unknown, Use::Operator(operator, span), right);
+            self.value(PathTarget::Unknown, Use::Operator(operator, right.span), left);
+            self.value(PathTarget::Unknown, Use::Operator(operator, left.span), right);
         } else if self.cx.is_quoted_property(left) {
             let target = self.unquoted(left);
-            self.value(target, Use::Operator(operator, span), right);
+            self.value(target, Use::Operator(operator, left.span), right);
         } else {
             self.report(&rules::UNSUPPORTED_ODATA, left.span.cover(right.span), |cx| {
                 let one = cx.schema.one();
@@ -360,17 +357,12 @@ impl<'a> Checker<'a, '_> {
 }
 
 impl CheckContext<'_, '_> {
-    /// The place of the operator: between the operands, without white space.
-    fn operator_span(&self, left: Operand, right: Operand) -> Span {
-        self.without_space(Span::new(left.span.end, right.span.start))
-    }
-
     /// The words for operands in the wrong order.
     fn swapped(&self, left: Operand, operator: Operator, right: Operand) -> Message {
         let swapped = operator.swapped().keyword();
         let (value, path) = (left.span.of(self.text), right.span.of(self.text));
         let whole = left.span.cover(right.span);
-        let between = self.operator_span(left, right).of(self.text);
+        let between = self.operator(left.span, right.span).of(self.text);
         let before = self.text.get(..whole.start as usize).unwrap_or_default();
         let (fixed, edit) = if between == "," {
             // `eq('x',name)`: the operator is before both.
@@ -387,7 +379,8 @@ impl CheckContext<'_, '_> {
         // Something else between the operands, or touching them, must be fixed first.
         let apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')' | ','));
         let after = self.text.get(whole.end as usize..).and_then(|text| text.chars().next());
-        let is_plain = apart(before.chars().next_back())
+        let is_plain = (between == "," || self.is_infix(left.span, right.span))
+            && apart(before.chars().next_back())
             && apart(after)
             && left.kind != OperandKind::MalformedString
             && right.kind.is_property()

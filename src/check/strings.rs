@@ -6,7 +6,7 @@ use super::wording::{documented_values, wants};
 use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Applicability, Message, Severity};
-use crate::rules;
+use crate::rules::{self, Rule};
 use crate::schema::{Property, Shape, Type};
 use crate::syntax::literal::{is_uuid, quote};
 use crate::syntax::{Operand, OperandKind, Operator};
@@ -31,8 +31,7 @@ impl Checker<'_, '_> {
 
     /// `resource/id eq ''`: an unset variable of a script, usually.
     fn empty(&mut self, property: &Property, value: Operand) {
-        let rule = if property.values.is_empty() { &rules::MALFORMED_ID } else { &rules::UNKNOWN_VALUE };
-        self.report_as(Severity::Warning, rule, value.span, |cx| {
+        self.report_as(Severity::Warning, rule_of_empty(property), value.span, |cx| {
             let name = &property.name;
             let holds = match (property.shape, property.values.is_empty()) {
                 (_, false) => format!("no documented value of `{name}` is empty"),
@@ -49,15 +48,10 @@ impl Checker<'_, '_> {
 
     /// `contains(resource/id,'')`: the same in a search, which then finds everything.
     pub(super) fn empty_sought(&mut self, property: &Property, value: Operand) {
-        let rule = match property.ty {
-            Type::Timestamp => &rules::INVALID_TIMESTAMP,
-            _ if property.values.is_empty() => &rules::MALFORMED_ID,
-            _ => &rules::UNKNOWN_VALUE,
-        };
         if property.ty != Type::Timestamp && !is_never_empty(property) {
             return;
         }
-        self.report_as(Severity::Warning, rule, value.span, |cx| {
+        self.report_as(Severity::Warning, rule_of_empty(property), value.span, |cx| {
             let (name, resource) = (&property.name, cx.schema.resource());
             Message::new(format!(
                 "every string contains the empty one, so this selects all {resource} that have a `{name}`"
@@ -144,9 +138,9 @@ impl Checker<'_, '_> {
                 (_, Use::Item) => message
                     .help(format!("this name has {count} ids: write `{list}`"))
                     .unsafe_fix("write the ids", vec![Edit::replace(value.span, list)]),
-                (_, Use::Operator(Operator::Eq, operator)) => message
+                (_, Use::Operator(Operator::Eq, property)) => message
                     .help(format!("this name has {count} ids: write `{name} in ({list})`"))
-                    .unsafe_fix("write the ids", cx.in_list(operator, value, &list)),
+                    .unsafe_fix("write the ids", cx.in_list(property, value, &list)),
                 _ => message.help(format!("this name has {count} ids: {list}")),
             }
         });
@@ -284,10 +278,19 @@ impl Checker<'_, '_> {
 
 impl CheckContext<'_, '_> {
     /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
-    pub(super) fn in_list(&self, operator: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
-        let place = self.without_space(operator);
+    pub(super) fn in_list(&self, property: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
+        let place = self.operator(property, value.span);
         (place.of(self.text) == "eq")
             .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
+    }
+}
+
+/// The rule that an empty string breaks.
+fn rule_of_empty(property: &Property) -> &'static Rule {
+    match property.ty {
+        Type::Timestamp => &rules::INVALID_TIMESTAMP,
+        _ if property.values.is_empty() => &rules::MALFORMED_ID,
+        _ => &rules::UNKNOWN_VALUE,
     }
 }
 

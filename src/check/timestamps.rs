@@ -10,8 +10,9 @@ use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote};
-use crate::syntax::{Operand, TimeFromNow, grouped, within};
-use crate::text::{Edit, Quoted, Span, ToWrite, joined_code, offset};
+use crate::syntax::name::is_path;
+use crate::syntax::{Operand, TimeFromNow, grouped, split_typed, type_name, within};
+use crate::text::{Edit, Quoted, ToWrite, joined_code};
 use crate::timestamp::{Timestamp, TimestampError};
 
 /// The help for a timestamp that is beyond repair.
@@ -21,10 +22,9 @@ impl Checker<'_, '_> {
     /// `datetime'…'`, `Edm.Int32'5'`.
     pub(super) fn typed(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         let raw = value.span.of(self.cx.text);
-        let quote = raw.find(['\'', '"']).unwrap_or(raw.len());
-        let (kind, string) = raw.split_at_checked(quote).unwrap_or_default();
+        let (kind, string) = split_typed(raw);
         let inner = string.trim_matches(['\'', '"']);
-        let is_timestamp = kind.to_ascii_lowercase().trim_start_matches("edm.").starts_with("datetime");
+        let is_timestamp = type_name(kind).starts_with("datetime");
         let what = if is_timestamp {
             format!("`{kind}'…'` is the timestamp syntax of older versions of OData")
         } else {
@@ -149,72 +149,61 @@ fn edits_of(value: Operand, fixed: String) -> Vec<Edit> {
 impl CheckContext<'_, '_> {
     fn respelled(&self, message: Message, respelled: &Respelled, usage: Use, value: Operand) -> Message {
         let days = || respelled.candidates.iter().map(|start| self.of_day(start, usage, value));
+        let days = if respelled.is_day { days().collect::<Option<Vec<_>>>() } else { None };
         if respelled.is_day
-            && let Some(days) = days().collect::<Option<Vec<_>>>()
+            && days.is_none()
+            && let [one] = respelled.candidates.as_slice()
         {
-            return match days.as_slice() {
-                [] => message.help(TIMESTAMP),
-                [(fixed, edit)] => message
-                    .help(format!("write {}, in UTC", ToWrite(fixed)))
-                    .unsafe_fix("write the bounds of the day in UTC", edit.clone().map(|edit| vec![edit])),
-                several => {
-                    let fixed: Vec<&str> = several.iter().map(|(fixed, _)| fixed.as_str()).collect();
-                    message.help(format!(
-                        "the order of day and month is not clear: write {}, in UTC",
-                        joined_code(&fixed, "or")
-                    ))
-                }
-            };
-        }
-        let why = respelled.assumption.map_or(String::new(), |assumption| format!(" {assumption}"));
-        match respelled.candidates.as_slice() {
-            [] => message.help(TIMESTAMP),
-            [one] if respelled.is_day => message.help(format!(
+            return message.help(format!(
                 "a day is a range that begins at {} in UTC: compare with both ends",
                 Quoted(one)
-            )),
-            [one] => message
-                .help(format!("write {}{why}", Quoted(one)))
-                .unsafe_fix("write the timestamp", edits_of(value, one.clone())),
-            several => message.help(format!(
-                "the order of day and month is not clear: write {}{why}",
-                joined_code(several, "or")
-            )),
+            ));
+        }
+        let (title, why) = match (&days, respelled.assumption) {
+            (Some(_), _) => ("write the bounds of the day in UTC", ", in UTC".to_owned()),
+            (None, Some(assumption)) => ("write the timestamp", format!(" {assumption}")),
+            (None, None) => ("write the timestamp", String::new()),
+        };
+        let candidates = respelled.candidates.iter();
+        let written: Vec<(String, Option<Vec<Edit>>)> = match days {
+            Some(days) => {
+                days.into_iter().map(|(fixed, edit)| (fixed, edit.map(|edit| vec![edit]))).collect()
+            }
+            None => candidates.map(|one| (one.clone(), Some(edits_of(value, one.clone())))).collect(),
+        };
+        match written.as_slice() {
+            [] => message.help(TIMESTAMP),
+            [(fixed, edits)] => {
+                message.help(format!("write {}{why}", ToWrite(fixed))).unsafe_fix(title, edits.clone())
+            }
+            several => {
+                let several: Vec<&str> = several.iter().map(|(fixed, _)| fixed.as_str()).collect();
+                message.help(format!(
+                    "the order of day and month is not clear: write {}{why}",
+                    joined_code(&several, "or")
+                ))
+            }
         }
     }
 
     /// The condition for a day, in place of one with its date: its text, and its edit. `None` for a list, and
     /// for the last day that there is.
     fn of_day(&self, start: &str, usage: Use, value: Operand) -> Option<(String, Option<Edit>)> {
-        let Use::Operator(operator, gap) = usage else { return None };
+        let Use::Operator(operator, property) = usage else { return None };
         let start = Timestamp::parse(start).ok()?;
         let [start, end] = [start, start.plus_days(1)?].map(|bound| {
             let bound = bound.to_string();
             if value.kind.is_string() { quote(&bound) } else { bound }
         });
-        let is_path = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/');
-        let (before, after) = (self.text.get(..gap.start as usize)?, self.text.get(gap.end as usize..)?);
-        let place = if value.span.start < gap.start {
-            let path = after.trim_start();
-            let end = self.text.len() - path.trim_start_matches(is_path).len();
-            Span::new(value.span.start, offset(end))
-        } else {
-            let start = before.trim_end().trim_end_matches(is_path).len();
-            Span::new(offset(start), value.span.end)
-        };
-        let path = if value.span.start < gap.start {
-            Span::new(gap.end, place.end)
-        } else {
-            Span::new(place.start, gap.start)
-        };
-        let fixed = within(path.of(self.text).trim(), Some(operator), &start, &end);
+        let path = property.of(self.text);
+        let fixed = within(path, Some(operator), &start, &end);
+        let place = property.cover(value.span);
         let before = self.text.get(..place.start as usize)?.trim_end();
         let after = self.text.get(place.end as usize..)?.trim_start();
-        let is_alone = matches!((before.ends_with('('), after.starts_with(')')), (true, true))
-            || before.is_empty() && after.is_empty();
-        // The operator of a prefix form is before both operands, and parentheses have their own finding.
-        let is_infix = !gap.of(self.text).contains([',', '(']);
-        let edit = is_infix.then(|| Edit::replace(place, grouped(fixed.clone(), !is_alone)));
+        let is_alone =
+            before.ends_with('(') && after.starts_with(')') || before.is_empty() && after.is_empty();
+        let is_plain = is_path(path) && self.is_infix(property, value.span);
+        let edit = is_plain.then(|| Edit::replace(place, grouped(fixed.clone(), !is_alone)));
         Some((fixed, edit))
     }
 }

@@ -9,14 +9,14 @@ use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::schema::{Property, Type};
 use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
-use crate::syntax::{Case, Operand, OperandKind, Operator, is_not_finite, not_finite};
+use crate::syntax::{Case, Operand, OperandKind, Operator, is_not_finite, not_finite, split_typed};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
 
 /// How a value is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
-    /// This operator, at the place of the span, which may have white space around it.
+    /// This operator, with the other operand at the place.
     Operator(Operator, Span),
     /// In a list after `in`.
     Item,
@@ -66,20 +66,16 @@ impl Checker<'_, '_> {
         {
             let scalar =
                 |message: Message| message.help(wants(property)).fix(Applicability::Unsafe, "", None);
-            self.diagnostics.move_each(|found| {
-                let is_it = found.span() == value.span && found.rule() == &rules::UNSUPPORTED_ODATA;
-                if is_it { found.with(scalar) } else { found }
-            });
+            self.diagnostics.change(&rules::UNSUPPORTED_ODATA, value.span, scalar);
         }
     }
 
     fn null(&mut self, usage: Use, value: Operand) {
         self.none(value);
         match usage {
-            Use::Operator(operator, gap) if operator.is_order() => {
-                let place = self.cx.without_space(gap);
-                // `gt (null)`.
-                let is_plain = !place.of(self.cx.text).contains('(');
+            Use::Operator(operator, property) if operator.is_order() => {
+                let place = self.cx.operator(property, value.span);
+                let is_plain = self.cx.is_infix(property, value.span);
                 self.report(&rules::NULL_ORDER, place.cover(value.span), |_| {
                     let keyword = operator.keyword();
                     Message::new(format!("`null` has no order, so `{keyword} null` selects nothing"))
@@ -238,8 +234,9 @@ impl Checker<'_, '_> {
     fn boolean(&mut self, target: PathTarget<'_>, usage: Use, value: Operand) {
         let PathTarget::Property(property) = target else { return };
         match (property.ty, usage) {
-            (Type::Boolean, Use::Operator(operator, gap)) if operator.is_order() => {
-                self.report(&rules::BOOLEAN_ORDER, self.cx.without_space(gap), |cx| {
+            (Type::Boolean, Use::Operator(operator, compared)) if operator.is_order() => {
+                let place = self.cx.operator(compared, value.span);
+                self.report(&rules::BOOLEAN_ORDER, place, |cx| {
                     let [yes, no] = [true, false].map(|truth| cx.schema.dialect().written(truth));
                     let (keyword, name) = (operator.keyword(), &property.name);
                     Message::new(format!("`{keyword}` needs an order, and `{name}` is only true or false"))
@@ -343,20 +340,16 @@ impl Checker<'_, '_> {
             }
             OperandKind::Number | OperandKind::True | OperandKind::False | OperandKind::Typed => {
                 // `date'2024-01-01'` has its string.
-                let string = text
-                    .find('\'')
-                    .filter(|_| value.kind == OperandKind::Typed)
-                    .and_then(|at| text.get(at..));
+                let fixed = match value.kind {
+                    OperandKind::Typed => quote(split_typed(text).1.trim_matches(['\'', '"'])),
+                    _ => quote(text),
+                };
                 self.report(&rules::TYPE_MISMATCH, value.span, |cx| {
                     Message::new(format!(
                         "`contains` looks for a string, and {} is not one",
                         cx.quoted(value)
                     ))
-                    .write(
-                        Safe,
-                        value.span,
-                        string.map_or_else(|| quote(text), str::to_owned),
-                    )
+                    .write(Safe, value.span, fixed)
                 });
             }
         }
@@ -364,11 +357,25 @@ impl Checker<'_, '_> {
 }
 
 impl CheckContext<'_, '_> {
-    pub(super) fn without_space(&self, gap: Span) -> Span {
+    /// The place of the operator between two operands, without white space and parentheses.
+    pub(super) fn operator(&self, one: Span, other: Span) -> Span {
+        let gap = between(one, other);
         let text = gap.of(self.text);
-        let start = gap.start as usize + text.len() - text.trim_start().len();
-        Span::from_range(start..start + text.trim().len())
+        let is_around = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
+        let start = gap.start as usize + text.len() - text.trim_start_matches(is_around).len();
+        Span::from_range(start..start + text.trim_matches(is_around).len())
     }
+
+    /// Whether only an operator is between two operands. The operator of a prefix form is before both, and parentheses
+    /// around one of them have their own finding.
+    pub(super) fn is_infix(&self, one: Span, other: Span) -> bool {
+        !between(one, other).of(self.text).contains([',', '(', ')'])
+    }
+}
+
+fn between(one: Span, other: Span) -> Span {
+    let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
+    Span::new(first.end, last.start.max(first.end))
 }
 
 /// Whether text is compared as text here.

@@ -158,8 +158,8 @@ fn terms<'a>(ast: &'a Ast<'_>) -> impl Iterator<Item = &'a str> {
         let around = form.take();
         match ast.kind(id) {
             NodeKind::Prefix { span } => form = Some(span),
-            NodeKind::And | NodeKind::Or | NodeKind::Not { .. } | NodeKind::Group { .. } => {}
-            _ => return Some(around.unwrap_or(ast.span(id)).of(ast.text())),
+            kind if kind.is_condition() => return Some(around.unwrap_or(ast.span(id)).of(ast.text())),
+            _ => {}
         }
         None
     })

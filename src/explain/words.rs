@@ -1,7 +1,6 @@
 //! Words: names as words, lists, counts, and text that is safe to show.
 
 use crate::Filter;
-use crate::syntax::NodeKind;
 use crate::text::safe_up_to;
 use crate::timestamp::Timestamp;
 
@@ -87,17 +86,7 @@ pub(super) const LINES: usize = 1_000;
 
 /// The number of a filter's conditions.
 pub(super) fn conditions(filter: &Filter) -> usize {
-    let joins = |node: &NodeKind| {
-        matches!(
-            node,
-            NodeKind::And
-                | NodeKind::Or
-                | NodeKind::Not { .. }
-                | NodeKind::Group { .. }
-                | NodeKind::Prefix { .. }
-        )
-    };
-    filter.ast().nodes().filter(|node| !joins(node)).count()
+    filter.ast().nodes().filter(|node| node.is_condition()).count()
 }
 
 /// The limit of shown values in a list; of a longer one, [`FIRST`].

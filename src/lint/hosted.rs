@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::interpolation::Interpolation;
 use super::linted::{FilterValue, Placed, PlacedAll};
-use super::pasted::{Client, Lost, is_for_curl};
+use super::pasted::{Clients, Lost};
 use super::probe::{self, Standpoint};
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
@@ -23,8 +23,10 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);
-    let linted =
-        sites.into_iter().filter_map(|site| lint(&linter, language, source, site, &mut suppressions));
+    let clients = Clients::of(source.text());
+    let linted = sites
+        .into_iter()
+        .filter_map(|site| lint(&linter, language, source, site, &clients, &mut suppressions));
     let mut placed: Vec<Placed<'t>> = linted.collect();
     let comments = suppressions.report(placed.len(), &linter.levels, linter.limits.diagnostics);
     for (Placed { linted: one, .. }, comments) in placed.iter_mut().zip(comments) {
@@ -40,6 +42,7 @@ fn lint<'t>(
     holder: Language,
     source: &Arc<Source<'t>>,
     site: Site,
+    clients: &Clients<'_>,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Placed<'t>> {
     let Site {
@@ -90,15 +93,17 @@ fn lint<'t>(
     // The client refuses the spaces, so the filter was never sent. Encoded around a value that is not, it would be
     // sent with the wrong one.
     let has_raw = holes.values().any(|hole| !hole.is_encoded);
-    let is_refused = has_raw
-        && decoded.kind() != Kind::Command
-        && (is_for_curl(text, span) || Client::of(language, text, span, decoded.kind()).is_some());
+    let is_refused = || {
+        has_raw
+            && decoded.kind() != Kind::Command
+            && (clients.is_curl(span) || clients.at(language, span, decoded.kind()).is_some())
+    };
     outer.move_each(|found| {
         let found = scene.in_file(scene.reworded(found));
         let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
         let encodes_spaces = found.rule() == &rules::UNENCODED_CHARACTER
             && edits.iter().any(|edit| edit.span.of(text).contains(' '));
-        let found = if is_refused && encodes_spaces { found.with(Message::unsure) } else { found };
+        let found = if encodes_spaces && is_refused() { found.with(Message::unsure) } else { found };
         match percent {
             Some((name, percent)) => client::with_percent(found, name, percent),
             None => found,
@@ -120,7 +125,7 @@ fn lint<'t>(
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
         let is_inner = language != holder;
-        let interpolation = Interpolation { language, hole, within: &within, text, is_inner };
+        let interpolation = Interpolation { language, hole, within: &within, text, clients, is_inner };
         if is_encoded_later {
             interpolation.report_double(&mut outer);
         }

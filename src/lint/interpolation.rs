@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::imports::{self, Template};
-use super::pasted::{Client, Lost};
+use super::pasted::{Clients, Lost};
 use super::probe::{Standing, Standpoint};
 use crate::decode::{Decoded, QueryEncoder};
 use crate::diagnostic::{Applicability, Diagnostics, Message};
@@ -23,6 +23,7 @@ pub(super) struct Interpolation<'a> {
     pub(super) within: &'a [&'static Escaping],
     /// The text of the file.
     pub(super) text: &'a str,
+    pub(super) clients: &'a Clients<'a>,
     /// Whether the file is in another language that contains this one.
     pub(super) is_inner: bool,
 }
@@ -140,9 +141,9 @@ impl Interpolation<'_> {
             return;
         }
         let weak = self.weak();
-        let client = Client::of(self.language, self.text, hole.shown, decoded.kind());
+        let client = self.clients.at(self.language, hole.shown, decoded.kind());
         let leaves = weak.as_ref().map(|weak| &*weak.leaves);
-        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, client.as_ref()));
+        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, client));
         // The value may contain anything.
         let is_unknown = hole.values.is_empty() && weak.is_some();
         if lost.is_none() && !is_unknown {

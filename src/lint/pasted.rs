@@ -1,8 +1,12 @@
 //! A filter that code inserts into a URL without encoding: the characters that change on the way, and the clients
 //! that refuse it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::decode::Kind;
-use crate::source::{Language, PastedValue, filled};
+use crate::limits;
+use crate::source::{Language, PastedValue, boundary, filled, upto};
 use crate::syntax::joined_words;
 use crate::text::{Quoted, Span, has_encoded, percent_decode};
 
@@ -83,48 +87,78 @@ static CURL: Client = Client {
     does: "curl refuses the spaces in it, and sends nothing",
 };
 
-impl Client {
-    /// The client that gets the URL at a place of a file, if it does not encode a space: one that the line names, or
-    /// one that the file names.
-    pub(super) fn of(language: Language, text: &str, at: Span, kind: Kind) -> Option<&'static Client> {
+/// The clients that a file uses. A file may have thousands of URLs, so each language is searched once.
+pub(super) struct Clients<'t> {
+    text: &'t str,
+    /// For each language, its client that does not encode a space; none if one that does is named, too.
+    of_file: RefCell<BTreeMap<Language, FileClient>>,
+}
+
+#[derive(Clone, Copy)]
+enum FileClient {
+    /// The file names a client that encodes a space.
+    Encodes,
+    /// The first that the file names.
+    First(Option<&'static Client>),
+}
+
+impl<'t> Clients<'t> {
+    pub(super) fn of(text: &'t str) -> Clients<'t> {
+        Clients { text, of_file: RefCell::default() }
+    }
+
+    /// The client that gets the URL at a place, if it does not encode a space: one that the line names, or one that
+    /// the file names.
+    pub(super) fn at(&self, language: Language, at: Span, kind: Kind) -> Option<&'static Client> {
         if kind == Kind::Command {
             return Some(&CURL);
         }
-        let (before, after) = text.split_at_checked(at.start as usize)?;
-        let start = before.rfind('\n').map_or(0, |line| line + 1);
-        let end = after.find('\n').map_or(text.len(), |line| before.len() + line);
         let has = |text: &str, names: &[&str]| names.iter().any(|name| text.contains(name));
         let mut clients = CLIENTS.iter().filter(|client| client.languages.contains(&language));
-        if clients.clone().any(|client| has(text, client.others)) {
-            return None;
-        }
-        let line = text.get(start..end)?;
-        let named = clients.clone().find(|client| has(line, client.names));
-        named.or_else(|| clients.find(|client| has(text, client.names)))
+        let of_file = *self.of_file.borrow_mut().entry(language).or_insert_with(|| {
+            if clients.clone().any(|client| has(self.text, client.others)) {
+                return FileClient::Encodes;
+            }
+            FileClient::First(clients.clone().find(|client| has(self.text, client.names)))
+        });
+        let FileClient::First(first) = of_file else { return None };
+        let line = line_of(self.text, at);
+        clients.find(|client| has(line, client.names)).or(first)
     }
+
+    /// Whether the URL at a place is probably an argument of curl in a program: `run(["curl", f"https://…"])`.
+    pub(super) fn is_curl(&self, at: Span) -> bool {
+        let near = boundary(self.text, (at.end as usize).saturating_sub(limits::SOURCE_NEAR));
+        let before = self.text.get(near..at.end as usize).unwrap_or_default();
+        let mut lines = before.rsplit('\n');
+        let own = lines.next().unwrap_or_default();
+        let mut words = own.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
+        let is_command = |name: &str| matches!(name.rsplit('/').next(), Some("curl" | "curl.exe"));
+        // An argument on a line before, alone in its quotes.
+        let mut lines = lines.take(CALL_LINES).take_while(|line| !line.trim().is_empty());
+        words.any(is_command) || lines.any(|line| line.split(['"', '\'']).skip(1).step_by(2).any(is_command))
+    }
+}
+
+/// The line around a place, or the part of a long one around it.
+fn line_of(text: &str, at: Span) -> &str {
+    let near = boundary(text, (at.start as usize).saturating_sub(limits::SOURCE_NEAR));
+    let before = text.get(near..at.start as usize).unwrap_or_default();
+    let start = before.rfind('\n').map_or(near, |line| near + line + 1);
+    let after = upto(text.get(at.start as usize..).unwrap_or_default(), limits::SOURCE_NEAR);
+    let end = at.start as usize + after.find('\n').unwrap_or(after.len());
+    text.get(start..end).unwrap_or_default()
 }
 
 /// How many lines a call may have from its command to its URL.
 const CALL_LINES: usize = 8;
-
-/// Whether the URL at a place is probably an argument of curl in a program: `run(["curl", f"https://…"])`.
-pub(super) fn is_for_curl(text: &str, at: Span) -> bool {
-    let before = text.get(..at.end as usize).unwrap_or_default();
-    let mut lines = before.rsplit('\n');
-    let own = lines.next().unwrap_or_default();
-    let mut words = own.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
-    let is_command = |name: &str| matches!(name.rsplit('/').next(), Some("curl" | "curl.exe"));
-    // An argument on a line before, alone in its quotes.
-    let mut lines = lines.take(CALL_LINES).take_while(|line| !line.trim().is_empty());
-    words.any(is_command) || lines.any(|line| line.split(['"', '\'']).skip(1).step_by(2).any(is_command))
-}
 
 impl Lost {
     /// The change of a value. `leaves` are the characters that a function on the way leaves.
     pub(super) fn of(
         value: &PastedValue,
         leaves: Option<&str>,
-        client: Option<&&'static Client>,
+        client: Option<&'static Client>,
     ) -> Option<Lost> {
         let text = &*value.text;
         // Text that is encoded already has its findings there.

@@ -260,22 +260,18 @@ impl<'t> Mentions<'t> {
     pub(super) fn nearest(&self, at: u32, groups: &[Span], own: Span) -> Option<String> {
         let near = self.lines_round(at);
         let found = groups.iter().chain([&near]).find_map(|group| {
-            let absolute = nearest_of(&self.absolute, at, *group, own);
-            let following = nearest_of(&self.following, at, *group, own);
-            let list = match (absolute, following) {
-                (None, None) => return None,
-                (Some((from, absolute)), other)
-                    if other.is_none_or(|(other, _)| from.abs_diff(at) <= other.abs_diff(at)) =>
-                {
-                    match absolute {
-                        Absolute::Api { version, list: Some(list) } => Some(path(version, list)),
-                        Absolute::Api { version, list: None } => nearest_of(&self.following, at, near, own)
-                            .map(|(_, following)| path(version, following.list)),
-                        Absolute::Other => None,
-                    }
+            let list = match self.nearest_url(at, *group, own)? {
+                (_, Value::Absolute(Absolute::Api { version, list: Some(list) })) => {
+                    Some(path(version, list))
                 }
-                (_, Some((from, following))) => self.following(following.variable, following.list, from),
-                (Some(_), None) => None,
+                (_, Value::Absolute(Absolute::Api { version, list: None })) => {
+                    nearest_of(&self.following, at, near, own)
+                        .map(|(_, following)| path(version, following.list))
+                }
+                (_, Value::Absolute(Absolute::Other)) => None,
+                (from, Value::Following(following)) => {
+                    self.following(following.variable, following.list, from)
+                }
             };
             Some((list, group))
         });
@@ -294,26 +290,26 @@ impl<'t> Mentions<'t> {
     /// The list of the URL in the branch of code around a place: on its line, or on the lines around it with its
     /// indentation. The inner `None` is a URL of another service.
     pub(super) fn in_branch(&self, at: u32) -> Option<Option<String>> {
-        let find = |span: Span| {
-            let absolute = nearest_of(&self.absolute, at, span, Span::default());
-            let following = nearest_of(&self.following, at, span, Span::default());
-            match (absolute, following) {
-                (Some((from, absolute)), other)
-                    if other.is_none_or(|(other, _)| from.abs_diff(at) <= other.abs_diff(at)) =>
-                {
-                    match absolute {
-                        Absolute::Api { version, list } => list.map(|list| Some(path(version, list))),
-                        Absolute::Other => Some(None),
-                    }
-                }
-                (_, Some((from, following))) => {
-                    self.following(following.variable, following.list, from).map(Some)
-                }
-                (_, None) => None,
+        let find = |span: Span| match self.nearest_url(at, span, Span::default())? {
+            (_, Value::Absolute(Absolute::Api { version, list })) => {
+                list.map(|list| Some(path(version, list)))
+            }
+            (_, Value::Absolute(Absolute::Other)) => Some(None),
+            (from, Value::Following(following)) => {
+                self.following(following.variable, following.list, from).map(Some)
             }
         };
         let line = self.line_of(at);
         find(line).or_else(|| find(self.indented(line)))
+    }
+
+    /// The URL nearest to a place, in `span` and outside of `own`.
+    fn nearest_url(&self, at: u32, span: Span, own: Span) -> Option<(u32, Value<'t>)> {
+        let absolute = nearest_of(&self.absolute, at, span, own);
+        let following = nearest_of(&self.following, at, span, own);
+        let absolute = absolute.map(|(from, absolute)| (from, Value::Absolute(absolute)));
+        let following = following.map(|(from, following)| (from, Value::Following(following)));
+        [absolute, following].into_iter().flatten().min_by_key(|(from, _)| from.abs_diff(at))
     }
 
     /// The lines around a line that have its indentation.

@@ -87,6 +87,7 @@ pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 pub(crate) use tree::{SharedName, TreeNames, shared_names};
 #[cfg(feature = "cli")]
 pub(crate) use untaken::untaken;
+pub(crate) use url::{boundary, upto};
 
 /// A place that holds a filter.
 #[derive(Debug)]

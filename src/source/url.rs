@@ -155,12 +155,12 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
 }
 
 /// The first `most` bytes of `text`, or fewer.
-pub(super) fn upto(text: &str, most: usize) -> &str {
+pub(crate) fn upto(text: &str, most: usize) -> &str {
     text.get(..boundary(text, most)).unwrap_or(text)
 }
 
 /// The last boundary of a character up to `at`.
-pub(super) fn boundary(text: &str, at: usize) -> usize {
+pub(crate) fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 

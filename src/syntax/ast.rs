@@ -263,6 +263,20 @@ pub enum NodeKind {
     Unreadable(Span),
 }
 
+impl NodeKind {
+    /// Whether it is a condition, and does not join or enclose others.
+    pub(crate) const fn is_condition(self) -> bool {
+        !matches!(
+            self,
+            NodeKind::And
+                | NodeKind::Or
+                | NodeKind::Not { .. }
+                | NodeKind::Group { .. }
+                | NodeKind::Prefix { .. }
+        )
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AstNode {
     pub(super) kind: NodeKind,

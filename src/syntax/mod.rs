@@ -33,4 +33,4 @@ pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, r
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
 pub(crate) use relative::TimeFromNow;
-pub(crate) use repair::{is_not_finite, not_finite};
+pub(crate) use repair::{is_not_finite, not_finite, split_typed, type_name};

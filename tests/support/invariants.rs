@@ -147,11 +147,22 @@ pub fn fixes(text: &str) {
         if fixed.len() > limits::TEXT {
             continue;
         }
+        // Fixes that replace a condition. Those of quotes, comments and parentheses may change the balance.
+        let conditions =
+            ["invalid-timestamp", "null-order", "list-syntax", "type-mismatch", "unsupported-odata"];
+        if is_balanced(text) && conditions.contains(&found.rule().name()) {
+            assert!(is_balanced(&fixed), "{}: {text:?} to {fixed:?}", found.rule().name());
+        }
         let after = Schema::jobs().check(&fixed);
         if after.diagnostics().omitted() == 0 {
             one_fix(text, before.diagnostics(), found, fix, &fixed, after.diagnostics());
         }
     }
+}
+
+/// Whether as many parentheses open as close.
+fn is_balanced(text: &str) -> bool {
+    text.matches('(').count() == text.matches(')').count()
 }
 
 fn one_fix(

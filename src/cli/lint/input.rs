@@ -179,15 +179,22 @@ fn options<'a>(args: &'a Args, screen: &'a Screen) -> impl Iterator<Item = Found
     filters.chain(urls)
 }
 
-/// The request on standard input. A command may have several lines, and a URL begins only one.
+/// The request on standard input. A command may have several lines, each with a mark that continues it.
 fn one_request(text: &str) -> Result<String, Failure> {
     let begins =
-        |line: &&str| ["http://", "https://", "curl ", "GET "].iter().any(|start| line.starts_with(start));
-    match text.lines().filter(begins).count() {
-        0 | 1 => Ok(text.to_owned()),
-        count => Err(Failure::usage(format!("standard input has {count} requests, and `--url -` reads one"))
-            .with_help("`comfilter decode -` reads a request on each line")),
+        |line: &str| ["http://", "https://", "curl ", "GET "].iter().any(|start| line.starts_with(start));
+    let mut is_continued = false;
+    let mut count = 0;
+    for line in text.lines() {
+        count += usize::from(begins(line) && !is_continued);
+        // bash, PowerShell, and the command line of Windows.
+        is_continued = line.trim_end().ends_with(['\\', '`', '^']);
     }
+    if count < 2 {
+        return Ok(text.to_owned());
+    }
+    Err(Failure::usage(format!("standard input has {count} requests, and `--url -` reads one"))
+        .with_help("`comfilter decode -` reads a request on each line"))
 }
 
 type FoundInput = Result<(From, Holder), Failure>;

@@ -6,7 +6,7 @@ use super::call::Asked;
 use super::sent::Known;
 use super::{
     Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
-    plain, within,
+    plain, variable, within,
 };
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
@@ -135,7 +135,7 @@ impl Search<'_, '_> {
                 let origin = hole.map(|hole| hole.shown).unwrap_or_default();
                 let (code, at) = (origin.of(outline.text), joined.fragment.span().start);
                 self.sites.fault_of_use(at, lost.clone());
-                self.sites.variables.add(code, at, Some(list.clone()), Way::Encoded, origin);
+                self.sites.variables.add(variable(code), at, Some(list.clone()), Way::Encoded, origin);
                 if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
                     let before = self.sites.sites.len();
                     plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
@@ -196,7 +196,7 @@ impl Search<'_, '_> {
             let origin = hole.map(|hole| hole.shown).unwrap_or_default();
             let (code, at) = (origin.of(self.outline.text), joined.fragment.span().start);
             // JSON needs no percent-encoding.
-            self.sites.variables.add(code, at, Some(list), Way::Encoded, origin);
+            self.sites.variables.add(variable(code), at, Some(list), Way::Encoded, origin);
             return;
         }
         let is_filter = match list == event_filters() {

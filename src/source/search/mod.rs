@@ -39,6 +39,7 @@ pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, lo
 use pairs::POSTMAN;
 use sent::{Imports, Known};
 pub(super) use variables::{Variables, Way};
+use variables::{member, variable};
 
 /// Entries with prose.
 const TALK: [&str; 9] =
@@ -831,10 +832,9 @@ pub(super) fn whole(part: &Part<'_>, hole: &Hole, list: Option<String>, way: Way
         return true;
     }
     let code = hole.value().of(text);
-    match host.is_some_and(|host| host.syntax.has_loops()) {
-        true => sites.variables.add_item(code, hole.place.start, list, way, hole.shown),
-        false => sites.variables.add(code, hole.place.start, list, way, hole.shown),
-    };
+    // It may be the item of a loop, or a member of it.
+    let item = member(code).filter(|_| host.is_some_and(|host| host.syntax.has_loops()));
+    sites.variables.add(item.or_else(|| variable(code)), hole.place.start, list, way, hole.shown);
     false
 }
 

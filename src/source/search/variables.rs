@@ -85,32 +85,16 @@ impl Way {
 }
 
 impl Variables {
-    /// Notes a hole that is a whole filter. Its code is at `at`, and a reader sees the first variable at `origin`.
+    /// Notes a hole that is a whole filter: the value of a variable, which a reader sees first at `origin`. The result
+    /// is whether it is followed.
     pub(in crate::source) fn add(
         &mut self,
-        code: &str,
+        name: Option<&str>,
         at: u32,
         list: Option<String>,
         way: Way,
         origin: Span,
     ) -> bool {
-        self.note(variable(upto(code, limits::SOURCE_CODE)), at, list, way, origin)
-    }
-
-    /// The same for a hole that may be the item of a loop, or a member of it.
-    pub(in crate::source) fn add_item(
-        &mut self,
-        code: &str,
-        at: u32,
-        list: Option<String>,
-        way: Way,
-        origin: Span,
-    ) -> bool {
-        let code = upto(code, limits::SOURCE_CODE);
-        self.note(member(code).or_else(|| variable(code)), at, list, way, origin)
-    }
-
-    fn note(&mut self, name: Option<&str>, at: u32, list: Option<String>, way: Way, origin: Span) -> bool {
         let Some(name) = name.filter(|_| self.known.len() < limits::SOURCE_VARIABLES) else { return false };
         if self.known.insert((name.to_owned(), at)) {
             self.pending.push(Used { name: name.to_owned(), at, list, origin, way });
@@ -127,7 +111,7 @@ impl Variables {
 
     /// Notes a hole that may be a part of a filter.
     pub(in crate::source) fn insert(&mut self, code: &str, at: u32, site: usize, number: usize) {
-        let name = variable(upto(code, limits::SOURCE_CODE));
+        let name = variable(code);
         if let Some(name) = name.filter(|_| self.inserted.len() < limits::SOURCE_VARIABLES) {
             self.inserted.push(Inserted { name: name.to_owned(), at, site, number });
         }
@@ -141,7 +125,7 @@ impl Variables {
 /// The variable that code consists of, alone or as an argument: `$filter`, `quote(filter)`, `filter |
 /// urlencode`.
 pub(super) fn variable(code: &str) -> Option<&str> {
-    let names = names(code);
+    let names = names(upto(code, limits::SOURCE_CODE));
     // A name with a `$` is certainly a variable.
     let is_marked = names.iter().any(|(_, is_marked)| *is_marked);
     let mut names = names.into_iter().filter(|(_, marked)| *marked == is_marked).map(|(name, _)| name);
@@ -155,8 +139,8 @@ pub(super) fn variable(code: &str) -> Option<&str> {
 }
 
 /// The member of a variable that code consists of: `item.filter | urlencode`, `urlencode(each.value)`.
-fn member(code: &str) -> Option<&str> {
-    let code = code.split('|').next().unwrap_or_default();
+pub(super) fn member(code: &str) -> Option<&str> {
+    let code = upto(code, limits::SOURCE_CODE).split('|').next().unwrap_or_default();
     let code = code.rsplit('(').next().unwrap_or_default().split(')').next().unwrap_or_default().trim();
     let (variable, member) = code.split_once('.')?;
     let is_scope = ["local", "var"].contains(&variable);
@@ -329,7 +313,7 @@ impl Search<'_, '_> {
                         let origin = hole.map(|hole| hole.shown).unwrap_or_default();
                         let way = hole.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
                         let (code, at) = (origin.of(outline.text), fragment.span().start);
-                        self.sites.variables.add(code, at, list.clone(), way, origin);
+                        self.sites.variables.add(variable(code), at, list.clone(), way, origin);
                     } else if looks_like_filter_of(text, list.as_deref()) {
                         part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
                     }
@@ -485,7 +469,8 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
                 Some(hole) => {
                     let code = hole.shown.of(fragment.outer);
                     let way = way.after(&encoders::encoding(code));
-                    if !sites.variables.add(code, hole.shown.start, list, way.clone(), used.origin) {
+                    if !sites.variables.add(variable(code), hole.shown.start, list, way.clone(), used.origin)
+                    {
                         sites.pasted(&way, None);
                     }
                     sites.fault_of_use(hole.shown.start, sites.uses.get(&used.at).cloned());

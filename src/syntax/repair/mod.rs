@@ -29,7 +29,7 @@ mod term;
 mod time;
 mod value;
 
-pub(crate) use value::{is_not_finite, not_finite};
+pub(crate) use value::{is_not_finite, not_finite, split_typed, type_name};
 
 use std::cell::OnceCell;
 

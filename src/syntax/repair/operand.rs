@@ -110,6 +110,8 @@ impl Repairer<'_, '_> {
             }
         }
         let whole = self.whole(count);
+        // Parentheses around the property have their own finding.
+        let is_infix = !Span::new(path.span.end, whole.start).of(self.text).contains([',', '(', ')']);
         let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
             let written: Vec<String> = items
                 .iter()
@@ -131,7 +133,10 @@ impl Repairer<'_, '_> {
                 Quoted(whole.of(text))
             ))
             .help(format!("write {}", ToWrite(&fixed)))
-            .safe_fix("write its values", vec![Edit::replace(path.span.cover(whole), fixed)])
+            .safe_fix(
+                "write its values",
+                is_infix.then(|| vec![Edit::replace(path.span.cover(whole), fixed)]),
+            )
         });
         let mut tokens = vec![Token::In, Token::Open(whole.start)];
         for (number, item) in items.into_iter().enumerate() {

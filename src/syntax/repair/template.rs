@@ -82,7 +82,8 @@ impl Repairer<'_, '_> {
         Some(Correction::new(3, [Token::path(name)], Expect::Operator, mistake))
     }
 
-    /// A JSON list or object, to its end; `left` is the property that it is compared with.
+    /// A JSON list or object, to its end; `left` is the property that it is compared with, an empty place for a filter
+    /// that is JSON, and none if its entries cannot be conditions.
     pub(super) fn json(&self, left: Option<Span>, token: impl Fn(Span) -> Token) -> Correction {
         let mut count = 0;
         let mut depth = 0_u32;
@@ -104,14 +105,12 @@ impl Repairer<'_, '_> {
                 "{} is a JSON value, and a filter compares properties with plain values",
                 Quoted(span.of(text))
             ));
-            let path = left.map_or("", |left| left.of(text));
-            match self.conditions_of_json(count, path) {
-                Some(fixed) => {
-                    let whole = left.map_or(span, |left| left.cover(span));
-                    message
-                        .help(format!("write {}", ToWrite(&fixed)))
-                        .unsafe_fix("write conditions", vec![Edit::replace(whole, fixed)])
-                }
+            let conditions =
+                left.and_then(|left| Some((left, self.conditions_of_json(count, left.of(text))?)));
+            match conditions {
+                Some((left, fixed)) => message
+                    .help(format!("write {}", ToWrite(&fixed)))
+                    .unsafe_fix("write conditions", vec![Edit::replace(left.cover(span), fixed)]),
                 None => message.help("write a condition for each value, and join them with `and`"),
             }
         });

@@ -58,7 +58,10 @@ impl Repairer<'_, '_> {
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
             Lexeme::OpenBracket if self.try_apply(self.bracketed_name()) => {}
-            Lexeme::OpenBracket | Lexeme::OpenBrace => self.apply(self.json(None, Token::Unreadable)),
+            Lexeme::OpenBracket | Lexeme::OpenBrace => {
+                let start = Span::at(self.span(0).start);
+                self.apply(self.json(Some(start), Token::Unreadable));
+            }
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())

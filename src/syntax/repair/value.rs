@@ -13,23 +13,29 @@ use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, s
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
-/// Types that older versions of OData write before a string.
-const TYPED: [&str; 11] = [
+/// Types whose values are strings in this API, before a string.
+const STRINGS: [&str; 5] = ["guid", "binary", "geography", "geometry", "X"];
+
+/// Types whose values have no quotes, before a string: those of OData 2 to 4, also after `Edm.`, and of SQL.
+const UNQUOTED: [&str; 17] = [
     "datetime",
     "datetimeoffset",
-    "guid",
-    "binary",
-    "duration",
-    "time",
     "date",
+    "time",
     "timeofday",
-    "geography",
-    "geometry",
-    "X",
+    "timestamp",
+    "duration",
+    "int16",
+    "int32",
+    "int64",
+    "byte",
+    "sbyte",
+    "decimal",
+    "double",
+    "single",
+    "float",
+    "boolean",
 ];
-
-/// The types whose values have no quotes, except those that begin with `date`, `time` or `int`.
-const UNQUOTED: [&str; 8] = ["duration", "byte", "sbyte", "decimal", "double", "single", "float", "boolean"];
 
 /// Letters before the strings of SQL and of programs.
 const STRING_PREFIXES: [&str; 7] = ["N", "E", "B", "U", "R", "F", "Q"];
@@ -279,14 +285,16 @@ impl Repairer<'_, '_> {
             |text: &str| text.len() > 1 && text.starts_with(|first: char| first.is_ascii_uppercase());
         let inner = string.of(self.text).trim_matches('\'');
         let is_member = next != Expect::Operator && is_name(word) && is_path(inner) && is_path(word);
-        let is_type = self.is_word(0, &TYPED) || word.contains('.') || is_prefix || is_member;
+        let has_no_quotes = UNQUOTED.contains(&&*type_name(word));
+        let is_type =
+            has_no_quotes || self.is_word(0, &STRINGS) || word.contains('.') || is_prefix || is_member;
         // `date '2024-01-01'`, as SQL writes it.
         let is_apart = next != Expect::Operator && self.is_word(0, &["date", "timestamp"]);
         let touches = self.touches(0) || is_apart;
         if !(is_type || is_apart) || !touches || !matches!(self.lexeme(1), Some(Lexeme::Quoted(_))) {
             return None;
         }
-        if is_typed(word) {
+        if has_no_quotes {
             // The checker knows the type of the property.
             let token = Token::operand(Operand { kind: OperandKind::Typed, span: whole });
             return Some(Correction::new(2, [token], next, None));
@@ -415,14 +423,16 @@ fn is_annotation(word: &str) -> bool {
     })
 }
 
-/// Whether it is the name of a type whose values have no quotes: `datetime`, `Edm.Int32`.
-fn is_typed(word: &str) -> bool {
+/// The name of a type, in lower case: `int32` of `Edm.Int32`.
+pub(crate) fn type_name(word: &str) -> String {
     let name = word.to_ascii_lowercase();
-    let name = name.strip_prefix("edm.").unwrap_or(&name);
-    name.starts_with("date")
-        || name.starts_with("time")
-        || name.starts_with("int")
-        || UNQUOTED.contains(&name)
+    name.strip_prefix("edm.").map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// The type and the string of `datetime'…'`.
+pub(crate) fn split_typed(raw: &str) -> (&str, &str) {
+    let start = raw.find(['\'', '"']).unwrap_or(raw.len());
+    raw.split_at_checked(start).unwrap_or_default()
 }
 
 /// Whether text begins with a quote of another language, and one of them closes it.
