@@ -323,10 +323,7 @@ impl<'a> Changes<'a> {
     }
 
     fn is_condition(&self, id: NodeId) -> bool {
-        !matches!(
-            self.ast.kind(self.ast.without_groups(id)),
-            NodeKind::And | NodeKind::Or | NodeKind::Not { .. }
-        )
+        self.ast.kind(self.ast.without_groups(id)).is_condition()
     }
 
     fn replaced(&self, id: NodeId, text: String) -> Edit {
