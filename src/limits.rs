@@ -155,8 +155,8 @@ pub(crate) const SOURCE_NAMES: usize = 100;
 pub(crate) const SOURCE_TREE_NAMES: usize = 1_000;
 
 /// The longest file, in bytes, for which an editor gets other forms of a filter: it asks at each move of the cursor, and each
-/// form is checked with the whole file.
-pub(crate) const REWRITTEN: usize = 1 << 20;
+/// form is checked with the whole file. A file of this size takes some hundredths of a second.
+pub(crate) const REWRITTEN: usize = 64 << 10;
 
 /// The steps of the proofs for a shorter filter in an editor: some hundredths of a second.
 pub(crate) const EDITOR_SIMPLIFY: usize = 500_000;
@@ -304,5 +304,18 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits::DEFAULT
+    }
+}
+
+#[cfg(all(test, feature = "lsp"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_of_editors_has_the_limits_of_a_folder() {
+        let text = include_str!("../docs/editors.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        let thousands = WORKSPACE_FILES / 1_000;
+        assert!(text.contains(&format!("more than {thousands},000 files and folders")), "{text}");
+        assert!(text.contains(&format!("with {} MiB of scripts", WORKSPACE_BYTES >> 20)), "{text}");
     }
 }

@@ -993,6 +993,11 @@ fn a_long_filter_becomes_several_requests() {
     let refused = [
         (vec!["--as", "query", "--max-url", "7"], 2, "error: the query has 7 bytes without its filter"),
         (
+            vec!["--as", "value", "--max-url", "0"],
+            2,
+            "error: invalid value '0' for '--max-url <N>': expected a whole number, 1 or more",
+        ),
+        (
             vec!["--max-url", "60"],
             1,
             "error: the filter does not split: `generation gt 3 and resource/id in ('P06760-",

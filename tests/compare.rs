@@ -8,23 +8,15 @@ use serde_json::{Value, json};
 
 use comfilter::logic::{Relation, Witness};
 use comfilter::{Checked, Filter, Limits, Schema};
+use support::generate::count;
 use support::jobs::Choices;
 use support::pairs;
-use support::typed::{self, LISTS};
-
-fn filter(schema: &Schema, text: &str) -> Filter {
-    schema.check(text).into_result().unwrap_or_else(|error| panic!("{text}: {error}"))
-}
-
-/// The number of pairs; `PROPTEST_CASES` asks for more.
-fn count(usual: u64) -> u64 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(usual)
-}
+use support::typed::{self, LISTS, filter_of};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    #[serde(default = "jobs_list")]
+    #[serde(default = "typed::jobs_list")]
     list: String,
     a: String,
     b: String,
@@ -38,17 +30,13 @@ struct Case {
     both: Option<String>,
 }
 
-fn jobs_list() -> String {
-    "jobs".to_owned()
-}
-
 #[test]
 fn cases() {
     let mut wrong = Vec::new();
     for case in support::cases::<Case>("compare.toml") {
         let schema = typed::list(&case.list);
         let a = if case.a == "PIGEONS" { pigeons(12) } else { case.a };
-        let (a, b) = (filter(&schema, &a), filter(&schema, &case.b));
+        let (a, b) = (filter_of(&schema, &a), filter_of(&schema, &case.b));
         let comparison = a.compare(&b);
         pairs::check(&a, &b, &comparison);
         if comparison.relation().name() != case.relation {
@@ -99,7 +87,7 @@ fn pigeons(count: usize) -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SimplifyCase {
-    #[serde(default = "jobs_list")]
+    #[serde(default = "typed::jobs_list")]
     list: String,
     filter: String,
     simplified: String,
@@ -110,7 +98,7 @@ fn simplified_cases() {
     let mut wrong = Vec::new();
     for case in support::cases::<SimplifyCase>("simplify.toml") {
         let schema = typed::list(&case.list);
-        let filter = filter(&schema, &case.filter);
+        let filter = filter_of(&schema, &case.filter);
         let simplified = filter.simplify();
         assert!(simplified.is_complete(), "{filter}");
         assert_eq!(filter.equivalent(simplified.filter()), Some(true), "{filter}");
@@ -224,7 +212,7 @@ fn every_pair_of_small_filters_is_decided_as_by_trying_all_jobs() {
             texts.push(format!("not ({one} or {other})"));
         }
     }
-    let filters: Vec<Filter> = texts.iter().map(|text| filter(Schema::jobs(), text)).collect();
+    let filters: Vec<Filter> = texts.iter().map(|text| filter_of(Schema::jobs(), text)).collect();
     let selections: Vec<u64> = filters
         .iter()
         .map(|filter| {
@@ -252,6 +240,6 @@ fn many_equal_terms_are_one() {
     let many = format!("{one}{}", format!(" or {one}").repeat(65_535));
     let limits = Limits { text: many.len(), ..Limits::default() };
     let many = Checked::new(Schema::jobs(), &many, &limits).into_result().unwrap();
-    assert_eq!(many.equivalent(&filter(Schema::jobs(), one)), Some(true));
+    assert_eq!(many.equivalent(&filter_of(Schema::jobs(), one)), Some(true));
     assert_eq!(many.simplify().filter().as_str(), one);
 }

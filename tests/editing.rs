@@ -3,7 +3,7 @@
 
 mod support;
 
-use comfilter::editing::{Completion, Document, InlayHint, RewriteKind};
+use comfilter::editing::{Completion, Document, InlayHint, RewriteGroup};
 use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::text::{Edit, Source, Span, apply};
 use comfilter::{Schema, Timestamp};
@@ -176,17 +176,15 @@ fn differences(case: &Case) -> Vec<String> {
     let tokens = document.tokens();
     let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
     lists("tokens", tokens.collect(), &case.tokens);
-    let kinds = document.rewrites(at).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
+    let kinds = document.rewrites(at, |_| true).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
     lists("rewrites", kinds.collect(), &case.rewrites);
     if let Some(expected) = &case.definition {
         let found: Vec<&str> = document.definitions(at).iter().map(|span| span.of(&text)).collect();
         expect("definition", found.join("\n"), expected.clone());
     }
     if let Some(expected) = &case.constant {
-        let rewrites = document.rewrites(at).into_iter();
-        let is_constant =
-            |kind: &RewriteKind| matches!(kind, RewriteKind::Constant(_) | RewriteKind::NewConstant(_));
-        let found = rewrites.filter(|rewrite| is_constant(&rewrite.kind)).map(|rewrite| rewrite.edits).next();
+        let constant = document.rewrites(at, |group| group == RewriteGroup::Constant).into_iter().next();
+        let found = constant.map(|constant| constant.edits);
         let found = found.map(|edits| apply(&text, &edits).unwrap());
         expect("constant", found.unwrap_or_default(), expected.clone());
     }
@@ -280,7 +278,7 @@ fn every_place_and_every_prefix_has_an_answer() {
         let whole = document(holder, &text);
         ask_all(&whole);
         let starts = whole.filters().iter().map(|filter| filter.map().outer(Span::at(0)).start);
-        for rewrite in starts.flat_map(|at| whole.rewrites(at)) {
+        for rewrite in starts.flat_map(|at| whole.rewrites(at, |_| true)) {
             assert!(apply(&text, &rewrite.edits).is_ok(), "{rewrite:?} of {text:?}");
         }
         for placement in whole.filters().iter().map(Linted::span) {
@@ -365,6 +363,25 @@ fn what_is_inserted_is_read_as_it_is_proposed() {
         }
     }
     assert!(count > 500, "{count}");
+}
+
+/// An editor that asks for some forms gets these alone, and none of a long text.
+#[test]
+fn other_forms_are_of_the_wanted_groups() {
+    let script = "fetch('https://h/compute-ops-mgmt/v1/jobs?filter=generation gt 3 and generation gt 3')\n";
+    let of = |text: String, wants: &dyn Fn(RewriteGroup) -> bool| -> Vec<RewriteGroup> {
+        let at = offset(text.find("gt").unwrap());
+        let found = document(Holder::Source(Language::JavaScript), &text).rewrites(at, wants);
+        found.iter().map(|rewrite| rewrite.kind.group()).collect()
+    };
+    let (form, constant) = (RewriteGroup::Form, RewriteGroup::Constant);
+    assert_eq!(of(script.to_owned(), &|_| true), [form, form, constant]);
+    assert_eq!(of(script.to_owned(), &|group| group == form), [form, form]);
+    assert_eq!(of(script.to_owned(), &|group| group == constant), [constant]);
+    assert!(of(script.to_owned(), &|_| false).is_empty());
+    let long = |length: usize| format!("{script}{}\n", "/".repeat(length - script.len() - 1));
+    assert_eq!(of(long(64 << 10), &|_| true).len(), 3);
+    assert!(of(long((64 << 10) + 1), &|_| true).is_empty());
 }
 
 #[test]

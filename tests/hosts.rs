@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 
 use comfilter::Schema;
 use comfilter::diagnostic::Applicability;
-use comfilter::editing::{Document, Rewrite, RewriteKind};
+use comfilter::editing::{Document, RewriteGroup};
 use comfilter::lint::{Holder, Language, Linted, Linter};
 use comfilter::text::{Span, apply};
 use percent_encoding::percent_decode_str;
@@ -31,13 +31,11 @@ struct Case {
 /// The text after every filter in a URL, where that is possible, became a constant with the encoded filter.
 fn with_constants(linter: &Linter, holder: Holder, text: &str) -> String {
     let mut text = text.to_owned();
-    let is_constant =
-        |rewrite: &Rewrite| matches!(rewrite.kind, RewriteKind::Constant(_) | RewriteKind::NewConstant(_));
     for _ in 0..linter.lint_all(holder, &*text).len() {
         let document = Document::new(linter, holder, text.clone());
         let starts = document.filters().iter().map(|filter| filter.map().outer(Span::at(0)).start);
-        let mut rewrites = starts.flat_map(|at| document.rewrites(at));
-        let Some(constant) = rewrites.find(is_constant) else { break };
+        let is_constant = |group| group == RewriteGroup::Constant;
+        let Some(constant) = starts.flat_map(|at| document.rewrites(at, is_constant)).next() else { break };
         text = apply(&text, &constant.edits).unwrap();
     }
     text

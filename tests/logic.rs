@@ -16,8 +16,9 @@ use comfilter::schema::Type;
 use comfilter::syntax::{Ast, NodeKind, Visit};
 use comfilter::text::{self, Edit, Span};
 use comfilter::{Limits, Matcher, Schema, Timestamp, Verdict};
+use support::generate::count;
 use support::jobs::{self, Choices};
-use support::typed::{self, LISTS};
+use support::typed::{self, LISTS, filter_of};
 
 /// All rules, including those that are off by default.
 fn linter() -> Linter {
@@ -30,8 +31,7 @@ fn matcher(text: &str) -> Matcher {
 }
 
 fn matcher_of(schema: &Schema, text: &str) -> Matcher {
-    let filter = schema.check(text).into_result().unwrap_or_else(|error| panic!("{text}: {error}"));
-    filter.matcher()
+    filter_of(schema, text).matcher()
 }
 
 /// A property with literals to compare with, values of jobs near to them, and values of other
@@ -332,11 +332,6 @@ fn all_fixed(text: &str, found: &[Diagnostic]) -> String {
         }
     }
     text::apply(text, &edits).unwrap()
-}
-
-/// The number of filters; `PROPTEST_CASES` asks for more.
-fn count(usual: u64) -> u64 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(usual)
 }
 
 #[test]

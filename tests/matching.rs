@@ -23,10 +23,10 @@ use comfilter::schema::{Property, Type};
 use comfilter::syntax::{self, NodeKind, Operand, Operator, Visit};
 use comfilter::text::Span;
 use comfilter::{Filter, FilterSet, Job, Matcher, Schema, Verdict, format};
-use support::generate;
+use support::generate::{self, count};
 use support::jobs::{self, Choices};
 use support::streams::FORMS;
-use support::typed::{self, LISTS, list};
+use support::typed::{self, LISTS, filter_of, list};
 
 /// An engine returns a verdict for a filter and the bytes of one valid record.
 struct Engine {
@@ -337,9 +337,8 @@ fn every_operator_stands_beside_every_type() {
 /// The same filters and jobs in each run, so a failure belongs to the change that made it. The fuzz
 /// targets try new ones; `PROPTEST_CASES` asks for more of these.
 fn config(cases: u32) -> ProptestConfig {
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
     ProptestConfig {
-        cases: more.unwrap_or(cases),
+        cases: count(cases),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(7),
         ..ProptestConfig::default()
@@ -365,7 +364,7 @@ fn jobs_for(filter: &Filter, seed: u64, count: u64) -> Vec<Value> {
 fn replaced(filter: &Filter, part: Span, by: &str) -> Filter {
     let text = filter.as_str();
     let (before, after) = (text.get(..part.start as usize).unwrap(), text.get(part.end as usize..).unwrap());
-    of(filter.schema(), &format!("{before}{by}{after}"))
+    filter_of(filter.schema(), &format!("{before}{by}{after}"))
 }
 
 /// The place of each condition.
@@ -382,10 +381,6 @@ fn terms(filter: &Filter) -> Vec<(Span, NodeKind)> {
         around = if let NodeKind::Prefix { span } = kind { Some(span) } else { None };
     }
     terms
-}
-
-fn of(schema: &Schema, text: &str) -> Filter {
-    schema.check(text).into_result().unwrap_or_else(|error| panic!("{}: {text}: {error}", schema.resource()))
 }
 
 /// A filter of a list, and the errors of those generated before it.
@@ -575,7 +570,7 @@ proptest! {
 
     #[test]
     fn the_laws_of_the_logic_hold((left, right) in two_filters(), seed in any::<u64>()) {
-        let of = |text: String| self::of(left.schema(), &text).matcher();
+        let of = |text: String| filter_of(left.schema(), &text).matcher();
         let (f, g) = (left.matcher(), right.matcher());
         let (not, both, either) = (
             of(format!("not ({left})")),
@@ -683,7 +678,7 @@ proptest! {
         for job in jobs_for(&filter, seed, 4) {
             let verdict = self::verdict(&filter.matcher(), &job);
             for (span, _) in terms(&filter) {
-                let term = of(filter.schema(), span.of(filter.as_str()));
+                let term = filter_of(filter.schema(), span.of(filter.as_str()));
                 let constant = match self::verdict(&term.matcher(), &job) {
                     Verdict::True => format!("({plain} eq null or {plain} ne null)"),
                     Verdict::False => format!("({plain} eq null and {plain} ne null)"),
@@ -743,7 +738,7 @@ fn a_set_finds_thousands_of_strings_at_once() {
         |n: usize| ["contains", "startswith", "endswith"][n % 3].to_owned() + &format!("(label,'n{n}.')");
     let probes = cases().into_iter().find(|(schema, _)| schema.property("label").is_some());
     let (schema, _) = probes.unwrap();
-    let ids: Vec<FilterId> = (0..3_000).map(|n| set.insert(&of(&schema, &text(n)))).collect();
+    let ids: Vec<FilterId> = (0..3_000).map(|n| set.insert(&filter_of(&schema, &text(n)))).collect();
     let job = |name: &str| serde_json::json!({ "label": name });
     assert_eq!(set.matches(&job("xn3.n7.n4.n8.")), [ids[3], ids[8]]);
     assert_eq!(set.matches(&job("n4.n5.")), [ids[4], ids[5]]);
@@ -752,8 +747,9 @@ fn a_set_finds_thousands_of_strings_at_once() {
     }
     assert_eq!(set.matches(&job("n1000.n3.n2999.")), [ids[3], ids[2_999]]);
     // Strings inside each other, and a value that is one letter many times.
-    let nested: Vec<FilterId> =
-        (1..200).map(|n| set.insert(&of(&schema, &format!("contains(label,'{}')", "a".repeat(n))))).collect();
+    let nested: Vec<FilterId> = (1..200)
+        .map(|n| set.insert(&filter_of(&schema, &format!("contains(label,'{}')", "a".repeat(n)))))
+        .collect();
     assert_eq!(set.matches(&job(&"a".repeat(100_000))), nested);
     assert_eq!(set.matches(&job(&"a".repeat(150))), nested[..150]);
 }

@@ -147,6 +147,18 @@ fn the_document_lists_the_files_that_are_read() {
 }
 
 #[test]
+fn the_document_of_fuzzing_lists_the_targets() {
+    let text = fs::read_to_string(path("fuzz/README.md")).unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+    let mut listed: Vec<String> = rows.map(|(target, _)| format!("{target}.rs")).collect();
+    listed.sort();
+    let files = fs::read_dir(path("fuzz/src/bin")).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut targets: Vec<String> = files.map(|name| name.into_string().unwrap()).collect();
+    targets.sort();
+    assert_eq!(listed, targets);
+}
+
+#[test]
 fn the_paths_that_documents_name_exist() {
     for document in [
         "README.md",

@@ -8,14 +8,15 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use comfilter::{Checked, Filter, Limits, Schema};
+use support::generate::count;
 use support::jobs::Choices;
 use support::pairs;
-use support::typed::{self, LISTS};
+use support::typed::{self, LISTS, filter_of};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    #[serde(default = "jobs_list")]
+    #[serde(default = "typed::jobs_list")]
     list: String,
     filter: String,
     most: usize,
@@ -23,17 +24,6 @@ struct Case {
     parts: Vec<String>,
     #[serde(default)]
     reason: Option<String>,
-    /// Whether no proof decides that the parts are right.
-    #[serde(default)]
-    undecided: bool,
-}
-
-fn jobs_list() -> String {
-    "jobs".to_owned()
-}
-
-fn filter(schema: &Schema, text: &str) -> Filter {
-    schema.check(text).into_result().unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
 #[test]
@@ -41,7 +31,7 @@ fn cases() {
     let mut wrong = String::new();
     for case in support::cases::<Case>("split.toml") {
         let schema = typed::list(&case.list);
-        let filter = filter(&schema, &case.filter);
+        let filter = filter_of(&schema, &case.filter);
         let result = filter.split(case.most);
         let (parts, reason) = match &result {
             Ok(parts) => (parts.iter().map(Filter::as_str).collect(), None),
@@ -51,12 +41,11 @@ fn cases() {
             let _ = writeln!(wrong, "{filter}: {result:#?}");
         }
         if let Ok(parts) = result {
-            let proved = (!case.undecided).then_some(true);
-            assert_eq!(joined(&schema, &parts).equivalent(&filter), proved, "{filter}: {parts:?}");
+            assert_eq!(joined(&schema, &parts).equivalent(&filter), Some(true), "{filter}: {parts:?}");
             for (at, part) in parts.iter().enumerate() {
                 assert!(part.query_value().len() <= case.most, "{part}");
                 for other in &parts[..at] {
-                    assert_eq!(part.disjoint(other), proved, "{part} | {other}");
+                    assert_eq!(part.disjoint(other), Some(true), "{part} | {other}");
                 }
             }
         }
@@ -73,11 +62,6 @@ fn joined(schema: &Schema, parts: &[Filter]) -> Filter {
         _ => format!("({})", texts.join(") or (")),
     };
     schema.check(&text).into_result().or(prefixed).unwrap()
-}
-
-/// The number of filters; `PROPTEST_CASES` asks for more.
-fn count(usual: u64) -> u64 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(usual)
 }
 
 /// Each job that a filter selects is selected by one part, and no part selects another job.
@@ -144,7 +128,7 @@ fn a_long_list_becomes_few_parts() {
 /// Long lists in an array, too many requests, and little room end with a reason.
 #[test]
 fn what_does_not_split_says_why() {
-    let message = |text: &str, most| filter(Schema::jobs(), text).split(most).unwrap_err().to_string();
+    let message = |text: &str, most| filter_of(Schema::jobs(), text).split(most).unwrap_err().to_string();
     assert_eq!(
         message("state eq 'ERROR' or not (name eq 'a' or name eq 'b')", 30),
         "the filter does not split: `not (name eq 'a' or name eq 'b')` is a `not`, whose parts belong together, and takes \

@@ -1,5 +1,7 @@
 //! `comfilter encode`: a filter as a query string, a URL, or a request in a language.
 
+use std::num::NonZero;
+
 use super::failure::Failure;
 use super::filter::FilterArgs;
 use super::screen::Screen;
@@ -56,8 +58,8 @@ pub(super) struct EncodeArgs {
     /// Split the filter into several requests if it needs more than N bytes: of the URL, or of the query or the value
     /// if the output is only that. Each entry is in the answer to one of them. Each query or URL is on a line, and code
     /// is a loop over them. `--limit` and `--sort` apply to each request. The parameter of a page is not counted
-    #[arg(long, value_name = "N", value_parser = super::whole::<usize>)]
-    max_url: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = super::positive::<NonZero<usize>>)]
+    max_url: Option<NonZero<usize>>,
     /// The application customer ID of a tenant, for the `Tenant-Acid` header
     #[arg(long, value_name = "ID")]
     tenant: Option<String>,
@@ -238,7 +240,7 @@ pub(super) fn run(args: &EncodeArgs, linter: &Linter, screen: &Screen) -> Result
         _ => ("URL", request.url().len()),
     };
     if let Some(most) = args.max_url {
-        let parts = args.split(&filter, length, what, most)?;
+        let parts = args.split(&filter, length, what, most.get())?;
         if parts.len() > 1 {
             let count = parts.len();
             let code = request.snippet_for_each(form, &parts).ok_or_else(|| {

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::filter::FilterArgs;
 use super::screen::{DataForm, Screen};
 use crate::lint::Linter;
-use crate::logic::Witness;
+use crate::logic::{Step, Witness};
 use crate::rules;
 
 /// Print a filter that selects the same jobs, and is shorter or the same.
@@ -33,13 +33,7 @@ struct SimplifyDocument<'s> {
     simplified: &'s str,
     /// Whether all changes were tried.
     is_complete: bool,
-    steps: Vec<StepDocument<'s>>,
-}
-
-#[derive(Serialize)]
-struct StepDocument<'s> {
-    reason: &'s str,
-    filter: &'s str,
+    steps: &'s [Step],
 }
 
 pub(super) fn run(args: &SimplifyArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
@@ -54,10 +48,7 @@ pub(super) fn run(args: &SimplifyArgs, linter: &Linter, screen: &Screen) -> Resu
             filter: filter.as_str(),
             simplified: simplified.filter().as_str(),
             is_complete: simplified.is_complete(),
-            steps: steps
-                .iter()
-                .map(|step| StepDocument { reason: step.reason(), filter: step.filter().as_str() })
-                .collect(),
+            steps,
         })?,
         DataForm::Text => {
             if args.steps {

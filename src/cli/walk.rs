@@ -14,7 +14,7 @@ use super::screen::Screen;
 use crate::text::Quoted;
 
 /// The options for files in folders.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct WalkArgs {
     /// Search hidden files and folders
     #[arg(long)]
@@ -32,15 +32,9 @@ pub(super) struct WalkArgs {
 pub(super) type WalkEntry<T> = Result<(PathBuf, T), Failure>;
 
 impl WalkArgs {
-    /// Searches as without options.
-    #[cfg(feature = "lsp")]
-    pub(super) fn usual() -> WalkArgs {
-        WalkArgs { hidden: false, no_ignore: false, globs: Vec::new() }
-    }
-
     /// Searches also what git ignores, but nothing hidden.
     pub(super) fn everything() -> WalkArgs {
-        WalkArgs { hidden: false, no_ignore: true, globs: Vec::new() }
+        WalkArgs { no_ignore: true, ..WalkArgs::default() }
     }
 
     /// The files in `folder` and below that `wanted` accepts, in the order of their paths, with

@@ -9,7 +9,7 @@ use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{self, NodeKind};
-use crate::text::{Edit, Layer, Quoted, Span, encode_value, joined_code};
+use crate::text::{Edit, Layer, Quoted, Span, encode_value, encoded_length, joined_code};
 
 /// The index of the parameter that the server reads as the filter: the first one with the exact
 /// name, else the first with a similar one.
@@ -216,7 +216,7 @@ pub(super) fn tell_length(request: &WrittenRequest<'_>, limits: &Limits, diagnos
 /// Reports a filter whose URL proxies may refuse.
 pub(crate) fn tell_filter_length(filter: &str, limits: &Limits, diagnostics: &mut Diagnostics) {
     // Encoding makes it longer. A short filter needs no encoding to be known as one.
-    let length = || "filter=".len() + encode_value(filter).len();
+    let length = || "filter=".len() + encoded_length(filter);
     let Some(length) = (3 * filter.len() > limits.url).then(length).filter(|length| *length > limits.url)
     else {
         return;

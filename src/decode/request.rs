@@ -7,7 +7,7 @@ use super::shell;
 use super::{Kind, QueryEncoder};
 use crate::limits::Limits;
 use crate::syntax;
-use crate::text::{Layer, Span, encode_value};
+use crate::text::{Layer, Span, encoded_length};
 
 /// A request as the user wrote it.
 #[derive(Debug, Default)]
@@ -174,7 +174,7 @@ impl WrittenRequest<'_> {
     fn encoded_length(&self, given: &GivenParameter) -> usize {
         let value = self.layers.get(given.layer).map(|layer| given.piece.value.of(&layer.text));
         let value = value.unwrap_or_default();
-        let length = if given.is_plain { encode_value(value).len() } else { value.len() };
+        let length = if given.is_plain { encoded_length(value) } else { value.len() };
         given.piece.name.len() + 2 + length
     }
 }

@@ -201,7 +201,7 @@ pub enum TokenKind {
     Parameter,
 }
 
-/// Another form of a filter in its text, which sends the same filter.
+/// Another form of a filter in its text, which selects the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rewrite {
@@ -209,6 +209,15 @@ pub struct Rewrite {
     pub kind: RewriteKind,
     /// The edits of the text.
     pub edits: Vec<Edit>,
+}
+
+/// The group of a kind of other forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RewriteGroup {
+    /// The filter is written in another way at its place.
+    Form,
+    /// A constant has the filter.
+    Constant,
 }
 
 /// The kind of another form.
@@ -225,6 +234,22 @@ pub enum RewriteKind {
     Constant(String),
     /// The same, and the constant is declared.
     NewConstant(String),
+}
+
+impl RewriteKind {
+    /// The group of this kind.
+    ///
+    /// ```
+    /// use comfilter::editing::{RewriteGroup, RewriteKind};
+    ///
+    /// assert_eq!(RewriteKind::Encoded.group(), RewriteGroup::Form);
+    /// ```
+    pub fn group(&self) -> RewriteGroup {
+        match self {
+            RewriteKind::Encoded | RewriteKind::Decoded | RewriteKind::Simplified(_) => RewriteGroup::Form,
+            RewriteKind::Constant(_) | RewriteKind::NewConstant(_) => RewriteGroup::Constant,
+        }
+    }
 }
 
 impl Document {
@@ -678,25 +703,26 @@ impl Document {
         self.leads.iter().filter(at).map(|(_, value)| *value).collect()
     }
 
-    /// Other forms of the filter at an offset. Each sends the same filter, and brings no new finding.
+    /// Other forms of the filter at an offset, of the wanted groups. Each selects the same, and brings no new finding. Each
+    /// is checked with the whole text, so a long text has none.
     ///
     /// ```
     /// use comfilter::Schema;
-    /// use comfilter::editing::{Document, RewriteKind};
+    /// use comfilter::editing::{Document, RewriteGroup, RewriteKind};
     /// use comfilter::lint::{Holder, Language, Linter};
     /// use comfilter::text::apply;
     ///
     /// let linter = Linter::new(Schema::jobs().clone());
     /// let script = "get(f'{base}/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\n";
     /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
-    /// let constant = &document.rewrites(50)[0];
+    /// let constant = &document.rewrites(50, |group| group == RewriteGroup::Constant)[0];
     /// assert_eq!(constant.kind, RewriteKind::NewConstant("JOBS_FILTER".to_owned()));
     /// let text = apply(script, &constant.edits).unwrap();
     /// assert!(text.starts_with("JOBS_FILTER = \"generation%20gt%203\"\n\n"));
     /// assert!(text.ends_with("/jobs?filter={JOBS_FILTER}')\n"));
     /// ```
-    pub fn rewrites(&self, offset: u32) -> Vec<Rewrite> {
-        self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index))
+    pub fn rewrites(&self, offset: u32, wants: impl Fn(RewriteGroup) -> bool) -> Vec<Rewrite> {
+        self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index, wants))
     }
 
     /// Every place of the template parameter at an offset, such as `@since`. Only a filter alone and a file of

@@ -1,30 +1,43 @@
-//! Other forms of a filter in its text. Each is tried: the text has the same filters afterwards, and no new finding.
+//! Other forms of a filter in its text. Each is tried: its filter selects the same, and there is no new finding.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Document, Rewrite, RewriteKind};
+use super::{Document, Rewrite, RewriteGroup, RewriteKind};
 use crate::limits;
 use crate::lint::{Holder, Linted};
 use crate::source::{EncodedConstant, constant};
 use crate::text::{Edit, Span, apply, encode_value};
 
 impl Document {
-    pub(super) fn rewritten(&self, index: usize) -> Vec<Rewrite> {
-        if self.text().len() > limits::REWRITTEN {
-            return Vec::new();
+    pub(super) fn rewritten(&self, index: usize, wants: impl Fn(RewriteGroup) -> bool) -> Vec<Rewrite> {
+        let is_short = self.text().len() <= limits::REWRITTEN;
+        let Some((place, filter)) = self.shown(index).filter(|_| is_short) else { return Vec::new() };
+        // Each attempt checks the whole text.
+        let encoded = LazyCell::new(|| self.written(index, encode_value(filter)));
+        let mut found = Vec::new();
+        if wants(RewriteGroup::Form) {
+            found.extend(match place.of(self.text()) == filter {
+                true => encoded.clone().map(|edits| Rewrite { kind: RewriteKind::Encoded, edits }),
+                false => {
+                    let edits = self.written(index, filter.to_owned());
+                    edits.map(|edits| Rewrite { kind: RewriteKind::Decoded, edits })
+                }
+            });
+            found.extend(self.simplified(index));
         }
-        self.recoded(index).into_iter().chain(self.in_constant(index)).chain(self.simplified(index)).collect()
+        if wants(RewriteGroup::Constant) {
+            found.extend(self.in_constant(index, || encoded.is_some()));
+        }
+        found
     }
 
     /// The place of a filter without its quotes, and the filter. Code that inserts a value would change with it, and what
     /// is encoded later is sent in another way.
     fn shown(&self, index: usize) -> Option<(Span, &str)> {
-        let filter = self
-            .known(index)
-            .filter(|located| !located.has_holes() && !located.placement.is_encoded_later)?
-            .linted;
-        let place = filter.map().outer(Span::from_range(0..filter.filter().len()));
-        Some((place, filter.filter()))
+        let located = self.known(index)?;
+        let is_shown = !located.has_holes() && !located.placement.is_encoded_later;
+        is_shown.then(|| (located.placement.outer, located.filter()))
     }
 
     /// The edits that write a filter in another way, if its place takes that for the same filter.
@@ -37,22 +50,12 @@ impl Document {
         is_same.then_some(edits)
     }
 
-    /// Encodes a filter, or decodes it.
-    fn recoded(&self, index: usize) -> Option<Rewrite> {
-        let (place, filter) = self.shown(index)?;
-        let (kind, written) = match place.of(self.text()) == filter {
-            false => (RewriteKind::Decoded, filter.to_owned()),
-            true => (RewriteKind::Encoded, encode_value(filter)),
-        };
-        Some(Rewrite { kind, edits: self.written(index, written)? })
-    }
-
     /// Writes a shorter filter that selects the same.
     fn simplified(&self, index: usize) -> Option<Rewrite> {
         let (place, written) = self.shown(index)?;
         // Comments between the lines of a filter would go with them.
-        let has_comment = place.of(self.text()).lines().any(|line| line.trim_start().starts_with('#'));
-        if has_comment && self.holder == Holder::File {
+        let has_comment = || place.of(self.text()).lines().any(|line| line.trim_start().starts_with('#'));
+        if self.holder == Holder::File && has_comment() {
             return None;
         }
         let filter = self.compiled(index)?;
@@ -68,8 +71,8 @@ impl Document {
         is_same.then(|| Rewrite { kind: RewriteKind::Simplified(text.to_owned()), edits })
     }
 
-    /// Replaces a filter in a URL by a constant with the encoded filter.
-    fn in_constant(&self, index: usize) -> Option<Rewrite> {
+    /// Replaces a filter in a URL by a constant with the encoded filter, if the place takes an encoded filter.
+    fn in_constant(&self, index: usize, takes_encoded: impl FnOnce() -> bool) -> Option<Rewrite> {
         let Holder::Source(language) = self.holder else { return None };
         let (place, filter) = self.shown(index)?;
         // Only a valid filter is encoded, and one without an error around it: its author may mean another one.
@@ -81,10 +84,8 @@ impl Document {
         }
         let list = self.located(index)?.schema.resource();
         let EncodedConstant { name, is_new, edits } = constant(language, self.text(), place, filter, list)?;
-        // The value of a constant is encoded, so the place must take an encoded filter.
-        let encoded = encode_value(filter);
-        if place.of(self.text()) != encoded {
-            self.written(index, encoded)?;
+        if place.of(self.text()) != encode_value(filter) && !takes_encoded() {
+            return None;
         }
         let after = self.after(&edits)?;
         let leads = |document: &Document| {

@@ -329,9 +329,14 @@ impl Request {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn snippet_for_each(&self, snippet: Snippet, filters: &[Filter]) -> Option<String> {
-        let with = |filter: &Filter| Request { filter: filter.as_str().to_owned(), ..self.clone() };
+        if filters.is_empty() || !snippet.reads_all_of(self, false) {
+            return None;
+        }
+        // The whole filter may be long, and each request has only a part of it.
+        let request = Request { filter: String::new(), ..self.clone() };
+        let with = |filter: &Filter| Request { filter: filter.as_str().to_owned(), ..request.clone() };
         let each: Vec<Request> = filters.iter().map(with).collect();
-        (!each.is_empty() && snippet.reads_all_of(self, &each)).then(|| snippet.write(self, &each))
+        Some(snippet.write(self, &each))
     }
 
     /// Whether it removes the entries that the filter selects.

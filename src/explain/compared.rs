@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::sentence;
 use crate::Filter;
-use crate::logic::{Comparison, Relation, Witness};
+use crate::logic::{Comparison, Relation, Sampled, Witness};
 use crate::syntax::{Ast, NodeKind, Visit};
 
 /// A comparison of two filters, as data: what `comfilter compare --format json` prints.
@@ -36,7 +36,7 @@ pub struct Compared {
     pub undecided: Vec<&'static str>,
     /// The number of generated jobs for each kind, if something was not decided by a proof.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub generated: Option<Generated>,
+    pub generated: Option<Sampled>,
     /// The terms of each filter that the other one lacks.
     pub terms: DifferentTerms,
     /// The jobs that only B selects.
@@ -57,20 +57,6 @@ pub struct Witnesses {
     pub only_a: Option<Value>,
     /// A job that only B selects.
     pub only_b: Option<Value>,
-}
-
-/// Generated jobs, by the filters that select them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Generated {
-    /// All.
-    pub jobs: u64,
-    /// Jobs that both select.
-    pub both: u64,
-    /// Jobs that only A selects.
-    pub only_a: u64,
-    /// Jobs that only B selects.
-    pub only_b: u64,
 }
 
 /// The terms that only one filter has, in its order.
@@ -136,12 +122,7 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
             only_b: job(comparison.only_second()),
         },
         undecided: undecided.collect(),
-        generated: comparison.sampled().map(|sampled| Generated {
-            jobs: sampled.jobs,
-            both: sampled.both,
-            only_a: sampled.only_first,
-            only_b: sampled.only_second,
-        }),
+        generated: comparison.sampled(),
         terms: DifferentTerms { only_a: only_in(a.ast(), b.ast()), only_b: only_in(b.ast(), a.ast()) },
         more: difference(b, a, comparison.only_second()),
         less: difference(a, b, comparison.only_first()),
@@ -152,13 +133,14 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
 const LONGEST: usize = 8 << 10;
 
 fn difference(of: &Filter, but: &Filter, witness: &Witness) -> Option<Difference> {
+    let Witness::Job(job) = witness else { return None };
     // A sentence of a longer one is not read.
-    if !matches!(witness, Witness::Job(_)) || of.as_str().len() + but.as_str().len() > LONGEST {
+    if of.as_str().len() + but.as_str().len() > LONGEST {
         return None;
     }
     let (filter, is_all) = of.without(but)?;
-    // Nothing is left where the other filter is null for all of them.
-    let is_empty = filter.witness() == Witness::Nothing;
+    // Nothing is left where the other filter is null for all of them. If it selects the job, no search is needed.
+    let is_empty = !filter.matcher().matches(job) && filter.witness() == Witness::Nothing;
     (!is_empty).then(|| Difference { sentence: sentence(&filter), filter: filter.to_string(), is_all })
 }
 

@@ -60,7 +60,7 @@ use crate::Filter;
 pub mod examples;
 pub mod properties;
 
-pub use compared::{Compared, Difference, DifferentTerms, Generated, Witnesses, compared};
+pub use compared::{Compared, Difference, DifferentTerms, Witnesses, compared};
 pub use outline::{ExplainedValue, Node, NodeType};
 pub use reasons::reasons;
 pub use sentence::sentence;

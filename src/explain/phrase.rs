@@ -3,12 +3,13 @@
 //! The words come from the schema of a property: its name, its type, the form of its strings. There
 //! is no list of names.
 
-use super::words::{alternatives, capitalized, in_words, is_plural, none_of, quoted, safe, with_article};
+use super::words::{alternatives, in_words, is_plural, none_of, quoted, safe, with_article};
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::schema::events::{is_change, split};
 use crate::schema::{Schema, Type};
 use crate::syntax::{Dialect, Operator};
+use crate::text::capitalized;
 
 /// A statement about jobs.
 #[derive(Debug, Clone, PartialEq, Eq)]

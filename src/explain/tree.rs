@@ -150,7 +150,8 @@ impl<'f> Drawing<'f> {
     fn node(&mut self, node: NodeId, below: &str) {
         let ast = self.filter.ast();
         let written = node;
-        let node = without_groups(self.filter, node);
+        // The tree shows the effect of parentheses.
+        let node = self.filter.ast().without_groups(node);
         let kind = ast.kind(node);
         self.shown.push(Some(node));
         let word = match kind {
@@ -171,17 +172,6 @@ impl<'f> Drawing<'f> {
         self.prefix.push_str(below);
         self.open.push(OpenBranch { branches, left, hidden: all - left, prefix: self.prefix.len() });
     }
-}
-
-/// The contents of the parentheses, because the tree already shows their effect.
-fn without_groups(filter: &Filter, mut node: NodeId) -> NodeId {
-    let ast = filter.ast();
-    while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(node)
-        && let Some(inner) = ast.children(node).next()
-    {
-        node = inner;
-    }
-    node
 }
 
 /// Whether a prefix form is among the nodes from `outer` to the condition `inner`: `eq(name,'x')`.

@@ -125,13 +125,6 @@ fn listed<T>(values: &[T], joint: &str, before_count: &str, show: impl FnMut(&T)
     }
 }
 
-/// The first letter as a capital.
-pub(super) fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|character| character.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use super::suppress::comment;
 use super::{Holder, Ignored, Language, Linter};
 use crate::limits;
 use crate::rules::UNUSED_SUPPRESSION;
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span, apply, line_start};
 
 /// The marks around a comment, in the languages that have one.
 const MARKS: [(&str, &str); 4] = [("# ", ""), ("// ", ""), ("<!-- ", " -->"), ("-- ", "")];
@@ -117,7 +117,7 @@ pub(super) fn marks(language: Language) -> &'static [(&'static str, &'static str
 /// The line that contains a place.
 pub(super) fn line_at(text: &str, place: u32) -> Span {
     let (before, following) = text.split_at_checked(place as usize).unwrap_or((text, ""));
-    let start = before.rfind('\n').map_or(0, |line| line + 1);
+    let start = line_start(text, before.len());
     let end = following.find('\n').map_or(text.len(), |line| before.len() + line + 1);
     Span::from_range(start..end)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::budget::Budget;
 use super::values::{self, Demand, Domain, Found, ItemPath, Want};
 use crate::check::condition::{Condition, Test};
-use crate::matcher::{JobValue, Slots, ValueTest, condition_tests, read_condition, slot_of, through};
+use crate::matcher::{JobValue, Slots, ValueTest, identity, read_condition, slot_of, tests_of, through};
 use crate::schema::{Property, Schema, Type};
 use crate::syntax::Case;
 
@@ -43,15 +43,13 @@ pub(super) struct TestedProperty<'f> {
     ty: Option<Type>,
 }
 
-/// Two tests with the same key have the same verdicts.
-type AtomKey = (usize, Option<Case>, Option<ItemPath>, String);
-
 /// The tests of some filters, and the properties that they test.
 pub(super) struct Atoms<'f> {
     slots: Slots<'f>,
     pub(super) atoms: Vec<Atom<'f>>,
     pub(super) properties: Vec<TestedProperty<'f>>,
-    known: HashMap<AtomKey, usize>,
+    /// The place of each test, by its property and its [`identity`].
+    known: HashMap<(usize, Box<[u8]>), usize>,
     values: JobValues,
 }
 
@@ -102,22 +100,23 @@ impl<'f> Atoms<'f> {
             ty: condition.ty().and_then(|ty| self.values.of(ty)),
         });
         let (case, literals) = read_condition(condition);
-        let single: Vec<Test<'f>> = match literals {
+        let single: Vec<Test<'f>> = match literals.into_owned() {
             Test::Order(bounds) => bounds.into_iter().map(|bound| Test::Order(vec![bound])).collect(),
             other => vec![other],
         };
-        let tests = condition_tests(condition);
-        let both = single.into_iter().zip(tests);
-        both.map(|(literals, test)| {
-            let key = (property, case, item.clone(), format!("{literals:?}"));
-            let new = self.atoms.len();
-            let place = *self.known.entry(key).or_insert(new);
-            if place == new {
-                self.atoms.push(Atom { property, literals, case, item: item.clone(), test });
+        let mut places = Vec::new();
+        for literals in single {
+            for test in tests_of(condition, case, &literals) {
+                let new = self.atoms.len();
+                let place = *self.known.entry((property, identity(&test))).or_insert(new);
+                if place == new {
+                    let (literals, item) = (literals.clone(), item.clone());
+                    self.atoms.push(Atom { property, literals, case, item, test });
+                }
+                places.push(place);
             }
-            place
-        })
-        .collect()
+        }
+        places
     }
 
     /// Whether a test has this verdict for a value.

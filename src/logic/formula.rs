@@ -45,12 +45,12 @@ impl Formula {
         while let Some(step) = steps.pop() {
             let done = match step {
                 Step::Enter(MeaningPart::One(condition)) => self.condition(condition, want, atoms),
-                Step::Enter(MeaningPart::All(parts)) => {
-                    enter(meaning, parts, !is_dual, &mut open, &mut steps);
-                    continue;
-                }
-                Step::Enter(MeaningPart::Any(parts)) => {
-                    enter(meaning, parts, is_dual, &mut open, &mut steps);
+                Step::Enter(part @ (MeaningPart::All(parts) | MeaningPart::Any(parts))) => {
+                    open.push((matches!(part, MeaningPart::All(_)) != is_dual, Vec::new()));
+                    steps.push(Step::Leave);
+                    steps.extend(
+                        parts.iter().rev().filter_map(|part| meaning.resolved(*part)).map(Step::Enter),
+                    );
                     continue;
                 }
                 Step::Leave => match open.pop() {
@@ -71,34 +71,18 @@ impl Formula {
         // The verdict of the test before its denial.
         let own = Want { verdict: if condition.denied { !want.verdict } else { want.verdict }, ..want };
         let tests = atoms.of(condition);
-        let mut parts: Vec<usize> =
+        let parts: Vec<usize> =
             tests.into_iter().map(|atom| self.add(Part::One { atom, want: own })).collect();
-        match parts.pop() {
-            Some(only) if parts.is_empty() => only,
-            // Two bounds, which are never denied: both are true, or one is not.
-            Some(last) => {
-                parts.push(last);
-                let is_all = (own.verdict == Verdict::True) == own.is;
-                self.add(if is_all { Part::All(parts) } else { Part::Any(parts) })
-            }
-            None => self.add(Part::All(Vec::new())),
+        if let [only] = *parts {
+            return only;
         }
+        // Two bounds, which are never denied: both are true, or one is not.
+        let is_all = (own.verdict == Verdict::True) == own.is;
+        self.add(if is_all { Part::All(parts) } else { Part::Any(parts) })
     }
 }
 
 enum Step<'m, 'f> {
     Enter(&'m MeaningPart<'f>),
     Leave,
-}
-
-fn enter<'m, 'f>(
-    meaning: &'m Meaning<'f>,
-    parts: &[crate::check::meaning::PartId],
-    is_all: bool,
-    open: &mut Vec<(bool, Vec<usize>)>,
-    steps: &mut Vec<Step<'m, 'f>>,
-) {
-    open.push((is_all, Vec::new()));
-    steps.push(Step::Leave);
-    steps.extend(parts.iter().rev().filter_map(|part| meaning.resolved(*part)).map(Step::Enter));
 }

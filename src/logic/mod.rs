@@ -39,7 +39,6 @@ mod split;
 mod values;
 
 use crate::Filter;
-use crate::matcher::Verdict;
 use crate::schema::Form;
 pub(crate) use atoms::JobValues;
 use budget::Budget;
@@ -148,9 +147,6 @@ impl Comparison {
 /// The steps of one search: below a tenth of a second.
 const STEPS: usize = 1_500_000;
 
-/// The verdict of a filter for a job that it does not select.
-const NOT_TRUE: Want = Want { verdict: Verdict::True, is: false };
-
 impl Filter {
     /// Compares the jobs that two filters select. Filters of different lists have no job in common to compare, and
     /// nothing is known of them.
@@ -169,8 +165,8 @@ impl Filter {
         }
         let mut comparison = Comparison {
             both: self.both_wanted(other, Want::TRUE, Want::TRUE),
-            only_first: self.both_wanted(other, Want::TRUE, NOT_TRUE),
-            only_second: self.both_wanted(other, NOT_TRUE, Want::TRUE),
+            only_first: self.both_wanted(other, Want::TRUE, Want::NOT_TRUE),
+            only_second: self.both_wanted(other, Want::NOT_TRUE, Want::TRUE),
             sampled: None,
         };
         let Comparison { both, only_first, only_second, sampled } = &mut comparison;
@@ -198,7 +194,7 @@ impl Filter {
             _ => format!("({self}) and not ({other})"),
         };
         let difference = self.schema().check(&text).into_result().ok()?;
-        let requirements = [(self, Want::TRUE), (other, NOT_TRUE), (&difference, NOT_TRUE)];
+        let requirements = [(self, Want::TRUE), (other, Want::NOT_TRUE), (&difference, Want::NOT_TRUE)];
         let rest = proof::find(&requirements, JobValues::Typed, &mut Budget::new(STEPS));
         Some((difference.simplify().filter, rest == Witness::Nothing))
     }
@@ -215,7 +211,7 @@ impl Filter {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn implies(&self, other: &Filter) -> Option<bool> {
-        answer(self.both_wanted(other, Want::TRUE, NOT_TRUE))
+        answer(self.both_wanted(other, Want::TRUE, Want::NOT_TRUE))
     }
 
     /// Whether both filters select the same jobs; `None` if the search does not decide it.
@@ -229,10 +225,12 @@ impl Filter {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn equivalent(&self, other: &Filter) -> Option<bool> {
-        match (self.implies(other), other.implies(self)) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (Some(true), Some(true)) => Some(true),
-            _ => None,
+        match self.implies(other) {
+            Some(false) => Some(false),
+            first => match other.implies(self) {
+                Some(true) => first,
+                second => second,
+            },
         }
     }
 
@@ -275,7 +273,7 @@ impl Filter {
 
     /// Whether it selects every job; `None` if the search does not decide it.
     pub(crate) fn is_always_true(&self, values: JobValues, steps: usize) -> Option<bool> {
-        answer(proof::find(&[(self, NOT_TRUE)], values, &mut Budget::new(steps)))
+        answer(proof::find(&[(self, Want::NOT_TRUE)], values, &mut Budget::new(steps)))
     }
 
     fn both_wanted(&self, other: &Filter, own: Want, others: Want) -> Witness {

@@ -89,7 +89,7 @@ type Wants = Vec<(usize, Want)>;
 
 impl<'p, 'f> Proof<'p, 'f> {
     fn new(formula: &'p Formula, atoms: &'p Atoms<'f>) -> Proof<'p, 'f> {
-        let mut search = Search::default();
+        let mut search = Search::new();
         let mut verdicts = Vec::new();
         for atom in &atoms.atoms {
             let is_true = Lit::new(search.new_var(), true);

@@ -1,5 +1,6 @@
 //! Jobs from the values that single tests ask for: what they show where a proof is out of reach.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::atoms::{Atoms, JobValues};
@@ -11,15 +12,17 @@ use crate::check::meaning::Meaning;
 use crate::matcher::Verdict;
 
 /// The generated jobs, counted by the filters that select them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Sampled {
     /// All jobs.
     pub jobs: u64,
     /// Jobs that both filters select.
     pub both: u64,
     /// Jobs that only the first selects.
+    #[serde(rename = "only_a")]
     pub only_first: u64,
     /// Jobs that only the second selects.
+    #[serde(rename = "only_b")]
     pub only_second: u64,
 }
 

@@ -7,10 +7,10 @@
 
 use std::collections::BinaryHeap;
 
-use super::budget::Budget;
+use super::budget::{Budget, Spent};
 
 /// A variable.
-pub(super) type Var = usize;
+type Var = usize;
 
 /// A variable or its negation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,11 +21,11 @@ impl Lit {
         Lit(var * 2 + usize::from(!is_true))
     }
 
-    pub(super) fn var(self) -> Var {
+    fn var(self) -> Var {
         self.0 / 2
     }
 
-    pub(super) fn is_positive(self) -> bool {
+    fn is_positive(self) -> bool {
         self.0.is_multiple_of(2)
     }
 }
@@ -101,15 +101,16 @@ pub(super) enum Outcome {
 }
 
 impl Search {
+    pub(super) fn new() -> Search {
+        Search { weight: 1.0, ..Search::default() }
+    }
+
     pub(super) fn new_var(&mut self) -> Var {
         let var = self.vars.len();
         self.vars.push(Assigned::default());
         self.watches.push(Vec::new());
         self.watches.push(Vec::new());
         self.queue.push(Queued(0.0, var));
-        if self.weight == 0.0 {
-            self.weight = 1.0;
-        }
         var
     }
 
@@ -221,7 +222,7 @@ impl Search {
                 Ok(None) => match self.next_decision() {
                     None => return Outcome::Solved,
                     Some(var) => {
-                        if !budget.take(1) {
+                        if budget.take(1).is_err() {
                             return Outcome::Spent;
                         }
                         self.decisions.push(self.trail.len());
@@ -247,9 +248,9 @@ impl Search {
             self.propagated += 1;
             let falsified = !lit;
             let watching = self.watches.get_mut(falsified.0).map(std::mem::take).unwrap_or_default();
-            if !budget.take(1 + watching.len()) {
+            if let Err(spent) = budget.take(1 + watching.len()) {
                 self.put_back(falsified, watching);
-                return Err(Spent);
+                return Err(spent);
             }
             let mut kept = Vec::with_capacity(watching.len());
             let mut conflict = None;
@@ -300,9 +301,10 @@ impl Search {
         Ok(None)
     }
 
-    fn put_back(&mut self, lit: Lit, mut watching: Vec<usize>) {
+    /// The clauses that watch a false literal. None was added since they were taken: a watch moves to a literal that is
+    /// not false.
+    fn put_back(&mut self, lit: Lit, watching: Vec<usize>) {
         if let Some(watches) = self.watches.get_mut(lit.0) {
-            watching.append(watches);
             *watches = watching;
         }
     }
@@ -318,9 +320,10 @@ impl Search {
         let mut seen = Vec::new();
         let mut resolved: Option<Lit> = None;
         loop {
-            let clause = reason.and_then(|reason| self.clauses.get(reason)).cloned().unwrap_or_default();
+            let clause = reason.and_then(|reason| self.clauses.get(reason));
+            let clause = clause.map(Vec::as_slice).unwrap_or_default();
             budget.spend(clause.len());
-            for lit in clause {
+            for lit in clause.iter().copied() {
                 if Some(lit) == resolved {
                     continue;
                 }
@@ -364,18 +367,12 @@ impl Search {
             }
             self.weight *= 1e-100;
         }
-        // Later levels are taken back down to the second highest of the clause.
-        let highest = learned.iter().map(|lit| self.level(*lit)).filter(|found| *found < level).max();
-        self.backtrack(highest.unwrap_or(0));
         learned
     }
 }
 
 /// How many conflicts come before the first restart.
 const RESTART: usize = 100;
-
-/// The budget is spent.
-struct Spent;
 
 #[cfg(test)]
 mod tests {
@@ -403,7 +400,7 @@ mod tests {
             let clauses: Vec<Vec<Lit>> = (0..vars * 2 + next(vars * 3))
                 .map(|_| (0..2 + next(2)).map(|_| Lit::new(next(vars), next(2) == 0)).collect())
                 .collect();
-            let mut search = Search::default();
+            let mut search = Search::new();
             for _ in 0..vars {
                 search.new_var();
             }
@@ -428,7 +425,7 @@ mod tests {
     #[test]
     fn pigeons_in_fewer_holes_are_refuted_or_spend_the_budget() {
         for (pigeons, expected) in [(5, Outcome::Refuted), (6, Outcome::Refuted), (30, Outcome::Spent)] {
-            let mut search = Search::default();
+            let mut search = Search::new();
             let holes = pigeons - 1;
             for _ in 0..pigeons * holes {
                 search.new_var();

@@ -3,16 +3,15 @@
 //! Each step tries the changes of one place, from the whole to the terms, and takes the first whose filter is shorter
 //! and selects the same jobs by a proof. So a step needs no other argument, and a wrong one cannot be taken.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use serde::Serialize;
 
-use super::budget::Budget;
+use super::JobValues;
+use super::budget::{Budget, Spent};
 use super::proof::{self, Witness};
 use super::values::Want;
-use super::{JobValues, NOT_TRUE};
 use crate::Filter;
-use crate::matcher::Verdict;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, OperandKind, Operator, Visit};
 use crate::text::{Edit, Quoted, Span, apply};
 
@@ -107,9 +106,6 @@ impl Filter {
     }
 }
 
-/// The budget is spent.
-struct Spent;
-
 /// A possible change.
 struct Change {
     reason: String,
@@ -124,9 +120,7 @@ fn step(filter: &Filter, budget: &mut Budget) -> Result<Option<Step>, Spent> {
     let text = filter.as_str();
     let mut tried = HashSet::new();
     for change in Changes::of(filter.ast()) {
-        if !budget.take(text.len()) {
-            return Err(Spent);
-        }
+        budget.take(text.len())?;
         let Ok(changed) = apply(text, &change.edits) else { continue };
         let Ok(changed) = filter.schema().check(&changed).into_result() else { continue };
         if changed.as_str().len() >= text.len() || !tried.insert(changed.as_str().to_owned()) {
@@ -141,16 +135,13 @@ fn step(filter: &Filter, budget: &mut Budget) -> Result<Option<Step>, Spent> {
 
 /// Whether two filters select the same jobs; with `exactly`, they also are false for the same jobs.
 fn is_equal(one: &Filter, other: &Filter, exactly: bool, budget: &mut Budget) -> Result<bool, Spent> {
-    const FALSE: Want = Want { verdict: Verdict::False, is: true };
-    const NOT_FALSE: Want = Want { verdict: Verdict::False, is: false };
-    let wants = [(Want::TRUE, NOT_TRUE), (NOT_TRUE, Want::TRUE), (FALSE, NOT_FALSE), (NOT_FALSE, FALSE)];
+    let wants = [Want::TRUE, Want::NOT_TRUE, Want::FALSE, Want::NOT_FALSE];
     let count = if exactly { 4 } else { 2 };
-    for (of_one, of_other) in wants.into_iter().take(count) {
-        match proof::find(&[(one, of_one), (other, of_other)], JobValues::Typed, budget) {
+    for want in wants.into_iter().take(count) {
+        match proof::find(&[(one, want), (other, !want)], JobValues::Typed, budget) {
             Witness::Nothing => {}
             Witness::Job(_) => return Ok(false),
-            Witness::Unknown if budget.take(1) => return Ok(false),
-            Witness::Unknown => return Err(Spent),
+            Witness::Unknown => return budget.take(1).map(|()| false),
         }
     }
     Ok(true)
@@ -163,11 +154,13 @@ struct Place {
     is_denied: bool,
 }
 
-/// The changes of a tree.
+/// The changes of a tree, made place by place: each may copy a large part of the text.
 struct Changes<'a> {
     ast: &'a Ast<'static>,
     places: Vec<Place>,
-    found: Vec<Change>,
+    /// The number of places whose changes were made.
+    done: usize,
+    found: VecDeque<Change>,
 }
 
 /// A condition that names one property and some literals.
@@ -178,9 +171,21 @@ struct Named<'a> {
     is_equal: Option<bool>,
 }
 
+impl Iterator for Changes<'_> {
+    type Item = Change;
+
+    fn next(&mut self) -> Option<Change> {
+        while self.found.is_empty() && self.done < self.places.len() {
+            self.at(self.done);
+            self.done += 1;
+        }
+        self.found.pop_front()
+    }
+}
+
 impl<'a> Changes<'a> {
-    fn of(ast: &'a Ast<'static>) -> Vec<Change> {
-        let mut changes = Changes { ast, places: Vec::new(), found: Vec::new() };
+    fn of(ast: &'a Ast<'static>) -> Changes<'a> {
+        let mut changes = Changes { ast, places: Vec::new(), done: 0, found: VecDeque::new() };
         let mut open: Vec<usize> = Vec::new();
         for visit in ast.walk() {
             match visit {
@@ -201,12 +206,10 @@ impl<'a> Changes<'a> {
             changes.repeated(at);
         }
         // Repeated terms are many at once, and each of the others costs a proof.
-        if changes.found.is_empty() {
-            for at in 0..changes.places.len() {
-                changes.at(at);
-            }
+        if !changes.found.is_empty() {
+            changes.done = changes.places.len();
         }
-        changes.found
+        changes
     }
 
     fn text(&self, id: NodeId) -> &'a str {
@@ -219,7 +222,7 @@ impl<'a> Changes<'a> {
 
     fn add(&mut self, at: usize, reason: String, edits: Vec<Edit>) {
         let is_denied = self.places.get(at).is_some_and(|place| place.is_denied);
-        self.found.push(Change { reason, edits, is_denied, is_sure: false });
+        self.found.push_back(Change { reason, edits, is_denied, is_sure: false });
     }
 
     /// Removes all repetitions of terms of a join at once.
@@ -248,7 +251,7 @@ impl<'a> Changes<'a> {
                 return;
             }
             let reason = format!("{} is repeated", Quoted(text));
-            self.found.push(Change { reason, edits, is_denied: place.is_denied, is_sure: true });
+            self.found.push_back(Change { reason, edits, is_denied: place.is_denied, is_sure: true });
         }
     }
 
@@ -307,7 +310,7 @@ impl<'a> Changes<'a> {
                     self.add(at, reason, vec![Edit::delete(taken)]);
                 }
                 if let ([only], Some(Named { path, .. })) = (items.as_slice(), self.named(id)) {
-                    let text = self.condition(id, path, Operator::Eq, self.ast.text_of(*only));
+                    let text = self.condition(path, Operator::Eq, self.ast.text_of(*only));
                     self.add(
                         at,
                         "a list of one value is that value".to_owned(),
@@ -319,34 +322,17 @@ impl<'a> Changes<'a> {
         }
     }
 
-    /// A part without the prefix form or parentheses around it.
-    fn bare(&self, mut id: NodeId) -> NodeId {
-        while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = self.ast.kind(id)
-            && let Some(inner) = self.ast.children(id).next()
-        {
-            id = inner;
-        }
-        id
-    }
-
     fn is_condition(&self, id: NodeId) -> bool {
-        !matches!(self.ast.kind(self.bare(id)), NodeKind::And | NodeKind::Or | NodeKind::Not { .. })
-    }
-
-    /// Whether conditions here have the prefix form: `eq(a,b)`.
-    fn has_prefix_form(&self, id: NodeId) -> bool {
-        let text = self.text(id);
-        let word: &str = text.split('(').next().unwrap_or_default();
-        ["eq", "ne", "gt", "ge", "lt", "le", "in", "and", "or"].contains(&word)
+        self.ast.kind(self.ast.without_groups(id)).is_condition()
     }
 
     fn replaced(&self, id: NodeId, text: String) -> Edit {
         Edit::replace(self.ast.span(id), text)
     }
 
-    fn condition(&self, like: NodeId, path: &str, operator: Operator, literal: &str) -> String {
+    fn condition(&self, path: &str, operator: Operator, literal: &str) -> String {
         let operator = operator.keyword();
-        match self.has_prefix_form(like) || self.ast.has_prefix_form() {
+        match self.ast.has_prefix_form() {
             true => format!("{operator}({path},{literal})"),
             false => format!("{path} {operator} {literal}"),
         }
@@ -411,7 +397,7 @@ impl<'a> Changes<'a> {
         let parts: Vec<Vec<&str>> = children
             .iter()
             .map(|child| {
-                let bare = self.bare(*child);
+                let bare = self.ast.without_groups(*child);
                 if self.ast.kind(bare) == inner {
                     self.ast.children(bare).map(|term| self.text(term)).collect()
                 } else {
@@ -464,10 +450,10 @@ impl<'a> Changes<'a> {
     /// The property and the literals of a part.
     fn named(&self, id: NodeId) -> Option<Named<'a>> {
         let ast = self.ast;
-        let (mut id, mut is_denied) = (self.bare(id), false);
+        let (mut id, mut is_denied) = (self.ast.without_groups(id), false);
         while let NodeKind::Not { .. } = ast.kind(id) {
             is_denied = !is_denied;
-            id = self.bare(ast.children(id).next()?);
+            id = self.ast.without_groups(ast.children(id).next()?);
         }
         match ast.kind(id) {
             NodeKind::Comparison { left, operator, right } if left.kind.is_property() => {
@@ -543,7 +529,7 @@ impl<'a> Changes<'a> {
                     if literal == "null" && !matches!(operator, Operator::Eq | Operator::Ne) {
                         continue;
                     }
-                    let text = self.condition(id, path, operator, literal);
+                    let text = self.condition(path, operator, literal);
                     let reason = format!("the conditions of {} are one", Quoted(path));
                     texts.push((places.clone(), text, reason));
                 }
@@ -574,13 +560,13 @@ impl<'a> Changes<'a> {
     /// `not` of a comparison, and of another `not`.
     fn denial(&mut self, at: usize, id: NodeId) {
         let Some(child) = self.ast.children(id).next() else { return };
-        let inner = self.bare(child);
+        let inner = self.ast.without_groups(child);
         match self.ast.kind(inner) {
             NodeKind::Not { .. } => {
                 if let Some(twice) = self.ast.children(inner).next() {
                     let reason = "`not` of `not` is neither".to_owned();
                     let bare = match self.is_condition(twice) {
-                        true => self.bare(twice),
+                        true => self.ast.without_groups(twice),
                         false => twice,
                     };
                     let edits = vec![self.replaced(id, self.text(bare).to_owned())];
@@ -598,12 +584,32 @@ impl<'a> Changes<'a> {
                     Operator::Le => Operator::Gt,
                 };
                 let (left, right) = (self.ast.text_of(left), self.ast.text_of(right));
-                let text = self.condition(child, left, turned, right);
+                let text = self.condition(left, turned, right);
                 let reason = format!("`not` with `{}` is `{}`", operator.keyword(), turned.keyword());
                 let edits = vec![self.replaced(id, text)];
                 self.add(at, reason, edits);
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All changes of deep nesting together would copy the filter for each level.
+    #[test]
+    fn changes_are_made_when_they_are_tried() {
+        let inner = format!("contains(name,'{}')", "x".repeat(10_000));
+        let text = (0..100).fold(inner, |inner, number| format!("generation eq {number} and ({inner})"));
+        let filter: Filter = text.parse().unwrap();
+        let mut changes = Changes::of(filter.ast());
+        let length = |change: &Change| change.edits.iter().map(|edit| edit.text.len()).sum::<usize>();
+        let first = changes.next().unwrap();
+        let made: usize = changes.found.iter().chain([&first]).map(length).sum();
+        assert!((10_000..4 * text.len()).contains(&made), "{made}");
+        let all: usize = changes.map(|change| length(&change)).sum();
+        assert!(all > 50 * text.len(), "{all}");
     }
 }

@@ -182,7 +182,8 @@ impl Abilities {
         let mut all = Vec::new();
         if self.watches_files {
             // Files of these languages may give names that others use.
-            let extensions: Vec<&str> = Language::all().flat_map(Language::extensions).copied().collect();
+            let languages = Language::all().filter(|language| language.shares_names());
+            let extensions: Vec<&str> = languages.flat_map(Language::extensions).copied().collect();
             let programs = format!("**/*.{{{}}}", extensions.join(","));
             let watchers = json!([{ "globPattern": "**/comfilter.toml" }, { "globPattern": programs }]);
             all.push(json!({

@@ -6,7 +6,7 @@ use similar::{DiffOp, DiffTag, TextDiff};
 
 use super::view::View;
 use crate::diagnostic::{Applicability, Diagnostic};
-use crate::editing::{Rewrite, RewriteKind};
+use crate::editing::{Rewrite, RewriteGroup, RewriteKind};
 use crate::lint::{Holder, Linted};
 use crate::text::{Edit, Quoted, Span, apply, offset};
 
@@ -58,11 +58,7 @@ impl View<'_> {
             actions.extend(here.iter().filter_map(|(_, _, found)| self.fix(found)));
             actions.extend(here.iter().filter_map(|(_, filter, found)| self.ignore(filter, found)));
         }
-        let kinds = [CodeActionKind::RefactorRewrite, CodeActionKind::RefactorExtract];
-        if kinds.iter().any(|kind| params.context.wants(kind)) {
-            let of_kinds = self.rewrites(span.start).into_iter();
-            actions.extend(of_kinds.filter(|action| action.kind.clone().is_some_and(&wants)));
-        }
+        actions.extend(self.rewrites(span.start, wants));
         // An editor asks at each move of the cursor, so all fixes are tried only where one is near.
         let is_asked_for = params.context.only.is_some() || !here.is_empty();
         if is_asked_for && wants(CodeActionKind::new(FIX_ALL)) {
@@ -116,12 +112,13 @@ impl View<'_> {
         self.action(title, CodeActionKind::new(FIX_ALL), &edits)
     }
 
-    /// Other forms of the filter at a place.
-    fn rewrites(&self, at: u32) -> Vec<CodeAction> {
+    /// Other forms of the filter at a place, of the wanted kinds.
+    fn rewrites(&self, at: u32, wants: impl Fn(CodeActionKind) -> bool) -> Vec<CodeAction> {
         let document = self.document;
         let mut actions = Vec::new();
         // The editor's own command formats a file of filters.
         if document.holder() != Holder::File
+            && wants(CodeActionKind::RefactorRewrite)
             && let Some(edits) = document.formatted_filter(at)
         {
             actions.extend(self.action(
@@ -130,26 +127,24 @@ impl View<'_> {
                 &edits,
             ));
         }
-        actions.extend(document.rewrites(at).into_iter().filter_map(|Rewrite { kind, edits, .. }| {
-            let (title, kind) = match kind {
-                RewriteKind::Encoded => {
-                    ("percent-encode this filter".to_owned(), CodeActionKind::RefactorRewrite)
-                }
-                RewriteKind::Decoded => ("decode this filter".to_owned(), CodeActionKind::RefactorRewrite),
-                RewriteKind::Simplified(filter) => {
-                    let title = format!("simplify this filter to {}", Quoted(&filter));
-                    (title, CodeActionKind::RefactorRewrite)
-                }
+        let of_group = |group| match group {
+            RewriteGroup::Form => CodeActionKind::RefactorRewrite,
+            RewriteGroup::Constant => CodeActionKind::RefactorExtract,
+        };
+        let rewrites = document.rewrites(at, |group| wants(of_group(group))).into_iter();
+        actions.extend(rewrites.filter_map(|Rewrite { kind, edits }| {
+            let title = match &kind {
+                RewriteKind::Encoded => "percent-encode this filter".to_owned(),
+                RewriteKind::Decoded => "decode this filter".to_owned(),
+                RewriteKind::Simplified(filter) => format!("simplify this filter to {}", Quoted(filter)),
                 RewriteKind::Constant(name) => {
-                    let title = format!("replace this filter by the encoded constant {}", Quoted(&name));
-                    (title, CodeActionKind::RefactorExtract)
+                    format!("replace this filter by the encoded constant {}", Quoted(name))
                 }
                 RewriteKind::NewConstant(name) => {
-                    let title = format!("replace this filter by a new encoded constant {}", Quoted(&name));
-                    (title, CodeActionKind::RefactorExtract)
+                    format!("replace this filter by a new encoded constant {}", Quoted(name))
                 }
             };
-            self.action(title, kind, &edits)
+            self.action(title, of_group(kind.group()), &edits)
         }));
         actions
     }

@@ -18,7 +18,7 @@ use super::uri;
 /// The largest number of requests that wait. No editor asks that much at once.
 const WAITING: usize = 10_000;
 
-/// The largest number of folders in one message. No editor shows that many.
+/// The largest number of folders that the editor shows. No editor shows that many.
 const FOLDERS: usize = 100;
 
 /// An event of the main loop.
@@ -121,17 +121,28 @@ impl Session {
         self.stage = Stage::Running;
         self.abilities = Arc::new(Abilities::of(params));
         self.queue.push(Job::Start(Arc::clone(&self.abilities)));
-        self.folders = folders(params.get("workspaceFolders"));
-        if self.folders.is_empty() {
+        let mut shown = folders(params.get("workspaceFolders"));
+        if shown.is_empty() {
             // A client of an older version has one folder.
             let root = params.get("rootUri").and_then(Value::as_str);
-            self.folders.extend(root.and_then(uri::path));
+            shown.extend(root.and_then(uri::path));
         }
-        self.queue.push(Job::Folders(self.folders.clone()));
+        self.show(shown);
         let server_info =
             ServerInfo { name: "comfilter".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         let capabilities = self.abilities.of_server();
         self.client.answer(id, Ok(InitializeResult { capabilities, server_info: Some(server_info) }));
+    }
+
+    /// The editor also shows these folders.
+    fn show(&mut self, added: Vec<PathBuf>) {
+        for folder in added {
+            if !self.folders.contains(&folder) {
+                self.folders.push(folder);
+            }
+        }
+        self.folders.truncate(FOLDERS);
+        self.queue.push(Job::Folders(self.folders.clone()));
     }
 
     fn notified(&mut self, method: &str, params: Value) -> Option<u8> {
@@ -170,9 +181,7 @@ impl Session {
                 let of = |place| folders(params.pointer(place));
                 let removed = of("/event/removed");
                 self.folders.retain(|folder| !removed.contains(folder));
-                self.folders.extend(of("/event/added"));
-                self.queue.push(Job::Folders(self.folders.clone()));
-                self.queue.look_again();
+                self.show(of("/event/added"));
             }
             (Stage::Running, "$/cancelRequest") => {
                 let id = params.get("id").cloned().map(serde_json::from_value::<Id>);
@@ -256,4 +265,23 @@ fn about(params: &Value) -> Option<&str> {
         .iter()
         .find_map(|place| params.pointer(place))
         .and_then(Value::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_is_kept_once_and_few_are_kept() {
+        let (outgoing, _written) = mpsc::channel();
+        let mut session = Session::new(Client(outgoing), Arc::default());
+        let folders = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
+        session.show(folders(&["/a", "/b", "/a"]));
+        session.show(folders(&["/b", "/c"]));
+        assert_eq!(session.folders, folders(&["/a", "/b", "/c"]));
+        (0..1_000).for_each(|number| session.show(folders(&[&number.to_string()])));
+        assert_eq!(session.folders.len(), FOLDERS);
+    }
 }

@@ -88,11 +88,13 @@ impl<W: Workspace> Worker<W> {
                     self.publish(&uri, None, Vec::new());
                 }
             }
-            Job::Folders(folders) => self.workspace.show(folders),
+            Job::Folders(folders) => {
+                self.workspace.show(folders);
+                self.note_current();
+            }
             Job::Files => {
                 self.workspace.look_again();
-                let generation = self.workspace.generation();
-                self.note(generation);
+                self.note_current();
             }
             Job::Request(request) => self.answer(request),
         }
@@ -276,6 +278,11 @@ impl<W: Workspace> Worker<W> {
         };
         self.analyses.insert(Arc::clone(&snapshot.uri), analysis);
         Some(document)
+    }
+
+    fn note_current(&mut self) {
+        let generation = self.workspace.generation();
+        self.note(generation);
     }
 
     /// Reports a new configuration to the main loop.

@@ -1,5 +1,6 @@
 //! [`Filter`] → [`Program`].
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use memchr::memmem::Finder;
@@ -192,7 +193,9 @@ pub(crate) fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c 
 
 /// The test of a condition as the matcher does it: the function of the value before it, and its literals in that
 /// case. A caseless property is compared in lower case.
-pub(crate) fn read_condition<'f>(condition: &Condition<'f>) -> (Option<Case>, condition::Test<'f>) {
+pub(crate) fn read_condition<'c, 'f>(
+    condition: &'c Condition<'f>,
+) -> (Option<Case>, Cow<'c, condition::Test<'f>>) {
     fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
         match literal {
             Literal::Text(text) => Literal::Text(Case::Lower.of(text).into_owned().into()),
@@ -203,18 +206,27 @@ pub(crate) fn read_condition<'f>(condition: &Condition<'f>) -> (Option<Case>, co
         condition.case.is_none() && condition.property.is_some_and(|property| property.caseless);
     match &condition.test {
         condition::Test::Equals(values) if is_caseless => {
-            (Some(Case::Lower), condition::Test::Equals(values.iter().map(lower).collect()))
+            (Some(Case::Lower), Cow::Owned(condition::Test::Equals(values.iter().map(lower).collect())))
         }
         condition::Test::Call(function, text) if is_caseless => {
-            (Some(Case::Lower), condition::Test::Call(function, lower(text)))
+            (Some(Case::Lower), Cow::Owned(condition::Test::Call(function, lower(text))))
         }
-        other => (condition.case, other.clone()),
+        other => (condition.case, Cow::Borrowed(other)),
     }
 }
 
 /// The tests of a condition, which must all hold.
-pub(crate) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
+pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
     let (case, test) = read_condition(condition);
+    tests_of(condition, case, &test)
+}
+
+/// The tests of a condition, or of one of its bounds, as [`read_condition`] gives it.
+pub(crate) fn tests_of(
+    condition: &Condition<'_>,
+    case: Option<Case>,
+    test: &condition::Test<'_>,
+) -> Vec<ValueTest> {
     let cased = |test| match case {
         Some(case) => ValueTest::Cased(Box::new(CasedTest { case, test })),
         None => test,
@@ -224,7 +236,7 @@ pub(crate) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
         Some((array, below)) => ValueTest::Items(Box::new(ItemsTest::new(array, below, spellings, test))),
         None => test,
     };
-    tests(&test).into_iter().map(cased).map(within).collect()
+    tests(test).into_iter().map(cased).map(within).collect()
 }
 
 impl ItemsTest {

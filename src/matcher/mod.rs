@@ -55,7 +55,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Filter;
-pub(crate) use compile::{Slots, condition_tests, read_condition, slot_of, through};
+pub(crate) use compile::{Slots, read_condition, slot_of, tests_of, through};
 pub(crate) use number::Number;
 use program::Program;
 pub(crate) use program::{JobValue, ValueTest};
@@ -68,9 +68,10 @@ pub(crate) use pieces::{Pieces, StreamPiece, last_cut};
 pub(crate) use raw::Documents;
 #[cfg(feature = "cli")]
 pub(crate) use raw::{Event, Fault, JsonTree, ROOT, RecordCounts, compact};
-#[cfg(feature = "cli")]
-pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
+#[cfg(feature = "cli")]
+pub(crate) use scan::{ScanTarget, Scanner};
+pub(crate) use set::identity;
 pub use set::{FilterId, FilterSet, SetScan, SetSliceScan};
 pub use truth::Verdict;
 

@@ -307,11 +307,11 @@ mod tests {
 
     fn shifted(event: Event, by: usize) -> Met {
         match event {
-            Event::Record(range) => (by + range.start, Event::Record(0..range.len())),
+            Event::Record(range, filters) => (by + range.start, Event::Record(0..range.len(), filters)),
             Event::Failed { start, place, fault } => {
                 (by + start, Event::Failed { start: 0, place: by + place, fault })
             }
-            Event::List { .. } | Event::Standing(..) => (0, event),
+            Event::List { .. } => (0, event),
         }
     }
 

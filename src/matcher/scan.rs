@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::input::{Buffer, StreamPlace};
+use super::program::Program;
 use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, RecordSearch, ResponseSigns};
 #[cfg(feature = "cli")]
 use super::raw::{JsonTree, ROOT};
@@ -14,6 +15,28 @@ use super::set::{FilterId, FilterSet};
 use super::{Matcher, MatcherInner};
 use crate::limits;
 use crate::schema::Schema;
+
+/// The functions of a scan for its numbers of records.
+macro_rules! record_counts {
+    () => {
+        /// The number of records, including those that failed.
+        pub fn records(&self) -> u64 {
+            self.0.counts().records
+        }
+
+        /// The number of selected records.
+        pub fn matched(&self) -> u64 {
+            self.0.counts().matched
+        }
+
+        /// The number of records that could not be read.
+        pub fn failed(&self) -> u64 {
+            self.0.counts().failed
+        }
+    };
+}
+
+pub(super) use record_counts;
 
 /// How a stream is read.
 #[derive(Debug, Clone)]
@@ -117,7 +140,7 @@ impl ScanOptions {
 /// A matcher or a set, prepared for a scan of bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Scanner<'f> {
-    target: Target<'f>,
+    target: ScanTarget<'f>,
     plan: Arc<Plan>,
     signs: Option<Arc<ResponseSigns>>,
     options: ScanOptions,
@@ -125,58 +148,45 @@ pub(crate) struct Scanner<'f> {
 
 /// The filters of a scan.
 #[derive(Debug, Clone)]
-enum Target<'f> {
+pub(crate) enum ScanTarget<'f> {
     One(Matcher),
     Set(&'f FilterSet),
+    /// Shared by threads.
     #[cfg(feature = "cli")]
     Shared(Arc<FilterSet>),
 }
 
-impl Target<'_> {
-    fn set(&self) -> Option<&FilterSet> {
-        match self {
-            Target::One(_) => None,
-            Target::Set(set) => Some(set),
+impl ScanTarget<'_> {
+    /// The program, with the set that it is for.
+    fn program(&self) -> (&Program, Option<&FilterSet>) {
+        let set = match self {
+            ScanTarget::One(matcher) => return (&matcher.0.program, None),
+            ScanTarget::Set(set) => *set,
             #[cfg(feature = "cli")]
-            Target::Shared(set) => Some(set),
-        }
+            ScanTarget::Shared(set) => set,
+        };
+        (&set.reader().program, Some(set))
     }
 }
 
 impl<'f> Scanner<'f> {
     pub(crate) fn new(matcher: &Matcher, options: &ScanOptions) -> Scanner<'f> {
-        let plan = Plan::new(&matcher.0.program, &options.at);
-        let signs = options.signs(matcher.filter().schema());
-        Scanner { target: Target::One(matcher.clone()), plan: plan.into(), signs, options: options.clone() }
+        Scanner::of(ScanTarget::One(matcher.clone()), Some(matcher.filter().schema()), options)
     }
 
-    pub(crate) fn of_set(set: &'f FilterSet, options: &ScanOptions) -> Scanner<'f> {
-        let plan = set.plan(&set.reader().program, &options.at);
-        Scanner { target: Target::Set(set), plan: plan.into(), signs: None, options: options.clone() }
-    }
-
-    /// The same for filters of one list, shared by threads.
-    #[cfg(feature = "cli")]
-    pub(crate) fn of_shared(set: &Arc<FilterSet>, schema: &Schema, options: &ScanOptions) -> Scanner<'f> {
-        let plan = set.plan(&set.reader().program, &options.at);
-        let signs = options.signs(schema);
-        Scanner {
-            target: Target::Shared(Arc::clone(set)),
-            plan: plan.into(),
-            signs,
-            options: options.clone(),
-        }
+    /// A scanner for filters, which may be of one list.
+    pub(crate) fn of(target: ScanTarget<'f>, schema: Option<&Schema>, options: &ScanOptions) -> Scanner<'f> {
+        let plan = match target.program() {
+            (program, None) => Plan::new(program, &options.at),
+            (program, Some(set)) => set.plan(program, &options.at),
+        };
+        let signs = schema.and_then(|schema| options.signs(schema));
+        Scanner { target, plan: plan.into(), signs, options: options.clone() }
     }
 
     pub(crate) fn search(&self) -> RecordSearch<'_> {
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
-        let set = self.target.set();
-        let program = match &self.target {
-            Target::One(matcher) => &matcher.0.program,
-            Target::Set(set) => &set.reader().program,
-            #[cfg(feature = "cli")]
-            Target::Shared(set) => &set.reader().program,
-        };
+        let (program, set) = self.target.program();
         let (plan, signs) = (&self.plan, self.signs.as_deref());
         RecordSearch { program, plan, set, invert, all, strict, longest, signs }
     }
@@ -278,10 +288,9 @@ impl<'s> Scanned<'s> {
         place: impl FnOnce(usize) -> StreamPlace,
     ) -> (Scanned<'s>, Box<[FilterId]>) {
         let scanned = match event {
-            Event::Standing(range, filters) => {
+            Event::Record(range, filters) => {
                 return (Scanned::Record(bytes.get(range).unwrap_or_default()), filters);
             }
-            Event::Record(range) => Scanned::Record(bytes.get(range).unwrap_or_default()),
             Event::List { items, total } => Scanned::List { items, total },
             Event::Failed { start, place: at, fault } => {
                 Scanned::Failed(RecordError { place: place(fault.place(start, at)), fault })
@@ -307,20 +316,7 @@ impl<R: Read> Scan<R> {
         Ok(self.0.next()?.map(|(scanned, _)| scanned))
     }
 
-    /// The number of records, including those that failed.
-    pub fn records(&self) -> u64 {
-        self.0.counts().records
-    }
-
-    /// The number of selected records.
-    pub fn matched(&self) -> u64 {
-        self.0.counts().matched
-    }
-
-    /// The number of records that could not be read.
-    pub fn failed(&self) -> u64 {
-        self.0.counts().failed
-    }
+    record_counts!();
 }
 
 impl<'f, R: Read> ScanState<'f, R> {
@@ -418,20 +414,7 @@ impl<'b> Iterator for SliceScan<'b> {
 }
 
 impl SliceScan<'_> {
-    /// The number of records, including those that failed.
-    pub fn records(&self) -> u64 {
-        self.0.counts().records
-    }
-
-    /// The number of selected records.
-    pub fn matched(&self) -> u64 {
-        self.0.counts().matched
-    }
-
-    /// The number of records that could not be read.
-    pub fn failed(&self) -> u64 {
-        self.0.counts().failed
-    }
+    record_counts!();
 }
 
 impl<'f, 'b> SliceScanState<'f, 'b> {
@@ -580,7 +563,7 @@ pub(super) fn one_record(
         match event {
             Event::Failed { start, place, fault } => failure = Some(error(start, place, fault)),
             Event::List { .. } => failure = Some(error(0, 0, Fault::NotOne)),
-            Event::Record(_) | Event::Standing(..) => return ControlFlow::Continue(()),
+            Event::Record(..) => return ControlFlow::Continue(()),
         }
         ControlFlow::Break(())
     };

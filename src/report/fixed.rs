@@ -4,7 +4,7 @@ use super::finding::{Finding, Side};
 use super::safe;
 use crate::diagnostic::{Applicability, Fix, Severity};
 use crate::lint::Linted;
-use crate::text::{Edit, Span, apply, offset, safe_line};
+use crate::text::{Edit, Span, apply, line_start, offset, safe_line};
 
 /// The longest fixed text that is shown whole, in characters.
 const WHOLE: usize = 200;
@@ -59,8 +59,8 @@ fn changed<'t>(filter: &'t Linted<'_>, side: Side, edits: &[Edit]) -> Option<(&'
         return Some((text, edits.to_vec()));
     }
     let span = edits.iter().map(|edit| edit.span).reduce(Span::cover)?.within(text);
-    let (before, following) = (text.get(..span.start as usize)?, text.get(span.end as usize..)?);
-    let start = before.rfind('\n').map_or(0, |line| line + 1);
+    let following = text.get(span.end as usize..)?;
+    let start = line_start(text, span.start as usize);
     let end = span.end as usize + following.find('\n').unwrap_or(following.len());
     let from = offset(start);
     let within = |edit: &Edit| {

@@ -6,7 +6,7 @@ use super::language::Language;
 use super::outline::{Bracket, Outline};
 use super::url::upto;
 use crate::limits;
-use crate::text::{Edit, Span, encode_value, offset, percent_decode};
+use crate::text::{Edit, Span, capitalized, encode_value, line_start, offset, percent_decode};
 
 /// The constants of a language.
 struct ConstantForm {
@@ -22,6 +22,10 @@ struct ConstantForm {
     strings: &'static [StringForm],
     /// Whether a string may also be an attribute or a key, which cannot have a hole.
     has_keys: bool,
+    /// Whether a string after a type is the tag of a field, which cannot be joined with anything.
+    has_tags: bool,
+    /// The marks around the code, if a file may begin with other text.
+    marks: Option<(&'static str, &'static str)>,
     /// The beginnings of the statements that stay above it.
     header: &'static [&'static str],
 }
@@ -64,6 +68,8 @@ impl ConstantForm {
             hole: ("${", "}"),
             strings: &[],
             has_keys: false,
+            has_tags: false,
+            marks: None,
             header: &[],
         }
     }
@@ -116,7 +122,8 @@ static FORMS: [ConstantForm; 7] = [
         strings: &[
             string("\"", "\"", Insert::Hole),
             string("'", "'", Insert::Requoted("\"", "\"", "\"$`\\!")),
-            string("", "", Insert::Requoted("\"", "\"", "\"'`\\!*{}()[]~")),
+            // A word has no white space. The body of a here-document has its line ends.
+            string("", "", Insert::Requoted("\"", "\"", " \t\r\n\"'`\\!*{}()[]~")),
         ],
         header: &["set ", "shopt ", "source ", ". "],
         ..ConstantForm::new(&[Language::Shell], &["", "readonly ", "export ", "declare -r "])
@@ -124,6 +131,7 @@ static FORMS: [ConstantForm; 7] = [
     ConstantForm {
         quote: "\"",
         case: NameCase::Camel,
+        has_tags: true,
         strings: &[string("\"", "\"", Insert::Joined("+")), string("`", "`", Insert::Joined("+"))],
         header: &["package ", "import "],
         ..ConstantForm::new(&[Language::Go], &["const "])
@@ -137,6 +145,7 @@ static FORMS: [ConstantForm; 7] = [
     },
     ConstantForm {
         end: ";",
+        marks: Some(("<?php", "?>")),
         strings: &[string("\"", "\"", Insert::Joined(".")), string("'", "'", Insert::Joined("."))],
         header: &["<?php", "declare", "namespace ", "use ", "require", "include"],
         ..ConstantForm::new(&[Language::Php], &["const "])
@@ -164,10 +173,7 @@ pub(crate) fn constant(
     let form = FORMS.iter().find(|form| form.languages.contains(&language))?;
     let part = Part::whole(language, text);
     let syntax = language.host()?.syntax;
-    let outline = match syntax.read {
-        Some(read) => read(&part),
-        None => Outline::read(&part, Span::from_range(0..text.len()), syntax),
-    };
+    let outline = Outline::of(&part, syntax);
     let known = known(&outline, form, place, filter);
     let is_new = known.is_none();
     let name = known.or_else(|| new_name(form, text, list))?;
@@ -211,11 +217,15 @@ fn insertion(outline: &Outline<'_>, form: &ConstantForm, place: Span, name: &str
             if is_key || content.contains(|c| refused.contains(c)) {
                 return None;
             }
-            let quotes = [Span::new(whole.start, inside.start), Span::new(inside.end, whole.end)];
-            let [first, last] = quotes;
+            let (first, last) = (Span::new(whole.start, inside.start), Span::new(inside.end, whole.end));
             Some(vec![Edit::replace(first, new_open), hole, Edit::replace(last, new_close)])
         }
         Insert::Joined(mark) => {
+            let code = text.get(..whole.start as usize)?.trim_end();
+            let is_value = code.ends_with(|c: char| "(,+=:{[".contains(c)) || code.ends_with("return");
+            if form.has_tags && !is_value {
+                return None;
+            }
             let is_last = place.end == inside.end;
             let written = match is_last {
                 true => format!("{close} {mark} {name}"),
@@ -269,7 +279,7 @@ fn known(outline: &Outline<'_>, form: &ConstantForm, place: Span, filter: &str) 
     let name = with_value.take(limits::SOURCE_CONSTANTS).find_map(|(at, variable)| {
         let value = outline.span(variable.value);
         let name = variable.name.trim_start_matches('$');
-        let code = text.get(line_of(text, outline.span(at).start as usize)..value.start as usize)?;
+        let code = text.get(line_start(text, outline.span(at).start as usize)..value.start as usize)?;
         let declares = |begin: &&str| {
             let rest = code.strip_prefix(begin).and_then(|rest| rest.strip_prefix(name));
             rest.is_some_and(|rest| rest.trim() == "=")
@@ -283,11 +293,6 @@ fn known(outline: &Outline<'_>, form: &ConstantForm, place: Span, filter: &str) 
     (times == 1).then(|| name.to_owned())
 }
 
-/// The start of the line of a place.
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1)
-}
-
 /// The start of the line after that of a place.
 fn line_after(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |line| at + line + 1)
@@ -295,16 +300,13 @@ fn line_after(text: &str, at: usize) -> usize {
 
 /// A name that the file does not contain.
 fn new_name(form: &ConstantForm, text: &str, list: &str) -> Option<String> {
-    let words: Vec<&str> = list.split('-').chain(["filter"]).filter(|word| !word.is_empty()).collect();
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect::<String>()
-    };
+    let words = list.split(|c: char| !c.is_ascii_alphanumeric()).chain(["filter"]);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let name = match form.case {
         NameCase::Capitals => words.join("_").to_ascii_uppercase(),
-        NameCase::Pascal => words.iter().map(|word| capital(word)).collect(),
+        NameCase::Pascal => words.iter().map(|word| capitalized(word)).collect(),
         NameCase::Camel => {
-            let rest = words.iter().skip(1).map(|word| capital(word));
+            let rest = words.iter().skip(1).map(|word| capitalized(word));
             words.first().map(|first| (*first).to_owned()).into_iter().chain(rest).collect()
         }
     };
@@ -338,6 +340,9 @@ fn top(outline: &Outline<'_>, form: &ConstantForm) -> Option<u32> {
     let text = outline.text;
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let program = if text.get(mark..)?.starts_with("#!") { line_after(text, mark) } else { mark };
+    if form.marks.is_some_and(|(open, _)| !text.get(program..).is_some_and(|code| code.starts_with(open))) {
+        return None;
+    }
     let mut end = program;
     let begins_line = |at: usize| at == mark || text.get(..at).is_some_and(|before| before.ends_with('\n'));
     for comment in outline.comments.iter().filter(|comment| begins_line(comment.start as usize)) {
@@ -380,5 +385,7 @@ fn top(outline: &Outline<'_>, form: &ConstantForm) -> Option<u32> {
     }
     let inside = |span: &Span| (span.start as usize) < place && place < span.end as usize;
     let is_inside = outline.comments.iter().any(inside);
-    (!is_inside && place < text.len()).then(|| offset(place))
+    let is_after_code =
+        form.marks.is_some_and(|(_, close)| text.get(..place).is_some_and(|before| before.contains(close)));
+    (!is_inside && !is_after_code && place < text.len()).then(|| offset(place))
 }

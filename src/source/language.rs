@@ -185,6 +185,12 @@ impl Language {
         self.host().map_or(&[], |host| host.extensions)
     }
 
+    /// Whether its files give names that others use: those of documents do not.
+    #[cfg(feature = "cli")]
+    pub(crate) fn shares_names(self) -> bool {
+        self.host().is_some_and(|host| !host.is_document)
+    }
+
     pub(super) fn host(self) -> Option<&'static HostLanguage> {
         HOSTS.iter().copied().find(|host| host.language == self)
     }

@@ -71,7 +71,7 @@ use memchr::memmem::{self, Finder};
 use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
 use crate::syntax::{WordRole, words};
-use crate::text::{Edit, Escaping, OffsetMap, Span, offset};
+use crate::text::{Edit, Escaping, OffsetMap, Span, line_start, offset};
 use fragment::Fragment;
 
 pub(crate) use clients::BarePercent;
@@ -567,7 +567,7 @@ impl Sites {
             let before = text.get(..start).unwrap_or_default();
             let following = text.get(end..).unwrap_or_default();
             if start >= last.1 || end > last.1 {
-                let line = before.rfind('\n').map_or(0, |line| line + 1);
+                let line = line_start(text, start);
                 let mut ends = memchr::memchr_iter(b'\n', following.as_bytes()).map(|line| end + line + 1);
                 let mut end = || ends.next().unwrap_or(text.len());
                 last = (line, end(), end());

@@ -11,7 +11,7 @@ use super::syntax::{
 };
 use super::url::upto;
 use crate::limits;
-use crate::text::{Escaping, Quotes, Span, offset};
+use crate::text::{Escaping, Quotes, Span, line_start, offset};
 
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::PowerShell, &["ps1", "psm1"], &["powershell", "pwsh", "posh"], &SYNTAX)
@@ -100,9 +100,9 @@ static HERE_SINGLE: Form = Form::new(Escapes::None, &Escaping::VERBATIM).lines()
 fn statement(text: &str, at: u32) -> Span {
     let (before, following) = text.split_at_checked(at as usize).unwrap_or((text, ""));
     let goes_on = |line: &str| line.trim_end().ends_with(['`', '|', ',', '{', '(']);
-    let mut start = before.rfind('\n').map_or(0, |line| line + 1);
+    let mut start = line_start(before, before.len());
     while let Some(above) = start.checked_sub(1).and_then(|end| text.get(..end)) {
-        let line = above.rfind('\n').map_or(0, |line| line + 1);
+        let line = line_start(above, above.len());
         if !goes_on(above.get(line..).unwrap_or_default()) {
             break;
         }

@@ -12,7 +12,6 @@ use super::mentions::{Mentions, Names, last_name};
 use super::outline::Outline;
 use super::url::boundary;
 use crate::limits;
-use crate::text::Span;
 
 /// A name that a file gives a URL of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,15 +60,12 @@ const TYPES: [&str; 8] = ["string", "String", "str", "char", "static", "Final", 
 
 /// The names that a file gives a URL of the API, for other files.
 pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {
-    let host = language.host().filter(|host| !host.is_document);
+    let host = language.host().filter(|_| language.shares_names());
     let Some(host) = host.filter(|_| memmem::find(text.as_bytes(), b"/compute-ops").is_some()) else {
         return Vec::new();
     };
     let part = Part::whole(language, text);
-    let outline = match host.syntax.read {
-        Some(read) => read(&part),
-        None => Outline::read(&part, Span::from_range(0..text.len()), host.syntax),
-    };
+    let outline = Outline::of(&part, host.syntax);
     let mentions = Mentions::of(text, &outline.comments, &part.around, None);
     let mut found: Vec<SharedName> = Vec::new();
     for (at, value) in mentions.bases_and_lists().take(limits::SOURCE_TREE_NAMES) {

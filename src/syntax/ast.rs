@@ -440,6 +440,16 @@ impl<'t> Ast<'t> {
         Children { ast: self, next: self.first_child(id) }
     }
 
+    /// The part inside of the parentheses and the prefix form of a node; the node itself if it has none.
+    pub(crate) fn without_groups(&self, mut id: NodeId) -> NodeId {
+        while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = self.kind(id)
+            && let Some(inner) = self.first_child(id)
+        {
+            id = inner;
+        }
+        id
+    }
+
     fn first_child(&self, id: NodeId) -> Option<NodeId> {
         self.tree.nodes.get(id.0 as usize)?.first.map(NodeId::from_index)
     }

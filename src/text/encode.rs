@@ -20,6 +20,11 @@ pub fn encode_value(text: &str) -> String {
     utf8_percent_encode(text, ENCODED).to_string()
 }
 
+/// The number of bytes of the encoded text.
+pub(crate) fn encoded_length(text: &str) -> usize {
+    utf8_percent_encode(text, ENCODED).map(str::len).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -54,6 +59,7 @@ mod tests {
         fn decoding_gives_the_text_back(text in any::<String>()) {
             let encoded = encode_value(&text);
             prop_assert!(is_encoded(&encoded), "{encoded}");
+            prop_assert_eq!(encoded_length(&text), encoded.len());
             let decoded = percent_encoding::percent_decode_str(&encoded).decode_utf8().unwrap();
             prop_assert_eq!(decoded, text.as_str());
         }

@@ -22,6 +22,7 @@ mod words;
 pub(crate) use bytes::Bytes;
 pub use edit::{Edit, EditError, apply};
 pub use encode::encode_value;
+pub(crate) use encode::encoded_length;
 pub(crate) use escaping::Escaping;
 pub(crate) use layer::{Layer, Quotes, WordSpelling};
 pub use map::OffsetMap;
@@ -34,6 +35,6 @@ pub(crate) use quoted::{ToWrite, is_unsafe, is_zero_width, safe_up_to, write_saf
 pub(crate) use quoted::{safe_line, write_safe_json};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
-pub(crate) use span::{lines, offset};
+pub(crate) use span::{line_start, lines, offset};
 pub(crate) use units::UnitCounts;
-pub(crate) use words::{joined, joined_code, wrapped};
+pub(crate) use words::{capitalized, joined, joined_code, wrapped};

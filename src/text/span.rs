@@ -96,6 +96,11 @@ impl Span {
     }
 }
 
+/// The start of the line of a place.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1)
+}
+
 /// The lines of a part of `text`, with their line breaks.
 pub(crate) fn lines(text: &str, part: Span) -> Vec<Span> {
     let mut start = part.start;

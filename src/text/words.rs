@@ -36,6 +36,13 @@ pub(crate) fn wrapped(text: &str, first: usize, rest: usize, width: usize) -> St
     out
 }
 
+/// The first letter as a capital.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|character| character.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -75,11 +75,32 @@ fn names_of_other_files_are_known_as_in_lint() {
     let mut alone = Client::start(&folder, "utf-16", true);
     alone.open(&uri("py/main.py"), "python", main);
     assert!(alone.pull(&uri("py/main.py")).is_empty());
-    let added = json!([{ "uri": uri(""), "name": "x" }]);
-    alone
-        .notify("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": added, "removed": [] } }));
-    alone.change(&uri("py/main.py"), 2, None, main);
-    assert_eq!(rules(&alone.pull(&uri("py/main.py"))), ["foreign-operator"]);
+    let folder = json!([{ "uri": uri(""), "name": "x" }]);
+    let mut change = |added: Value, removed: Value| {
+        let event = json!({ "added": added, "removed": removed });
+        alone.notify("workspace/didChangeWorkspaceFolders", json!({ "event": event }));
+        alone.next("workspace/diagnostic/refresh");
+        rules(&alone.pull(&uri("py/main.py")))
+    };
+    assert_eq!(change(folder.clone(), json!([])), ["foreign-operator"]);
+    assert!(change(json!([]), folder).is_empty());
+}
+
+/// Files that `lint` refuses and documents do not count as files that are too many to read.
+#[test]
+fn large_files_without_names_hide_no_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = fs::canonicalize(folder.path()).unwrap();
+    FILES.iter().for_each(|(name, text)| write(&folder, name, text));
+    // Both have more bytes than the server reads. The disk holds none of them.
+    let large = |name: &str, length| fs::File::create(folder.join(name)).unwrap().set_len(length).unwrap();
+    large("large.json", 140 << 20);
+    (0..9).for_each(|number| large(&format!("{number}.md"), 16 << 20));
+    let main = format!("file://{}", folder.join("py/main.py").to_str().unwrap());
+    let mut client = showing(&[&folder], true);
+    client.open(&main, "python", FILES[1].1);
+    assert_eq!(rules(&client.pull(&main)), ["foreign-operator"]);
+    assert_eq!(linted(&folder, "py/main.py"), ["foreign-operator"]);
 }
 
 #[test]

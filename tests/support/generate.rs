@@ -21,12 +21,16 @@ const ANY: &[&str] = &[
     "jobTemplate",
 ];
 
+/// The number of inputs; `PROPTEST_CASES` asks for more.
+pub fn count<N: std::str::FromStr>(usual: N) -> N {
+    std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok()).unwrap_or(usual)
+}
+
 /// The same inputs in each run, so a failure belongs to the change that made it. The fuzz targets
 /// try new inputs; `PROPTEST_CASES` asks for more of these.
 pub fn config(cases: u32) -> ProptestConfig {
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|more| more.parse().ok());
     ProptestConfig {
-        cases: more.unwrap_or(cases),
+        cases: count(cases),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(3),
         ..ProptestConfig::default()

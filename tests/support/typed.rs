@@ -1,8 +1,8 @@
 //! Filters of any list, by its schema: every form of the language beside every type, in the form
 //! and with the values of the list. Almost all are valid.
 
-use comfilter::Schema;
 use comfilter::schema::{Form, Property, Type};
+use comfilter::{Filter, Schema};
 
 use super::jobs::Choices;
 
@@ -45,6 +45,16 @@ pub const LISTS: [&str; 11] = [
     "webhook",
     "",
 ];
+
+/// The list of a case that names none.
+pub fn jobs_list() -> String {
+    "jobs".to_owned()
+}
+
+/// A valid filter of a list.
+pub fn filter_of(schema: &Schema, text: &str) -> Filter {
+    schema.check(text).into_result().unwrap_or_else(|error| panic!("{}: {text}: {error}", schema.resource()))
+}
 
 /// One of these lists.
 pub fn list(name: &str) -> Schema {

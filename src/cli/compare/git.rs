@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Change, Pair, place, read};
+use super::{Pair, pair, place};
 use crate::cli::Versions;
 use crate::cli::config::{ConfigArgs, Configs, parent};
 use crate::cli::failure::Failure;
@@ -86,6 +86,13 @@ struct Found {
     schema: Schema,
 }
 
+impl Found {
+    /// The text with its list.
+    fn filter(&self) -> (&str, &Schema) {
+        (&self.text, &self.schema)
+    }
+}
+
 fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found> {
     let source = Arc::new(Source::new(None, text));
     let placed =
@@ -115,15 +122,9 @@ fn compare(path: &str, old: &[Found], new: &[Found], pairs: &mut Vec<Pair>) {
         let gone = old.get(op.old_range()).unwrap_or_default();
         let added = new.get(op.new_range()).unwrap_or_default();
         for at in 0..gone.len().max(added.len()) {
-            let (line, change) = match (gone.get(at), added.get(at)) {
-                (Some(a), Some(b)) => {
-                    (b.line, Change::of(read(&a.text, &a.schema), read(&b.text, &b.schema)))
-                }
-                (Some(a), None) => (a.line, Change::Gone(a.text.clone())),
-                (None, Some(b)) => (b.line, Change::New(b.text.clone())),
-                (None, None) => break,
-            };
-            pairs.push(Pair { name: place(path, line), change });
+            let (a, b) = (gone.get(at), added.get(at));
+            let Some(shown) = b.or(a) else { break };
+            pairs.extend(pair(place(path, shown.line), a.map(Found::filter), b.map(Found::filter)));
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::cli::matching::{make_safe, write_record};
 use crate::cli::screen::{Output, Screen};
 use crate::cli::source;
 use crate::explain::Compared;
-use crate::matcher::{ScanOptions, Scanned};
+use crate::matcher::{FilterSet, ScanOptions, Scanned};
 
 /// The kinds of jobs that are printed.
 #[derive(Debug, Clone, Copy)]
@@ -66,16 +66,17 @@ pub(super) fn count(
     screen: &Screen,
 ) -> Result<JobCounts, Failure> {
     let options = ScanOptions::new().refuse_responses().all(true).strict(true);
-    let matchers = (a.matcher(), b.matcher());
+    let mut set = FilterSet::new();
+    let ids = [a, b].map(|filter| set.insert(filter));
     let (mut counts, mut bad) = (JobCounts::default(), BadRecords::default());
     let mut out = BufWriter::new(Output::new());
     let mut line = Vec::new();
     let is_terminal = io::stdout().is_terminal();
     for path in paths {
         let opened = source::open(path, &Arc::default())?;
-        let mut scan = matchers.0.scan(opened.source, &options);
+        let mut scan = set.scan_of(a.schema(), opened.source, &options);
         let unreadable = |error| source::unreadable(Path::new(path), &error);
-        while let Some(scanned) = scan.next().map_err(unreadable)? {
+        while let Some((scanned, filters)) = scan.next().map_err(unreadable)? {
             let record = match scanned {
                 Scanned::Record(record) => record,
                 Scanned::Failed(error) => {
@@ -85,8 +86,7 @@ pub(super) fn count(
                 }
                 Scanned::List { .. } => continue,
             };
-            let [by_a, by_b] =
-                [&matchers.0, &matchers.1].map(|matcher| matcher.matches_slice(record).unwrap_or(false));
+            let [by_a, by_b] = ids.map(|id| filters.contains(&id));
             counts.jobs += 1;
             let (count, is_printed) = match (by_a, by_b) {
                 (true, true) => (&mut counts.both, selection.both),

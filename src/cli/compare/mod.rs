@@ -20,7 +20,7 @@ use crate::explain::{Compared, compared};
 use crate::format::entries;
 use crate::limits;
 use crate::lint::Linter;
-use crate::logic::Relation;
+use crate::logic::{Comparison, Relation, Witness};
 use crate::schema::Schema;
 use crate::text::safe_line;
 use jobs::JobSelection;
@@ -117,7 +117,7 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
         if !args.on.is_empty() {
             return Err(Failure::usage("`--on` takes one pair of filters, and these files have several"));
         }
-        return report(in_files(&a.text, &b.text, &linter), args, screen);
+        return report(in_files(&a.text, &b.text, linter.schema()), args, screen);
     }
     let takes = [&a, &b].map(|side| linter.lint_template(&side.text).ast().has_parameters());
     let none = ValueArgs::default();
@@ -134,9 +134,9 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     if args.on.is_empty() {
         match args.format {
             DataForm::Json => screen.print_json(&compared)?,
-            DataForm::Text => screen.print_line(&text(&compared))?,
+            DataForm::Text => screen.print_line(&text(&comparison, &compared))?,
         }
-        return Ok(code(&compared));
+        return Ok(code(comparison.relation()));
     }
     let selection = JobSelection { only_a: args.only_a, only_b: args.only_b, both: args.both };
     let counts = jobs::count(&a, &b, &args.on, selection, screen)?;
@@ -145,10 +145,12 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
             DataForm::Json => {
                 screen.print_json(&jobs::CountedComparison { compared: &compared, on: counts })?
             }
-            DataForm::Text => screen.print_line(&format!("{}\n\n{}", text(&compared), counts.text(&a)))?,
+            DataForm::Text => {
+                screen.print_line(&format!("{}\n\n{}", text(&comparison, &compared), counts.text(&a)))?
+            }
         }
     }
-    Ok(code(&compared))
+    Ok(code(comparison.relation()))
 }
 
 /// A filter on the command line, or the text of a file of filters.
@@ -185,13 +187,11 @@ impl Side {
     }
 }
 
-fn code(compared: &Compared) -> u8 {
-    if compared.relation == Relation::Equal.name() {
-        0
-    } else if compared.relation == Relation::Unknown.name() {
-        UNDECIDED
-    } else {
-        1
+fn code(relation: Relation) -> u8 {
+    match relation {
+        Relation::Equal => 0,
+        Relation::Unknown => UNDECIDED,
+        _ => 1,
     }
 }
 
@@ -199,26 +199,25 @@ fn code(compared: &Compared) -> u8 {
 const UNDECIDED: u8 = 3;
 
 /// The comparison for people.
-fn text(compared: &Compared) -> String {
+fn text(comparison: &Comparison, compared: &Compared) -> String {
     let mut lines = vec![compared.sentence.clone(), String::new()];
-    let witnesses = &compared.witnesses;
     let kinds = [
-        ("only A", "only_a", &witnesses.only_a),
-        ("only B", "only_b", &witnesses.only_b),
-        ("both", "both", &witnesses.both),
+        ("only A", comparison.only_first()),
+        ("only B", comparison.only_second()),
+        ("both", comparison.both()),
     ];
-    for (shown, name, job) in kinds {
-        let job = match job {
-            Some(job) => job.to_string(),
-            None if compared.undecided.contains(&name) => "not decided".to_owned(),
-            None => "none".to_owned(),
+    for (shown, witness) in kinds {
+        let job = match witness {
+            Witness::Job(job) => job.to_string(),
+            Witness::Unknown => "not decided".to_owned(),
+            Witness::Nothing => "none".to_owned(),
         };
         lines.push(format!("  {shown:<6}  {job}"));
     }
     if let Some(generated) = compared.generated {
         lines.push(format!(
             "\nof {} generated jobs, A and B select {}, only A {}, only B {}",
-            generated.jobs, generated.both, generated.only_a, generated.only_b
+            generated.jobs, generated.both, generated.only_first, generated.only_second
         ));
     }
     let terms = [("A", &compared.terms.only_a), ("B", &compared.terms.only_b)];
@@ -254,7 +253,7 @@ fn text(compared: &Compared) -> String {
 const TERMS: usize = 8;
 
 /// The filters of two files: those with the same comment above them, else in their order. Equal ones are left out.
-fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
+fn in_files(old: &str, new: &str, schema: &Schema) -> Vec<Pair> {
     let [old, new] = [old, new].map(|text| {
         let named = entries(text).into_iter().enumerate();
         named.map(|(at, entry)| (at + 1, given_name(text, &entry), entry.text)).collect::<Vec<_>>()
@@ -275,7 +274,7 @@ fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
         if let Some(name) = name.as_deref().filter(|name| is_named(name))
             && let Some(b) = new_names.get(name).copied().flatten()
         {
-            pairs.extend(pair(name.to_owned(), Some(a), Some(b), |text| read(text, linter.schema())));
+            pairs.extend(pair(name.to_owned(), Some((a, schema)), Some((b, schema))));
         }
     }
     let [mut old, mut new] = [&old, &new].map(|all| {
@@ -286,41 +285,27 @@ fn in_files(old: &str, new: &str, linter: &Linter) -> Vec<Pair> {
     loop {
         let (a, b) = (old.next(), new.next());
         let Some((number, _)) = a.or(b) else { return pairs };
-        let (a, b) = (a.map(|(_, text)| &**text), b.map(|(_, text)| &**text));
-        pairs.extend(pair(format!("filter {number}"), a, b, |text| read(text, linter.schema())));
+        let (a, b) = (a.map(|(_, text)| (&**text, schema)), b.map(|(_, text)| (&**text, schema)));
+        pairs.extend(pair(format!("filter {number}"), a, b));
     }
 }
 
-/// The checked filter, or its error.
-fn read(text: &str, schema: &Schema) -> Result<Filter, String> {
-    schema.check(text).into_result().map_err(|error| error.to_string())
-}
-
-/// Two filters of the same place; `None` if they are the same text.
-fn pair(
-    name: String,
-    a: Option<&str>,
-    b: Option<&str>,
-    read: impl Fn(&str) -> Result<Filter, String>,
-) -> Option<Pair> {
+/// Two filters of the same place, each with its list; `None` if they are the same.
+fn pair(name: String, a: Option<(&str, &Schema)>, b: Option<(&str, &Schema)>) -> Option<Pair> {
+    let read =
+        |(text, schema): (&str, &Schema)| schema.check(text).into_result().map_err(|error| error.to_string());
     let change = match (a, b) {
         (Some(a), Some(b)) if a == b => return None,
-        (Some(a), Some(b)) => Change::of(read(a), read(b)),
-        (Some(a), None) => Change::Gone(a.to_owned()),
-        (None, Some(b)) => Change::New(b.to_owned()),
-        (None, None) => return None,
-    };
-    Some(Pair { name, change })
-}
-
-impl Change {
-    fn of(a: Result<Filter, String>, b: Result<Filter, String>) -> Change {
-        match (a, b) {
+        (Some(a), Some(b)) => match (read(a), read(b)) {
             (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
             (Err(error), _) => Change::Wrong { side: "A", error },
             (_, Err(error)) => Change::Wrong { side: "B", error },
-        }
-    }
+        },
+        (Some((a, _)), None) => Change::Gone(a.to_owned()),
+        (None, Some((b, _))) => Change::New(b.to_owned()),
+        (None, None) => return None,
+    };
+    Some(Pair { name, change })
 }
 
 /// Reports all pairs that are not equal, and counts the others.
@@ -367,10 +352,11 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
     match change {
         Change::Both(both) => {
             let [a, b] = *both;
-            let compared = compared(&a, &b, &a.compare(&b));
-            let block = format!("{name}\n  A: {a}\n  B: {b}\n{}", text(&compared));
+            let comparison = a.compare(&b);
+            let compared = compared(&a, &b, &comparison);
+            let block = format!("{name}\n  A: {a}\n  B: {b}\n{}", text(&comparison, &compared));
             let document = document(name, "changed", Some(a.to_string()), Some(b.to_string()));
-            (code(&compared), block, NamedComparison { compared: Some(compared), ..document })
+            (code(comparison.relation()), block, NamedComparison { compared: Some(compared), ..document })
         }
         Change::Gone(a) => {
             (1, format!("{name}\n  A: {a}\nB has no such filter"), document(name, "removed", Some(a), None))

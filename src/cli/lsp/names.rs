@@ -57,27 +57,29 @@ impl NamesOfFolder {
 }
 
 impl Known {
-    /// The files of a folder. A file that is the same as `before` is not read again. In a folder with too many files, no
-    /// name is known: some of the files might give it another value.
+    /// The files of a folder. A file that is the same as `before` is not read again, and one that is too long is never
+    /// read. In a folder with too many files, no name is known: some of the files might give it another value.
     fn of(folder: &Path, mut before: BTreeMap<PathBuf, KnownFile>) -> Known {
         let wanted = |path: &Path| match Holder::of_path(path)? {
             Holder::Source(language) => Some(language),
             _ => None,
         };
-        let found = WalkArgs::usual().find_few(folder, limits::WORKSPACE_FILES, wanted);
+        let found = WalkArgs::default().find_few(folder, limits::WORKSPACE_FILES, wanted);
         let mut reader = Reader::default();
         let mut bytes = 0;
         let mut known = Known::default();
         for (path, language) in found.unwrap_or_default() {
             let stamp = Stamp::of(&path);
             let Ok(short) = path.strip_prefix(folder) else { continue };
-            bytes += stamp.map_or(0, |stamp| stamp.length);
+            let length = stamp.map_or(0, |stamp| stamp.length);
+            let is_read = language.shares_names() && length <= limits::SOURCE as u64;
+            bytes += if is_read { length } else { 0 };
             if bytes > limits::WORKSPACE_BYTES {
                 return Known::default();
             }
             let same = before.remove(short).filter(|file| file.stamp == stamp);
             let file = same.unwrap_or_else(|| {
-                let text = reader.read_found(&path).ok();
+                let text = is_read.then(|| reader.read_found(&path).ok()).flatten();
                 let names = text.map_or_else(Vec::new, |(text, _)| shared_names(language, &text));
                 KnownFile { stamp, language, names }
             });

@@ -65,6 +65,12 @@ impl FileWorkspace {
         }
     }
 
+    /// Documents get other rules from now on.
+    fn begin_generation(&mut self) {
+        self.generation += 1;
+        self.rules.clear();
+    }
+
     fn read_rules(&mut self, path: &Path) -> Result<Rules, Failure> {
         if let Some(known) = self.rules.get(path) {
             return Ok(known.clone());
@@ -125,9 +131,8 @@ impl Workspace for FileWorkspace {
 
     fn generation(&mut self) -> u64 {
         if self.stamps.iter().any(|(path, stamp)| Stamp::of(path) != *stamp) {
-            self.generation += 1;
+            self.begin_generation();
             self.configs = Configs::new(&self.args, self.given.clone());
-            self.rules.clear();
             self.stamps.clear();
         }
         self.generation
@@ -148,20 +153,23 @@ impl Workspace for FileWorkspace {
     }
 
     fn show(&mut self, folders: Vec<PathBuf>) {
+        if self.names.iter().map(|names| &names.folder).eq(&folders) {
+            return;
+        }
         let mut before = std::mem::take(&mut self.names);
         for folder in folders {
             let known = before.iter().position(|names| names.folder == folder);
             let names = known.map(|known| before.swap_remove(known));
             self.names.push(names.unwrap_or_else(|| NamesOfFolder::new(folder)));
         }
+        self.begin_generation();
     }
 
     fn look_again(&mut self) {
         // Each folder is looked at, so `any` would not do.
         let changes = self.names.iter_mut().filter_map(|names| names.look_again().then_some(()));
         if changes.count() > 0 {
-            self.generation += 1;
-            self.rules.clear();
+            self.begin_generation();
         }
     }
 

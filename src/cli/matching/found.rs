@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::fields::PrintedFields;
+use super::named::NamedFilters;
 use super::record;
-use super::standing::Standing;
 use crate::cli::bad_records::TOLD;
 use crate::cli::source::InputSource;
 use crate::matcher::{Documents, Event, Fault, FilterId, Pieces, RecordCounts, Scanner, StreamPiece};
@@ -48,12 +48,12 @@ pub(super) enum RecordForm {
     /// Values of it are printed.
     Fields(PrintedFields),
     /// The filters that select it are found.
-    Standing(Arc<Standing>, StandingForm),
+    Named(Arc<NamedFilters>, NamedForm),
 }
 
 /// The output for jobs with the filters that select them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StandingForm {
+pub(super) enum NamedForm {
     /// A line of JSON for each job.
     Lines,
     /// The jobs of each filter are counted.
@@ -70,7 +70,7 @@ impl RecordForm {
         match self {
             RecordForm::Quiet | RecordForm::Count => false,
             RecordForm::Record | RecordForm::Fields(_) => true,
-            RecordForm::Standing(_, form) => *form == StandingForm::Lines,
+            RecordForm::Named(_, form) => *form == NamedForm::Lines,
         }
     }
 }
@@ -173,19 +173,20 @@ impl FileMatches {
         left: &mut u64,
     ) -> ControlFlow<()> {
         match event {
-            Event::Record(range) => {
-                let record = bytes.get(range.clone()).unwrap_or_default();
-                match self.print(task, file, record) {
-                    Ok(()) => *left = left.saturating_sub(1),
-                    Err(error) => {
-                        self.unprinted += 1;
-                        self.fail(range.start, range.start + place(record, &error), Fault::Syntax);
+            Event::Record(range, filters) => {
+                if let RecordForm::Named(named, form) = &task.form {
+                    *left = left.saturating_sub(1);
+                    self.hold(task, file, bytes, (range, filters), named, *form);
+                } else {
+                    let record = bytes.get(range.clone()).unwrap_or_default();
+                    match self.print(task, file, record) {
+                        Ok(()) => *left = left.saturating_sub(1),
+                        Err(error) => {
+                            self.unprinted += 1;
+                            self.fail(range.start, range.start + place(record, &error), Fault::Syntax);
+                        }
                     }
                 }
-            }
-            Event::Standing(range, filters) => {
-                *left = left.saturating_sub(1);
-                self.hold(task, file, bytes, range, filters);
             }
             Event::Failed { start, place, fault } => self.fail(start, place, fault),
             Event::List { items, total } => self.lists.extend(total.map(|total| (items, total))),
@@ -199,31 +200,31 @@ impl FileMatches {
         task: &RecordTask,
         file: usize,
         bytes: &[u8],
-        range: Range<usize>,
-        filters: Box<[FilterId]>,
+        (range, filters): (Range<usize>, Box<[FilterId]>),
+        named: &NamedFilters,
+        form: NamedForm,
     ) {
-        let RecordForm::Standing(standing, form) = &task.form else { return };
         match form {
-            StandingForm::Lines => {
+            NamedForm::Lines => {
                 let start = self.out.len();
                 let name = task.paths.get(file).filter(|_| task.with_filename);
                 let name = name.map(|path| path.to_string_lossy());
                 let record = bytes.get(range).unwrap_or_default();
-                standing.write(&mut self.out, name.as_deref(), record, &filters);
+                named.write(&mut self.out, name.as_deref(), record, &filters);
                 if task.is_terminal {
                     record::make_safe(&mut self.out, start);
                 }
                 self.out.push(b'\n');
             }
-            StandingForm::Count | StandingForm::JsonCount => {
-                self.by_filter.resize(standing.names.len(), 0);
+            NamedForm::Count | NamedForm::JsonCount => {
+                self.by_filter.resize(named.names.len(), 0);
                 for filter in &filters {
                     if let Some(count) = self.by_filter.get_mut(filter.number()) {
                         *count += 1;
                     }
                 }
             }
-            StandingForm::Files => self.for_files.push((range, filters)),
+            NamedForm::Files => self.for_files.push((range, filters)),
         }
     }
 
@@ -237,7 +238,7 @@ impl FileMatches {
         let start = self.out.len();
         let name = || task.paths.get(file).filter(|_| task.with_filename).map(|path| path.to_string_lossy());
         match &task.form {
-            RecordForm::Quiet | RecordForm::Count | RecordForm::Standing(..) => return Ok(()),
+            RecordForm::Quiet | RecordForm::Count | RecordForm::Named(..) => return Ok(()),
             RecordForm::Record => {
                 if let Some(name) = name() {
                     self.out.extend_from_slice(name.as_bytes());

@@ -3,10 +3,10 @@
 mod blocks;
 mod fields;
 mod found;
+mod named;
 mod outcome;
 mod progress;
 mod record;
-mod standing;
 mod work;
 
 use std::ffi::OsString;
@@ -28,14 +28,14 @@ use super::walk::WalkArgs;
 use super::why;
 use crate::check::{Filter, contested};
 use crate::lint::Linter;
-use crate::matcher::{ScanOptions, Scanner};
+use crate::matcher::{ScanOptions, ScanTarget, Scanner};
 use fields::{FieldForm, PrintedFields};
-use found::{RecordForm, RecordTask, StandingForm, Widened};
+use found::{NamedForm, RecordForm, RecordTask, Widened};
+pub(in crate::cli) use named::given_name;
+use named::{JobFiles, NamedFilters};
 use outcome::MatchOutcome;
 use progress::Progress;
 pub(in crate::cli) use record::{make_safe, write as write_record};
-pub(in crate::cli) use standing::given_name;
-use standing::{JobFiles, Standing};
 
 /// Print the jobs that a filter selects, from files or from a pipe.
 ///
@@ -160,7 +160,7 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
     let fields: Vec<String> = if args.ids { vec!["id".to_owned()] } else { names };
     let form = match &filters {
         _ if args.quiet => RecordForm::Quiet,
-        Filters::Standing(standing) => RecordForm::Standing(Arc::clone(standing), args.standing_form()),
+        Filters::Named(named) => RecordForm::Named(Arc::clone(named), args.named_form()),
         Filters::One(_) if args.count => RecordForm::Count,
         Filters::One(_) if fields.is_empty() => RecordForm::Record,
         Filters::One(_) => {
@@ -168,9 +168,9 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
         }
     };
     let job_files = match (&filters, &args.into) {
-        (Filters::Standing(standing), Some(folder)) => {
+        (Filters::Named(named), Some(folder)) => {
             let inputs = paths.iter().chain(&args.filters);
-            Some(JobFiles::create(folder, &standing.names, args.force, inputs)?)
+            Some(JobFiles::create(folder, &named.names, args.force, inputs)?)
         }
         _ => None,
     };
@@ -184,21 +184,19 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
     let most = size.map_or(usize::MAX, |size| usize::try_from(size / SMALL).unwrap_or(usize::MAX)).max(1);
     let threads = super::threads(args.threads, most);
     let limit = if args.quiet { 1 } else { args.limit.unwrap_or(u64::MAX) };
-    let scanner = match &filters {
-        Filters::One(filter) => Scanner::new(&filter.matcher(), &options),
-        Filters::Standing(standing) => Scanner::of_shared(&standing.set, schema, &options),
+    let scanner = |options: &ScanOptions| match &filters {
+        Filters::One(filter) => Scanner::new(&filter.matcher(), options),
+        Filters::Named(named) => {
+            Scanner::of(ScanTarget::Shared(Arc::clone(&named.set)), Some(schema), options)
+        }
     };
     // With `--invert`, fewer spellings select more.
     let widened = match &filters {
         Filters::One(filter) if !args.invert && !args.quiet => contested::widened(filter),
         _ => None,
     };
-    let any = match &filters {
-        Filters::One(filter) => filter.matcher(),
-        Filters::Standing(standing) => standing.any(),
-    };
     let task = RecordTask {
-        scanner,
+        scanner: scanner(&options),
         widened: widened.map(|filter| Widened {
             text: filter.as_str().to_owned(),
             scanner: Scanner::new(&filter.matcher(), &options),
@@ -214,7 +212,7 @@ pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<
         *screen,
         limit,
         Sample::new(schema, &args.at),
-        Scanner::new(&any, &options.clone().all(true)),
+        scanner(&options.clone().all(true)),
         progress,
         args.stats.then_some(start),
         job_files,
@@ -253,12 +251,12 @@ impl MatchArgs {
     }
 
     /// The output for the filters of a file.
-    fn standing_form(&self) -> StandingForm {
+    fn named_form(&self) -> NamedForm {
         match self.data_form() {
-            _ if self.into.is_some() => StandingForm::Files,
-            DataForm::Json if self.count => StandingForm::JsonCount,
-            DataForm::Text if self.count => StandingForm::Count,
-            DataForm::Json | DataForm::Text => StandingForm::Lines,
+            _ if self.into.is_some() => NamedForm::Files,
+            DataForm::Json if self.count => NamedForm::JsonCount,
+            DataForm::Text if self.count => NamedForm::Count,
+            DataForm::Json | DataForm::Text => NamedForm::Lines,
         }
     }
 
@@ -276,7 +274,7 @@ impl MatchArgs {
 enum Filters {
     One(Filter),
     /// All filters of a file.
-    Standing(Arc<Standing>),
+    Named(Arc<NamedFilters>),
 }
 
 /// The filters, and the files of jobs.
@@ -292,7 +290,7 @@ fn filters(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<(Filter
         return Err(Failure::usage("the filters and the records cannot both be on standard input")
             .with_help("name the file of the filters"));
     }
-    Ok((Filters::Standing(Arc::new(standing::read(file, linter, screen)?)), paths))
+    Ok((Filters::Named(Arc::new(named::read(file, linter, screen)?)), paths))
 }
 
 /// The endings of files of records in a folder.

@@ -5,10 +5,10 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use super::found::{FileMatches, RecordForm, RecordTask, StandingForm};
+use super::found::{FileMatches, NamedForm, RecordForm, RecordTask};
+use super::named::JobFiles;
 use super::progress::Progress;
 use super::record;
-use super::standing::JobFiles;
 use crate::cli::bad_records::{BAD_RECORDS, BadRecords};
 use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::sample::Sample;
@@ -196,7 +196,7 @@ impl MatchOutcome {
         }
         let MatchOutcome { sample, sampler, sampled, .. } = self;
         piece.read(sampler, sampled, &mut |event| {
-            if let Event::Record(range) = event {
+            if let Event::Record(range, _) = event {
                 sample.add(piece.bytes().get(range).unwrap_or_default());
             }
             if sample.is_done() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -232,13 +232,13 @@ impl MatchOutcome {
                 self.write(format!("{}\n", self.counts.matched).as_bytes());
             }
         }
-        if let RecordForm::Standing(standing, form) = &task.form
+        if let RecordForm::Named(named, form) = &task.form
             && (self.is_opened || !self.is_refused)
         {
             match form {
-                StandingForm::Count => self.write(standing.table(&self.by_filter).as_bytes()),
-                StandingForm::JsonCount => self.write(standing.json(&self.by_filter).as_bytes()),
-                StandingForm::Lines | StandingForm::Files => {}
+                NamedForm::Count => self.write(named.table(&self.by_filter).as_bytes()),
+                NamedForm::JsonCount => self.write(named.json(&self.by_filter).as_bytes()),
+                NamedForm::Lines | NamedForm::Files => {}
             }
         }
         self.flush();

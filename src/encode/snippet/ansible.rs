@@ -1,17 +1,17 @@
 //! Ansible.
 
 use super::super::Request;
-use super::{literals, quote};
+use super::{literals, quote, url};
 
 /// The code has the encoded query, because Jinja's `urlencode` leaves `/` alone. A URL and a tenant
 /// have no braces, so Jinja fills in nothing.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
-    let (url, requests, show) = match each {
-        [] => (quote::yaml(&request.url()), String::new(), "var: response.json".to_owned()),
+    let url = url(request, each, quote::yaml, "\"{{ item }}\"");
+    let (requests, show) = match each {
+        [] => (String::new(), "var: response.json"),
         _ => (
-            "\"{{ item }}\"".to_owned(),
             format!("\n  loop:\n{}", literals(each, "    - ", |request| quote::yaml(&request.url()), "")),
-            "msg: \"{{ response.results | map(attribute='json', default='') | list }}\"".to_owned(),
+            "msg: \"{{ response.results | map(attribute='json', default='') | list }}\"",
         ),
     };
     let tenant = request.for_tenant(|id| format!("\n      Tenant-Acid: {}", quote::yaml(id)));

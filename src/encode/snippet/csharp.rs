@@ -11,7 +11,6 @@ pub(super) fn write(request: &Request, each: &[Request]) -> String {
         format!("\n            request.Headers.Add(\"Tenant-Acid\", {});", quote::double_quoted(id))
     });
     let method = request.by_method("Get", "Delete");
-    let done = if each.is_empty() { "                return 0;\n" } else { "" };
     let body = format!(
         r#"        var url = {url};
         using (var client = new HttpClient(new HttpClientHandler {{ AllowAutoRedirect = false }}))
@@ -27,7 +26,7 @@ pub(super) fn write(request: &Request, each: &[Request]) -> String {
                     return 1;
                 }}
                 Console.WriteLine(body);
-{done}            }}
+            }}
         }}"#
     );
     let body = for_filters(request, each, &body);
@@ -52,10 +51,11 @@ pub(super) fn for_filters(request: &Request, each: &[Request], body: &str) -> St
         let filters = literals(each, "            ", filter, ",");
         format!("        foreach (var filter in new[]\n        {{\n{filters}\n        }})\n        {{")
     };
-    match each {
+    let code = match each {
         [] => format!("        var filter = {};\n{body}", filter(request)),
-        _ => looped(each, open, body, "    ", "        }\n        return 0;"),
-    }
+        _ => looped(each, open, body, "    ", "        }"),
+    };
+    format!("{code}\n        return 0;")
 }
 
 /// The URL as an expression with `more` at its end, and the two parts that the expression needs: a `using`,

@@ -1,17 +1,15 @@
 //! curl.
 
 use super::super::Request;
-use super::{literals, looped, quote};
+use super::{literals, looped, quote, url};
 
 /// `--location --max-redirs 0` makes a redirect an error, which it is not by itself. `--globoff`
 /// is not needed: a URL of a [`Request`] has no brackets or braces.
 ///
 /// The parentheses around a loop keep `exit` from closing the shell of the user.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
-    let (url, end) = match each {
-        [] => (quote::shell(&request.url()), ""),
-        _ => ("\"$url\"".to_owned(), " || exit 1\nprintf '\\n'"),
-    };
+    let url = url(request, each, quote::shell, "\"$url\"");
+    let end = if each.is_empty() { "" } else { " || exit 1\nprintf '\\n'" };
     let tenant =
         request.for_tenant(|id| format!(" \\\n  -H {}", quote::shell(&format!("Tenant-Acid: {id}"))));
     let method = request.by_method("", "--request DELETE ");

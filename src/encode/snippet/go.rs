@@ -1,12 +1,12 @@
 //! Go.
 
 use super::super::Request;
-use super::{literals, looped, quote};
+use super::{literals, looped, quote, url};
 
 /// The code has the encoded query, because `url.QueryEscape` and `url.Values` write a form.
 /// `NewRequest` keeps the raw query of the URL that it parses, and `net/http` sends it.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
-    let url = if each.is_empty() { quote::double_quoted(&request.url()) } else { "address".to_owned() };
+    let url = url(request, each, quote::double_quoted, "address");
     // A deferred call waits for the end of all requests.
     let (defer, close) = match each {
         [] => ("\tdefer response.Body.Close()\n", ""),

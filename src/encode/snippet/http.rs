@@ -1,6 +1,7 @@
 //! A request file.
 
 use super::super::Request;
+use super::lines;
 
 /// The target is a whole URL: with only `Host`, editors use the scheme `http`, and the token would
 /// travel unencrypted. HTTP servers must accept that form as well.
@@ -8,10 +9,7 @@ use super::super::Request;
 /// A line `###` separates requests. All editors with such files read `{{COM_TOKEN}}` as one of their variables. Each spells a
 /// reference to the environment differently.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
-    match each {
-        [] => single(request),
-        _ => each.iter().map(single).collect::<Vec<_>>().join("\n\n###\n\n"),
-    }
+    lines(request, each, single, "\n\n###\n\n")
 }
 
 fn single(request: &Request) -> String {

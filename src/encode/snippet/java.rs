@@ -1,12 +1,12 @@
 //! Java.
 
 use super::super::Request;
-use super::{literals, looped, quote};
+use super::{literals, looped, quote, url};
 
 /// The code has the encoded query, because `URLEncoder` writes a form. `HttpClient` sends the raw
 /// query of a `URI`, and by default follows no redirect.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
-    let url = if each.is_empty() { quote::double_quoted(&request.url()) } else { "url".to_owned() };
+    let url = url(request, each, quote::double_quoted, "url");
     let tenant = request
         .for_tenant(|id| format!("\n                .header(\"Tenant-Acid\", {})", quote::double_quoted(id)));
     let method = request.by_method("", "\n                .DELETE()");

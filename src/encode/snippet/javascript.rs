@@ -1,7 +1,7 @@
 //! JavaScript in a browser.
 
 use super::super::Request;
-use super::{literals, looped, quote};
+use super::{literals, looped, quote, url};
 
 /// A browser has no environment: the page defines `COM_TOKEN`.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
@@ -14,7 +14,7 @@ pub(super) fn write(request: &Request, each: &[Request]) -> String {
 /// `URLSearchParams` writes `+` for a space. `fetch` encodes the missing rest of a URL, and decodes
 /// nothing.
 pub(super) fn fetch(request: &Request, each: &[Request], token: &str) -> String {
-    let url = if each.is_empty() { quote::double_quoted(&request.url()) } else { "url".to_owned() };
+    let url = url(request, each, quote::double_quoted, "url");
     let tenant = request.for_tenant(|id| format!("\n      \"Tenant-Acid\": {},", quote::double_quoted(id)));
     let method = request.by_method("", "\n    method: \"DELETE\",");
     let body = format!(

@@ -66,9 +66,10 @@ macro_rules! snippets {
 
             /// `each` has the requests for several filters, which differ from this one only in the filter.
             pub(super) fn write(self, request: &Request, each: &[Request]) -> String {
-                let loop_over_pages =
-                    request.paging().and_then(|paging| pages::write(self, request, each, paging));
-                loop_over_pages.unwrap_or_else(|| match self {
+                let over_pages = request.paging().and_then(|paging| {
+                    Some(pages::writer(self, each.is_empty(), paging)?(request, each, paging))
+                });
+                over_pages.unwrap_or_else(|| match self {
                     $(Snippet::$snippet => {
                         let write: fn(&Request, &[Request]) -> String = $write;
                         write(request, each)
@@ -81,11 +82,11 @@ macro_rules! snippets {
 
 snippets! {
     /// The encoded filter alone, for the place after `filter=`.
-    Value = "value", |request, each| lines(request, each, Request::value);
+    Value = "value", |request, each| lines(request, each, Request::value, "\n");
     /// The raw query string, from `filter=` on.
-    Query = "query", |request, each| lines(request, each, Request::query);
+    Query = "query", |request, each| lines(request, each, Request::query, "\n");
     /// The whole URL.
-    Url = "url", |request, each| lines(request, each, Request::url);
+    Url = "url", |request, each| lines(request, each, Request::url, "\n");
     /// A curl command for bash and other POSIX shells; curl 7.76 or later, for
     /// `--fail-with-body`.
     Curl = "curl", curl::write;
@@ -132,12 +133,12 @@ impl Snippet {
     /// file, and Ansible for a list with `next` have none.
     #[cfg(feature = "cli")]
     pub(crate) fn loops_over(self, request: &Request) -> bool {
-        request.paging().is_some() && self.reads_all_of(request, &[])
+        request.paging().is_some() && self.reads_all_of(request, true)
     }
 
-    /// Whether its code reads all pages of requests for several filters, if all are asked for.
-    pub(super) fn reads_all_of(self, request: &Request, each: &[Request]) -> bool {
-        request.paging().is_none_or(|paging| pages::write(self, request, each, paging).is_some())
+    /// Whether its code reads all pages of a request for one filter, or of those for several, if all are asked for.
+    pub(super) fn reads_all_of(self, request: &Request, is_single: bool) -> bool {
+        request.paging().is_none_or(|paging| pages::writer(self, is_single, paging).is_some())
     }
 
     /// The snippet with this name, or a usual other one: `ps`, `py`, `js`.
@@ -181,18 +182,21 @@ fn url_expression(request: &Request, quote: fn(&str) -> String, operator: &str, 
     }
 }
 
-/// A part of each request on its line.
-fn lines(request: &Request, each: &[Request], part: fn(&Request) -> String) -> String {
-    match each {
-        [] => part(request),
-        _ => each.iter().map(part).collect::<Vec<_>>().join("\n"),
-    }
+/// The URL as a literal, or the variable of a loop over several.
+fn url(request: &Request, each: &[Request], literal: fn(&str) -> String, variable: &str) -> String {
+    if each.is_empty() { literal(&request.url()) } else { variable.to_owned() }
+}
+
+/// A part of each request, with a separator between them; of the request alone if there are no others.
+fn lines(request: &Request, each: &[Request], part: impl Fn(&Request) -> String, separator: &str) -> String {
+    let each = if each.is_empty() { std::slice::from_ref(request) } else { each };
+    each.iter().map(part).collect::<Vec<_>>().join(separator)
 }
 
 /// A literal of each request on its line, between `before` and `after`.
 fn literals(each: &[Request], before: &str, literal: impl Fn(&Request) -> String, after: &str) -> String {
-    let lines = each.iter().map(|request| format!("{before}{}{after}", literal(request)));
-    lines.collect::<Vec<_>>().join("\n")
+    let line = |request: &Request| format!("{before}{}{after}", literal(request));
+    each.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Code with more before each line: a literal has no line break.

@@ -7,13 +7,14 @@
 use super::super::Request;
 use super::super::request::Paging;
 use super::python::{EXCEPT, opener};
-use super::{Snippet, looped, quote, url_expression};
+use super::{Snippet, looped, quote, url, url_expression};
 
-/// The program of a language; `None` if it has no loop for this paging.
-///
-/// `each` has the requests for several filters: around the loop over pages is one over them.
-pub(super) fn write(snippet: Snippet, request: &Request, each: &[Request], paging: Paging) -> Option<String> {
-    let write: fn(&Request, &[Request], Paging) -> String = match snippet {
+/// Writes a program for a request, or around it a loop over those for several filters.
+pub(super) type Writer = fn(&Request, &[Request], Paging) -> String;
+
+/// The writer of a language, for a single filter or for several; `None` if it has no loop for this paging.
+pub(super) fn writer(snippet: Snippet, is_single: bool, paging: Paging) -> Option<Writer> {
+    Some(match snippet {
         Snippet::Curl => curl,
         Snippet::Powershell => powershell,
         Snippet::Javascript => |request, each, paging| fetch(request, each, paging, "COM_TOKEN"),
@@ -23,10 +24,9 @@ pub(super) fn write(snippet: Snippet, request: &Request, each: &[Request], pagin
         Snippet::Go => go,
         Snippet::Csharp => csharp,
         Snippet::Php => php,
-        Snippet::Ansible if paging == Paging::Offset && each.is_empty() => |request, _, _| ansible(request),
+        Snippet::Ansible if paging == Paging::Offset && is_single => |request, _, _| ansible(request),
         Snippet::Ansible | Snippet::Value | Snippet::Query | Snippet::Url | Snippet::Http => return None,
-    };
-    Some(write(request, each, paging))
+    })
 }
 
 /// The string for a paging.
@@ -35,11 +35,6 @@ fn by(paging: Paging, offset: &str, next: &str) -> String {
         Paging::Offset => offset.to_owned(),
         Paging::Next => next.to_owned(),
     }
-}
-
-/// The URL as a literal, or the variable of a loop over several.
-fn url(request: &Request, each: &[Request], literal: fn(&str) -> String, variable: &str) -> String {
-    if each.is_empty() { literal(&request.url()) } else { variable.to_owned() }
 }
 
 /// jq reads the answers. The parentheses keep `exit` from closing the shell of the user.
@@ -302,13 +297,11 @@ fn csharp(request: &Request, each: &[Request], paging: Paging) -> String {
     let (using, url, exactly) = super::csharp::url(request, each, &format!(" + {parameter}"));
     let start = by(paging, &format!("long offset = {};", request.start()), "var next = \"\";");
     let pattern = by(paging, r#""\"total\"\\s*:\\s*(\\d+)""#, r#""\"next\"\\s*:\\s*\"([^\"\\\\]+)\"""#);
-    let end = if each.is_empty() { "return 0" } else { "break" };
     let step = by(
         paging,
-        "offset += items;\n                        if (items == 0 || !found.Success || offset >= long.Parse(found.Groups[1].Value)) {end};",
-        "if (items == 0 || !found.Success) {end};\n                        next = \"&next=\" + Uri.EscapeDataString(found.Groups[1].Value);",
-    )
-    .replace("{end}", end);
+        "offset += items;\n                        if (items == 0 || !found.Success || offset >= long.Parse(found.Groups[1].Value)) break;",
+        "if (items == 0 || !found.Success) break;\n                        next = \"&next=\" + Uri.EscapeDataString(found.Groups[1].Value);",
+    );
     let body = format!(
         r#"        {start}
         using (var client = new HttpClient(new HttpClientHandler {{ AllowAutoRedirect = false }}))

@@ -1,7 +1,7 @@
 //! PowerShell.
 
 use super::super::Request;
-use super::{literals, looped, quote};
+use super::{literals, looped, quote, url};
 
 /// The code has the encoded query, because `[uri]::EscapeDataString` leaves `!'()*` alone if the
 /// .NET Framework keeps its behaviour before 4.5.
@@ -15,7 +15,7 @@ use super::{literals, looped, quote};
 /// The only workaround sets a private field, as [`csharp`](super::csharp) does, and malware
 /// scanners take that for an attack in a script.
 pub(super) fn write(request: &Request, each: &[Request]) -> String {
-    let url = if each.is_empty() { quote::powershell(&request.url()) } else { "$url".to_owned() };
+    let url = url(request, each, quote::powershell, "$url");
     let tenant = request.for_tenant(|id| format!("\n    'Tenant-Acid' = {}", quote::powershell(id)));
     let method = request.by_method("", "-Method Delete ");
     let send = format!(

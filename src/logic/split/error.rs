@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use super::size;
 use crate::syntax::NodeKind;
-use crate::text::Quoted;
+use crate::text::{Quoted, encoded_length};
 use crate::{Filter, limits};
 
 /// The error for a filter whose parts would be too long.
@@ -36,24 +35,19 @@ impl SplitReason {
     /// The reason why a filter without a point does not split.
     pub(super) fn of(filter: &Filter) -> SplitReason {
         let ast = filter.ast();
-        let mut node = ast.root();
-        while let Some(id) = node {
-            match ast.kind(id) {
-                NodeKind::Group { .. } | NodeKind::Prefix { .. } => node = ast.children(id).next(),
-                NodeKind::Not { .. } => return SplitReason::Not,
-                NodeKind::And => return SplitReason::And,
-                // The values of a list in an array.
-                NodeKind::Membership { items, .. } if items.len() > 1 => return SplitReason::Overlap,
-                _ => break,
-            }
+        match ast.root().map(|root| ast.kind(ast.without_groups(root))) {
+            Some(NodeKind::Not { .. }) => SplitReason::Not,
+            Some(NodeKind::And) => SplitReason::And,
+            // The values of a list in an array.
+            Some(NodeKind::Membership { items, .. }) if items.len() > 1 => SplitReason::Overlap,
+            _ => SplitReason::Condition,
         }
-        SplitReason::Condition
     }
 }
 
 impl SplitError {
     pub(super) fn new(reason: SplitReason, part: &Filter, most: usize) -> SplitError {
-        SplitError { reason, part: part.as_str().to_owned(), length: size(part.as_str()), most }
+        SplitError { reason, part: part.as_str().to_owned(), length: encoded_length(part.as_str()), most }
     }
 
     /// The reason.

@@ -1,24 +1,19 @@
 //! The terms of an `or` that later terms deny, and their denial, which is true whenever the term is not.
 
-use crate::logic::JobValues;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::SplitReason;
 use super::point::{Point, Value};
-use super::{SplitReason, size};
 use crate::check::condition::Condition;
 use crate::limits::Limits;
-use crate::logic::NOT_TRUE;
+use crate::logic::JobValues;
 use crate::logic::budget::Budget;
 use crate::logic::proof::{self, Witness};
 use crate::logic::values::Want;
-use crate::matcher::Verdict;
 use crate::schema::{Form, Schema};
 use crate::syntax::{Case, NodeKind, Visit};
-use crate::text::{Edit, Span, apply};
+use crate::text::{Edit, Span, apply, encoded_length};
 use crate::{Checked, Filter};
-
-const FALSE: Want = Want { verdict: Verdict::False, is: true };
-const NOT_FALSE: Want = Want { verdict: Verdict::False, is: false };
 
 /// A filter from text that was made of valid parts, and that may be longer or deeper than a user's.
 pub(super) fn checked(schema: &Schema, text: &str) -> Option<Filter> {
@@ -43,7 +38,8 @@ pub(super) struct Exclusions<'p> {
     by_value: HashMap<(&'p Operand, &'p Value), Vec<usize>>,
     /// Each term as a filter, once it was needed.
     filters: HashMap<usize, Option<Filter>>,
-    forms: HashMap<usize, Option<String>>,
+    /// The form of each with two values, after its bytes in a URL.
+    forms: HashMap<usize, Option<(usize, String)>>,
 }
 
 impl<'p> Exclusions<'p> {
@@ -113,7 +109,7 @@ impl<'p> Exclusions<'p> {
         else {
             return false;
         };
-        self.budget.take(PROOF + one.as_str().len() + other.as_str().len())
+        self.budget.take(PROOF + one.as_str().len() + other.as_str().len()).is_ok()
             && never(&[(one, Want::TRUE), (other, Want::TRUE)], self.budget)
     }
 
@@ -129,7 +125,7 @@ impl<'p> Exclusions<'p> {
     ///
     /// One of them has no such form.
     pub(super) fn size(&mut self, elements: &BTreeSet<usize>) -> Result<usize, SplitReason> {
-        elements.iter().map(|element| self.form(*element).map(|text| size(&text))).sum()
+        elements.iter().map(|element| self.form(*element).map(|(_, size)| size)).sum()
     }
 
     /// The terms with two values instead of three, so a `not` before each is true whenever the term is not.
@@ -138,17 +134,18 @@ impl<'p> Exclusions<'p> {
     ///
     /// One of them has no such form.
     pub(super) fn forms(&mut self, elements: &BTreeSet<usize>) -> Result<Vec<String>, SplitReason> {
-        elements.iter().map(|element| self.form(*element)).collect()
+        elements.iter().map(|element| self.form(*element).map(|(text, _)| text.to_owned())).collect()
     }
 
-    fn form(&mut self, element: usize) -> Result<String, SplitReason> {
+    fn form(&mut self, element: usize) -> Result<(&str, usize), SplitReason> {
         if !self.forms.contains_key(&element) {
             self.read(element);
             let filter = self.filters.get(&element).and_then(Option::as_ref);
             let text = filter.and_then(|filter| with_two_values(filter, self.budget));
-            self.forms.insert(element, text);
+            self.forms.insert(element, text.map(|text| (encoded_length(&text), text)));
         }
-        self.forms.get(&element).and_then(Option::clone).ok_or(SplitReason::Overlap)
+        let form = self.forms.get(&element).and_then(Option::as_ref);
+        form.map(|(size, text)| (text.as_str(), *size)).ok_or(SplitReason::Overlap)
     }
 }
 
@@ -193,8 +190,8 @@ fn with_two_values(filter: &Filter, budget: &mut Budget) -> Option<String> {
 
 /// A condition with two values, unless it has two already; `None` if no candidate is proved to be one.
 fn condition(own: &Filter, path: &str, is_denied: bool, budget: &mut Budget) -> Option<Option<String>> {
-    let null = if is_denied { NOT_FALSE } else { NOT_TRUE };
-    if never(&[(own, NOT_TRUE), (own, NOT_FALSE)], budget) {
+    let null = if is_denied { Want::NOT_FALSE } else { Want::NOT_TRUE };
+    if never(&[(own, Want::NOT_TRUE), (own, Want::NOT_FALSE)], budget) {
         return Some(None);
     }
     // A string is not before the empty one; a value of another type has no order.
@@ -210,10 +207,9 @@ fn condition(own: &Filter, path: &str, is_denied: bool, budget: &mut Budget) -> 
             _ => format!("{own} {word} {not}{path} {operator} {literal}"),
         };
         let new = checked(own.schema(), &text)?;
-        let (kept, other) = if is_denied { (FALSE, Want::TRUE) } else { (Want::TRUE, FALSE) };
-        let lost = |want: Want| Want { is: !want.is, ..want };
-        let is_exact = never(&[(own, kept), (&new, lost(kept))], budget)
-            && never(&[(own, null), (&new, lost(other))], budget);
+        let (kept, other) = if is_denied { (Want::FALSE, Want::TRUE) } else { (Want::TRUE, Want::FALSE) };
+        let is_exact =
+            never(&[(own, kept), (&new, !kept)], budget) && never(&[(own, null), (&new, !other)], budget);
         is_exact.then_some(Some(text))
     })
 }

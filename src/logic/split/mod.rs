@@ -11,7 +11,7 @@ mod point;
 use std::collections::BTreeSet;
 
 use super::budget::Budget;
-use crate::text::encode_value;
+use crate::text::encoded_length;
 use crate::{Filter, limits};
 pub use error::{SplitError, SplitReason};
 use exclude::Exclusions;
@@ -60,7 +60,7 @@ impl Filter {
         let mut done = Vec::new();
         let mut open = vec![Part { filter: self.clone(), denies: false }];
         while let Some(part) = open.pop() {
-            if size(part.filter.as_str()) > max_bytes {
+            if encoded_length(part.filter.as_str()) > max_bytes {
                 let parts = divide(&part, max_bytes, &mut budget)?;
                 open.extend(parts.into_iter().rev());
             } else {
@@ -72,11 +72,6 @@ impl Filter {
         }
         Ok(done)
     }
-}
-
-/// The number of bytes in a URL.
-fn size(text: &str) -> usize {
-    encode_value(text).len()
 }
 
 /// A filter that may be too long.
@@ -101,12 +96,12 @@ fn divide(part: &Part, most: usize, budget: &mut Budget) -> Result<Vec<Part>, Sp
     let refused = |reason| SplitError::new(reason, filter, most);
     let text = filter.as_str();
     let points = Point::all(filter);
-    let own = |point: &Point| size(point.span.of(text));
+    let own = |point: &Point| encoded_length(point.span.of(text));
     let Some(point) = points.iter().max_by_key(|point| own(point)) else {
         let reason = if part.denies { SplitReason::Overlap } else { SplitReason::of(filter) };
         return Err(refused(reason));
     };
-    let rest = size(text) - own(point);
+    let rest = encoded_length(text) - own(point);
     let room = most.saturating_sub(rest);
     // The other points have a share in the length.
     let half = (own(point) + point.glue(1, 0)) / 2;
@@ -115,7 +110,7 @@ fn divide(part: &Part, most: usize, budget: &mut Budget) -> Result<Vec<Part>, Sp
     let mut groups: Vec<Group> = Vec::new();
     let mut current = Group::default();
     for (at, element) in point.elements.iter().enumerate() {
-        let own = size(&element.text);
+        let own = encoded_length(&element.text);
         if !current.members.is_empty() {
             let denied = exclusions.of(at, current.denied.clone());
             let glue = point.glue(current.members.len() + 1, denied.len());
@@ -130,7 +125,8 @@ fn divide(part: &Part, most: usize, budget: &mut Budget) -> Result<Vec<Part>, Sp
         }
         if own + rest > most && points.len() == 1 {
             let alone = exclude::checked(filter.schema(), &point.replaced(text, &[at], &[]));
-            let is_stuck = |alone: &Filter| size(alone.as_str()) > most && Point::all(alone).is_empty();
+            let is_stuck =
+                |alone: &Filter| encoded_length(alone.as_str()) > most && Point::all(alone).is_empty();
             if let Some(alone) = alone.filter(is_stuck) {
                 return Err(SplitError::new(SplitReason::of(&alone), &alone, most));
             }

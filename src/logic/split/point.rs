@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::size;
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::matcher::{read_condition, through};
-use crate::syntax::{Ast, Case, NodeId, NodeKind};
-use crate::text::Span;
+use crate::syntax::{Case, NodeId, NodeKind};
+use crate::text::{Span, encoded_length};
 use crate::timestamp::Timestamp;
 
 /// A list or an `or` of several elements.
@@ -157,17 +156,22 @@ impl Point {
 
     /// The bytes of a URL around and between so many elements and denied terms.
     pub(super) fn glue(&self, members: usize, denied: usize) -> usize {
-        let between = |count: usize, word: &str| count.saturating_sub(1) * size(word);
-        let either = |count: usize| if count > 1 { size("or()") + between(count, ",") } else { 0 };
+        let between = |count: usize, word: &str| count.saturating_sub(1) * encoded_length(word);
+        let either = |count: usize| if count > 1 { encoded_length("or()") + between(count, ",") } else { 0 };
         match (&self.form, denied) {
-            (Form::List { head, tail }, _) => size(head) + size(tail) + between(members, ","),
+            (Form::List { head, tail }, _) => {
+                encoded_length(head) + encoded_length(tail) + between(members, ",")
+            }
             (Form::Infix, 0) => between(members, " or "),
             (Form::Infix, _) => {
-                let parentheses = if members > 1 { size("()") } else { 0 };
-                parentheses + size(" and not ()") + between(members, " or ") + between(denied, " or ")
+                let parentheses = if members > 1 { encoded_length("()") } else { 0 };
+                parentheses
+                    + encoded_length(" and not ()")
+                    + between(members, " or ")
+                    + between(denied, " or ")
             }
             (Form::Prefix, 0) => either(members),
-            (Form::Prefix, _) => size("and(,not())") + either(members) + either(denied),
+            (Form::Prefix, _) => encoded_length("and(,not())") + either(members) + either(denied),
         }
     }
 
@@ -189,27 +193,18 @@ fn either<T: AsRef<str>>(terms: &[T]) -> String {
 impl Equality {
     fn read(filter: &Filter, id: NodeId) -> Option<Equality> {
         let ast = filter.ast();
-        let condition = Condition::read(filter, ast.kind(bare(ast, id)))?;
+        let condition = Condition::read(filter, ast.kind(ast.without_groups(id)))?;
         // An array may contain several values.
         if condition.denied || through(&condition).is_some() {
             return None;
         }
-        let (case, Test::Equals(literals)) = read_condition(&condition) else { return None };
+        let (case, test) = read_condition(&condition);
+        let Test::Equals(literals) = &*test else { return None };
         let has_any_type = condition.property.is_none();
         let takes_dates = condition.property.map_or(filter.schema().is_open(), |own| !own.date.is_empty());
         let values = literals.iter().map(|literal| value(literal, has_any_type, takes_dates)).collect();
-        Some(Equality { operand: (condition.path.into_owned(), case), values })
+        Some(Equality { operand: (condition.path.to_string(), case), values })
     }
-}
-
-/// A node without the parentheses or the prefix form around it.
-fn bare(ast: &Ast<'_>, mut id: NodeId) -> NodeId {
-    while let NodeKind::Group { .. } | NodeKind::Prefix { .. } = ast.kind(id)
-        && let Some(inner) = ast.children(id).next()
-    {
-        id = inner;
-    }
-    id
 }
 
 fn value(literal: &Literal<'_>, has_any_type: bool, takes_dates: bool) -> Value {

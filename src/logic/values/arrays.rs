@@ -34,7 +34,7 @@ pub(super) fn find(demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     };
     for needed in needed {
         match item(each.iter().copied().chain(needed), budget) {
-            Found::Value(_) if !budget.take(items.len()) => return Found::Unknown,
+            Found::Value(_) if budget.take(items.len()).is_err() => return Found::Unknown,
             Found::Value(item) if items.contains(&item) => {}
             Found::Value(item) => items.push(item),
             Found::Nothing => return Found::Nothing,

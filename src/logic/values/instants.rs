@@ -1,8 +1,6 @@
 //! Instants: the boundaries that tests name, and one instant of each gap between them.
 
-use serde_json::Value;
-
-use super::{Demand, Found, try_text};
+use super::{Demand, Found, try_texts};
 use crate::check::condition::Literal;
 use crate::logic::budget::Budget;
 use crate::timestamp::Timestamp;
@@ -40,17 +38,11 @@ pub(super) fn find(demands: &[Demand<'_>], budget: &mut Budget) -> Found {
         let rest = TEMPLATE.get(text.len()..).filter(|_| text.is_ascii());
         candidates.extend(rest.map(|rest| format!("{text}{rest}")));
     }
-    for text in candidates {
-        if Timestamp::parse(&text).is_err() {
-            continue;
-        }
-        match try_text(&text, demands, budget) {
-            Some(true) => return Found::Value(Value::String(text)),
-            Some(false) => {}
-            None => return Found::Unknown,
-        }
+    let spelled = candidates.into_iter().filter(|text| Timestamp::parse(text).is_ok());
+    match try_texts(spelled, demands, budget) {
+        Found::Nothing if !others.is_empty() => Found::Unknown,
+        found => found,
     }
-    if others.is_empty() { Found::Nothing } else { Found::Unknown }
 }
 
 /// How many parts of spellings are completed.

@@ -10,6 +10,8 @@ mod instants;
 mod numbers;
 mod strings;
 
+use std::ops::Not;
+
 use serde_json::{Value, json};
 
 use super::budget::Budget;
@@ -43,6 +45,9 @@ pub(super) struct Want {
 
 impl Want {
     pub(super) const TRUE: Want = Want { verdict: Verdict::True, is: true };
+    pub(super) const NOT_TRUE: Want = Want { verdict: Verdict::True, is: false };
+    pub(super) const FALSE: Want = Want { verdict: Verdict::False, is: true };
+    pub(super) const NOT_FALSE: Want = Want { verdict: Verdict::False, is: false };
 
     pub(super) fn allows(self, verdict: Verdict) -> bool {
         (verdict == self.verdict) == self.is
@@ -54,6 +59,14 @@ impl Want {
     }
 }
 
+impl Not for Want {
+    type Output = Want;
+
+    fn not(self) -> Want {
+        Want { is: !self.is, ..self }
+    }
+}
+
 impl Demand<'_> {
     fn allows(&self, value: JobValue<'_>) -> bool {
         self.want.allows(self.test.verdict(value))
@@ -62,6 +75,11 @@ impl Demand<'_> {
     /// Whether the value must be one of those that the test names.
     fn is_equality(&self) -> bool {
         matches!(self.literals, Test::Equals(_)) && self.want.is_true() && self.item.is_none()
+    }
+
+    /// Whether a string must be one of those that the test names.
+    fn leaves_its_strings(&self) -> bool {
+        self.is_equality() && self.case.is_none() && !self.names_instants()
     }
 
     /// Whether the test has different verdicts for two strings.
@@ -169,7 +187,9 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
     }
     let demands = demands.as_slice();
     let must_be_instant = domain.ty == Some(Type::Timestamp);
-    if !must_be_instant && !demands.iter().any(Demand::names_instants) {
+    let is_decided = !demands.iter().any(Demand::names_instants)
+        || demands.iter().any(|demand| demand.leaves_its_strings());
+    if !must_be_instant && is_decided {
         return strings::find(demands, domain.known, budget);
     }
     let instants: Vec<Demand<'_>> = demands.iter().copied().filter(Demand::names_only_instants).collect();
@@ -195,7 +215,7 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
 fn try_all(values: impl IntoIterator<Item = Value>, demands: &[Demand<'_>], budget: &mut Budget) -> Found {
     for value in values {
         let items = value.as_array().map_or(0, Vec::len);
-        if !budget.take((demands.len() + 1) * (1 + items)) {
+        if budget.take((demands.len() + 1) * (1 + items)).is_err() {
             return Found::Unknown;
         }
         if demands.iter().all(|demand| demand.allows(JobValue::of(Some(&value)))) {
@@ -205,11 +225,22 @@ fn try_all(values: impl IntoIterator<Item = Value>, demands: &[Demand<'_>], budg
     Found::Nothing
 }
 
-/// Whether a string satisfies all demands; `None` if the budget is spent.
-fn try_text(text: &str, demands: &[Demand<'_>], budget: &mut Budget) -> Option<bool> {
-    let is_possible = budget.take((demands.len() + 1) * (1 + text.len() / STEP));
-    let value = JobValue::Text(text.as_bytes());
-    is_possible.then(|| demands.iter().all(|demand| demand.allows(value)))
+/// The first of some strings that satisfies all demands.
+fn try_texts<S: AsRef<str>>(
+    texts: impl IntoIterator<Item = S>,
+    demands: &[Demand<'_>],
+    budget: &mut Budget,
+) -> Found {
+    for text in texts {
+        let text = text.as_ref();
+        if budget.take((demands.len() + 1) * (1 + text.len() / STEP)).is_err() {
+            return Found::Unknown;
+        }
+        if demands.iter().all(|demand| demand.allows(JobValue::Text(text.as_bytes()))) {
+            return Found::Value(Value::String(text.to_owned()));
+        }
+    }
+    Found::Nothing
 }
 
 /// The bytes of a string that a test reads in one step.

@@ -4,15 +4,19 @@ use std::cmp::Ordering;
 
 use super::{Demand, Found};
 use crate::check::condition::{Literal, Test};
-use crate::logic::budget::Budget;
+use crate::logic::budget::{Budget, Spent};
 use crate::matcher::{JobValue, Number, number};
 use crate::syntax::Operator;
 
 /// A number that satisfies all demands.
 pub(super) fn find(demands: &[Demand<'_>], is_whole: bool, budget: &mut Budget) -> Found {
+    tried(demands, is_whole, budget).unwrap_or(Found::Unknown)
+}
+
+fn tried(demands: &[Demand<'_>], is_whole: bool, budget: &mut Budget) -> Result<Found, Spent> {
     let is_right = |text: &str, budget: &mut Budget| {
         let value = JobValue::Number(Number::Text(text.as_bytes()));
-        budget.take(demands.len() + 1).then(|| demands.iter().all(|demand| demand.allows(value)))
+        budget.take(demands.len() + 1).map(|()| demands.iter().all(|demand| demand.allows(value)))
     };
     // An equality leaves only its own numbers.
     let equality =
@@ -40,23 +44,19 @@ pub(super) fn find(demands: &[Demand<'_>], is_whole: bool, budget: &mut Budget) 
                     None
                 }
             };
-            if let Some(text) = between {
-                match is_right(&text, budget) {
-                    Some(true) => return value(&text),
-                    Some(false) => {}
-                    None => return Found::Unknown,
-                }
+            if let Some(text) = between
+                && is_right(&text, budget)?
+            {
+                return Ok(value(&text));
             }
         }
-        if let Some(point) = point.filter(|point| !is_whole || number::is_whole(point)) {
-            match is_right(point, budget) {
-                Some(true) => return value(point),
-                Some(false) => {}
-                None => return Found::Unknown,
-            }
+        if let Some(point) = point.filter(|point| !is_whole || number::is_whole(point))
+            && is_right(point, budget)?
+        {
+            return Ok(value(point));
         }
     }
-    if is_complete { Found::Nothing } else { Found::Unknown }
+    Ok(if is_complete { Found::Nothing } else { Found::Unknown })
 }
 
 /// The number as JSON. A long one is not exact there.

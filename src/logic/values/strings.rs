@@ -7,52 +7,36 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use serde_json::Value;
-
-use super::{Demand, Found, try_text};
+use super::{Demand, Found, try_texts};
 use crate::check::condition::{Literal, Test};
-use crate::logic::budget::Budget;
+use crate::logic::budget::{Budget, Spent};
 use crate::schema::KnownValue;
 use crate::syntax::{Case, Operator};
 
 /// A string that satisfies all demands.
 pub(super) fn find(demands: &[Demand<'_>], known: &[KnownValue], budget: &mut Budget) -> Found {
-    let text = |text: &str| Found::Value(Value::String(text.to_owned()));
     // An equality leaves only its own strings, unless the case of the value does not count.
-    let equality = demands
-        .iter()
-        .filter(|demand| demand.is_equality() && demand.case.is_none() && !demand.names_instants())
-        .min_by_key(|demand| demand.literals().count());
+    let equalities = demands.iter().filter(|demand| demand.leaves_its_strings());
+    let equality = equalities.min_by_key(|demand| demand.literals().count());
     if let Some(demand) = equality {
-        for candidate in texts_of(demand) {
-            match try_text(candidate, demands, budget) {
-                Some(true) => return text(candidate),
-                Some(false) => {}
-                None => return Found::Unknown,
-            }
-        }
-        return Found::Nothing;
+        return try_texts(texts_of(demand), demands, budget);
     }
-    for candidate in candidates(demands, known) {
-        match try_text(&candidate, demands, budget) {
-            Some(true) => return text(&candidate),
-            Some(false) => {}
-            None => return Found::Unknown,
-        }
+    match try_texts(candidates(demands, known), demands, budget) {
+        Found::Nothing => find_spelled(demands, false, budget),
+        found => found,
     }
-    find_spelled(demands, false, budget)
 }
 
 /// The shortest string that satisfies all demands, of those that are spelled like an instant if `is_instant`.
 pub(super) fn find_spelled(demands: &[Demand<'_>], is_instant: bool, budget: &mut Budget) -> Found {
     match Product::new(demands, is_instant).shortest(budget) {
-        Some(Some(found)) => match try_text(&found, demands, budget) {
-            Some(true) => Found::Value(Value::String(found)),
+        Ok(Some(found)) => match try_texts([found], demands, budget) {
             // A test that is not about strings has another verdict for each string.
-            _ => Found::Unknown,
+            Found::Nothing => Found::Unknown,
+            found => found,
         },
-        Some(None) => Found::Nothing,
-        None => Found::Unknown,
+        Ok(None) => Found::Nothing,
+        Err(Spent) => Found::Unknown,
     }
 }
 
@@ -333,10 +317,10 @@ impl Product {
     }
 
     /// The shortest string that satisfies all parts; `None` if the budget is spent.
-    fn shortest(&self, budget: &mut Budget) -> Option<Option<String>> {
+    fn shortest(&self, budget: &mut Budget) -> Result<Option<String>, Spent> {
         let start: Box<[usize]> = self.parts.iter().map(Part::start).collect();
         if start.contains(&DEAD) {
-            return Some(None);
+            return Ok(None);
         }
         // Each state with the state before it and the character between them.
         let mut states: Vec<(Box<[usize]>, usize, char)> = vec![(start.clone(), 0, '\0')];
@@ -350,12 +334,10 @@ impl Product {
                     text.push(*c);
                     back = *before;
                 }
-                return Some(Some(text.into_iter().rev().collect()));
+                return Ok(Some(text.into_iter().rev().collect()));
             }
             for letter in &self.letters {
-                if !budget.take(self.parts.len() + 1) {
-                    return None;
-                }
+                budget.take(self.parts.len() + 1)?;
                 let mut next = state.clone();
                 for (part, state) in self.parts.iter().zip(&mut next) {
                     *state = in_case(part.case, *letter).fold(*state, |state, c| part.next(state, c));
@@ -367,7 +349,7 @@ impl Product {
             }
             at += 1;
         }
-        Some(None)
+        Ok(None)
     }
 }
 

@@ -16,10 +16,8 @@ use crate::matcher::set::{FilterId, FilterSet};
 /// An event of the scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// A selected record.
-    Record(Range<usize>),
     /// A selected record, with the filters of a set that select it.
-    Standing(Range<usize>, Box<[FilterId]>),
+    Record(Range<usize>, Box<[FilterId]>),
     /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
     /// The end of a list response: the number of its items, and its `total`.
@@ -131,7 +129,7 @@ impl Documents {
 
     /// The filters of a set that select the last record.
     pub(crate) fn found(&self) -> &[FilterId] {
-        self.evaluation.standing.as_ref().map_or(&[], |standing| standing.found())
+        self.evaluation.kept.as_ref().map_or(&[], |kept| kept.found())
     }
 
     /// Whether the position is outside of everything.
@@ -395,11 +393,8 @@ impl DocumentsRun<'_, '_> {
             return Flow::On(end);
         }
         self.documents.counts.matched += 1;
-        let event = match &self.documents.evaluation.standing {
-            None => Event::Record(start..end),
-            Some(standing) => Event::Standing(start..end, standing.found().into()),
-        };
-        self.emit(event, end)
+        let filters = self.documents.found().into();
+        self.emit(Event::Record(start..end, filters), end)
     }
 
     #[cold]

@@ -12,7 +12,7 @@ use super::validate::{Validator, number_length};
 use crate::limits;
 use crate::matcher::number::Number;
 use crate::matcher::program::{JobValue, Program};
-use crate::matcher::set::Standing;
+use crate::matcher::set::KeptValues;
 use crate::matcher::truth::Verdict;
 
 /// The kind of a record.
@@ -41,7 +41,7 @@ pub(super) struct Evaluation {
     outer: Vec<usize>,
     scratch: Vec<u8>,
     /// The values for a set of filters, if the search is for one.
-    pub(super) standing: Option<Box<Standing>>,
+    pub(super) kept: Option<Box<KeptValues>>,
     /// The place in the last record that decided it.
     pub(super) decided: usize,
 }
@@ -73,7 +73,7 @@ impl Evaluation {
             present: vec![false; plan.places],
             outer: Vec::new(),
             scratch: Vec::new(),
-            standing: set.map(|_| Box::default()),
+            kept: set.map(|_| Box::default()),
             decided: 0,
         }
     }
@@ -92,8 +92,8 @@ impl Evaluation {
             self.held.fill(None);
             self.present.fill(false);
         }
-        if let (Some(standing), Some(set)) = (&mut self.standing, set) {
-            standing.begin(set);
+        if let (Some(kept), Some(set)) = (&mut self.kept, set) {
+            kept.begin(set);
         }
     }
 
@@ -140,8 +140,8 @@ impl Evaluation {
         if std::mem::replace(filled, true) {
             return None;
         }
-        if let Some(standing) = &mut self.standing {
-            return standing.keep(search.set?, slot, value);
+        if let Some(kept) = &mut self.kept {
+            return kept.keep(search.set?, slot, value);
         }
         for place in search.plan.leaves.get(slot)? {
             let Some(leaf) = search.program.leaves.get(*place) else { continue };
@@ -380,8 +380,8 @@ impl Evaluation {
             }
         }
         // Every test has a verdict now, so the filter has one. A set may have no test.
-        let standing = self.standing.as_mut().zip(search.set);
-        let matches = standing.is_some_and(|(standing, set)| standing.judge(set));
+        let kept = self.kept.as_mut().zip(search.set);
+        let matches = kept.is_some_and(|(kept, set)| kept.judge(set));
         Ok(RecordRead::Record { matches, end })
     }
 }

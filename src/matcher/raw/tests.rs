@@ -484,7 +484,7 @@ fn scanned(
         to = to.saturating_add(piece).min(bytes.len());
         let mut on = |event| {
             events.push(match event {
-                Event::Record(range) => Event::Record(from + range.start..from + range.end),
+                Event::Record(range, filters) => Event::Record(from + range.start..from + range.end, filters),
                 Event::Failed { start, place, fault } => {
                     Event::Failed { start: from + start, place: from + place, fault }
                 }
@@ -580,16 +580,16 @@ fn scanned_by_each(
     }
     let (events, counts) = &expected;
     let failed = events.iter().filter(|event| matches!(event, Event::Failed { .. })).count() as u64;
-    let matched = events.iter().filter(|event| matches!(event, Event::Record(_))).count() as u64;
+    let matched = events.iter().filter(|event| matches!(event, Event::Record(..))).count() as u64;
     assert_eq!((counts.failed, counts.matched), (failed, matched));
     assert!(failed + matched <= counts.records);
     // In their order, none twice.
     let mut last = 0;
     for event in events {
         let (start, end) = match event {
-            Event::Record(range) => (range.start, range.end),
+            Event::Record(range, _) => (range.start, range.end),
             Event::Failed { start, place, .. } => (*start, *place),
-            Event::List { .. } | Event::Standing(..) => continue,
+            Event::List { .. } => continue,
         };
         assert!(last <= start && start <= end, "{events:?} of {:?}", String::from_utf8_lossy(bytes));
         last = end;
@@ -727,9 +727,9 @@ fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
             let matched: Vec<_> = events
                 .into_iter()
                 .filter_map(|event| match event {
-                    Event::Record(range) => Some(range),
+                    Event::Record(range, _) => Some(range),
                     Event::Failed { place, fault, .. } => panic!("{fault:?} at {place}: {text:?}"),
-                    Event::List { .. } | Event::Standing(..) => None,
+                    Event::List { .. } => None,
                 })
                 .collect();
             assert_eq!(matched, expected, "pieces of {piece}: {text:?}");

@@ -49,7 +49,7 @@ impl FilterSet {
 
 /// The values of the current record.
 #[derive(Debug, Default)]
-pub(crate) struct Standing {
+pub(crate) struct KeptValues {
     /// The bytes of strings, numbers and arrays.
     bytes: Vec<u8>,
     values: Vec<KeptValue>,
@@ -70,7 +70,7 @@ enum KeptValue {
     Container,
 }
 
-impl Standing {
+impl KeptValues {
     /// A record begins.
     pub(crate) fn begin(&mut self, set: &FilterSet) {
         self.bytes.clear();
@@ -102,7 +102,7 @@ impl Standing {
 
     /// Whether a filter selects the record.
     pub(crate) fn judge(&mut self, set: &FilterSet) -> bool {
-        let Standing { bytes, values, scratch, .. } = self;
+        let KeptValues { bytes, values, scratch, .. } = self;
         let of = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
         set.select(scratch, |slot| match values.get(slot as usize) {
             None | Some(KeptValue::Null) => JobValue::Null,

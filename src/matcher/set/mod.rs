@@ -30,8 +30,9 @@ use super::program::{ACCEPT, JobValue, Leaf, Program, REJECT, Slot, ValueTest};
 use super::truth::Verdict;
 use crate::Filter;
 
-pub(crate) use kept::Standing;
+pub(crate) use kept::KeptValues;
 pub use scan::{SetScan, SetSliceScan};
+pub(crate) use term::identity;
 
 /// Many filters, held against a stream of jobs.
 ///
@@ -279,8 +280,7 @@ impl FilterSet {
         let share = |leaf: usize| {
             let term = self.terms.get(leaves.get(leaf)?.term)?;
             let values = self.slots.get(term.slot)?.values;
-            let (_, test) = term::view(&term.test);
-            let keys = term::keys(test);
+            let keys = term::keys(term::within(&term.test));
             (!keys.is_empty()).then(|| keys.iter().map(|key| key.share(values)).sum())
         };
         let access = access.choose(share).map(|chosen| {
@@ -288,12 +288,12 @@ impl FilterSet {
                 chosen.into_iter().filter_map(|leaf| Some(leaves.get(leaf)?.term)).collect();
             terms.into_iter().collect::<Box<[u32]>>()
         });
-        let entry = Entry { leaves: Arc::clone(&leaves), access, filters: Vec::new() };
+        let entry = Entry { leaves: Arc::clone(&leaves), access: access.clone(), filters: Vec::new() };
         let place = self.entries.insert(entry);
         self.entry_places.insert(leaves, place);
-        match self.entries.get(place).map(|entry| entry.access.clone()) {
-            Some(Some(access)) => access.iter().for_each(|term| self.add_access(*term, place)),
-            _ => drop(self.always.insert(place)),
+        match access {
+            Some(access) => access.iter().for_each(|term| self.add_access(*term, place)),
+            None => drop(self.always.insert(place)),
         }
         place
     }
@@ -316,7 +316,7 @@ impl FilterSet {
         if term.entries.len() > 1 {
             return;
         }
-        let (view, test) = term::view(&term.test);
+        let (view, test) = (term::view(&term.test), term::within(&term.test));
         if let Some(slot) = self.slots.get_mut(term.slot)
             && let Some(index) = slot.index(view)
         {
@@ -330,7 +330,7 @@ impl FilterSet {
         if !term.entries.is_empty() {
             return;
         }
-        let (view, test) = term::view(&term.test);
+        let (view, test) = (term::view(&term.test), term::within(&term.test));
         if let Some(slot) = self.slots.get_mut(term.slot) {
             if let Some(index) = slot.index(view) {
                 index.remove(place, &term::keys(test));
@@ -395,8 +395,7 @@ impl FilterSet {
 
 /// The number of values that a test compares a property with.
 fn values(test: &ValueTest) -> u32 {
-    let (_, test) = term::view(test);
-    let equal = term::keys(test).iter().filter(|key| matches!(key, Key::Equal(..))).count();
+    let equal = term::keys(term::within(test)).iter().filter(|key| matches!(key, Key::Equal(..))).count();
     // A filter has fewer values than bytes.
     u32::try_from(equal).unwrap_or(0)
 }

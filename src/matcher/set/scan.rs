@@ -3,7 +3,11 @@
 use std::io::{self, Read};
 
 use super::{FilterId, FilterSet};
-use crate::matcher::scan::{RecordError, ScanOptions, ScanState, Scanned, Scanner, SliceScanState};
+use crate::matcher::scan::{
+    RecordError, ScanOptions, ScanState, ScanTarget, Scanned, Scanner, SliceScanState, record_counts,
+};
+#[cfg(feature = "cli")]
+use crate::schema::Schema;
 
 /// The records of a stream that filters of a set select, in their order, each with these filters.
 ///
@@ -23,20 +27,7 @@ impl<R: Read> SetScan<'_, R> {
         self.0.next()
     }
 
-    /// The number of records, including those that failed.
-    pub fn records(&self) -> u64 {
-        self.0.counts().records
-    }
-
-    /// The number of selected records.
-    pub fn matched(&self) -> u64 {
-        self.0.counts().matched
-    }
-
-    /// The number of records that could not be read.
-    pub fn failed(&self) -> u64 {
-        self.0.counts().failed
-    }
+    record_counts!();
 }
 
 /// The records of bytes that filters of a set select: a [`SetScan`] of bytes in memory, which copies
@@ -53,20 +44,7 @@ impl<'b> Iterator for SetSliceScan<'_, 'b> {
 }
 
 impl SetSliceScan<'_, '_> {
-    /// The number of records, including those that failed.
-    pub fn records(&self) -> u64 {
-        self.0.counts().records
-    }
-
-    /// The number of selected records.
-    pub fn matched(&self) -> u64 {
-        self.0.counts().matched
-    }
-
-    /// The number of records that could not be read.
-    pub fn failed(&self) -> u64 {
-        self.0.counts().failed
-    }
+    record_counts!();
 }
 
 impl FilterSet {
@@ -90,7 +68,18 @@ impl FilterSet {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn scan<R: Read>(&self, reader: R, options: &ScanOptions) -> SetScan<'_, R> {
-        SetScan(ScanState::new(Scanner::of_set(self, options), reader))
+        SetScan(ScanState::new(Scanner::of(ScanTarget::Set(self), None, options), reader))
+    }
+
+    /// The same for filters of one list.
+    #[cfg(feature = "cli")]
+    pub(crate) fn scan_of<R: Read>(
+        &self,
+        schema: &Schema,
+        reader: R,
+        options: &ScanOptions,
+    ) -> SetScan<'_, R> {
+        SetScan(ScanState::new(Scanner::of(ScanTarget::Set(self), Some(schema), options), reader))
     }
 
     /// The records of bytes in memory that filters of the set select, each with these filters. The bytes
@@ -108,7 +97,7 @@ impl FilterSet {
     /// # Ok::<(), comfilter::FilterError>(())
     /// ```
     pub fn scan_slice<'f, 'b>(&'f self, bytes: &'b [u8], options: &ScanOptions) -> SetSliceScan<'f, 'b> {
-        SetSliceScan(SliceScanState::new(Scanner::of_set(self, options), bytes))
+        SetSliceScan(SliceScanState::new(Scanner::of(ScanTarget::Set(self), None, options), bytes))
     }
 
     /// The filters that select a single record, given as JSON in UTF-8, in their order.

@@ -62,17 +62,25 @@ impl Key<'_> {
     }
 }
 
-/// The view of a test, and the test of the values in that view.
-pub(super) fn view(test: &ValueTest) -> (View, &ValueTest) {
+/// The view of a test.
+pub(super) fn view(test: &ValueTest) -> View {
     let (way, test) = match test {
         ValueTest::Items(items) => (Way::Items(items.paths.clone()), &items.test),
         ValueTest::Holds(test) => (Way::Elements, &**test),
         test => (Way::Value, test),
     };
-    match test {
-        ValueTest::Cased(cased) => (View { way, case: Some(cased.case) }, &cased.test),
-        test => (View { way, case: None }, test),
-    }
+    let case = if let ValueTest::Cased(cased) = test { Some(cased.case) } else { None };
+    View { way, case }
+}
+
+/// The test of the values in the view of a test.
+pub(super) fn within(test: &ValueTest) -> &ValueTest {
+    let test = match test {
+        ValueTest::Items(items) => &items.test,
+        ValueTest::Holds(test) => test,
+        test => test,
+    };
+    if let ValueTest::Cased(cased) = test { &cased.test } else { test }
 }
 
 /// The keys of a test of the values in a view: it is true only for a value of one of them. There are
@@ -135,7 +143,7 @@ pub(super) fn day_bytes(day: i64) -> [u8; 8] {
 }
 
 /// Bytes that only the same test has.
-pub(super) fn identity(test: &ValueTest) -> Box<[u8]> {
+pub(crate) fn identity(test: &ValueTest) -> Box<[u8]> {
     let mut out = Vec::new();
     let mut test = test;
     loop {

@@ -82,6 +82,14 @@ impl OutlineNode {
 }
 
 impl<'t> Outline<'t> {
+    /// The tree of a whole part.
+    pub(super) fn of(part: &'t Part<'_>, syntax: &'static Syntax) -> Outline<'t> {
+        match syntax.read {
+            Some(read) => read(part),
+            None => Outline::read(part, Span::from_range(0..part.text.len()), syntax),
+        }
+    }
+
     /// The tree of the code in `range`.
     pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
         let mut outline = Outline::empty(part, syntax);

@@ -53,10 +53,7 @@ pub(super) fn is_talk(name: &str) -> bool {
 /// Searches a program.
 pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Sites) {
     let all = Span::from_range(0..part.text.len());
-    let mut outline = match syntax.read {
-        Some(read) => read(part),
-        None => Outline::read(part, all, syntax),
-    };
+    let mut outline = Outline::of(part, syntax);
     let comments = std::mem::take(&mut outline.comments);
     sites.comments(part, &comments);
     let texts: Vec<Span> = outline.texts().collect();

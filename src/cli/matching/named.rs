@@ -14,23 +14,21 @@ use crate::diagnostic::Severity;
 use crate::format::{Entry, entries};
 use crate::limits;
 use crate::lint::{Holder, Linted, Linter};
-use crate::matcher::{FilterId, FilterSet, Matcher};
+use crate::matcher::{FilterId, FilterSet};
 use crate::report::Format;
 use crate::text::{Source, safe_line};
 
 /// The filters of a file.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct NamedFilters {
     pub(super) set: Arc<FilterSet>,
-    /// A matcher of one of them.
-    any: Matcher,
     pub(super) names: Vec<String>,
     /// The names as JSON.
     quoted: Vec<String>,
 }
 
 /// The filters of a file of this name. Their mistakes are reported on standard error, as `lint` shows them.
-pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Standing, Failure> {
+pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<NamedFilters, Failure> {
     let text = files::read_named(path, limits::FILE)?;
     let name = path.to_string_lossy();
     let linted = linter.lint_all(Holder::File, Source::new(Some(&name), &text));
@@ -41,20 +39,19 @@ pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Stan
     if linted.iter().any(|linted| linted.errors() > 0) {
         return Err(Failure::told(COULD_NOT_RUN));
     }
-    let (mut set, mut any, mut names) = (FilterSet::new(), None, Vec::new());
+    let (mut set, mut names) = (FilterSet::new(), Vec::new());
     let mut taken = HashSet::new();
     for entry in entries(&text) {
         let filter = linter.lint(&entry.text).into_result().map_err(Failure::usage)?;
         set.insert(&filter);
-        any.get_or_insert_with(|| filter.matcher());
         names.push(unique(given_name(&text, &entry), &mut taken));
     }
-    let Some(any) = any else {
+    if set.is_empty() {
         return Err(Failure::usage(format!("{} contains no filters", files::shown(path)))
             .with_help("filters are separated by blank lines, and a comment above a filter is its name"));
-    };
+    }
     let quoted = names.iter().map(|name| serde_json::Value::from(&**name).to_string()).collect();
-    Ok(Standing { set: Arc::new(set), any, names, quoted })
+    Ok(NamedFilters { set: Arc::new(set), names, quoted })
 }
 
 /// The first line of the comment above a filter, unless it is a comment for comfilter.
@@ -86,12 +83,7 @@ fn unique(given: Option<String>, taken: &mut HashSet<String>) -> String {
     name
 }
 
-impl Standing {
-    /// A matcher of one of the filters, where any will do.
-    pub(super) fn any(&self) -> Matcher {
-        self.any.clone()
-    }
-
+impl NamedFilters {
     /// Writes a job with the names of its filters, as one line of JSON without its end.
     pub(super) fn write(&self, out: &mut Vec<u8>, file: Option<&str>, job: &[u8], filters: &[FilterId]) {
         out.push(b'{');
