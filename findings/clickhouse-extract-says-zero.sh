@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Finding: the readers of JSON answer with a value where there is none. `JSONExtractInt`
 # of a missing key, null, a word, true or a number past 64 bits is 0, as is
-# `JSONExtractUInt` of -1 and 300 read as UInt8; the text "1.9" is 1. `JSON_VALUE` of
-# null is the text "null". `simpleJSONExtractString` reads the first key of that name at
-# any depth. In a column declared Int64, null and a missing key are 0.
+# `JSONExtractUInt` of -1 and 300 read as UInt8; the string "1.9" is 1. `JSON_VALUE` of
+# null is the string "null". `simpleJSONExtractString` reads the first key of that name
+# at any depth. In a column declared Int64, null and a missing key are 0.
 # Package: chdb 4.4.0 (PyPI), ClickHouse 26.9.
 # Why it matters: `generation eq 0` and `generation lt 5` select records without a
 # generation, and a key of `statusDetails` answers for one of the record.

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Finding: the type JSON gives back another record than it was given: a key with null
-# or `{}` is gone, `"a.b"` becomes an object in an object, a word that looks like a time
-# is a DateTime and prints without `T`, `Z` and its offset, 30 February is 1 March, 24:00
-# the next day, and an integer past 64 bits becomes text. `j.o` of an object is null,
-# and `j.^o` has it. `j.g < 5` takes true and 1.0, and `j.g = 1` is an error if one
-# record has a text there.
+# Finding: the type JSON gives back another record than it was given: a key with null or
+# `{}` is gone, `"a.b"` becomes an object in an object, a word that looks like a time is
+# a DateTime and prints without `T`, `Z` and its offset, 30 February is 1 March, 24:00
+# the next day, and an integer past 64 bits becomes a string. `j.o` of an object is
+# null, and `j.^o` has it. `j.g < 5` takes true and 1.0, and `j.g = 1` is an error if
+# one record has a string there.
 # Package: chdb 4.4.0 (PyPI), ClickHouse 26.9.
 # Why it matters: records that pass through a table no longer match the filter on
 # `createdAt` or `statusDetails` that they matched before.

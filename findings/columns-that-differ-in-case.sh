@@ -2,8 +2,9 @@
 # Finding: of the columns `State` and `state` in one file duckdb renames the second to
 # `state_1`, and `state`, `"state"` and `STATE` are the first. In ClickHouse both names
 # have the value of the first. datafusion reads `State`, also in `col("State")`, as
-# `state`, and needs quotes inside the quotes. polars alone keeps both apart. `createdat`
-# finds `createdAt` in duckdb alone, and datafusion finds it in quotes alone.
+# `state`, and needs quotes inside the quotes. polars alone keeps both apart.
+# `createdat` finds `createdAt` in duckdb alone, and datafusion finds it in quotes
+# alone.
 # Packages: duckdb 2.0.1, datafusion 55.0.0, polars 2.1.0, chdb 4.4.0, pyarrow 26.0.1
 # (PyPI).
 # Why it matters: the names of this API have capitals in the middle, and a record with

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Finding: the words of a column decide its type, and the type rewrites them: "May" is 1
 # May of the year 1, "Monday" 8 January, "7d" a duration, "t" and "no" booleans, "none"
-# and "n/a" null, "007", "5%", "$5" and "1_000" numbers. `csvsql --query` cuts the offset
-# from a time, so 09:08:09+02:00 is later than 08:00:00Z. `csvjson --no-inference` keeps
-# the words, and "none" is null all the same; `csvgrep` looks at what was written.
+# and "n/a" null, "007", "5%", "$5" and "1_000" numbers. `csvsql --query` cuts the
+# offset from a time, so 09:08:09+02:00 is later than 08:00:00Z.
+# `csvjson --no-inference` keeps the words, and "none" is null all the same; `csvgrep`
+# looks at what was written.
 # Package: csvkit 2.2.0, agate 1.14.2 (PyPI).
 # Why it matters: a table of job names or ids, as `match --format csv` writes it, comes
 # out with other names.

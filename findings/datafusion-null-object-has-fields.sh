@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Finding: the field of an object that is null is not null in datafusion: it reads what
 # lies in the column under the null. After `nullif` or a `case` in plain SQL `o['x']` is
-# 2 where `o is null` is true, `o['x'] = 2` takes that row, and `o['x'] is null` does not.
-# The same column of pyarrow has null for duckdb and polars, and for `struct_field`, and
-# 2 for `.field()`. A null that went through pandas is 0.
+# 2 where `o is null` is true, `o['x'] = 2` takes that row, and `o['x'] is null` does
+# not. The same column of pyarrow has null for duckdb and polars, and for
+# `struct_field`, and 2 for `.field()`. A null that went through pandas is 0.
 # Packages: datafusion 55.0.0, pyarrow 26.0.1, duckdb 2.0.1, polars 2.1.0, pandas 3.1.1
 # (PyPI).
-# Why it matters: `statusDetails` is null in most jobs, and a condition on a path below it
-# selects such jobs.
+# Why it matters: `statusDetails` is null in most jobs, and a condition on a path below
+# it selects such jobs.
 # Seen on 2026-11-30. Needs python3.
 set -euo pipefail
 

@@ -2,13 +2,13 @@
 # Finding: beside a column of integers duckdb rounds a number in quotes, also a bound
 # one: `g = '10.4'` takes 10, and `g > '9.5'`, rounded to 10, leaves 10 out. sqlite
 # compares with 9.5, and datafusion, ClickHouse and polars raise an error. `s = 10` of a
-# text is an error in three, and `s in (10)` is none in ClickHouse. A day equals a text
-# with another hour of it in duckdb and datafusion. 9007199254740993 equals
+# string is an error in three, and `s in (10)` is not in ClickHouse. A day equals a
+# string with another hour of it in duckdb and datafusion. 9007199254740993 equals
 # 9007199254740992.0 in datafusion, where 9223372036854775807 + 1 is negative.
-# Packages: duckdb 2.0.1, datafusion 55.0.0, chdb 4.4.0, polars 2.1.0, pyarrow
-# 26.0.1, apsw 3.54.1.0 (PyPI).
-# Why it matters: values from a form or a file are text, and a condition with one selects
-# other numbers, and reports nothing.
+# Packages: duckdb 2.0.1, datafusion 55.0.0, chdb 4.4.0, polars 2.1.0, pyarrow 26.0.1,
+# apsw 3.54.1.0 (PyPI).
+# Why it matters: values from a form or a file are strings, and a condition with one
+# selects other numbers, and reports nothing.
 # Seen on 2026-11-30. Needs python3.
 set -euo pipefail
 

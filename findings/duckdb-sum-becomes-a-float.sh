@@ -2,8 +2,8 @@
 # Finding: the sum of a column of 64-bit integers is a HUGEINT in duckdb, and `df()` and
 # `fetchnumpy()` return it as a float: 9007199254740993 is …992, and equals no row. With
 # `pl()`, `to_arrow_table()` and `fetchall()` it is exact. `df()` makes a float of a
-# DECIMAL too. An integer column with a null stays exact in `df()`, and becomes floats in
-# pyarrow's and polars' `to_pandas`.
+# DECIMAL too. An integer column with a null stays exact in `df()`, and becomes floats
+# in pyarrow's and polars' `to_pandas`.
 # Packages: duckdb 2.0.1, pandas 3.1.1, polars 2.1.0, pyarrow 26.0.1 (PyPI).
 # Why it matters: a number of a filter taken from such a frame is another number.
 # Seen on 2026-11-30. Needs python3.

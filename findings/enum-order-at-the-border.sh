@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Finding: of an enum declared STALLED, ERROR, COMPLETE, duckdb sorts and takes the
-# maximum by the declaration, and `> 'ERROR'`, as literal or parameter, compares text:
-# STALLED, not COMPLETE. With `'ERROR'::st` it is COMPLETE. polars compares its Enum with
-# a text by the declaration. At the border the order is lost: duckdb reads a polars Enum
-# and an ordered dictionary as VARCHAR, polars reads the enum of duckdb and an ordered
-# dictionary of pyarrow as a Categorical without order, and pandas keeps it.
+# maximum by the declaration, and `> 'ERROR'`, as literal or parameter, compares
+# strings: STALLED, not COMPLETE. With `'ERROR'::st` it is COMPLETE. polars compares its
+# Enum with a string by the declaration. At the border the order is lost: duckdb reads a
+# polars Enum and an ordered dictionary as VARCHAR, polars reads the enum of duckdb and
+# an ordered dictionary of pyarrow as a Categorical without order, and pandas keeps it.
 # Packages: duckdb 2.0.1, polars 2.1.0, pyarrow 26.0.1, pandas 3.1.1 (PyPI).
 # Why it matters: `state ge 'ERROR'` over one frame selects other rows in each of two
 # engines that share its memory.

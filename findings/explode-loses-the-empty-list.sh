@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Finding: one row for each item of a list drops other rows in each engine. A row with an
-# empty list and one with null remain in pandas, the one with null in polars and
+# Finding: one row for each item of a list drops other rows in each engine. A row with
+# an empty list and one with null remain in pandas, the one with null in polars and
 # datafusion, and none in duckdb and ClickHouse without a left join. A second list is
 # repeated for each item of the first in pandas, if it comes in a second call, and set
 # beside it in duckdb, which fills the shorter one with null.

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Finding: `unique` takes "ERROR" and "error" for one, as `groupby`, `sort`, `min` and
-# `max` do, and `union`, `intersect` and `difference` of the same playbook do not; nor do
-# `selectattr` and `==`. True counts as 1 for all of them: `difference([true])` removes
-# 1, and `selectattr('g', 'equalto', 1)` takes true. `int` of a word is 0, and of
-# 9007199254740993.0 it is …992. `default` does not replace null.
+# `max` do, and `union`, `intersect` and `difference` of the same playbook do not; nor
+# do `selectattr` and `==`. True counts as 1 for all of them: `difference([true])`
+# removes 1, and `selectattr('g', 'equalto', 1)` takes true. `int` of a word is 0, and
+# of 9007199254740993.0 it is …992. `default` does not replace null.
 # Packages: ansible-core 2.19.14, jinja2 3.1.6 (PyPI).
 # Why it matters: playbooks filter the jobs of an answer with these, and the words of
 # `state` differ in case by the source.

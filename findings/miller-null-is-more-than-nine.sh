@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Finding: `$g > 9` of Miller takes null and the text "x", and `$g < 5` the text "10",
-# which `$g == 10` takes too. An integer past 64 bits is read as text, and printed with
-# quotes: it is less than 5. A missing field is neither `== 1` nor `!= 1`, nor does `!`
-# take it; null is `!= 1`. `null + 1` and a missing field + 1 are 1. `sort -nr` puts
-# null, objects and text before the numbers.
+# Finding: `$g > 9` of Miller takes null and the string "x", and `$g < 5` the string
+# "10", which `$g == 10` takes too. An integer past 64 bits is read as a string, and
+# printed with quotes: it is less than 5. A missing field is neither `== 1` nor `!= 1`,
+# nor does `!` take it; null is `!= 1`. `null + 1` and a missing field + 1 are 1.
+# `sort -nr` puts null, strings and true before the numbers.
 # Package: miller 6.6.0 (Debian 12).
 # Why it matters: saved jobs that have no generation are counted as the newest.
 # Seen on 2026-11-30. Needs mlr (apt-get install miller).

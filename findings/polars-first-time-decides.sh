@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Finding: `str.to_datetime(strict=False)` takes the form of the first text that it can
-# read, and the others become null: of a date and a time with `Z` one is lost, by the
-# order of the rows. A date with slashes or dots is read with the day first, and one
+# Finding: `str.to_datetime(strict=False)` takes the form of the first string that it
+# can read, and the others become null: of a date and a time with `Z` one is lost, by
+# the order of the rows. A date with slashes or dots is read with the day first, and one
 # with the month first is null. With `time_unit="ns"` 9999-12-31 is silently 1816-03-30
 # and 1600 is 2184, where a cast to nanoseconds is an error.
 # Package: polars 2.1.0 (PyPI).

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Finding: one timestamptz is a different thing in each driver. 'infinity' is an error
 # in psycopg, the last microsecond of 9999 in UTC in psycopg2, the same without a zone
-# in asyncpg and duckdb, and text in pg8000. 9999-12-31T23:59:59Z is an error in two if
-# the session's zone is east of UTC, and text in pg8000 and duckdb. A datetime without a
-# zone is sent in the zone of the client's machine by asyncpg, and in the zone of the
-# session by the others: 14 hours apart here.
+# in asyncpg and duckdb, and a string in pg8000. 9999-12-31T23:59:59Z is an error in two
+# if the session's zone is east of UTC, and a string in pg8000 and duckdb. A datetime
+# without a zone is sent in the zone of the client's machine by asyncpg, and in the zone
+# of the session by the others: 14 hours apart here.
 # Packages: psycopg 3.3.9, psycopg2-binary 2.9.13, asyncpg 0.32.0, pg8000 1.31.6, duckdb
 # 2.0.1 (PyPI); PostgreSQL 15.18 (Debian 12).
 # Why it matters: 9999-12-31T23:59:59Z is the common "never", and `createdAt ge @since`

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Finding: a number of JSON becomes a float on its way to Decimal, also with strict=True:
-# 1.10 loses its zero, and 0.10000000000000000001 equals 0.1. msgspec keeps both, and
-# pydantic does if the number is in quotes. For an int 9007199254740993.0 is read as
-# …992, "1_000" as 1000 and true as 1, and 1e400 is an infinite float. As datetime the
-# text "20240506" is in August 1970, and 20000000001 is 633 years before 20000000000.
+# Finding: a number of JSON becomes a float on its way to Decimal, also with
+# strict=True: 1.10 loses its zero, and 0.10000000000000000001 equals 0.1. msgspec keeps
+# both, and pydantic does if the number is in quotes. For an int 9007199254740993.0 is
+# read as …992, "1_000" as 1000 and true as 1, and 1e400 is an infinite float. As
+# datetime the string "20240506" is in August 1970, and 20000000001 is 633 years before
+# 20000000000.
 # Packages: pydantic 2.14.4, msgspec 0.23.0 (PyPI).
 # Why it matters: Decimal is the type that one chooses to keep a number, and a check
-# against the record's own text then fails.
+# against the record's spelling then fails.
 # Seen on 2026-11-30. Needs python3.
 set -euo pipefail
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Finding: `g ne 1` takes null and `not g eq 1` leaves it out, because CAP writes `is not`
-# for one and `not … =` for the other; `not g lt 5` leaves null out, and `not contains`
-# takes it. A timestamp is cut to milliseconds: `t eq …09.1234567Z` finds …09.123Z. An
-# alias without a value, `@p`, is the text "@p", and `True` a property. A property named
-# `nullable` is an error, and one named `eq` is read.
-# Packages: @sap/cds 9.9.3, @cap-js/sqlite 2.4.2, @cap-js/db-service
-# 2.11.2 (npm); apsw 3.54.1.0 (PyPI).
+# Finding: `g ne 1` takes null and `not g eq 1` leaves it out, because CAP writes
+# `is not` for one and `not … =` for the other; `not g lt 5` leaves null out, and
+# `not contains` takes it. A timestamp is cut to milliseconds: `t eq …09.1234567Z` finds
+# …09.123Z. An alias without a value, `@p`, is the string "@p", and `True` a property. A
+# property named `nullable` is an error, and one named `eq` is read.
+# Packages: @sap/cds 9.9.3, @cap-js/sqlite 2.4.2, @cap-js/db-service 2.11.2 (npm); apsw
+# 3.54.1.0 (PyPI).
 # Why it matters: CAP is a common OData server; the same two filters of this API select
 # the same jobs.
 # Seen on 2026-11-30. Needs node 20 and npm, python3.

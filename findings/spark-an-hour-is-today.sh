@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Finding: the text "12:00" or "T07:08" is a timestamp, of today: a cast and `from_json`
-# with a schema add the date of the day on which the query runs. "2024" is 1 January. A
-# text of ten digits, seconds since 1970, is null, and as date in `from_json` a day of
-# the year 4,697,423. 24:00, the second 60 and a time without seconds are null as timestamp,
-# and keep their day as date. A TIMESTAMP_NTZ drops the offset that it reads.
+# Finding: the string "12:00" or "T07:08" is a timestamp, of today: a cast and
+# `from_json` with a schema add the date of the day on which the query runs. "2024" is 1
+# January. A string of ten digits, seconds since 1970, is null, and as date in
+# `from_json` a day of the year 4,697,423. 24:00, the second 60 and a time without
+# seconds are null as timestamp, and keep their day as date. A TIMESTAMP_NTZ drops the
+# offset that it reads.
 # Package: pyspark 4.3.0 (PyPI).
 # Why it matters: a record whose `createdAt` is broken has a time all the same, another
 # one on each day, and nothing reports it.

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Finding: of a VARIANT `v:g is null` is true for a missing key and false for null, where
-# `get_json_object(…) is null` is true for both. As int 2.5 is 2, so it equals 2, true is
-# 1, and "1" is 1. As string 1.0 is "1" and 100.0 is "100", but 1e2 is "100.0", as it is
-# in `get_json_object`, which keeps 1.0. `get_json_object` of `$.l[*]` is a list for two
-# items, the bare item for one, with quotes if it is text, and null for none.
+# Finding: of a VARIANT `v:g is null` is true for a missing key and false for null,
+# where `get_json_object(…) is null` is true for both. As int 2.5 is 2, so it equals 2,
+# true is 1, and "1" is 1. As string 1.0 is "1" and 100.0 is "100", but 1e2 is "100.0",
+# as it is in `get_json_object`, which keeps 1.0. `get_json_object` of `$.l[*]` is a
+# list for two items, the bare item for one, with quotes if it is a string, and null for
+# none.
 # Package: pyspark 4.3.0 (PyPI).
-# Why it matters: `not parentJobId eq null` selects other records when a column of text
-# becomes one of VARIANT, and the spelling of a number decides what a text equals.
+# Why it matters: `not parentJobId eq null` selects other records when a column of
+# strings becomes one of VARIANT, and the spelling of a number decides what a string
+# equals.
 # Seen on 2026-11-30. Needs python3, and Java 17 or newer.
 set -euo pipefail
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Finding: ten queries, translated by sqlglot without a warning and run by both engines,
 # answer otherwise. `json_extract` of sqlite becomes `->>` in duckdb, so numbers sort as
-# text and 9 is the maximum; `->> is null` is never true in ClickHouse; `'integer'` is
-# no type of duckdb. `7 / 2` gets a guard for zero and is 3.5, `cast(2.9 as integer)` is
-# 3, `like 'A%'` minds the case, a backslash in `like` begins to escape, `not in` with
-# null begins to select, and a time cast to TIMESTAMPTZ in sqlite is the year.
+# strings and 9 is the maximum; `->> is null` is never true in ClickHouse; `'integer'`
+# is no type of duckdb. `7 / 2` gets a guard for zero and is 3.5, `cast(2.9 as integer)`
+# is 3, `like 'A%'` minds the case, a backslash in `like` begins to escape, `not in`
+# with null begins to select, and a time cast to TIMESTAMPTZ in sqlite is the year.
 # Packages: sqlglot 30.30.0, duckdb 2.0.1, chdb 4.4.0, apsw 3.54.1.0, SQLite 3.54.1
 # (PyPI).
 # Why it matters: conditions on JSON move from engine to engine with this library, and

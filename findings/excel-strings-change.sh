@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Finding: a cell that is marked as text does not come back as the text. pandas.read_excel
-# makes 7 of "007", 1000 of "1e3", True of "true" and NaN of "null" and "NA". pandas and
-# polars write "internal:A1" and "mailto:x" as links and lose the prefix. A text with
-# `_x0041_` from openpyxl is read with an A by calamine and polars, and a CR LF from the
-# others has the letters `_x000D_` for openpyxl and pandas. 0.1 + 0.2 is 0.3 on return,
-# and 9007199254740993 is …992.
-# Packages: openpyxl 3.1.5, xlsxwriter 3.3.1, pandas 3.1.1, polars 2.1.0, python-calamine
-# 0.9.1, fastexcel 0.21.0 (PyPI).
+# Finding: a cell that is marked as a string does not come back as the string.
+# pandas.read_excel makes 7 of "007", 1000 of "1e3", True of "true" and NaN of "null"
+# and "NA". pandas and polars write "internal:A1" and "mailto:x" as links and lose the
+# prefix. A string with `_x0041_` from openpyxl is read with an A by calamine and
+# polars, and a CR LF from the others has the letters `_x000D_` for openpyxl and pandas.
+# 0.1 + 0.2 is 0.3 on return, and 9007199254740993 is …992.
+# Packages: openpyxl 3.1.5, xlsxwriter 3.3.1, pandas 3.1.1, polars 2.1.0,
+# python-calamine 0.9.1, fastexcel 0.21.0 (PyPI).
 # Why it matters: lists of servers and jobs travel as workbooks, and a filter of the ids
 # read back selects nothing.
 # Seen on 2026-11-30. Needs python3.

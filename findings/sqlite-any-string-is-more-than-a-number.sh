@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Finding: a value of JSON has no affinity, so `j ->> 'g' > 9` takes each text, "1" and
-# "x" too, and with a bound "9" it takes no number, where a column of integers converts
-# it. true is 1. `j -> 'g' is null` is true for a missing key alone, and `->>` for null
-# too. In a text with `\u0000` `length` counts what is before it, and `instr` finds what
-# comes after. JSON from a subquery is text for `json_array`, and JSON in binary form is
-# not.
+# Finding: a value of JSON has no affinity, so `j ->> 'g' > 9` takes each string, "1"
+# and "x" too, and with a bound "9" it takes no number, where a column of integers
+# converts it. true is 1. `j -> 'g' is null` is true for a missing key alone, and `->>`
+# for null too. In a string with `\u0000` `length` counts what is before it, and `instr`
+# finds what comes after. JSON from a subquery is a string for `json_array`, and JSON in
+# binary form is not.
 # Package: apsw 3.54.1.0, SQLite 3.54.1 (PyPI).
 # Why it matters: `generation gt 9`, written as a condition on JSON, selects records
 # whose generation is a word.

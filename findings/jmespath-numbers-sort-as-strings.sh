@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Finding: `sort` of numbers sorts their text in the three packages of npm: [10, 9],
-# where `sort_by` and `max` of the same numbers are right. In two of them `g < 5` takes
-# null and a missing `g`, and `g > 0` takes true, "1" and a list of one number; in the
-# others these are null, so `!(g > 0)` takes them. `s == "1"`, with double quotes,
-# compares with the key named 1: it takes the records that have neither. Of the text
+# Finding: `sort` of numbers sorts their spellings in the three packages of npm: [10,
+# 9], where `sort_by` and `max` of the same numbers are right. In two of them `g < 5`
+# takes null and a missing `g`, and `g > 0` takes true, "1" and a list of one number; in
+# the others these are null, so `!(g > 0)` takes them. `s == "1"`, with double quotes,
+# compares with the key named 1: it takes the records that have neither. Of the string
 # `'a\\b'` all but one keep both backslashes.
 # Packages: jmespath 0.16.0, @metrichor/jmespath 0.3.1, @jmespath-community/jmespath
 # 1.3.0 (npm); jmespath 1.1.0 (PyPI).

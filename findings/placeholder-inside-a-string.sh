@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Finding: a placeholder inside a quoted text counts in three of six. psycopg turns
-# `'%s'` into the text "$1" and reports nothing, psycopg2 inserts the number; both take
-# `'%b'` as it is if there are no parameters, and an empty list makes it an error and
-# `%%` one `%`. `text()` of SQLAlchemy asks for a value of `:3` in `'{"generation":3}'`,
-# and not in `'{"generation": 3}'`; beside a bound `:x` it makes "$1" of `':x'` with
-# psycopg, and an error with sqlite3, and it takes the backslash from `'a\:b'`. pg8000,
-# duckdb and sqlite3 leave quoted text alone.
+# Finding: a placeholder inside a quoted string counts in three of six. psycopg turns
+# `'%s'` into the string "$1" and reports nothing, psycopg2 inserts the number; both
+# take `'%b'` as it is if there are no parameters, and an empty list makes it an error
+# and `%%` one `%`. `text()` of SQLAlchemy asks for a value of `:3` in
+# `'{"generation":3}'`, and not in `'{"generation": 3}'`; beside a bound `:x` it makes
+# "$1" of `':x'` with psycopg, and an error with sqlite3, and it takes the backslash
+# from `'a\:b'`. pg8000, duckdb and sqlite3 leave quoted strings alone.
 # Packages: psycopg 3.3.9, psycopg2-binary 2.9.13, pg8000 1.31.6, sqlalchemy 2.1.9,
 # duckdb 2.0.1 (PyPI); PostgreSQL 15.18 (Debian 12).
 # Why it matters: JSON and patterns in a query contain `:`, `%` and `?`; a condition
