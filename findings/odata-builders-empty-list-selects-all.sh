@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Finding: a list without values removes its condition in odata-filter-builder, so
 # `b eq 1` and an empty `in` is `b eq 1`, where nothing should match, and leaves an open
-# `and` in @odata/client. There two conditions on one property are joined with `or`, if
-# one is `eq` or `ne`, and with `and` if both are orders; a filter given as a string is
-# dropped by the next condition. odata-builder raises an error for the list, and writes
-# a query whose `&`, `+`, `%` and `#` are raw, so the filter ends at the `&`.
+# `and` in @odata/client. There two conditions on one property are joined with `or` if
+# one is `eq`, and with `and` otherwise; a filter given as a string is dropped by the
+# next condition. odata-builder raises an error for the list, and writes a query whose
+# `&`, `+`, `%` and `#` are raw, so the filter ends at the `&`.
 # Packages: odata-filter-builder 1.0.0, @odata/client 2.21.10, odata-builder 1.1.0
 # (npm).
 # Why it matters: the list of `in` comes from a search that may find nothing; the
