@@ -601,6 +601,11 @@ fn values_are_written_as_csv_and_json() {
     assert_eq!(written(&["id,resource/id", "--header", "--format", "tsv"]), tsv);
     assert_eq!(out(&run_with(&["match", ERROR, "--select", "id"], records.as_bytes())), "a,b\nc\n");
     assert_eq!(written(&["id", "--header", "-H", "--format", "csv"]), "file,id\n-,\"a,b\"\n-,c\n");
+    // Readers leave out an empty line, and guess the separator.
+    assert_eq!(written(&["nothing-here", "--format", "csv"]), "\"\"\n\"\"\n");
+    let marks = b"{\"id\":\"a;b\",\"name\":\"c|d\",\"state\":\"ERROR\"}";
+    let quoted = out(&run_with(&["match", ERROR, "--field", "id,name,state", "--format", "csv"], marks));
+    assert_eq!(quoted, "\"a;b\",\"c|d\",ERROR\n");
     assert_eq!(
         written(&["id", "-H", "--format", "json"]),
         "{\"file\":\"-\",\"id\":\"a,b\"}\n{\"file\":\"-\",\"id\":\"c\"}\n"

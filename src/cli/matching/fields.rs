@@ -145,6 +145,10 @@ impl PrintedFields {
         if self.form == FieldForm::Json {
             out.push(b'}');
         }
+        // Readers of CSV leave out an empty line.
+        if self.form == FieldForm::Csv && out.last().is_none_or(|byte| *byte == b'\n') {
+            out.extend_from_slice(b"\"\"");
+        }
         Ok(())
     }
 
@@ -205,9 +209,10 @@ fn separate(out: &mut Vec<u8>, mark: &[u8]) {
     }
 }
 
-/// Writes a value of CSV: in quotes if it contains a comma, a quote or a line end.
+/// Writes a value of CSV: in quotes if it contains a comma, a quote or a line end, and also a `;`, a `|` or a tab, by
+/// which readers guess the separator.
 fn write_csv(out: &mut Vec<u8>, text: &[u8]) {
-    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
+    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | b';' | b'|' | b'\t')) {
         out.extend_from_slice(text);
         return;
     }
