@@ -47,6 +47,7 @@ mod scan;
 mod set;
 mod truth;
 mod value;
+mod verdicts;
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -73,6 +74,7 @@ pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
 pub use set::{FilterId, FilterSet, SetScan, SetSliceScan};
 pub use truth::Verdict;
+pub use verdicts::Verdicts;
 
 /// A compiled filter, for matching jobs. A clone is a reference to the same program.
 ///

@@ -65,6 +65,8 @@ pub(super) struct Cursor<'b, K: Kernel> {
     pub(super) bytes: &'b [u8],
     /// Whether nothing follows the bytes.
     is_last: bool,
+    /// Whether records mostly end with their lines.
+    has_lines: bool,
     /// The block of the kept masks: strings are short, and one block has several.
     base: usize,
     quotes: u64,
@@ -80,12 +82,19 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             kernel,
             bytes,
             is_last,
+            has_lines: true,
             base: usize::MAX / 2,
             quotes: 0,
             slashes: 0,
             controls: 0,
             doubts: Doubts::new(0),
         }
+    }
+
+    /// The same for a record whose place is known, among bytes of other records.
+    #[inline(always)]
+    pub(super) fn placed(kernel: K, bytes: &'b [u8]) -> Cursor<'b, K> {
+        Cursor { has_lines: false, ..Cursor::new(kernel, bytes, true) }
     }
 
     /// A record begins.
@@ -231,7 +240,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             [] | [b'\n'] | [b'\r', b'\n'] => self.is_last,
             _ => false,
         };
-        (!TOP || is_end).then_some(end)
+        (!TOP || !self.has_lines || is_end).then_some(end)
     }
 
     /// The end of a record that contains `at`, in `depth` containers. A record at the top may be a
@@ -240,6 +249,9 @@ impl<'b, K: Kernel> Cursor<'b, K> {
     pub(super) fn record_end<const TOP: bool>(&mut self, plan: &Plan, at: usize, depth: u32) -> Step<End> {
         if !TOP {
             return self.container_end(at, depth).map(End::Record);
+        }
+        if !self.has_lines {
+            return self.list_or_end(plan, at, depth);
         }
         match self.kernel.line_end(self.bytes, at, self.is_last)? {
             LineEnd::End(end) => Ok(End::Record(end)),

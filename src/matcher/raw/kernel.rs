@@ -70,6 +70,21 @@ pub(super) trait Kernel: Copy {
     }
 }
 
+/// A loop over bytes, compiled for each kernel.
+pub(super) trait KernelRun {
+    type Output;
+
+    fn with<K: Kernel>(self, kernel: K) -> Self::Output;
+}
+
+/// Runs a loop with the best kernel of the processor.
+pub(super) fn run<R: KernelRun>(run: R) -> R::Output {
+    #[cfg(target_arch = "x86_64")]
+    return super::simd::Best::detected().run(run);
+    #[cfg(not(target_arch = "x86_64"))]
+    return run.with(Portable);
+}
+
 /// The block that begins at a place. Bytes past the end are zero, which JSON never contains.
 #[inline(always)]
 pub(super) fn block<K: Kernel>(kernel: K, bytes: &[u8], at: usize) -> K::Block {

@@ -33,12 +33,23 @@ const SHORTEST: usize = 4;
 
 impl Prefilter {
     pub(super) fn new(program: &Program) -> Option<Prefilter> {
+        Prefilter::of(program, |_| true)
+    }
+
+    /// For verdicts: a record without the string makes the filter false, and never null.
+    pub(super) fn for_verdicts(program: &Program) -> Option<Prefilter> {
+        Prefilter::of(program, |test| matches!(test, ValueTest::Text(..)))
+    }
+
+    /// With the longest string of the tests that `may` be looked for.
+    fn of(program: &Program, may: impl Fn(&ValueTest) -> bool) -> Option<Prefilter> {
         // The whole is an `and` of one part, which may be an `and` too: each part of that must be true.
         let must_hold = |leaf: &&Leaf| {
             leaf.gate == 0
                 || program.gates.get(leaf.gate).is_some_and(|gate| gate.is_and && gate.parent == Some(0))
         };
-        let texts = program.leaves.iter().filter(must_hold).filter(|leaf| !leaf.negated);
+        let texts =
+            program.leaves.iter().filter(must_hold).filter(|leaf| !leaf.negated && may(&leaf.test));
         let needle = texts.filter_map(|leaf| needle(&leaf.test)).max_by_key(Vec::len)?;
         (needle.len() >= SHORTEST).then(|| Prefilter {
             needle: Finder::new(&needle).into_owned(),
@@ -56,6 +67,11 @@ impl Prefilter {
     pub(super) fn restart(&mut self) {
         self.next = None;
         (self.records, self.hits, self.read, self.length) = (0, 0, 0, 0);
+    }
+
+    /// Forgets the next places, because the next record may be before them.
+    pub(super) fn forget(&mut self) {
+        self.next = None;
     }
 
     /// Whether the search still saves time, by not reading the records without the string.

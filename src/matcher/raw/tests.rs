@@ -14,7 +14,7 @@ use super::simd::Best;
 use super::validate::Validator;
 use crate::limits::RECORD;
 use crate::matcher::Matcher;
-use crate::matcher::{ScanOptions, Scanned};
+use crate::matcher::{ScanOptions, Scanned, Verdict};
 use crate::{Filter, Schema};
 
 /// All bytes that a scan distinguishes, valid and invalid.
@@ -474,6 +474,7 @@ fn scanned(
         set: None,
         invert: false,
         all: false,
+        least: Verdict::True,
         strict,
         longest: RECORD,
         signs: None,
