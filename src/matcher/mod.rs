@@ -74,7 +74,7 @@ pub(crate) use scan::Scanner;
 pub use scan::{RecordError, Scan, ScanOptions, Scanned, SliceScan};
 pub use set::{FilterId, FilterSet, SetScan, SetSliceScan};
 pub use truth::Verdict;
-pub use verdicts::Verdicts;
+pub use verdicts::VerdictReader;
 
 /// A compiled filter, for matching jobs. A clone is a reference to the same program.
 ///

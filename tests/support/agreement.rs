@@ -99,12 +99,18 @@ fn columns(matcher: &Matcher, jobs: &[(&[u8], Verdict, Json)], size: usize) -> V
     };
     for strict in [false, true] {
         let options = ScanOptions::new().strict(strict);
-        let all = || places.iter().cloned().zip(expected.iter().copied());
-        let mut found = matcher.verdicts(&column, places.iter().cloned(), &options);
-        all().for_each(|(place, verdict)| compare("column", place, found.next().unwrap(), verdict));
-        assert!(found.next().is_none());
-        let mut found = matcher.verdicts(&column, places.iter().rev().cloned(), &options);
-        all().rev().for_each(|(place, verdict)| compare("backwards", place, found.next().unwrap(), verdict));
+        let mut reader = matcher.verdict_reader(&options);
+        let mut found = Vec::new();
+        reader.read(&column, &places, &mut found);
+        places.reverse();
+        reader.read(&column, &places, &mut found);
+        places.reverse();
+        assert_eq!(found.len(), 2 * places.len());
+        let (forwards, backwards) = found.split_at(places.len());
+        let all = || places.iter().cloned().zip(&expected);
+        all().zip(forwards).for_each(|((place, verdict), found)| compare("column", place, *found, *verdict));
+        let backwards = all().rev().zip(backwards);
+        backwards.for_each(|((place, verdict), found)| compare("backwards", place, *found, *verdict));
     }
     wrong
 }

@@ -60,8 +60,8 @@ pub(super) trait Kernel: Copy {
     }
 
     /// [`marks::line_end`], compiled separately.
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
-        marks::line_end(self, bytes, at, is_last)
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool, until: usize) -> Step<LineEnd> {
+        marks::line_end(self, bytes, at, is_last, until)
     }
 
     /// [`strict::object_end`], compiled separately.

@@ -26,7 +26,6 @@ impl PlacedRun<'_> {
     pub(crate) fn go(self) {
         kernel::run(self);
     }
-
 }
 
 /// The bytes in which the prefilter looks ahead: records in their order, close to each other.
@@ -81,7 +80,7 @@ impl PlacedRecord<'_, '_> {
     fn verdict<K: Kernel>(&mut self, kernel: K, place: &Range<usize>) -> Option<Verdict> {
         // A broken record must not be read to the end of all others.
         let end = place.end.saturating_add(BLOCKS).min(self.bytes.len());
-        let mut cursor = Cursor::placed(kernel, self.bytes.get(..end)?);
+        let mut cursor = Cursor::placed(kernel, self.bytes.get(..end)?, place.end);
         let (first, start) = cursor.space(place.start).ok()?;
         if first != b'{' || start >= place.end {
             return None;

@@ -48,8 +48,7 @@ impl Prefilter {
             leaf.gate == 0
                 || program.gates.get(leaf.gate).is_some_and(|gate| gate.is_and && gate.parent == Some(0))
         };
-        let texts =
-            program.leaves.iter().filter(must_hold).filter(|leaf| !leaf.negated && may(&leaf.test));
+        let texts = program.leaves.iter().filter(must_hold).filter(|leaf| !leaf.negated && may(&leaf.test));
         let needle = texts.filter_map(|leaf| needle(&leaf.test)).max_by_key(Vec::len)?;
         (needle.len() >= SHORTEST).then(|| Prefilter {
             needle: Finder::new(&needle).into_owned(),

@@ -122,13 +122,19 @@ macro_rules! kernel {
             }
 
             #[inline(always)]
-            fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
+            fn line_end(self, bytes: &[u8], at: usize, is_last: bool, until: usize) -> Step<LineEnd> {
                 #[target_feature(enable = $features)]
-                unsafe fn compiled(kernel: $kernel, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
-                    marks::line_end(kernel, bytes, at, is_last)
+                unsafe fn compiled(
+                    kernel: $kernel,
+                    bytes: &[u8],
+                    at: usize,
+                    is_last: bool,
+                    until: usize,
+                ) -> Step<LineEnd> {
+                    marks::line_end(kernel, bytes, at, is_last, until)
                 }
                 // SAFETY: the token.
-                unsafe { compiled(self, bytes, at, is_last) }
+                unsafe { compiled(self, bytes, at, is_last, until) }
             }
 
             #[inline(always)]
