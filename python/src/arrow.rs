@@ -50,6 +50,9 @@ impl Chunks {
                 let schema = FFI_ArrowSchema::from_raw(schema.cast().as_ptr());
                 (schema, FFI_ArrowArray::from_raw(array.cast().as_ptr()))
             };
+            if array.is_released() {
+                return Err(PyValueError::new_err("another consumer has taken the array"));
+            }
             let data_type = DataType::try_from(&schema).map_err(arrow_error)?;
             checked(&data_type)?;
             // SAFETY: the array is one of this type, as its exporter promises.

@@ -30,8 +30,11 @@ pub(crate) struct Diagnostic {
 #[pyclass(frozen, eq, get_all, module = "comfilter")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Label {
+    /// The place of the first character.
     start: usize,
+    /// The place after the last character.
     end: usize,
+    /// Its words.
     text: String,
 }
 
@@ -51,8 +54,11 @@ pub(crate) struct Fix {
 #[pyclass(frozen, eq, get_all, module = "comfilter")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Edit {
+    /// The place of the first replaced character.
     start: usize,
+    /// The place after the last one.
     end: usize,
+    /// The new text.
     text: String,
 }
 

@@ -115,7 +115,7 @@ impl Filter {
     ///
     /// >>> from comfilter import Filter
     /// >>> Filter("state eq 'ERROR' and generation gt 3").explain()
-    /// 'Jobs whose state is ERROR and whose generation is greater than 3'
+    /// 'Jobs whose state is ERROR, and whose generation is greater than 3'
     fn explain(&self) -> String {
         comfilter::explain::sentence(&self.inner)
     }
@@ -194,7 +194,8 @@ impl Filter {
     /// >>> [job["name"] for job in scan], scan.records, scan.matched, scan.failed
     /// (['a', 'c'], 3, 2, 0)
     ///
-    /// - `loads` reads a selected record from `bytes`; by default `json.loads`. With `loads=bytes` it stays as it is.
+    /// - `loads` reads a selected record from `bytes`; by default `json.loads`, which raises `ValueError` for a fault that
+    ///   the filter did not see. With `loads=bytes` the record stays as it is.
     /// - `strict` and `at` are those of `mask`. `invert` selects the records for which the filter is not true.
     /// - `errors`: `"raise"` raises `RecordError` for a record that cannot be read, and the next step continues after it;
     ///   `"skip"` only counts it as failed. A record has at most 64 MiB.

@@ -27,11 +27,11 @@ fn filter<'a, 'py>(
 /// The findings of all rules for a filter, in the order of their places. None of them is an exception.
 ///
 /// >>> import comfilter
-/// >>> [found] = comfilter.check("state == 'COMPLETE'")
+/// >>> [found] = comfilter.check("name == 'x'")
 /// >>> print(found)
 /// error[foreign-operator] `==` is not an operator of this language: write `eq`
 /// >>> found.start, found.end, found.fix.title
-/// (6, 8, 'write `eq`')
+/// (5, 7, 'write `eq`')
 #[pyfunction]
 #[pyo3(signature = (text, /, schema = None))]
 pub(crate) fn check(text: &str, schema: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Diagnostic>> {
@@ -84,7 +84,7 @@ pub(crate) fn encode(filter: &Bound<'_, PyAny>, schema: Option<&Bound<'_, PyAny>
 ///
 /// >>> import comfilter
 /// >>> comfilter.explain("powerState eq 'OFF'", comfilter.Schema.open())
-/// 'Entries whose powerState is OFF'
+/// "Resources whose powerState is 'OFF'"
 #[pyfunction]
 #[pyo3(signature = (filter, /, schema = None))]
 pub(crate) fn explain(filter: &Bound<'_, PyAny>, schema: Option<&Bound<'_, PyAny>>) -> PyResult<String> {

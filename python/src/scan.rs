@@ -18,11 +18,14 @@ use crate::mask::Errors;
 /// An iterator over the records of a stream that a filter selects, in their order. `Filter.scan` makes it.
 #[pyclass(frozen, module = "comfilter")]
 pub(crate) struct Scan {
-    scan: Mutex<comfilter::matcher::Scan<Box<dyn Read + Send>>>,
+    /// In a box, because it has vectors of 32 bytes, and Python aligns an object to 16.
+    scan: Box<Mutex<comfilter::matcher::Scan<Box<dyn Read + Send>>>>,
     /// Parses a record.
     loads: Py<PyAny>,
     errors: Errors,
 }
+
+const _: () = assert!(align_of::<Scan>() <= 16);
 
 /// Prepares a scan of bytes, a file in binary mode, or the file at a path.
 pub(crate) fn scan(
@@ -49,7 +52,11 @@ pub(crate) fn scan(
         Some(loads) => loads,
         None => py.import("json")?.getattr("loads")?.unbind(),
     };
-    Ok(Scan { scan: Mutex::new(matcher.scan(reader, options)), loads, errors: Errors::read(errors, "skip")? })
+    Ok(Scan {
+        scan: Box::new(Mutex::new(matcher.scan(reader, options))),
+        loads,
+        errors: Errors::read(errors, "skip")?,
+    })
 }
 
 /// A binary file of Python.

@@ -59,7 +59,7 @@ impl Template {
     /// state in ('ERROR','STALLED')
     /// >>> Template("generation gt @least").bind(least="3")
     /// Traceback (most recent call last):
-    /// ValueError: `@least` is compared with `generation`, which is an integer, and `3` is a string: give an integer
+    /// ValueError: `@least` is compared with `generation`, which is an integer, and `3` is a string: give a whole number such as 3
     #[pyo3(signature = (**values))]
     fn bind(&self, py: Python<'_>, values: Option<&Bound<'_, PyDict>>) -> PyResult<Filter> {
         let mut template = self.inner.0.clone();

@@ -27,17 +27,18 @@ def documented():
     yield "README.md", (Path(__file__).parents[1] / "README.md").read_text()
 
 
-@pytest.mark.parametrize(("name", "text"), documented(), ids=lambda value: value if len(value or "") < 40 else "")
-def test_examples(name, text, tmp_path, monkeypatch):
-    if name in ("FilterError.with_traceback", "jobs", "servers"):
-        return
+DOCUMENTED = dict(documented())
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_examples(name):
+    text = DOCUMENTED[name]
     assert text, f"{name} has no docstring"
-    monkeypatch.chdir(tmp_path)
     test = doctest.DocTestParser().get_doctest(text, {}, name, name, 0)
-    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL * 0).run(test)
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test)
     assert result.failed == 0
 
 
 def test_there_are_examples():
-    examples = [name for name, text in documented() if ">>>" in (text or "")]
+    examples = [name for name, text in DOCUMENTED.items() if ">>>" in text]
     assert {"comfilter", "README.md", "Filter.mask", "Template.bind", "check"} <= set(examples) and len(examples) > 20

@@ -54,7 +54,7 @@ def test_fixes():
     assert (fixed.text, fixed == comfilter.fix(text)) == ("name eq 'x' and (generation gt 3)", True)
     guess = "state eq 'EROR'"
     assert comfilter.fix(guess).count == 0
-    assert comfilter.fix(guess, unsafe_fixes=True).text == "state eq 'ERROR'"
+    assert comfilter.fix(guess, unsafe_fixes=True).text == "tolower(state) eq 'error'"
 
 
 def test_functions_take_a_filter_or_its_text():
@@ -94,13 +94,13 @@ def test_templates():
     zone = timezone(timedelta(hours=2))
     filter = template.bind(ids=("a'b", "c"), since=datetime(2026, 1, 2, 3, 4, 5, 678900, zone), yes=True)
     assert str(filter) == (
-        "resource/id in ('a''b','c') and createdAt ge 2026-01-02T03:04:05.678900+02:00 and cancellable eq true"
+        "resource/id in ('a''b','c') and createdAt ge 2026-01-02T01:04:05.6789Z and cancellable eq true"
     )
     with pytest.raises(ValueError, match="`@yes` has no value"):
         template.bind(ids=["a"], since="today")
     with pytest.raises(ValueError, match="no parameter `@no`"):
         template.bind(no=1)
-    with pytest.raises(ValueError, match="no zone"):
+    with pytest.raises(ValueError, match="the zone is missing"):
         template.bind(ids=["a"], since=datetime(2026, 1, 2), yes=True)
     with pytest.raises(FilterError, match="operator"):
         Template("name == @x")
@@ -125,7 +125,7 @@ def test_a_value_stays_a_value(value):
         (jobs.results.n.le(0.5), "results/n le 0.5"),
         (jobs.results.n.ge(Decimal("1E+2")), "results/n ge 1E+2"),
         (jobs.cancellable.eq(True), "cancellable eq true"),
-        (jobs.createdAt.lt(datetime(2026, 1, 1, tzinfo=timezone.utc)), "createdAt lt 2026-01-01T00:00:00+00:00"),
+        (jobs.createdAt.lt(datetime(2026, 1, 1, tzinfo=timezone.utc)), "createdAt lt 2026-01-01T00:00:00Z"),
         (jobs.createdAt.ge("2026-01-01T00:00:00Z"), "createdAt ge 2026-01-01T00:00:00Z"),
         (jobs.name.lower().contains("x"), "contains(tolower(name),'x')"),
         (jobs.name.upper().eq("X"), "toupper(name) eq 'X'"),

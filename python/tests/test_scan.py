@@ -18,7 +18,10 @@ FAILED = Filter("state eq 'ERROR'")
 def test_sources(of, tmp_path):
     path = tmp_path / "jobs.ndjson"
     path.write_bytes(STREAM)
-    source = {"path": path, "file": path.open("rb")}[of] if isinstance(of, str) else of(STREAM)
+    if of == "file":
+        source = path.open("rb")
+    else:
+        source = path if of == "path" else of(STREAM)
     scan = FAILED.scan(source)
     assert list(scan) == [{"name": "a", "state": "ERROR"}, {"name": "c", "state": "ERROR"}]
     assert (scan.records, scan.matched, scan.failed) == (4, 2, 0)
@@ -38,7 +41,7 @@ def test_at():
 
 
 def test_failures():
-    stream = b'{"state":"ERROR"}\n{"state":\n{"state":"ERROR"}\n'
+    stream = b'{"state":"ERROR"}\n{"state" "ERROR"}\n{"state":"ERROR"}\n'
     scan = FAILED.scan(stream)
     assert next(scan) == {"state": "ERROR"}
     with pytest.raises(RecordError, match="^line 2, column") as caught:

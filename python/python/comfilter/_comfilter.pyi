@@ -6,6 +6,31 @@ from typing import Any, Generic, Literal, Protocol, TypeVar, final, overload
 
 from .builder import Value
 
+__all__ = [
+    "Comparison",
+    "Decoded",
+    "Diagnostic",
+    "Edit",
+    "Expr",
+    "Filter",
+    "FilterError",
+    "Fix",
+    "Fixed",
+    "Label",
+    "Mask",
+    "Property",
+    "RecordError",
+    "Scan",
+    "Schema",
+    "Template",
+    "check",
+    "compare",
+    "decode",
+    "encode",
+    "explain",
+    "fix",
+]
+
 _T = TypeVar("_T")
 _Record = TypeVar("_Record", covariant=True)
 _SchemaArgument = Schema | str | None
