@@ -55,7 +55,7 @@ pub(crate) fn read(array: &dyn Array, rows: &[usize], reader: &mut VerdictReader
             let verdicts = read(column, rows, reader);
             rows.iter().zip(verdicts).map(|(row, verdict)| verdict.filter(|_| table.is_valid(*row))).collect()
         }
-        // Of nulls only.
+        // An array of nulls only.
         _ => vec![None; rows.len()],
     }
 }

@@ -78,7 +78,7 @@ impl Places<'_> {
 }
 
 impl Diagnostic {
-    /// The findings in a text.
+    /// The findings in `text`.
     pub(crate) fn all(found: &Diagnostics, text: &str) -> Vec<Diagnostic> {
         let places = Places { text };
         found.iter().map(|found| Diagnostic::new(found, &places)).collect()

@@ -11,8 +11,8 @@ use crate::filter::Filter;
 use crate::schema::Schema;
 
 /// The filter that an argument means: a filter, or its text.
-fn filter<'a, 'py>(
-    given: &'a Bound<'py, PyAny>,
+fn filter<'py>(
+    given: &Bound<'py, PyAny>,
     schema: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Bound<'py, Filter>> {
     match given.cast::<Filter>() {

@@ -1,5 +1,6 @@
 """The cases of testdata/match: filters, and jobs with their verdicts."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -7,6 +8,12 @@ from comfilter import Filter, Schema
 
 ROOT = Path(__file__).resolve().parents[2]
 TRUTHS = {"true": True, "false": False, "null": None}
+
+
+def is_list(record):
+    """Whether a record is a list response: the first of repeated keys counts."""
+    pairs = json.loads(record, object_pairs_hook=lambda pairs: dict(reversed(pairs)))
+    return isinstance(pairs.get("items"), list)
 
 
 def cases():

@@ -13,19 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from cases import CASES
+from cases import CASES, is_list
 from hypothesis import given
 from hypothesis import strategies as st
 
 import comfilter
 from comfilter import Filter, FilterError, RecordError, Schema
-
-
-def is_list(record):
-    """Whether a record is a list response: the first of repeated keys counts."""
-    pairs = json.loads(record, object_pairs_hook=lambda pairs: pairs)
-    first = next((value for key, value in pairs if key == "items"), None)
-    return isinstance(first, list) and record.find("[") >= 0 and json.loads(record).get("items") is not None
 
 
 def test_all_cases_of_match():

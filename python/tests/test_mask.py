@@ -10,8 +10,7 @@ import duckdb
 import polars as pl
 import pyarrow as pa
 import pytest
-from cases import CASES
-from test_filter import is_list
+from cases import CASES, is_list
 
 from comfilter import Filter, RecordError
 

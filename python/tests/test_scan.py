@@ -5,8 +5,7 @@ import json
 import re
 
 import pytest
-from cases import CASES
-from test_filter import is_list
+from cases import CASES, is_list
 
 from comfilter import Filter, RecordError
 

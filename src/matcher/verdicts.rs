@@ -101,9 +101,9 @@ impl Matcher {
         alone(search(&scanner), &mut documents, record)
     }
 
-    /// Prepares verdicts for many records whose places are known. Of the options,
-    /// [`strict`](ScanOptions::strict) and [`at`](ScanOptions::at) count: each record has a verdict, however
-    /// long it is.
+    /// Prepares verdicts for many records whose places are known. The options
+    /// [`strict`](ScanOptions::strict) and [`at`](ScanOptions::at) count; the others do not, because each
+    /// record has a verdict, however long it is.
     pub fn verdict_reader(&self, options: &ScanOptions) -> VerdictReader {
         let scanner = Scanner::new(self, options);
         let documents = Documents::for_verdicts(scanner.search());

@@ -82,7 +82,8 @@ pub(crate) struct RecordSearch<'m> {
     pub(crate) invert: bool,
     /// Whether to select the others too.
     pub(crate) all: bool,
-    /// The least verdict that selects a record: true, or null for the records of which the filter is not false.
+    /// The least verdict that selects a record: true, or null if each record is wanted for which the filter is not
+    /// false.
     pub(crate) least: Verdict,
     /// Whether every record must be valid JSON.
     pub(crate) strict: bool,

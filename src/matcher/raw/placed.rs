@@ -28,7 +28,7 @@ impl PlacedRun<'_> {
     }
 }
 
-/// The bytes in which the prefilter looks ahead: records in their order, close to each other.
+/// The bytes that the prefilter may search ahead: records in their order, close to each other.
 fn ahead<'b>(bytes: &'b [u8], places: &[Range<usize>]) -> Option<&'b [u8]> {
     let (first, last) = (places.first()?, places.last()?);
     let length: usize = places.iter().map(Range::len).sum();
