@@ -1,5 +1,6 @@
 """The filter of a Spark frame, if pyspark is installed: `./test --spark` installs it."""
 
+import os
 import sys
 
 import pytest
@@ -16,9 +17,9 @@ from comfilter import spark as by_spark  # noqa: E402
 
 @pytest.fixture(scope="module")
 def session():
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     # The executors need the package too.
-    session = builder.config("spark.pyspark.python", sys.executable).getOrCreate()
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     yield session
     session.stop()
 
