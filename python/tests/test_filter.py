@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from decimal import Decimal
 from enum import Enum, IntEnum
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
@@ -129,10 +130,17 @@ def test_filters_are_values():
         assert again == filter and again.schema == filter.schema
 
 
+# The command is in the same wheel.
+COMMAND = Path(sys.executable).with_name("comfilter")
+
+
+def test_the_command_has_the_version_of_the_package():
+    printed = subprocess.check_output([COMMAND, "--version"], text=True)
+    assert printed.split()[:2] == ["comfilter", version("comfilter")]
+
+
 def test_every_list_has_a_schema():
-    # The command is in the same wheel.
-    command = Path(sys.executable).with_name("comfilter")
-    lists = json.loads(subprocess.check_output([command, "resources", "--format", "json"]))
+    lists = json.loads(subprocess.check_output([COMMAND, "resources", "--format", "json"]))
     names = Schema.names()
     assert names == [known["name"] for known in lists] and {"jobs", "servers"} <= set(names)
     for name in names:
