@@ -1,5 +1,6 @@
 //! Conditions, alone or joined.
 
+use comfilter::builder::BuildError;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -25,29 +26,52 @@ impl Expr {
         Expr { inner, schema: schema.clone() }
     }
 
-    fn joined(
-        &self,
-        other: &Expr,
+    /// Conditions of one list, joined.
+    fn joined<'a>(
+        conditions: impl IntoIterator<Item = &'a Expr>,
         join: fn(comfilter::Expr, comfilter::Expr) -> comfilter::Expr,
     ) -> PyResult<Expr> {
-        if self.schema != other.schema {
-            let (one, another) = (self.schema.inner.resource(), other.schema.inner.resource());
-            return Err(PyValueError::new_err(format!(
-                "a filter is of one list: {one} and {another} have no condition in common"
-            )));
+        let mut all: Option<Expr> = None;
+        for Expr { inner, schema } in conditions {
+            all = Some(match all {
+                None => Expr::new(inner.clone(), schema),
+                Some(all) if all.schema == *schema => Expr { inner: join(all.inner, inner.clone()), ..all },
+                Some(all) => {
+                    let (one, another) = (all.schema.inner.resource(), schema.inner.resource());
+                    return Err(PyValueError::new_err(format!(
+                        "a filter is of one list: {one} and {another} have no condition in common"
+                    )));
+                }
+            });
         }
-        Ok(Expr::new(join(self.inner.clone(), other.inner.clone()), &self.schema))
+        all.ok_or_else(|| PyValueError::new_err(BuildError::EmptyList.to_string()))
     }
 }
 
 #[pymethods]
 impl Expr {
     fn __and__(&self, other: &Expr) -> PyResult<Expr> {
-        self.joined(other, comfilter::Expr::and)
+        Expr::joined([self, other], comfilter::Expr::and)
     }
 
     fn __or__(&self, other: &Expr) -> PyResult<Expr> {
-        self.joined(other, comfilter::Expr::or)
+        Expr::joined([self, other], comfilter::Expr::or)
+    }
+
+    /// All of some conditions: faster than `&` for many.
+    ///
+    /// >>> from comfilter import Expr, jobs
+    /// >>> Expr.all([jobs.name.contains(word) for word in ["a", "b"]])
+    /// <Expr contains(name,'a') and contains(name,'b')>
+    #[staticmethod]
+    fn all(conditions: Vec<PyRef<'_, Expr>>) -> PyResult<Expr> {
+        Expr::joined(conditions.iter().map(|condition| &**condition), comfilter::Expr::and)
+    }
+
+    /// Any of some conditions.
+    #[staticmethod]
+    fn any(conditions: Vec<PyRef<'_, Expr>>) -> PyResult<Expr> {
+        Expr::joined(conditions.iter().map(|condition| &**condition), comfilter::Expr::or)
     }
 
     fn __invert__(&self) -> Expr {

@@ -167,7 +167,14 @@ def test_conditions_that_cannot_be():
 
 
 def test_a_long_chain_is_built_without_recursion():
+    numbers = [jobs.generation.eq(number) for number in range(5000)]
+    assert Expr.any(numbers).build().matches({"generation": 4999})
+    assert not Expr.all(numbers).build().matches({"generation": 4999})
     condition = jobs.name.eq("x")
-    for number in range(5000):
-        condition = condition | jobs.generation.eq(number)
-    assert condition.build().matches({"generation": 4999})
+    for number in numbers[:300]:
+        condition = condition | number
+    assert condition.build() == Expr.any([jobs.name.eq("x"), *numbers[:300]]).build()
+    with pytest.raises(ValueError, match="the list is empty"):
+        Expr.all([])
+    with pytest.raises(ValueError, match="a filter is of one list"):
+        Expr.any([jobs.name.eq("x"), servers.name.eq("x")])
