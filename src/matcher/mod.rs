@@ -47,6 +47,7 @@ mod scan;
 mod set;
 mod truth;
 mod value;
+mod verdicts;
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -74,6 +75,7 @@ pub(crate) use scan::{ScanTarget, Scanner};
 pub(crate) use set::identity;
 pub use set::{FilterId, FilterSet, SetScan, SetSliceScan};
 pub use truth::Verdict;
+pub use verdicts::VerdictReader;
 
 /// A compiled filter, for matching jobs. A clone is a reference to the same program.
 ///

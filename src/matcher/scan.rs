@@ -12,7 +12,7 @@ use super::raw::{Documents, DocumentsRun, Event, Fault, Plan, RecordCounts, Reco
 #[cfg(feature = "cli")]
 use super::raw::{JsonTree, ROOT};
 use super::set::{FilterId, FilterSet};
-use super::{Matcher, MatcherInner};
+use super::{Matcher, MatcherInner, Verdict};
 use crate::limits;
 use crate::schema::Schema;
 
@@ -188,7 +188,7 @@ impl<'f> Scanner<'f> {
         let ScanOptions { strict, invert, all, longest, .. } = self.options;
         let (program, set) = self.target.program();
         let (plan, signs) = (&self.plan, self.signs.as_deref());
-        RecordSearch { program, plan, set, invert, all, strict, longest, signs }
+        RecordSearch { program, plan, set, invert, all, least: Verdict::True, strict, longest, signs }
     }
 
     pub(crate) fn documents(&self) -> Documents {

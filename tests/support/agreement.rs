@@ -1,7 +1,9 @@
 //! Whether the scan of raw bytes agrees with verdicts, in every form of a stream.
 #![allow(unreachable_pub, reason = "the fuzz targets are crates of their own")]
 
-use comfilter::matcher::{FilterId, ScanOptions, Scanned};
+use std::ops::Range;
+
+use comfilter::matcher::{FilterId, RecordError, ScanOptions, Scanned};
 use comfilter::{FilterSet, Matcher, Verdict};
 use serde_json::Value;
 
@@ -14,8 +16,8 @@ pub fn is_list(record: &Json) -> bool {
     pairs.iter().find(|(key, _)| key == "items").is_some_and(|(_, value)| matches!(value, Json::Array(_)))
 }
 
-/// Compares the scan of raw bytes with the verdicts: for each record alone, and for all of them in
-/// forms of a stream. Returns the failure.
+/// Compares the scan of raw bytes with the verdicts: for each record alone, for all of them in
+/// forms of a stream, and at their places in a column. Returns the failures.
 pub fn scans<'f>(
     matcher: &Matcher,
     jobs: &[(&[u8], Verdict)],
@@ -32,6 +34,10 @@ pub fn scans<'f>(
         if matches.ok() != expected {
             wrong.push(format!("slice: {} is {matches:?}, not {verdict}", String::from_utf8_lossy(job)));
         }
+        let found = matcher.verdict_slice(job);
+        if found.ok() != (!is_list(tree)).then_some(*verdict) {
+            wrong.push(format!("slice: {} is {found:?}, not {verdict}", String::from_utf8_lossy(job)));
+        }
     }
     for form in forms {
         let jobs: Vec<_> = jobs.iter().filter(|(_, _, tree)| !form.is_top || !is_list(tree)).collect();
@@ -47,6 +53,7 @@ pub fn scans<'f>(
             }
         }
     }
+    wrong.extend(columns(matcher, &jobs, size));
     // A job at the limit of nesting is too deep inside another record.
     let inner = jobs.iter().filter_map(|(job, verdict, _)| {
         let record = [b"{\"state\":\"ERROR\",\"data\":{\"job\":", *job, b"}}"].concat();
@@ -58,6 +65,52 @@ pub fn scans<'f>(
     let expected = verdicts.iter().filter(|verdict| verdict.is_true()).count();
     if found.records.len() != expected || found.count != records.len() as u64 {
         wrong.push(format!("inside: {found:?} in {}", String::from_utf8_lossy(&stream)));
+    }
+    wrong
+}
+
+/// Bytes that are not one record. Alone, none of them has a verdict; the next bytes may complete some.
+const BROKEN: [&[u8]; 10] =
+    [b"", b" \n", b"null", b"{\"", b"{\"a\":", b"{\"a\":[{}]", b"{}{", b"{} {}", b"[{}]", b"{\"items\":[]}"];
+
+/// Compares the verdicts for records at known places: one directly after the other, in their order
+/// and backwards, among bytes that are not one record.
+fn columns(matcher: &Matcher, jobs: &[(&[u8], Verdict, Json)], size: usize) -> Vec<String> {
+    let (mut column, mut places, mut expected) = (Vec::new(), Vec::new(), Vec::new());
+    let mut add = |record: &[u8], verdict| {
+        column.extend_from_slice(record);
+        places.push(column.len() - record.len()..column.len());
+        expected.push(verdict);
+    };
+    for (at, (job, verdict, tree)) in (size..).zip(jobs) {
+        add(job, (!is_list(tree)).then_some(*verdict));
+        if at % 3 == 0 {
+            add(BROKEN[at / 3 % BROKEN.len()], None);
+        }
+    }
+    let mut wrong = Vec::new();
+    let mut compare = |name: &str, place: Range<usize>, found: Result<Verdict, RecordError>, expected| {
+        let record = &column[place];
+        let is_same_fault = found.is_ok() || found.err() == matcher.matches_slice(record).err();
+        if found.ok() != expected || !is_same_fault {
+            let record = String::from_utf8_lossy(record);
+            wrong.push(format!("{name}: {record} is {found:?}, not {expected:?}"));
+        }
+    };
+    for strict in [false, true] {
+        let options = ScanOptions::new().strict(strict);
+        let mut reader = matcher.verdict_reader(&options);
+        let mut found = Vec::new();
+        reader.read(&column, &places, &mut found);
+        places.reverse();
+        reader.read(&column, &places, &mut found);
+        places.reverse();
+        assert_eq!(found.len(), 2 * places.len());
+        let (forwards, backwards) = found.split_at(places.len());
+        let all = || places.iter().cloned().zip(&expected);
+        all().zip(forwards).for_each(|((place, verdict), found)| compare("column", place, *found, *verdict));
+        let backwards = all().rev().zip(backwards);
+        backwards.for_each(|((place, verdict), found)| compare("backwards", place, *found, *verdict));
     }
     wrong
 }

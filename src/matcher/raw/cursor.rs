@@ -65,6 +65,8 @@ pub(super) struct Cursor<'b, K: Kernel> {
     pub(super) bytes: &'b [u8],
     /// Whether nothing follows the bytes.
     is_last: bool,
+    /// The end of the record, if its place is known; otherwise the largest number.
+    until: usize,
     /// The block of the kept masks: strings are short, and one block has several.
     base: usize,
     quotes: u64,
@@ -80,12 +82,19 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             kernel,
             bytes,
             is_last,
+            until: usize::MAX,
             base: usize::MAX / 2,
             quotes: 0,
             slashes: 0,
             controls: 0,
             doubts: Doubts::new(0),
         }
+    }
+
+    /// The same for a record whose end is known, among bytes of other records.
+    #[inline(always)]
+    pub(super) fn placed(kernel: K, bytes: &'b [u8], until: usize) -> Cursor<'b, K> {
+        Cursor { until, ..Cursor::new(kernel, bytes, true) }
     }
 
     /// A record begins.
@@ -231,7 +240,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
             [] | [b'\n'] | [b'\r', b'\n'] => self.is_last,
             _ => false,
         };
-        (!TOP || is_end).then_some(end)
+        (!TOP || self.until < usize::MAX || is_end).then_some(end)
     }
 
     /// The end of a record that contains `at`, in `depth` containers. A record at the top may be a
@@ -241,7 +250,7 @@ impl<'b, K: Kernel> Cursor<'b, K> {
         if !TOP {
             return self.container_end(at, depth).map(End::Record);
         }
-        match self.kernel.line_end(self.bytes, at, self.is_last)? {
+        match self.kernel.line_end(self.bytes, at, self.is_last, self.until)? {
             LineEnd::End(end) => Ok(End::Record(end)),
             LineEnd::Doubt => self.list_or_end(plan, at, depth),
             // A record is reported with its line. For a broken one the next bytes decide, so the

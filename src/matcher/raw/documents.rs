@@ -4,7 +4,7 @@
 use std::ops::{ControlFlow, Range};
 
 use super::cursor::{Cursor, End, Fault, ScanStop, Step};
-use super::kernel::Kernel;
+use super::kernel::{self, Kernel, KernelRun};
 use super::plan::Plan;
 use super::prefilter::Prefilter;
 use super::record::{Evaluation, Member, RecordRead};
@@ -12,6 +12,7 @@ use super::response::ResponseSigns;
 use super::validate::Validator;
 use crate::matcher::program::Program;
 use crate::matcher::set::{FilterId, FilterSet};
+use crate::matcher::truth::Verdict;
 
 /// An event of the scan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +61,8 @@ enum InArray {
 #[derive(Debug)]
 pub(crate) struct Documents {
     state: StreamState,
-    evaluation: Evaluation,
-    prefilter: Option<Prefilter>,
+    pub(super) evaluation: Evaluation,
+    pub(super) prefilter: Option<Prefilter>,
     /// The counts of the current list response.
     items: u64,
     total: Option<u64>,
@@ -79,6 +80,9 @@ pub(crate) struct RecordSearch<'m> {
     pub(crate) invert: bool,
     /// Whether to select the others too.
     pub(crate) all: bool,
+    /// The least verdict that selects a record: true, or null if each record is wanted for which the filter is not
+    /// false.
+    pub(crate) least: Verdict,
     /// Whether every record must be valid JSON.
     pub(crate) strict: bool,
     /// The limit of a record, in bytes.
@@ -96,6 +100,7 @@ impl<'m> RecordSearch<'m> {
             set,
             invert: false,
             all: false,
+            least: Verdict::True,
             strict: false,
             // All of it is in memory already.
             longest: usize::MAX,
@@ -125,6 +130,11 @@ impl Documents {
             total: None,
             counts: RecordCounts::default(),
         }
+    }
+
+    /// The same, for [`PlacedRun`](super::placed::PlacedRun).
+    pub(crate) fn for_verdicts(search: RecordSearch<'_>) -> Documents {
+        Documents { prefilter: Prefilter::for_verdicts(search.program), ..Documents::new(search) }
     }
 
     /// The filters of a set that select the last record.
@@ -166,14 +176,16 @@ enum Flow {
 impl DocumentsRun<'_, '_> {
     /// Reads the bytes, and returns the number of those that are done.
     pub(crate) fn go(self) -> usize {
-        #[cfg(target_arch = "x86_64")]
-        return super::simd::Best::detected().run(self);
-        #[cfg(not(target_arch = "x86_64"))]
-        return self.with(super::kernel::Portable);
+        kernel::run(self)
     }
+}
+
+impl KernelRun for DocumentsRun<'_, '_> {
+    /// The number of bytes that are done.
+    type Output = usize;
 
     #[inline(always)]
-    pub(super) fn with<K: Kernel>(mut self, kernel: K) -> usize {
+    fn with<K: Kernel>(mut self, kernel: K) -> usize {
         let mut cursor = Cursor::new(kernel, self.bytes, self.is_last);
         if let Some(prefilter) = &mut self.documents.prefilter {
             prefilter.restart();
@@ -192,7 +204,9 @@ impl DocumentsRun<'_, '_> {
             }
         }
     }
+}
 
+impl DocumentsRun<'_, '_> {
     #[inline(always)]
     fn top<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Flow {
         let (byte, start) = match cursor.space(at) {
@@ -277,7 +291,7 @@ impl DocumentsRun<'_, '_> {
 
     /// A record, or a list response if it is at the top.
     #[inline(always)]
-    fn record<K: Kernel, const TOP: bool>(
+    pub(super) fn record<K: Kernel, const TOP: bool>(
         &mut self,
         cursor: &mut Cursor<'_, K>,
         start: usize,
@@ -305,6 +319,7 @@ impl DocumentsRun<'_, '_> {
                 },
             };
             if !prefilter.may_match(self.bytes, start, end) {
+                evaluation.met_null = false;
                 return Ok(RecordRead::Record { matches: false, end });
             }
             let found = evaluation.record::<K, TOP>(self.search, cursor, start, known);

@@ -60,14 +60,29 @@ pub(super) trait Kernel: Copy {
     }
 
     /// [`marks::line_end`], compiled separately.
-    fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
-        marks::line_end(self, bytes, at, is_last)
+    fn line_end(self, bytes: &[u8], at: usize, is_last: bool, until: usize) -> Step<LineEnd> {
+        marks::line_end(self, bytes, at, is_last, until)
     }
 
     /// [`strict::object_end`], compiled separately.
     fn object_end(self, bytes: &[u8], start: usize) -> Option<usize> {
         strict::object_end(self, bytes, start)
     }
+}
+
+/// A loop over bytes, compiled for each kernel.
+pub(super) trait KernelRun {
+    type Output;
+
+    fn with<K: Kernel>(self, kernel: K) -> Self::Output;
+}
+
+/// Runs a loop with the best kernel of the processor.
+pub(super) fn run<R: KernelRun>(run: R) -> R::Output {
+    #[cfg(target_arch = "x86_64")]
+    return super::simd::Best::detected().run(run);
+    #[cfg(not(target_arch = "x86_64"))]
+    return run.with(Portable);
 }
 
 /// The block that begins at a place. Bytes past the end are zero, which JSON never contains.

@@ -163,14 +163,24 @@ pub(super) enum LineEnd {
 /// In JSON a line does not end in a string, and a `}` at the end of a line before one that begins
 /// with `{` ends a value at the top. So the record ends here, unless another one ends earlier on
 /// the line. Then something other than a comma or a closing bracket follows a `}`.
+///
+/// If the end of the record is known, it takes the place of the line end. A record of several lines
+/// is then in doubt.
 #[inline(always)]
-pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
+pub(super) fn line_end<K: Kernel>(
+    kernel: K,
+    bytes: &[u8],
+    at: usize,
+    is_last: bool,
+    until: usize,
+) -> Step<LineEnd> {
     // Blocks that begin one and two bytes earlier hold the bytes before each byte.
     let start = at.max(2);
     let (mut at, mut slashes) = (start, 0);
     let (line, end, next) = loop {
         let [before_that, before, block] = three_blocks(kernel, bytes, at);
-        let lines = kernel.equal(block, b'\n');
+        let known = if until.wrapping_sub(at) < 64 { 1 << (until - at) } else { 0 };
+        let lines = kernel.equal(block, b'\n') | known;
         let after_brace = kernel.equal(before, b'}');
         let between = kernel.unlike_where(after_brace, block) & !lines;
         // A possible key `items`.
@@ -199,6 +209,13 @@ pub(super) fn line_end<K: Kernel>(kernel: K, bytes: &[u8], at: usize, is_last: b
     }
     let is_end = bytes.get(end.wrapping_sub(1)) == Some(&b'}');
     let told = match bytes.get(next) {
+        _ if until < usize::MAX => {
+            if end == until {
+                LineEnd::End(end)
+            } else {
+                LineEnd::Doubt
+            }
+        }
         Some(b'{') => LineEnd::End(end),
         None if is_last => LineEnd::End(end),
         None => LineEnd::Open(end),

@@ -44,6 +44,8 @@ pub(super) struct Evaluation {
     pub(super) kept: Option<Box<KeptValues>>,
     /// The place in the last record that decided it.
     pub(super) decided: usize,
+    /// Whether a test of the last record was null.
+    pub(super) met_null: bool,
 }
 
 const DECIDED: u32 = u32::MAX;
@@ -75,6 +77,7 @@ impl Evaluation {
             scratch: Vec::new(),
             kept: set.map(|_| Box::default()),
             decided: 0,
+            met_null: false,
         }
     }
 
@@ -87,6 +90,7 @@ impl Evaluation {
         self.seen.fill(0);
         self.filled.fill(false);
         self.outer.clear();
+        self.met_null = false;
         // Most filters have no property with two spellings.
         if plan.has_spellings {
             self.held.fill(None);
@@ -148,7 +152,9 @@ impl Evaluation {
             if self.open.get(leaf.gate) == Some(&DECIDED) {
                 continue;
             }
-            let truth = leaf.verdict(value) == Verdict::True;
+            let verdict = leaf.verdict(value);
+            self.met_null |= verdict == Verdict::Null;
+            let truth = verdict >= search.least;
             if let Some(verdict) = self.resolve(search.program, leaf.gate, truth) {
                 return Some(verdict);
             }

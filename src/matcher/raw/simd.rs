@@ -16,8 +16,7 @@ use std::arch::x86_64::{
 };
 
 use super::cursor::Step;
-use super::documents::DocumentsRun;
-use super::kernel::{Endings, Kernel, Portable};
+use super::kernel::{Endings, Kernel, KernelRun, Portable};
 use super::marks::{self, Doubts, KeyMark, LineEnd};
 use super::strict;
 
@@ -41,13 +40,13 @@ impl Best {
         }
     }
 
-    /// Runs the scan with this kernel.
-    pub(super) fn run(self, run: DocumentsRun<'_, '_>) -> usize {
+    /// Runs a loop with this kernel.
+    pub(super) fn run<R: KernelRun>(self, run: R) -> R::Output {
         match self {
             // SAFETY: the token proves that the processor has the instructions.
-            Best::Avx512(kernel) => unsafe { kernel.scan(run) },
+            Best::Avx512(kernel) => unsafe { kernel.run(run) },
             // SAFETY: as above.
-            Best::Avx2(kernel) => unsafe { kernel.scan(run) },
+            Best::Avx2(kernel) => unsafe { kernel.run(run) },
             Best::Portable => run.with(Portable),
         }
     }
@@ -78,7 +77,7 @@ macro_rules! kernel {
             ///
             /// The processor has the instructions, as the token proves.
             #[target_feature(enable = $features)]
-            unsafe fn scan(self, run: DocumentsRun<'_, '_>) -> usize {
+            unsafe fn run<R: KernelRun>(self, run: R) -> R::Output {
                 run.with(self)
             }
         }
@@ -123,13 +122,19 @@ macro_rules! kernel {
             }
 
             #[inline(always)]
-            fn line_end(self, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
+            fn line_end(self, bytes: &[u8], at: usize, is_last: bool, until: usize) -> Step<LineEnd> {
                 #[target_feature(enable = $features)]
-                unsafe fn compiled(kernel: $kernel, bytes: &[u8], at: usize, is_last: bool) -> Step<LineEnd> {
-                    marks::line_end(kernel, bytes, at, is_last)
+                unsafe fn compiled(
+                    kernel: $kernel,
+                    bytes: &[u8],
+                    at: usize,
+                    is_last: bool,
+                    until: usize,
+                ) -> Step<LineEnd> {
+                    marks::line_end(kernel, bytes, at, is_last, until)
                 }
                 // SAFETY: the token.
-                unsafe { compiled(self, bytes, at, is_last) }
+                unsafe { compiled(self, bytes, at, is_last, until) }
             }
 
             #[inline(always)]

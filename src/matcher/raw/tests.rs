@@ -14,7 +14,7 @@ use super::simd::Best;
 use super::validate::Validator;
 use crate::limits::RECORD;
 use crate::matcher::Matcher;
-use crate::matcher::{ScanOptions, Scanned};
+use crate::matcher::{ScanOptions, Scanned, Verdict};
 use crate::{Filter, Schema};
 
 /// All bytes that a scan distinguishes, valid and invalid.
@@ -230,9 +230,18 @@ fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
         }
     };
     assert_eq!(end, naive.map(KeyMark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
+    // A known end is as the end of the bytes, if it ends the only line.
+    for until in (at.max(2) + 1..=bytes.len()).step_by(31) {
+        let placed = kernel.line_end(bytes, at, true, until);
+        assert_eq!(placed, marks::line_end(Portable, bytes, at, true, until));
+        let alone = kernel.line_end(&bytes[..until], at, true, usize::MAX);
+        let has_line = bytes[at.max(2)..until].contains(&b'\n');
+        let expected = if has_line { Ok(LineEnd::Doubt) } else { alone };
+        assert_eq!(placed, expected, "{:?} from {at} to {until}", String::from_utf8_lossy(bytes));
+    }
     for is_last in [false, true] {
-        let end = kernel.line_end(bytes, at, is_last);
-        assert_eq!(end, marks::line_end(Portable, bytes, at, is_last));
+        let end = kernel.line_end(bytes, at, is_last, usize::MAX);
+        assert_eq!(end, marks::line_end(Portable, bytes, at, is_last, usize::MAX));
         let Ok(LineEnd::End(end)) = end else {
             assert!(!is_last || end.is_ok(), "at the end all is told");
             continue;
@@ -474,6 +483,7 @@ fn scanned(
         set: None,
         invert: false,
         all: false,
+        least: Verdict::True,
         strict,
         longest: RECORD,
         signs: None,
