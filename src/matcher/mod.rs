@@ -55,7 +55,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Filter;
-pub(crate) use compile::{Slots, condition_tests, read_condition, slot_of, through};
+pub(crate) use compile::{Slots, condition_tests};
 pub(crate) use number::Number;
 use program::Program;
 pub(crate) use program::{JobValue, ValueTest};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::size;
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
-use crate::matcher::{read_condition, through};
+use crate::check::slot::{read_condition, through};
 use crate::syntax::{Ast, Case, NodeId, NodeKind};
 use crate::text::Span;
 use crate::timestamp::Timestamp;
