@@ -1,0 +1,155 @@
+//! Values that try to become SQL, every Unicode scalar value, and the longest filters.
+
+use comfilter::{Filter, Schema};
+
+use crate::engine::{DUCKDB, Engine, POSTGRES};
+use crate::{Asked, check};
+
+/// Strings that end a literal, a comment or a parameter somewhere.
+const PAYLOADS: [&str; 26] = [
+    "' OR 1=1 --",
+    "'; DROP TABLE t; --",
+    "\\' OR 1=1 --",
+    "\\",
+    "\\\\",
+    "'",
+    "''",
+    "\"",
+    "`",
+    "$1",
+    "$2",
+    ":p1",
+    ":p2",
+    "?",
+    "%s",
+    "%(a)s",
+    "%",
+    "_",
+    "*/ OR TRUE /*",
+    "/*",
+    "-- \n OR TRUE",
+    "$cf$",
+    "E'\\x27'",
+    "\r\nOR TRUE",
+    "\u{2019} OR 1=1",
+    "x\u{1}y",
+];
+
+/// Names of columns with the marks of identifiers.
+const COLUMNS: [&str; 10] =
+    ["a\"b", "a'b", "a`b", "a\\b", "select", "t.job", "$1", "a\" OR TRUE --", "é 😀", "%s"];
+
+fn filter(text: &str) -> Filter {
+    Schema::jobs().check(text).into_result().unwrap()
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn named(name: &str) -> String {
+    serde_json::json!({ "name": name }).to_string()
+}
+
+fn payloads() -> Vec<Asked> {
+    let rows: Vec<String> = PAYLOADS.iter().map(|payload| named(payload)).collect();
+    let mut asked = Vec::new();
+    for (at, payload) in PAYLOADS.iter().enumerate() {
+        let column = COLUMNS[at % COLUMNS.len()];
+        let equal = (0..PAYLOADS.len()).map(|other| if other == at { 'T' } else { 'F' }).collect();
+        asked.push(Asked {
+            filter: filter(&format!("name eq {}", quoted(payload))),
+            column,
+            rows: rows.clone(),
+            expected: equal,
+        });
+        let has = PAYLOADS.map(|other| if other.contains(payload) { 'T' } else { 'F' }).into_iter().collect();
+        asked.push(Asked {
+            filter: filter(&format!("contains(name,{})", quoted(payload))),
+            column,
+            rows: rows.clone(),
+            expected: has,
+        });
+    }
+    asked
+}
+
+/// Every scalar value, in strings of 16,384. PostgreSQL has no U+0000, so it is in none of them.
+fn scalars() -> Vec<Asked> {
+    let all: Vec<char> = ('\u{1}'..=char::MAX).collect();
+    let mut asked = Vec::new();
+    for part in all.chunks(1 << 14) {
+        let name: String = part.iter().collect();
+        let row = named(&name);
+        let (lower, upper): (String, String) = (
+            name.chars().flat_map(char::to_lowercase).collect(),
+            name.chars().flat_map(char::to_uppercase).collect(),
+        );
+        for (text, expected) in [
+            (format!("name eq {}", quoted(&name)), "T"),
+            (format!("tolower(name) eq {}", quoted(&lower)), "T"),
+            (format!("toupper(name) eq {}", quoted(&upper)), "T"),
+            (format!("name in ({},'x')", quoted(&name)), "T"),
+            (format!("name gt {}", quoted(&name)), "F"),
+            (format!("name lt {}", quoted(&format!("{name}!"))), "T"),
+        ] {
+            asked.push(Asked {
+                filter: filter(&text),
+                column: "job",
+                rows: vec![row.clone()],
+                expected: expected.to_owned(),
+            });
+        }
+    }
+    asked
+}
+
+/// Filters of 60,000 terms or items.
+fn long() -> Vec<Asked> {
+    let count = 60_000;
+    let chain =
+        |term: &dyn Fn(usize) -> String, word: &str| (0..count).map(term).collect::<Vec<_>>().join(word);
+    let rows = ["{\"id\":\"x59999\",\"generation\":59999}", "{\"id\":\"!\",\"generation\":-1}", "{}"];
+    let texts = [
+        (chain(&|n| format!("id eq 'x{n}'"), " or "), "TFF"),
+        (format!("id in ({})", chain(&|n| format!("'x{n}'"), ",")), "TFF"),
+        (format!("generation in ({})", chain(&|n| n.to_string(), ",")), "TFF"),
+        (chain(&|n| format!("id gt 'y{:x}'", n % 256), "or "), "FFF"),
+        (chain(&|n| format!("id ge '!{:x}'", n % 256), "and "), "TFF"),
+    ];
+    let rows: Vec<String> = rows.map(str::to_owned).into();
+    texts
+        .into_iter()
+        .map(|(text, expected)| Asked {
+            filter: filter(&text),
+            column: "job",
+            rows: rows.clone(),
+            expected: expected.to_owned(),
+        })
+        .collect()
+}
+
+fn no_value_becomes_sql(engine: &Engine) {
+    check(engine, "payloads", &payloads());
+    check(engine, "scalars", &scalars());
+}
+
+#[test]
+fn no_value_becomes_sql_in_duckdb() {
+    no_value_becomes_sql(&DUCKDB);
+}
+
+#[test]
+fn no_value_becomes_sql_in_postgres() {
+    no_value_becomes_sql(&POSTGRES);
+}
+
+#[test]
+fn duckdb_takes_sixty_thousand_terms() {
+    check(&DUCKDB, "long", &long());
+}
+
+#[test]
+fn postgres_takes_sixty_thousand_terms() {
+    check(&POSTGRES, "long", &long());
+}
