@@ -76,7 +76,7 @@ fn differences(engine: &Engine, name: &str, asked: &[Asked]) -> Option<Vec<Strin
 
 fn check(engine: &Engine, name: &str, asked: &[Asked]) {
     let Some(wrong) = differences(engine, name, asked) else { return };
-    let shown: Vec<String> = wrong.iter().take(40).map(|one| one.chars().take(1500).collect()).collect();
+    let shown: Vec<String> = wrong.iter().take(20).map(|one| one.chars().take(800).collect()).collect();
     assert!(
         wrong.is_empty(),
         "{} differences in {name} of {}:\n{}",

@@ -377,16 +377,18 @@ impl Writer<'_> {
         subject: Subject<'_>,
         bounds: &[(Operator, Literal<'_>)],
     ) -> Result<(), Refused> {
+        let constants =
+            bounds.iter().map(|(operator, value)| Some((*operator, of_literal(value, self.engine)?)));
+        // Nothing is before or after null.
+        let Some(constants) = constants.collect::<Option<Vec<_>>>() else {
+            out.push("FALSE");
+            return Ok(());
+        };
         out.push("COALESCE(");
-        for (at, (operator, value)) in bounds.iter().enumerate() {
+        for (at, (operator, (kind, constant))) in constants.into_iter().enumerate() {
             if at > 0 {
                 out.push(" AND ");
             }
-            let Some((kind, constant)) = of_literal(value, self.engine) else {
-                // Nothing is before or after null.
-                out.push("FALSE");
-                continue;
-            };
             self.operand(out, subject, kind)?;
             out.push(match operator {
                 Operator::Eq => " = ",

@@ -270,10 +270,10 @@ BEGIN
   year := parts[1];
   month := parts[2];
   day := parts[3];
-  IF day > CASE WHEN month IN (4, 6, 9, 11) THEN 30
+  IF day > (CASE WHEN month IN (4, 6, 9, 11) THEN 30
       WHEN month <> 2 THEN 31
       WHEN year % 4 = 0 AND (year % 100 <> 0 OR year % 400 = 0) THEN 29
-      ELSE 28 END THEN
+      ELSE 28 END) THEN
     RETURN NULL;
   END IF;
   y := year + 400 - CASE WHEN month <= 2 THEN 1 ELSE 0 END;
@@ -288,7 +288,7 @@ END"#,
     (
         "cf_day(t text) RETURNS numeric",
         "BEGIN
-  RETURN div(cf_instant(t) + 1000000 * 86400000000000, 86400000000000) - 1000000;
+  RETURN div(cf_instant(t) + 86400000000000000000, 86400000000000) - 1000000;
 END",
     ),
     (
