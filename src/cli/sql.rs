@@ -82,6 +82,11 @@ pub(super) fn run(args: &SqlArgs, linter: &Linter, screen: &Screen) -> Result<u8
             screen.print_line(&text)?;
         }
     }
+    if let Some(setting) = statement.setting() {
+        screen.note(&format!(
+            "{dialect}: run `{setting}` first, because the query is compiled for minutes otherwise"
+        ));
+    }
     for difference in dialect.differences() {
         screen.note(&format!("{dialect}: {}: {}", difference.records, difference.verdict));
     }

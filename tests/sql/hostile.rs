@@ -1,5 +1,6 @@
 //! Values that try to become SQL, every Unicode scalar value, and the longest filters.
 
+use comfilter::encode::sql::{Dialect, Refused};
 use comfilter::{Filter, Schema};
 
 use crate::engine::{DUCKDB, Engine, POSTGRES};
@@ -104,29 +105,29 @@ fn scalars() -> Vec<Asked> {
     asked
 }
 
-/// Filters of 60,000 terms or items.
-fn long() -> Vec<Asked> {
-    let count = 60_000;
-    let chain =
-        |term: &dyn Fn(usize) -> String, word: &str| (0..count).map(term).collect::<Vec<_>>().join(word);
-    let rows = ["{\"id\":\"x59999\",\"generation\":59999}", "{\"id\":\"!\",\"generation\":-1}", "{}"];
+const LONGEST: usize = 60_000;
+
+/// Filters of 60,000 equalities or items, and of this number of other terms.
+fn long(terms: usize) -> Vec<Asked> {
+    let joined = |count: usize, term: &dyn Fn(usize) -> String, word: &str| {
+        (0..count).map(term).collect::<Vec<_>>().join(word)
+    };
+    let rows = [r#"{"id":"xea5f","generation":59999}"#, r#"{"id":"!","generation":-1}"#, "{}"];
     let texts = [
-        (chain(&|n| format!("id eq 'x{n}'"), " or "), "TFF"),
-        (format!("id in ({})", chain(&|n| format!("'x{n}'"), ",")), "TFF"),
-        (format!("generation in ({})", chain(&|n| n.to_string(), ",")), "TFF"),
-        (chain(&|n| format!("id gt 'y{:x}'", n % 256), "or "), "FFF"),
-        (chain(&|n| format!("id ge '!{:x}'", n % 256), "and "), "TFF"),
+        (joined(LONGEST, &|n| format!("id eq 'x{n:x}'"), " or "), "TFF"),
+        (format!("id in ({})", joined(LONGEST, &|n| format!("'x{n:x}'"), ",")), "TFF"),
+        (format!("generation in ({})", joined(LONGEST, &|n| n.to_string(), ",")), "TFF"),
+        (joined(terms, &|n| format!("id gt 'y{:x}'", n % 16), " or "), "FFF"),
+        (joined(terms, &|n| format!("id ge '\"{:x}'", n % 16), " and "), "TFF"),
     ];
     let rows: Vec<String> = rows.map(str::to_owned).into();
-    texts
-        .into_iter()
-        .map(|(text, expected)| Asked {
-            filter: filter(&text),
-            column: "job",
-            rows: rows.clone(),
-            expected: expected.to_owned(),
-        })
-        .collect()
+    let asked = |(text, expected): (String, &str)| Asked {
+        filter: filter(&text),
+        column: "job",
+        rows: rows.clone(),
+        expected: expected.to_owned(),
+    };
+    texts.into_iter().map(asked).collect()
 }
 
 fn no_value_becomes_sql(engine: &Engine) {
@@ -145,11 +146,14 @@ fn no_value_becomes_sql_in_postgres() {
 }
 
 #[test]
-fn duckdb_takes_sixty_thousand_terms() {
-    check(&DUCKDB, "long", &long());
+fn duckdb_takes_sixty_thousand_values_and_ten_thousand_terms() {
+    check(&DUCKDB, "long", &long(10_000));
+    let filter = &long(LONGEST)[3].filter;
+    let refused = Refused::TooLong { tests: LONGEST, most: 10_000, dialect: Dialect::DuckDb };
+    assert_eq!(filter.sql(Dialect::DuckDb).unwrap_err(), refused);
 }
 
 #[test]
 fn postgres_takes_sixty_thousand_terms() {
-    check(&POSTGRES, "long", &long());
+    check(&POSTGRES, "long", &long(LONGEST));
 }

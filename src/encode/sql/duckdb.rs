@@ -53,6 +53,11 @@ impl Engine for DuckDb {
         ("TRY(", ")")
     }
 
+    /// It takes seconds for these, and minutes for 60,000.
+    fn most_tests(&self) -> usize {
+        10_000
+    }
+
     fn value(&self, out: &mut Sql, place: Place<'_>) -> Result<(), Refused> {
         document(out, place.root, "[1]");
         out.push(", ");

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Refused;
+use super::{Dialect, Refused};
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::meaning::{Meaning, MeaningPart, PartId};
@@ -100,6 +100,16 @@ pub(super) trait Engine {
         ("", "")
     }
 
+    /// Around a long chain, whose parts have commas between them; without it, the halves of a chain are in parentheses.
+    fn long_chain(&self, _is_all: bool) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// The most tests of a condition.
+    fn most_tests(&self) -> usize {
+        usize::MAX
+    }
+
     /// Writes a value, as an argument of the functions of the prelude.
     fn value(&self, out: &mut Sql, place: Place<'_>) -> Result<(), Refused>;
 
@@ -159,8 +169,7 @@ pub(super) fn write_first(
     Ok(())
 }
 
-/// The longest chain without parentheses. The parsers of engines recurse once for each part of a chain, so a longer one
-/// is two halves.
+/// The longest chain of `AND` or `OR`. The parsers of engines recurse once for each part of a chain.
 const CHAIN: usize = 32;
 
 /// A part of a join: another join, or a test.
@@ -172,16 +181,18 @@ enum Item<'m, 'f> {
 
 enum Step<'m, 'f> {
     Item(Item<'m, 'f>),
-    /// The same, joined by a word.
-    Join(Vec<Item<'m, 'f>>, &'static str),
+    /// Parts that must all hold, or any of them.
+    Join(Vec<Item<'m, 'f>>, bool),
     Word(&'static str),
 }
 
-/// The parts of the condition.
-pub(super) fn lower(filter: &Filter, engine: &dyn Engine) -> Result<Vec<Part>, Refused> {
+/// The parts of the condition, and the number of its tests.
+pub(super) fn lower(filter: &Filter, dialect: Dialect) -> Result<(Vec<Part>, usize), Refused> {
+    let engine = dialect.engine();
     let meaning = Meaning::of(filter);
     let mut out = Sql::default();
     let writer = Writer { filter, engine };
+    let mut tests = 0;
     let (start, end) = engine.whole();
     out.push(start);
     let mut steps: Vec<Step<'_, '_>> =
@@ -189,39 +200,61 @@ pub(super) fn lower(filter: &Filter, engine: &dyn Engine) -> Result<Vec<Part>, R
     while let Some(step) = steps.pop() {
         match step {
             Step::Word(word) => out.push(word),
-            Step::Item(Item::Merged(condition)) => writer.condition(&mut out, &condition)?,
-            Step::Item(Item::Part(MeaningPart::One(condition))) => writer.condition(&mut out, condition)?,
             Step::Item(Item::Part(MeaningPart::All(parts))) => {
-                steps.push(Step::Join(items(&meaning, parts, true), " AND "));
+                steps.push(Step::Join(items(&meaning, parts, true), true));
             }
             Step::Item(Item::Part(MeaningPart::Any(parts))) => {
-                steps.push(Step::Join(items(&meaning, parts, false), " OR "));
+                steps.push(Step::Join(items(&meaning, parts, false), false));
             }
-            Step::Join(mut items, word) => match items.len() {
-                1 => steps.extend(items.pop().map(Step::Item)),
-                count if count > CHAIN => {
+            Step::Item(Item::Part(MeaningPart::One(condition))) => {
+                tests += 1;
+                writer.condition(&mut out, condition)?;
+            }
+            Step::Item(Item::Merged(condition)) => {
+                tests += 1;
+                writer.condition(&mut out, &condition)?;
+            }
+            Step::Join(mut items, is_all) => {
+                let word = if is_all { " AND " } else { " OR " };
+                let count = items.len();
+                if count == 1 {
+                    steps.extend(items.pop().map(Step::Item));
+                } else if count <= CHAIN {
+                    chain(&mut steps, items, ("(", word, ")"));
+                } else if let Some((before, after)) = engine.long_chain(is_all) {
+                    chain(&mut steps, items, (before, ", ", after));
+                } else {
                     let right = items.split_off(count / 2);
-                    out.push("(");
-                    steps.extend([
+                    let halves = [
                         Step::Word(")"),
-                        Step::Join(right, word),
+                        Step::Join(right, is_all),
                         Step::Word(word),
-                        Step::Join(items, word),
-                    ]);
+                        Step::Join(items, is_all),
+                        Step::Word("("),
+                    ];
+                    steps.extend(halves);
                 }
-                _ => {
-                    out.push("(");
-                    steps.push(Step::Word(")"));
-                    for (at, item) in items.into_iter().enumerate().rev() {
-                        steps.push(Step::Item(item));
-                        steps.extend((at > 0).then_some(Step::Word(word)));
-                    }
-                }
-            },
+            }
         }
     }
+    if tests > engine.most_tests() {
+        return Err(Refused::TooLong { tests, most: engine.most_tests(), dialect });
+    }
     out.push(end);
-    Ok(out.parts)
+    Ok((out.parts, tests))
+}
+
+/// Adds steps for parts with a word between them, the last one first.
+fn chain<'m, 'f>(
+    steps: &mut Vec<Step<'m, 'f>>,
+    items: Vec<Item<'m, 'f>>,
+    (before, between, after): (&'static str, &'static str, &'static str),
+) {
+    steps.push(Step::Word(after));
+    for (at, item) in items.into_iter().enumerate().rev() {
+        steps.push(Step::Item(item));
+        steps.push(Step::Word(if at == 0 { before } else { between }));
+    }
 }
 
 /// The parts of a join. Equalities of one property are one test, wherever they are.

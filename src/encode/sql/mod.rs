@@ -141,6 +141,7 @@ pub struct Statement {
     dialect: Dialect,
     column: String,
     parts: Vec<Part>,
+    tests: usize,
 }
 
 impl Statement {
@@ -164,6 +165,15 @@ impl Statement {
     /// The dialect of the condition.
     pub fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// A setting that a long condition needs.
+    ///
+    /// PostgreSQL compiles an expensive query to machine code, which takes it minutes for some thousand tests.
+    pub fn setting(&self) -> Option<&'static str> {
+        /// They take seconds to compile.
+        const SHORT: usize = 1_000;
+        (self.dialect == Dialect::Postgres && self.tests > SHORT).then_some("SET jit = off")
     }
 
     /// The condition, with a placeholder for each parameter: `$1` and so on.
@@ -230,6 +240,16 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
+    /// The engine takes minutes to plan so many tests. A list after `in` is one test, and so are comparisons of one
+    /// property with `eq` that `or` joins.
+    TooLong {
+        /// The number of tests.
+        tests: usize,
+        /// The most that the dialect takes.
+        most: usize,
+        /// The dialect.
+        dialect: Dialect,
+    },
 }
 
 impl fmt::Display for Refused {
@@ -239,6 +259,11 @@ impl fmt::Display for Refused {
                 f,
                 "no path of {dialect} leads to the key {}: use `Matcher` or `comfilter match` for this list",
                 Quoted(key)
+            ),
+            Refused::TooLong { tests, most, dialect } => write!(
+                f,
+                "the condition has {tests} tests, and {dialect} takes minutes to plan more than {most}: split the filter, \
+                 or use `Matcher` or `comfilter match`"
             ),
         }
     }
@@ -255,7 +280,7 @@ impl Filter {
     ///
     /// The dialect cannot say it: the error names the reason and another way.
     pub fn sql(&self, dialect: Dialect) -> Result<Statement, Refused> {
-        let parts = lower::lower(self, dialect.engine())?;
-        Ok(Statement { dialect, column: "job".to_owned(), parts })
+        let (parts, tests) = lower::lower(self, dialect)?;
+        Ok(Statement { dialect, column: "job".to_owned(), parts, tests })
     }
 }

@@ -68,6 +68,11 @@ impl Engine for Postgres {
         if text.contains('\0') { text.replace('\0', "\u{1}").into() } else { text.into() }
     }
 
+    /// Its planner copies a chain for each chain inside it.
+    fn long_chain(&self, is_all: bool) -> Option<(&'static str, &'static str)> {
+        Some((if is_all { "TRUE = ALL (ARRAY[" } else { "TRUE = ANY (ARRAY[" }, "])"))
+    }
+
     fn value(&self, out: &mut Sql, place: Place<'_>) -> Result<(), Refused> {
         let value = |out: &mut Sql, keys: &[Box<str>]| {
             self.get(out, place.root, keys);
