@@ -21,10 +21,10 @@ use crate::lint::Linter;
 pub(super) struct SqlArgs {
     #[command(flatten)]
     filter: FilterArgs,
-    /// The database: duckdb or postgres
+    /// The database: duckdb, postgres or spark
     #[arg(long, value_name = "DIALECT")]
     dialect: String,
-    /// The column with the JSON: of type json in PostgreSQL, of type JSON or VARCHAR in DuckDB
+    /// The column with the JSON: of type json in PostgreSQL, of type JSON or VARCHAR in DuckDB, of type STRING in Spark
     #[arg(long, value_name = "NAME", default_value = "job")]
     column: String,
     /// Write the values into the condition, as literals

@@ -5,7 +5,7 @@ use std::fs;
 use comfilter::{Schema, Verdict};
 use serde::Deserialize;
 
-use crate::engine::{DUCKDB, POSTGRES};
+use crate::engine::{DUCKDB, POSTGRES, SPARK};
 use crate::{Asked, check};
 
 #[derive(Deserialize)]
@@ -61,4 +61,9 @@ fn duckdb_gives_the_verdicts_of_the_cases() {
 #[test]
 fn postgres_gives_the_verdicts_of_the_cases() {
     check(&POSTGRES, "cases", &cases());
+}
+
+#[test]
+fn spark_gives_the_verdicts_of_the_cases() {
+    check(&SPARK, "cases", &cases());
 }

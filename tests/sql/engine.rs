@@ -69,6 +69,9 @@ pub(crate) const POSTGRES: Engine = Engine {
     program: Some("/usr/lib/postgresql"),
 };
 
+pub(crate) const SPARK: Engine =
+    Engine { dialect: Dialect::Spark, script: include_str!("spark.py"), package: "pyspark", program: None };
+
 impl Engine {
     /// The verdicts of each query of each group; `None` if the engine is not installed.
     pub(crate) fn answer(&self, name: &str, groups: &[Group]) -> Option<Vec<Vec<Verdicts>>> {

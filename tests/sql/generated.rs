@@ -2,7 +2,7 @@
 
 use comfilter::{Filter, Matcher};
 
-use crate::engine::{DUCKDB, Engine, POSTGRES};
+use crate::engine::{DUCKDB, Engine, POSTGRES, SPARK};
 use crate::support::jobs::{self, Choices};
 use crate::support::typed::{self, LISTS, list};
 use crate::{Asked, check};
@@ -69,4 +69,9 @@ fn duckdb_agrees_on_generated_filters_and_jobs() {
 #[test]
 fn postgres_agrees_on_generated_filters_and_jobs() {
     run(&POSTGRES);
+}
+
+#[test]
+fn spark_agrees_on_generated_filters_and_jobs() {
+    run(&SPARK);
 }

@@ -3,7 +3,7 @@
 use comfilter::encode::sql::{Dialect, Refused};
 use comfilter::{Filter, Schema};
 
-use crate::engine::{DUCKDB, Engine, POSTGRES};
+use crate::engine::{DUCKDB, Engine, POSTGRES, SPARK};
 use crate::{Asked, check};
 
 /// Strings that end a literal, a comment or a parameter somewhere.
@@ -156,4 +156,9 @@ fn duckdb_takes_sixty_thousand_values_and_ten_thousand_terms() {
 #[test]
 fn postgres_takes_sixty_thousand_terms() {
     check(&POSTGRES, "long", &long(LONGEST));
+}
+
+#[test]
+fn no_value_becomes_sql_in_spark() {
+    no_value_becomes_sql(&SPARK);
 }

@@ -25,6 +25,7 @@ mod duckdb;
 mod lower;
 mod number;
 mod postgres;
+mod spark;
 
 use std::fmt;
 use std::str::FromStr;
@@ -44,17 +45,20 @@ pub enum Dialect {
     /// PostgreSQL 14 or later with the encoding UTF-8, over a column of type `json`. A `jsonb` has already dropped
     /// repeated keys.
     Postgres,
+    /// Spark 4.0 or later, over a column of type `STRING`. Its functions belong to a session.
+    Spark,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: &[Dialect] = &[Dialect::DuckDb, Dialect::Postgres];
+    pub const ALL: &[Dialect] = &[Dialect::DuckDb, Dialect::Postgres, Dialect::Spark];
 
     /// The name for `--dialect`: `duckdb`.
     pub const fn name(self) -> &'static str {
         match self {
             Dialect::DuckDb => "duckdb",
             Dialect::Postgres => "postgres",
+            Dialect::Spark => "spark",
         }
     }
 
@@ -85,19 +89,20 @@ impl Dialect {
         match self {
             Dialect::DuckDb => duckdb::DIFFERENCES,
             Dialect::Postgres => postgres::DIFFERENCES,
+            Dialect::Spark => spark::DIFFERENCES,
         }
     }
 
     /// The most parameters that a statement may have; `None` without a limit of the engine.
     pub const fn most_parameters(self) -> Option<usize> {
         match self {
-            Dialect::DuckDb => None,
+            Dialect::DuckDb | Dialect::Spark => None,
             // The protocol counts them in 16 bits.
             Dialect::Postgres => Some(u16::MAX as usize),
         }
     }
 
-    /// The placeholder of a parameter, counted from 1: `$1`.
+    /// The placeholder of a parameter, counted from 1: `$1`, or `:p1` in Spark.
     pub fn placeholder(self, number: usize) -> String {
         self.engine().placeholder(number)
     }
@@ -106,6 +111,7 @@ impl Dialect {
         match self {
             Dialect::DuckDb => &duckdb::DuckDb,
             Dialect::Postgres => &postgres::Postgres,
+            Dialect::Spark => &spark::Spark,
         }
     }
 }
@@ -176,7 +182,7 @@ impl Statement {
         (self.dialect == Dialect::Postgres && self.tests > SHORT).then_some("SET jit = off")
     }
 
-    /// The condition, with a placeholder for each parameter: `$1` and so on.
+    /// The condition, with a [placeholder](Dialect::placeholder) for each parameter.
     pub fn condition(&self) -> String {
         let mut number = 0;
         self.written(|engine, _| {
@@ -240,6 +246,13 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
+    /// Its functions take no items of an array.
+    Array {
+        /// The path of the array.
+        path: String,
+        /// The dialect.
+        dialect: Dialect,
+    },
     /// The engine takes minutes to plan so many tests. A list after `in` is one test, and so are comparisons of one
     /// property with `eq` that `or` joins.
     TooLong {
@@ -259,6 +272,12 @@ impl fmt::Display for Refused {
                 f,
                 "no path of {dialect} leads to the key {}: use `Matcher` or `comfilter match` for this list",
                 Quoted(key)
+            ),
+            Refused::Array { path, dialect } => write!(
+                f,
+                "the functions of {dialect} take no items of the array {}: use `Matcher` or `comfilter match`, for \
+                 example in `rdd.pipe`",
+                Quoted(path)
             ),
             Refused::TooLong { tests, most, dialect } => write!(
                 f,
