@@ -2,14 +2,14 @@
 
 use comfilter::{Filter, Matcher};
 
-use crate::engine::{DUCKDB, Engine, POSTGRES, SPARK};
+use crate::engine::{DUCKDB, Engine, POSTGRES, SPARK, is_long};
 use crate::support::jobs::{self, Choices};
 use crate::support::typed::{self, LISTS, list};
 use crate::{Asked, check};
 
 /// The filters of each list, and the jobs of each list.
 fn size() -> (usize, usize) {
-    if std::env::var_os("COMFILTER_LONG").is_some_and(|value| value == "1") { (14, 400) } else { (5, 40) }
+    if is_long() { (14, 400) } else { (5, 40) }
 }
 
 fn asked(seed: u64) -> Vec<Asked> {

@@ -1,11 +1,13 @@
 //! Conditions of `Filter::sql` in the databases, beside the verdicts of the matcher.
 //!
 //! A missing engine is reported on stderr and skipped; with `COMFILTER_ALL_TOOLS=1` it is a failure. With
-//! `COMFILTER_LONG=1` there are ten times as many generated jobs and filters.
+//! `COMFILTER_LONG=1` there are thirty times as many generated pairs, and Spark must be there too.
 #![cfg(test)]
 #![cfg(all(feature = "cli", unix))]
 
 mod cases;
+mod command;
+mod documents;
 mod engine;
 mod generated;
 mod hostile;

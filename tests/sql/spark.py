@@ -6,16 +6,34 @@ from pyspark.sql import SparkSession
 SIGNS = {True: "T", False: "F", None: "N"}
 
 
-def verdicts(spark, queries):
-    """All conditions of a pass over the rows; one by one after an error."""
+# Conditions of one pass over the rows.
+PASS = 24
+
+
+def verdicts(spark, column, asked):
+    """The answers of conditions, each over its rows; one by one after an error."""
+    quoted = "`" + column.replace("`", "``") + "`"
+    rows = [(n, at, row) for at, (rows, _) in enumerate(asked) for n, row in enumerate(rows)]
+    data = spark.createDataFrame(rows, "n INT, at INT, job STRING").coalesce(1)
+    data.selectExpr("n", "at", f"job AS {quoted}").createOrReplaceTempView("t")
+    cases, values = [], {}
+    for at, (_, query) in enumerate(asked):
+        condition = query["condition"]
+        for number, value in enumerate(query["parameters"], 1):
+            values[f"a{at}p{number}"] = value
+        if query["parameters"]:
+            condition = condition.replace(":p", f":a{at}p")
+        cases.append(f"WHEN {at} THEN {condition}")
     try:
-        columns = ", ".join(f"{query['condition']} AS c{n}" for n, query in enumerate(queries))
-        rows = spark.sql(f"SELECT {columns} FROM t ORDER BY n", args=queries[0]["named"]).collect()
-        return ["".join(SIGNS[row[n]] for row in rows) for n in range(len(queries))]
+        found = spark.sql(f"SELECT n, at, CASE at {' '.join(cases)} END AS verdict FROM t", args=values).collect()
     except Exception as error:  # pylint: disable=broad-except
-        if len(queries) == 1:
+        if len(asked) == 1:
             return [{"error": str(error)[:500]}]
-        return [verdicts(spark, [query])[0] for query in queries]
+        return [answer for one in asked for answer in verdicts(spark, column, [one])]
+    letters = [["?"] * len(rows) for rows, _ in asked]
+    for row in found:
+        letters[row.at][row.n] = SIGNS[row.verdict]
+    return ["".join(row) for row in letters]
 
 
 def main():
@@ -32,17 +50,17 @@ def main():
     # Twice, because it must replace itself.
     for statement in work["prelude"] * 2:
         spark.sql(statement)
-    answers = []
-    for group in work["groups"]:
-        column = "`" + group["column"].replace("`", "``") + "`"
-        rows = spark.createDataFrame(list(enumerate(group["rows"])), "n BIGINT, job STRING")
-        rows.coalesce(1).createOrReplaceTempView("rows")
-        spark.sql(f"SELECT n, job AS {column} FROM rows").createOrReplaceTempView("t")
+    answers = [[] for _ in work["groups"]]
+    by_column = {}
+    for answer, group in zip(answers, work["groups"]):
         for query in group["queries"]:
-            query["named"] = {f"p{n}": value for n, value in enumerate(query["parameters"], 1)}
-        bound = [answer for query in group["queries"] if query["named"] for answer in verdicts(spark, [query])]
-        inline = verdicts(spark, [query for query in group["queries"] if not query["named"]])
-        answers.append([(bound if query["named"] else inline).pop(0) for query in group["queries"]])
+            by_column.setdefault(group["column"], []).append((answer, group["rows"], query))
+    for column, asked in by_column.items():
+        for start in range(0, len(asked), PASS):
+            part = asked[start:start + PASS]
+            of_part = verdicts(spark, column, [(rows, query) for _, rows, query in part])
+            for (answer, _, _), verdict in zip(part, of_part):
+                answer.append(verdict)
     spark.stop()
     with open("verdicts.json", "w", encoding="utf-8") as file:
         json.dump(answers, file)

@@ -71,6 +71,11 @@ impl Engine for Spark {
         }
     }
 
+    /// It takes seconds for these, and minutes for some thousands.
+    fn most_tests(&self) -> usize {
+        200
+    }
+
     fn value(&self, out: &mut Sql, place: Place<'_>) -> Result<(), Refused> {
         out.push_column();
         out.push(", ");
