@@ -1,5 +1,5 @@
-//! Where the value of a condition is in the JSON of a job, and how its test reads it: every engine that reads jobs asks
-//! here.
+//! The place of a condition's value in the JSON of a job, and the test as engines do it: each engine that reads jobs
+//! asks here.
 
 use super::condition::{Condition, Literal, Test};
 use crate::schema::{Resolved, Schema};
@@ -12,11 +12,14 @@ pub(crate) struct Slot {
     pub(crate) spellings: Box<[Spelling]>,
 }
 
-/// A path of keys.
+/// The keys of a path, from the outside in.
+pub(crate) type Keys = Box<[Box<str>]>;
+
+/// A path of keys, and its condition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Spelling {
     /// Never empty.
-    pub(crate) keys: Box<[Box<str>]>,
+    pub(crate) keys: Keys,
     /// The number of keys that the job must have for this spelling to count: those of the property,
     /// if the path continues below it.
     pub(crate) decisive: usize,
@@ -36,8 +39,7 @@ impl Slot {
 impl Spelling {
     /// `below` is empty, or begins with `/`.
     fn new(property: &str, below: &str) -> Spelling {
-        let keys: Box<[Box<str>]> =
-            property.split('/').chain(below.split('/').skip(1)).map(Box::from).collect();
+        let keys: Keys = property.split('/').chain(below.split('/').skip(1)).map(Box::from).collect();
         Spelling { keys, decisive: property.split('/').count() }
     }
 }
@@ -56,7 +58,7 @@ pub(crate) fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c 
 
 /// For a path through an array, the keys that lead to the value inside an item, in each spelling: the first that an item
 /// has counts.
-pub(crate) fn item_paths(condition: &Condition<'_>) -> Option<Box<[Box<[Box<str>]>]>> {
+pub(crate) fn item_paths(condition: &Condition<'_>) -> Option<Box<[Keys]>> {
     let (array, below) = through(condition)?;
     let keys = |path: &str| path.split('/').map(Box::from).collect();
     let spellings = condition.property.map(|property| property.json.as_slice()).unwrap_or_default();

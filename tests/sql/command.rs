@@ -71,7 +71,7 @@ fn the_command_refuses_with_a_reason() {
         )
     );
     let items: Vec<String> = (0..65_536).map(|n| format!("'{n}'")).collect();
-    let filter = format!("id in ({})", items.join(","));
+    let filter = format!("name in ({})", items.join(","));
     let output = run_with(&["sql", "--dialect", "postgres", "-"], filter.as_bytes());
     assert_eq!(
         (code(&output), err(&output)),
@@ -84,7 +84,7 @@ fn the_command_refuses_with_a_reason() {
     );
     assert_eq!(code(&run_with(&["sql", "--dialect", "postgres", "--inline", "-"], filter.as_bytes())), 0);
     assert_eq!(code(&run_with(&["sql", "--dialect", "duckdb", "-"], filter.as_bytes())), 0);
-    let terms = |count: usize| (0..count).map(|n| format!("id gt '{n}'")).collect::<Vec<_>>().join(" or ");
+    let terms = |count: usize| (0..count).map(|n| format!("name gt '{n}'")).collect::<Vec<_>>().join(" or ");
     let setting =
         "postgres: run `SET jit = off` first, because the query is compiled for minutes otherwise\n";
     for (count, is_long) in [(1_000, false), (1_001, true)] {

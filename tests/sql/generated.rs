@@ -45,7 +45,7 @@ fn asked(seed: u64) -> Vec<Asked> {
     asked
 }
 
-/// The verdict of the bytes: neither the filter nor its negation selects a record of which it is null.
+/// The verdict of the bytes: null if neither the filter nor its negation selects the record.
 fn verdict(filter: &Matcher, not: &Matcher, record: &str) -> char {
     let selects = |matcher: &Matcher| matcher.matches_slice(record.as_bytes());
     match (selects(filter), selects(not)) {

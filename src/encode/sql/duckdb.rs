@@ -3,7 +3,7 @@
 //! DuckDB hands out the first of repeated keys, and every string. It rounds numbers with a point or an exponent to
 //! doubles, so `cf_numbers` first makes strings of all numbers.
 
-use super::lower::{Constant, Engine, Place, Root, Sql, write_first};
+use super::lower::{Constant, Engine, Place, Root, Sql, WriteKeys, write_first};
 use super::{Dialect, Difference, Refused, cases, number};
 use crate::syntax::Case;
 
@@ -141,12 +141,7 @@ fn document(out: &mut Sql, root: Root, part: &str) {
 
 impl DuckDb {
     /// Writes the first spelling that is there.
-    fn first(
-        &self,
-        out: &mut Sql,
-        place: Place<'_>,
-        value: &dyn Fn(&mut Sql, &[Box<str>]) -> Result<(), Refused>,
-    ) -> Result<(), Refused> {
+    fn first(&self, out: &mut Sql, place: Place<'_>, value: &WriteKeys<'_>) -> Result<(), Refused> {
         let is_there = |out: &mut Sql, keys: &[Box<str>]| {
             out.push("json_exists(");
             document(out, place.root, "[1]");

@@ -56,7 +56,7 @@ pub(super) struct Place<'s> {
     pub(super) root: Root,
 }
 
-/// Where the path of a value begins.
+/// The value that a path begins in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Root {
     Column,
@@ -145,12 +145,15 @@ pub(super) trait Engine {
     ) -> Result<(), Refused>;
 }
 
+/// Writes SQL about the value at a path.
+pub(super) type WriteKeys<'w> = dyn Fn(&mut Sql, &[Box<str>]) -> Result<(), Refused> + 'w;
+
 /// Writes the value of the first spelling that is there; without any, of the last one.
 pub(super) fn write_first(
     out: &mut Sql,
     spellings: &[Spelling],
-    is_there: &dyn Fn(&mut Sql, &[Box<str>]) -> Result<(), Refused>,
-    value: &dyn Fn(&mut Sql, &[Box<str>]) -> Result<(), Refused>,
+    is_there: &WriteKeys<'_>,
+    value: &WriteKeys<'_>,
 ) -> Result<(), Refused> {
     let [others @ .., last] = spellings else { return Ok(()) };
     if others.is_empty() {

@@ -76,7 +76,7 @@ impl Dialect {
         self.engine().prelude()
     }
 
-    /// Where its verdict is not that of a [`Matcher`](crate::Matcher): the records, and their verdict.
+    /// The records whose verdict is not that of a [`Matcher`](crate::Matcher).
     ///
     /// ```
     /// use comfilter::encode::sql::Dialect;

@@ -1,8 +1,8 @@
 //! A number as a string whose order is that of the numbers, for engines without numbers of any length.
 //!
 //! The string is `0` for a negative number, `1` for zero, `2` for a positive one; then the place of the first digit that
-//! is not zero, as five digits; then the digits from there on. Those of a negative number are turned around, and end
-//! with a letter, so that a longer one is less. The function `cf_digits` of a prelude makes the same string of a number
+//! is not zero, as five digits; then the digits from there on. In a negative number each digit is 9 minus
+//! the digit, and a letter ends them, so a longer one is less. The function `cf_digits` of a prelude makes the same string of a number
 //! of the JSON.
 
 /// Added to the place of the first digit. Places past it are the nearest ones, which no literal has: its exponent is

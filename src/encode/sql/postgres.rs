@@ -167,7 +167,7 @@ BEGIN
   RETURN CAST(t AS json);
 END",
     ),
-    // The value at a path; null without it. Of repeated keys, the first counts.
+    // The value at a path; null without it. The first of repeated keys counts.
     (
         "cf_get(j json, VARIADIC keys text[]) RETURNS json",
         r#"DECLARE

@@ -168,7 +168,7 @@ const FUNCTIONS: [&str; 17] = [
     WHEN minus = '' THEN concat('2', lpad(CAST(10000 + place AS STRING), 5, '0'), digits)
     ELSE concat('0', lpad(CAST(10000 - place AS STRING), 5, '0'), translate(digits, '0123456789', '9876543210'), 'a') END",
     "cf_exponent(exponent STRING, digits STRING) RETURNS BIGINT RETURN
-  CASE WHEN length(digits) > 12 THEN 1000000000000 ELSE CAST(concat('0', digits) AS BIGINT) END
+  CASE WHEN length(digits) > 12 THEN 1000000000000 ELSE try_cast(concat('0', digits) AS BIGINT) END
     * CASE WHEN startswith(exponent, '-') THEN -1 ELSE 1 END",
     "cf_parts(minus STRING, whole STRING, fraction STRING, exponent STRING) RETURNS STRING RETURN
   cf_key(minus,
@@ -197,17 +197,17 @@ const FUNCTIONS: [&str; 17] = [
       ELSE 28 END
     THEN CAST((y * 365 + y DIV 4 - y DIV 100 + y DIV 400 + (153 * ((month + 9) % 12) + 2) DIV 5 + day - 865566) * 86400
         + seconds AS DECIMAL(38, 0)) * 1000000000
-      + CAST(rpad(fraction, 9, '0') AS DECIMAL(38, 0)) END",
+      + try_cast(rpad(fraction, 9, '0') AS DECIMAL(38, 0)) END",
     r"cf_instant(t STRING) RETURNS DECIMAL(38, 0) RETURN
   CASE WHEN t RLIKE r'\A[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.][0-9]{1,9})?)?(?:Z|[-+](?:[01][0-9]|2[0-3]):[0-5][0-9])\z'
     THEN cf_instant_of(
-      CAST(substr(t, 1, 4) AS BIGINT) + 400 - CASE WHEN substr(t, 6, 2) <= '02' THEN 1 ELSE 0 END,
-      CAST(substr(t, 6, 2) AS BIGINT),
-      CAST(substr(t, 9, 2) AS BIGINT),
-      CAST(substr(t, 12, 2) AS BIGINT) * 3600 + CAST(substr(t, 15, 2) AS BIGINT) * 60
-        + CASE WHEN substr(t, 17, 1) = ':' THEN CAST(substr(t, 18, 2) AS BIGINT) ELSE 0 END
+      try_cast(substr(t, 1, 4) AS BIGINT) + 400 - CASE WHEN substr(t, 6, 2) <= '02' THEN 1 ELSE 0 END,
+      try_cast(substr(t, 6, 2) AS BIGINT),
+      try_cast(substr(t, 9, 2) AS BIGINT),
+      try_cast(substr(t, 12, 2) AS BIGINT) * 3600 + try_cast(substr(t, 15, 2) AS BIGINT) * 60
+        + CASE WHEN substr(t, 17, 1) = ':' THEN try_cast(substr(t, 18, 2) AS BIGINT) ELSE 0 END
         - CASE WHEN endswith(t, 'Z') THEN 0
-            ELSE (CAST(substr(t, -5, 2) AS BIGINT) * 60 + CAST(substr(t, -2, 2) AS BIGINT))
+            ELSE (try_cast(substr(t, -5, 2) AS BIGINT) * 60 + try_cast(substr(t, -2, 2) AS BIGINT))
               * CASE WHEN substr(t, -6, 1) = '-' THEN -60 ELSE 60 END END,
       regexp_extract(t, r'[.]([0-9]+)', 1)) END",
     // The day in UTC, from 1970-01-01 on; negative before it.
