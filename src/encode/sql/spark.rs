@@ -20,8 +20,8 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         verdict: "that of null instead; comfilter reports the record if it reads that part",
     },
     Difference {
-        records: "a repeated key whose first value is null",
-        verdict: "that of the first value that is not null",
+        records: "a repeated key whose first value is null, or lacks the rest of the path",
+        verdict: "that of the first value that has it",
     },
 ];
 
