@@ -162,3 +162,60 @@ fn postgres_takes_sixty_thousand_terms() {
 fn no_value_becomes_sql_in_spark() {
     no_value_becomes_sql(&SPARK);
 }
+
+/// Records that a dialect reads in another way, as [`Dialect::differences`] says, and their neighbours.
+fn different(of: &[(&str, &str, &str)]) -> Vec<Asked> {
+    let asked = |(text, row, expected): &(&str, &str, &str)| Asked {
+        filter: filter(text),
+        column: "job",
+        rows: vec![(*row).to_owned()],
+        expected: (*expected).to_owned(),
+    };
+    of.iter().map(asked).collect()
+}
+
+#[test]
+fn a_broken_record_is_null_in_duckdb() {
+    let rows = different(&[
+        ("name eq 'x'", r#"{"name":"x""#, "N"),
+        ("name ne 'x'", r#"{"name":"y"}}"#, "N"),
+        ("name eq null", "", "N"),
+        ("name ne 'x'", r#"{"name":"\ud800"}"#, "N"),
+        ("name ne 'x'", r#"{"name":"y","status":"\ud800"}"#, "N"),
+        ("name eq '😀'", r#"{"name":"\ud83d\ude00"}"#, "T"),
+        ("name eq 'a\0b'", r#"{"name":"a\u0000b"}"#, "T"),
+        ("name lt 'a\u{1}b'", r#"{"name":"a\u0000b"}"#, "T"),
+    ]);
+    check(&DUCKDB, "different", &rows);
+}
+
+#[test]
+fn postgres_has_other_characters_for_those_that_it_cannot_hold() {
+    let rows = different(&[
+        ("name eq 'a\0b'", r#"{"name":"a\u0000b"}"#, "T"),
+        ("name eq 'a\u{1}b'", r#"{"name":"a\u0000b","\u0000":1}"#, "T"),
+        ("name eq '\\u0000'", r#"{"name":"\\u0000"}"#, "T"),
+        ("name eq '\\\u{1}'", r#"{"name":"\\\u0000"}"#, "T"),
+        ("name eq '\u{fffd}'", r#"{"name":"\ud800"}"#, "T"),
+        ("name eq '\u{fffd}\u{fffd}x'", r#"{"name":"\uDC00\uD800x"}"#, "T"),
+        ("name eq '😀\u{fffd}'", r#"{"name":"\ud83d\ude00\ude00"}"#, "T"),
+        ("name eq '\\ud83d\u{fffd}'", r#"{"name":"\\ud83d\ude00"}"#, "T"),
+        ("name eq 'x'", r#"{"status":"\ud800","name":"x"}"#, "T"),
+    ]);
+    check(&POSTGRES, "different", &rows);
+}
+
+#[test]
+fn spark_reads_broken_records_in_another_way() {
+    let rows = different(&[
+        ("name eq null", r#"{"name":"x""#, "T"),
+        ("name eq null", r#"{"name":"\ud800"}"#, "T"),
+        ("name eq 'x'", r#"{"status":"\ud800","name":"x"}"#, "T"),
+        ("name eq '😀'", r#"{"name":"\ud83d\ude00"}"#, "T"),
+        ("name eq 'a\0b'", r#"{"name":"a\u0000b"}"#, "T"),
+        ("name eq 'Infinity'", r#"{"name":"Infinity"}"#, "T"),
+        ("name eq 'Infinity'", r#"{"name":1e400}"#, "F"),
+        ("generation ge 1e400", r#"{"generation":1e400}"#, "T"),
+    ]);
+    check(&SPARK, "different", &rows);
+}
