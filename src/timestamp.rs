@@ -159,12 +159,14 @@ impl Timestamp {
         SystemTime::now().into()
     }
 
+    /// Nanoseconds since 1970-01-01T00:00:00Z.
+    pub(crate) fn nanoseconds(self) -> i128 {
+        i128::from(self.seconds) * 1_000_000_000 + i128::from(self.nanoseconds)
+    }
+
     /// The distance of two instants, in nanoseconds.
     pub(crate) fn distance(self, other: Timestamp) -> u128 {
-        let nanoseconds = |instant: Timestamp| {
-            i128::from(instant.seconds) * 1_000_000_000 + i128::from(instant.nanoseconds)
-        };
-        nanoseconds(self).abs_diff(nanoseconds(other))
+        self.nanoseconds().abs_diff(other.nanoseconds())
     }
 
     /// This much earlier; `None` before the year 0000.
@@ -182,7 +184,7 @@ impl Timestamp {
     /// This much later, or earlier. An offset leads at most a day past the years 0000 to 9999.
     pub(crate) fn shifted(self, nanoseconds: i128) -> Option<Timestamp> {
         let second = 1_000_000_000;
-        let all = i128::from(self.seconds) * second + i128::from(self.nanoseconds) + nanoseconds;
+        let all = self.nanoseconds() + nanoseconds;
         let seconds = i64::try_from(all.div_euclid(second)).ok()?;
         let nanoseconds = u32::try_from(all.rem_euclid(second)).ok()?;
         (FIRST - DAY..=END + DAY).contains(&seconds).then_some(Timestamp { seconds, nanoseconds })

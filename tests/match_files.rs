@@ -551,6 +551,23 @@ fn an_error_response_is_not_a_job() {
     assert_eq!(code(&alert), 0, "{}", err(&alert));
 }
 
+/// `--exit-zero` changes only the code for "nothing matched".
+#[test]
+fn a_caller_may_want_success_if_nothing_matches() {
+    let codes = |args: &[&str], records: &str| {
+        let all = [&["match"], args].concat();
+        [all.clone(), [&all[..], &["--exit-zero"]].concat()]
+            .map(|args| code(&run_with(&args, records.as_bytes())))
+    };
+    assert_eq!(codes(&[ERROR], "{}"), [1, 0]);
+    assert_eq!(codes(&[ERROR, "--count"], "{}"), [1, 0]);
+    assert_eq!(codes(&[ERROR, "--why"], "{}"), [1, 0]);
+    assert_eq!(codes(&[ERROR], "{\"state\":\"ERROR\"}"), [0, 0]);
+    assert_eq!(codes(&[ERROR], "{\"state\":"), [3, 3]);
+    assert_eq!(codes(&["state eq"], "{}"), [2, 2]);
+    assert_eq!(codes(&[ERROR, "no-such-file"], ""), [2, 2]);
+}
+
 /// Records of another kind cause a warning if nothing matched.
 #[test]
 fn records_of_another_kind_are_told() {

@@ -5,7 +5,7 @@
 //! this is one loop over it.
 //!
 //! Explainers and matchers share one reading of a [`Filter`]: its conditions with their decoded
-//! literals (`condition.rs`), and how they are joined (`meaning.rs`).
+//! literals (`condition.rs`), their places in a job (`slot.rs`), and how they are joined (`meaning.rs`).
 
 mod alternatives;
 mod cased;
@@ -19,6 +19,7 @@ mod pattern;
 mod prefix;
 mod resolve;
 mod respelled;
+pub(crate) mod slot;
 mod strings;
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,7 @@ mod schema;
 mod screen;
 mod simplify;
 mod source;
+mod sql;
 mod walk;
 mod why;
 
@@ -107,6 +108,7 @@ enum Subcommands {
     Lint(lint::Args),
     Fmt(fmt::FmtArgs),
     Encode(encode::EncodeArgs),
+    Sql(sql::SqlArgs),
     Decode(decode::DecodeArgs),
     Explain(explain::ExplainArgs),
     Compare(compare::CompareArgs),
@@ -145,6 +147,7 @@ fn execute(cli: &Cli) -> Result<u8, Failure> {
         Subcommands::Lint(args) => lint::run(args, given, &screen),
         Subcommands::Fmt(args) => fmt::run(args, given, &screen),
         Subcommands::Encode(args) => encode::run(args, &config::linter_here(given)?, &screen),
+        Subcommands::Sql(args) => sql::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Decode(args) => decode::run(args, given, &screen),
         Subcommands::Explain(args) => explain::run(args, &config::linter_here(given)?, &screen),
         Subcommands::Compare(args) => compare::run(args, given, &screen),
@@ -270,7 +273,7 @@ fn refusal(error: &clap::Error, args: &[OsString]) -> Failure {
     }
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     if error.kind() == ErrorKind::UnknownArgument
-        && matches!(first.as_str(), "encode" | "explain" | "compare" | "simplify" | "match")
+        && matches!(first.as_str(), "encode" | "sql" | "explain" | "compare" | "simplify" | "match")
     {
         if has_operator(&words) {
             return unquoted_filter("");

@@ -2,7 +2,7 @@
 //!
 //! Only a [`Filter`] can be encoded: [`Filter::query`] writes its query string. A [`Request`] is
 //! the list request around a filter, with its address and its other parameters. A [`Snippet`] is
-//! that request as code to paste, in a language.
+//! that request as code to paste, in a language. [`sql`] writes a filter as the condition of a database.
 //!
 //! ```
 //! use comfilter::encode::{Region, Request, Snippet};
@@ -23,6 +23,7 @@ mod error;
 mod region;
 mod request;
 mod snippet;
+pub mod sql;
 
 use crate::Filter;
 

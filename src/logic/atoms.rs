@@ -7,7 +7,8 @@ use serde_json::Value;
 use super::budget::Budget;
 use super::values::{self, Demand, Domain, Found, ItemPath, Want};
 use crate::check::condition::{Condition, Test};
-use crate::matcher::{JobValue, Slots, ValueTest, identity, read_condition, slot_of, tests_of, through};
+use crate::check::slot::{read_condition, slot_of, through};
+use crate::matcher::{JobValue, Slots, ValueTest, identity, tests_of};
 use crate::schema::{Property, Schema, Type};
 use crate::syntax::Case;
 

@@ -1,19 +1,17 @@
 //! [`Filter`] → [`Program`].
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use memchr::memmem::Finder;
 
 use super::number::Exact;
-use super::program::{
-    ACCEPT, CasedTest, Gate, ItemsTest, Leaf, Members, Program, REJECT, Slot, Spelling, Texts, ValueTest,
-};
+use super::program::{ACCEPT, CasedTest, Gate, ItemsTest, Leaf, Members, Program, REJECT, Texts, ValueTest};
 use super::truth::Verdict;
 use crate::Filter;
 use crate::check::condition::{self, Condition, Literal};
 use crate::check::meaning::{Meaning, MeaningPart};
-use crate::schema::{Resolved, Schema};
+use crate::check::slot::{Slot, item_paths, read_condition, slot_of};
+use crate::schema::Schema;
 use crate::syntax::{Case, Operator};
 
 /// The targets of the jumps from the end of a part.
@@ -159,62 +157,6 @@ impl<'f> Slots<'f> {
     }
 }
 
-impl Slot {
-    fn new(schema: &Schema, path: &str) -> Slot {
-        let (Resolved::Property(property) | Resolved::Below(property)) = schema.resolve(path) else {
-            return Slot { spellings: [Spelling::new(path, "")].into() };
-        };
-        let below = path.strip_prefix(property.name.as_str()).unwrap_or_default();
-        let spellings = std::iter::once(&property.name).chain(&property.json);
-        Slot { spellings: spellings.map(|spelling| Spelling::new(spelling, below)).collect() }
-    }
-}
-
-impl Spelling {
-    /// `below` is empty, or begins with `/`.
-    fn new(property: &str, below: &str) -> Spelling {
-        let keys: Box<[Box<str>]> =
-            property.split('/').chain(below.split('/').skip(1)).map(Box::from).collect();
-        Spelling { keys, decisive: property.split('/').count() }
-    }
-}
-
-/// The path of the value that a condition tests; for a path through an array, that array.
-pub(crate) fn slot_of<'c>(condition: &'c Condition<'_>) -> &'c str {
-    through(condition).map_or(&condition.path, |(array, _)| array)
-}
-
-/// The array in the path of a condition, and the rest of the path inside its items.
-pub(crate) fn through<'c>(condition: &'c Condition<'_>) -> Option<(&'c str, &'c str)> {
-    let array = condition.property?.through.as_deref()?;
-    let below = condition.path.strip_prefix(array)?.strip_prefix('/')?;
-    Some((condition.path.get(..array.len())?, below))
-}
-
-/// The test of a condition as the matcher does it: the function of the value before it, and its literals in that
-/// case. A caseless property is compared in lower case.
-pub(crate) fn read_condition<'c, 'f>(
-    condition: &'c Condition<'f>,
-) -> (Option<Case>, Cow<'c, condition::Test<'f>>) {
-    fn lower<'f>(literal: &Literal<'f>) -> Literal<'f> {
-        match literal {
-            Literal::Text(text) => Literal::Text(Case::Lower.of(text).into_owned().into()),
-            other => other.clone(),
-        }
-    }
-    let is_caseless =
-        condition.case.is_none() && condition.property.is_some_and(|property| property.caseless);
-    match &condition.test {
-        condition::Test::Equals(values) if is_caseless => {
-            (Some(Case::Lower), Cow::Owned(condition::Test::Equals(values.iter().map(lower).collect())))
-        }
-        condition::Test::Call(function, text) if is_caseless => {
-            (Some(Case::Lower), Cow::Owned(condition::Test::Call(function, lower(text))))
-        }
-        other => (condition.case, Cow::Borrowed(other)),
-    }
-}
-
 /// The tests of a condition, which must all hold.
 pub(super) fn condition_tests(condition: &Condition<'_>) -> Vec<ValueTest> {
     let (case, test) = read_condition(condition);
@@ -231,20 +173,11 @@ pub(crate) fn tests_of(
         Some(case) => ValueTest::Cased(Box::new(CasedTest { case, test })),
         None => test,
     };
-    let spellings = condition.property.map(|property| property.json.as_slice()).unwrap_or_default();
-    let within = |test| match through(condition) {
-        Some((array, below)) => ValueTest::Items(Box::new(ItemsTest::new(array, below, spellings, test))),
+    let within = |test| match item_paths(condition) {
+        Some(paths) => ValueTest::Items(Box::new(ItemsTest { paths, test })),
         None => test,
     };
     tests(test).into_iter().map(cased).map(within).collect()
-}
-
-impl ItemsTest {
-    fn new(array: &str, below: &str, spellings: &[String], test: ValueTest) -> ItemsTest {
-        let keys = |path: &str| path.split('/').map(Box::from).collect();
-        let others = spellings.iter().filter_map(|path| path.strip_prefix(array)?.strip_prefix('/'));
-        ItemsTest { paths: std::iter::once(below).chain(others).map(keys).collect(), test }
-    }
 }
 
 /// The tests of a value, which must all hold: one, or one for each bound.
@@ -306,6 +239,7 @@ impl Members {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::slot::Spelling;
 
     fn program(text: &str) -> Program {
         Program::new(&text.parse().unwrap())

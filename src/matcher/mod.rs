@@ -56,7 +56,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Filter;
-pub(crate) use compile::{Slots, read_condition, slot_of, tests_of, through};
+pub(crate) use compile::{Slots, tests_of};
 pub(crate) use number::Number;
 use program::Program;
 pub(crate) use program::{JobValue, ValueTest};

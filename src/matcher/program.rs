@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::number::{Exact, Number};
 use super::truth::Verdict;
+use crate::check::slot::Slot;
 use crate::syntax::{Case, Operator};
 use crate::timestamp::Timestamp;
 
@@ -36,23 +37,6 @@ pub(crate) struct Gate {
     pub(crate) parent: Option<usize>,
     /// The number of its parts.
     pub(crate) parts: u32,
-}
-
-/// A property in the JSON of a job.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Slot {
-    /// The first spelling that the job has counts, whatever its value.
-    pub(crate) spellings: Box<[Spelling]>,
-}
-
-/// A path of keys.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Spelling {
-    /// Never empty.
-    pub(crate) keys: Box<[Box<str>]>,
-    /// The number of keys that the job must have for this spelling to count: those of the property,
-    /// if the path continues below it.
-    pub(crate) decisive: usize,
 }
 
 /// One test of one property.

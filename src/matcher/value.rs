@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::number::Number;
-use super::program::{JobValue, Program, Slot, Spelling};
+use super::program::{JobValue, Program};
 use super::raw::{self, JsonNode, JsonTree, ROOT};
+use crate::check::slot::{Slot, Spelling};
 
 impl Program {
     pub(super) fn matches_tree(&self, job: &JsonTree<'_>) -> bool {

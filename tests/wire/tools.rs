@@ -55,7 +55,7 @@ pub fn say_skipped(missing: &str) {
     std::io::stderr().write_all(format!("skipped: {missing} is not installed\n").as_bytes()).unwrap();
 }
 
-fn is_installed(program: &str, variables: &Variables) -> bool {
+pub fn is_installed(program: &str, variables: &Variables) -> bool {
     let own = variables.iter().find(|(name, _)| *name == "PATH").map(|(_, path)| path.clone());
     let path = own.or_else(|| std::env::var_os("PATH")).unwrap_or_default();
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);

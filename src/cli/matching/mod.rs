@@ -44,7 +44,7 @@ pub(in crate::cli) use record::{make_safe, write as write_record};
 /// compressed with gzip or zstd. Each matching job is printed on one line. If an object repeats a
 /// key, the first one counts.
 ///
-/// Exit codes: 0 something matched, 1 nothing matched, 2 the filter, the command line or a file is
+/// Exit codes: 0 something matched, 1 nothing matched (0 with `--exit-zero`), 2 the filter, the command line or a file is
 /// wrong, 3 some records are bad, or are error responses.
 #[derive(Debug, clap::Args)]
 pub(super) struct MatchArgs {
@@ -112,6 +112,10 @@ pub(super) struct MatchArgs {
     /// `--field` and `--ids`, `json` is also for `--why`
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: MatchFormat,
+    /// End with 0 instead of 1 if nothing matches, for a caller that takes each other code for a failure, such as
+    /// `rdd.pipe` of Spark and `COPY … FROM PROGRAM` of PostgreSQL
+    #[arg(long, conflicts_with = "quiet")]
+    exit_zero: bool,
     /// Report the number of records and the speed on standard error
     #[arg(long)]
     stats: bool,
@@ -133,7 +137,15 @@ enum MatchFormat {
 /// The number of bytes of a file, which may be compressed, that are worth a thread.
 const SMALL: u64 = 64 << 10;
 
+/// The exit code if nothing matched.
+const NOTHING: u8 = 1;
+
 pub(super) fn run(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
+    let code = search(args, linter, screen)?;
+    Ok(if code == NOTHING && args.exit_zero { 0 } else { code })
+}
+
+fn search(args: &MatchArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
     let schema = linter.schema();
     let start = Instant::now();
     args.refuse_what_has_no_place()?;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
-use crate::matcher::{read_condition, through};
+use crate::check::slot::{read_condition, through};
 use crate::syntax::{Case, NodeId, NodeKind};
 use crate::text::{Span, encoded_length};
 use crate::timestamp::Timestamp;

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::cursor::{Fault, ScanStop, Step};
 use super::documents::{Documents, DocumentsRun, Event, RecordCounts, RecordSearch};
-use super::kernel::{Endings, Kernel, Portable, block, four_blocks, three_blocks};
+use super::kernel::{Endings, Kernel, KernelRun, Portable, block, four_blocks, three_blocks};
 use super::marks::{self, Doubts, KeyMark, LineEnd};
 use super::plan::Plan;
 #[cfg(target_arch = "x86_64")]

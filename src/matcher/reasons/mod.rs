@@ -16,11 +16,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::compile::{self, Slots};
-use super::program::{JobValue, Slot, ValueTest};
+use super::program::{JobValue, ValueTest};
 use super::raw::{JsonNode, JsonTree, ROOT};
 use super::{Matcher, Verdict};
 use crate::Filter;
 use crate::check::condition::Condition;
+use crate::check::slot::{self, Slot};
 use crate::syntax::NodeId;
 pub(crate) use found::SeenValue;
 use logic::ReasonLogic;
@@ -61,7 +62,7 @@ impl Terms {
             ReasonTerm {
                 node,
                 written,
-                slot: slots.find(condition.as_ref().map_or("", compile::slot_of)),
+                slot: slots.find(condition.as_ref().map_or("", slot::slot_of)),
                 // Each node of a filter that joins nothing is a condition with one test.
                 test: test.unwrap_or(ValueTest::Constant(Verdict::Null)),
                 negated: condition.is_some_and(|condition| condition.denied),

@@ -4,8 +4,9 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::{FilterId, FilterSet, Scratch};
+use crate::check::slot::Slot;
 use crate::matcher::number::Number;
-use crate::matcher::program::{JobValue, Program, Slot};
+use crate::matcher::program::{JobValue, Program};
 use crate::matcher::raw::{Documents, Plan};
 
 /// How the records of a set are read.

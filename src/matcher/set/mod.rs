@@ -26,9 +26,10 @@ use self::index::{ViewIndex, take};
 use self::kept::Reader;
 use self::slab::Slab;
 use self::term::{Key, View};
-use super::program::{ACCEPT, JobValue, Leaf, Program, REJECT, Slot, ValueTest};
+use super::program::{ACCEPT, JobValue, Leaf, Program, REJECT, ValueTest};
 use super::truth::Verdict;
 use crate::Filter;
+use crate::check::slot::Slot;
 
 pub(crate) use kept::KeptValues;
 pub use scan::{SetScan, SetSliceScan};
