@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::array::{Array, ArrayRef, AsArray, BooleanArray};
+use arrow_array::array::{Array, ArrayRef, BooleanArray};
+use arrow_array::cast::AsArray;
 use arrow_schema::DataType;
 use comfilter::matcher::ScanOptions;
 use comfilter::{Matcher, Schema, Verdict};

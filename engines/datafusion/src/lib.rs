@@ -35,9 +35,6 @@
 mod function;
 mod lines;
 
-use std::sync::Arc;
-
-use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::SessionContext;
 
 pub use function::{BadRecords, Comfilter};
@@ -48,11 +45,5 @@ pub fn register(context: &SessionContext) {
     let jobs = comfilter::Schema::jobs();
     for (name, bad) in [("comfilter", BadRecords::Fail), ("try_comfilter", BadRecords::Null)] {
         context.register_udf(Comfilter::new(name, jobs.clone(), bad).into());
-    }
-}
-
-impl From<Comfilter> for ScalarUDF {
-    fn from(function: Comfilter) -> ScalarUDF {
-        ScalarUDF::new_from_shared_impl(Arc::new(function))
     }
 }

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use arrow_array::array::{
-    Array, ArrayRef, AsArray, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray,
-    StringViewArray,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray, StringViewArray,
 };
+use arrow_array::cast::AsArray;
 use arrow_array::types::Int8Type;
 use arrow_array::{DictionaryArray, RecordBatch};
 use comfilter::Schema;
@@ -102,7 +102,7 @@ async fn every_case_has_its_verdict_in_every_layout() {
             }
         }
     }
-    assert!(count > 1_000, "{count}");
+    assert!(count > 800, "{count}");
 }
 
 #[tokio::test]
