@@ -31,6 +31,9 @@ pub enum BadRecords {
 /// mistake, and a right one is compiled once. The column has the type `Utf8`, `LargeUtf8`, `Utf8View`, `Binary`,
 /// `LargeBinary` or `BinaryView`, or is a dictionary of one of them. The result is a `Boolean`: null for a null row, and
 /// where the filter is null.
+///
+/// A record is read as `comfilter match` reads it without `--strict`: no further than the filter needs. So a mistake after
+/// that place is not found.
 #[derive(Debug)]
 pub struct Comfilter {
     name: String,
