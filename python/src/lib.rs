@@ -1,7 +1,6 @@
 //! The Python package `comfilter`. `python/comfilter/` has its stubs and its public names.
 
 mod arrow;
-mod column;
 mod diagnostic;
 mod error;
 mod expr;

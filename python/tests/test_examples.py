@@ -24,7 +24,9 @@ def documented():
             for member, value in vars(thing).items():
                 if not member.startswith("_"):
                     yield f"{name}.{member}", value.__doc__
-    yield "README.md", (Path(__file__).parents[1] / "README.md").read_text()
+    root = Path(__file__).parents[1]
+    for path in ["README.md", "../docs/engines.md"]:
+        yield path, (root / path).read_text()
 
 
 DOCUMENTED = dict(documented())
@@ -41,4 +43,4 @@ def test_examples(name):
 
 def test_there_are_examples():
     examples = [name for name, text in DOCUMENTED.items() if ">>>" in text]
-    assert {"comfilter", "README.md", "Filter.mask", "Template.bind", "check"} <= set(examples) and len(examples) > 20
+    assert {"comfilter", "README.md", "../docs/engines.md", "Filter.mask", "Template.bind", "check"} <= set(examples) and len(examples) > 20

@@ -47,3 +47,8 @@ pub fn register(context: &SessionContext) {
         context.register_udf(Comfilter::new(name, jobs.clone(), bad).into());
     }
 }
+
+/// The examples of the documents, as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/engines.md")]
+struct Engines;
