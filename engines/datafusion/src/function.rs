@@ -145,7 +145,11 @@ impl ScalarUDFImpl for Comfilter {
 
     fn coerce_types(&self, types: &[DataType]) -> Result<Vec<DataType>> {
         let [filter, column] = types else {
-            return plan_err!("{} takes a filter and a column of JSON, and got {} arguments", self.name, types.len());
+            return plan_err!(
+                "{} takes a filter and a column of JSON, and got {} arguments",
+                self.name,
+                types.len()
+            );
         };
         let filter = match filter {
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => filter.clone(),
@@ -177,7 +181,8 @@ impl ScalarUDFImpl for Comfilter {
         let [filter, column] = arguments.args.as_slice() else {
             return exec_err!("{} takes a filter and a column of JSON", self.name);
         };
-        let is_constant = matches!(column, ColumnarValue::Scalar(_)) && matches!(filter, ColumnarValue::Scalar(_));
+        let is_constant =
+            matches!(column, ColumnarValue::Scalar(_)) && matches!(filter, ColumnarValue::Scalar(_));
         let rows = if is_constant { 1 } else { arguments.number_rows };
         let column = column.to_array(rows)?;
         let verdicts = match filter {

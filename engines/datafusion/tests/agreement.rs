@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use arrow_array::array::{
-    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray, StringViewArray,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, LargeStringArray, StringArray,
+    StringViewArray,
 };
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int8Type;
@@ -118,7 +119,10 @@ async fn a_wrong_filter_fails_before_the_first_row() {
     for (query, expected) in [
         ("select comfilter('state eq ''ERROR''') from jobs", "takes a filter and a column of JSON"),
         ("select comfilter(1, json) from jobs", "the filter is a string, and not Int64"),
-        ("select comfilter('state eq ''ERROR''', 1) from jobs", "a column of JSON has strings or bytes, not Int64"),
+        (
+            "select comfilter('state eq ''ERROR''', 1) from jobs",
+            "a column of JSON has strings or bytes, not Int64",
+        ),
     ] {
         let error = context.sql(query).await.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
@@ -137,7 +141,8 @@ async fn a_record_that_is_not_json_fails_or_is_null() {
     // A null filter has no verdict, and a constant record one for all rows.
     let found = column(&context, "select comfilter(null, json) from jobs").await.unwrap();
     assert_eq!(found, [None, None, None]);
-    let found = column(&context, "select comfilter('state eq ''ERROR''', '{\"state\":\"ERROR\"}') from jobs").await;
+    let found =
+        column(&context, "select comfilter('state eq ''ERROR''', '{\"state\":\"ERROR\"}') from jobs").await;
     assert_eq!(found.unwrap(), [Some(true); 3]);
 }
 
