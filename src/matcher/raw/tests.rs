@@ -240,7 +240,10 @@ fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
             true => Ok(LineEnd::Doubt),
             false => kernel.line_end(&line, at, true, usize::MAX),
         };
-        assert_eq!(placed, expected, "{:?} from {at} to {until}", String::from_utf8_lossy(bytes));
+        // An escape in the same block, after the record, leaves a doubt.
+        if placed != Ok(LineEnd::Doubt) || !bytes[until..].contains(&b'\\') {
+            assert_eq!(placed, expected, "{:?} from {at} to {until}", String::from_utf8_lossy(bytes));
+        }
     }
     for is_last in [false, true] {
         let end = kernel.line_end(bytes, at, is_last, usize::MAX);
