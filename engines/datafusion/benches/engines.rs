@@ -3,6 +3,13 @@
 //!
 //! `cargo bench -- jobs.ndjson`
 
+#![allow(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "it runs on a developer's machine"
+)]
+
 use std::sync::Arc;
 use std::time::Instant;
 

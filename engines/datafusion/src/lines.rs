@@ -194,13 +194,14 @@ mod tests {
     use super::*;
 
     /// The lines of a file that is read in parts of some bytes.
-    fn lines(text: &str, size: u64) -> Vec<String> {
+    fn lines(text: &str, size: usize) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("jobs.ndjson");
         std::fs::write(&path, text).unwrap();
         let mut found = Vec::new();
-        for start in (0..text.len() as u64).step_by(size as usize) {
-            let mut reader = Reader::open(&path, &(start..(start + size).min(text.len() as u64))).unwrap();
+        for start in (0..text.len()).step_by(size) {
+            let part = start as u64..(start + size).min(text.len()) as u64;
+            let mut reader = Reader::open(&path, &part).unwrap();
             while let Some(block) = reader.block().unwrap() {
                 let batch = batch(block).unwrap();
                 let rows = arrow_array::cast::AsArray::as_string_view(batch.column(0));
@@ -214,7 +215,7 @@ mod tests {
     fn each_line_is_read_once_whatever_the_parts() {
         let text = "{}\n{\"a\":1}\r\n\n  \n{\"id\":\"a long one\"}\n[1]\n{\"last\":true}";
         let expected = ["{}", "{\"a\":1}", "{\"id\":\"a long one\"}", "[1]", "{\"last\":true}"];
-        for size in 1..=text.len() as u64 {
+        for size in 1..=text.len() {
             assert_eq!(lines(text, size), expected, "{size}");
             assert_eq!(lines(&format!("{text}\n"), size), expected, "{size}");
         }
