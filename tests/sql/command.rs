@@ -84,6 +84,10 @@ fn the_command_refuses_with_a_reason() {
     );
     assert_eq!(code(&run_with(&["sql", "--dialect", "postgres", "--inline", "-"], filter.as_bytes())), 0);
     assert_eq!(code(&run_with(&["sql", "--dialect", "duckdb", "-"], filter.as_bytes())), 0);
+    let told = "error: the condition has 65536 values, and spark takes minutes to plan more than 10000: split the filter, \
+                or use `Matcher` or `comfilter match`\n";
+    let output = run_with(&["sql", "--dialect", "spark", "--inline", "-"], filter.as_bytes());
+    assert_eq!((code(&output), err(&output)), (1, told.to_owned()));
     let terms = |count: usize| (0..count).map(|n| format!("name gt '{n}'")).collect::<Vec<_>>().join(" or ");
     let setting =
         "postgres: run `SET jit = off` first, because the query is compiled for minutes otherwise\n";
@@ -91,7 +95,7 @@ fn the_command_refuses_with_a_reason() {
         let output = run_with(&["sql", "--dialect", "postgres", "-"], terms(count).as_bytes());
         assert_eq!(err(&output).contains(setting), is_long, "{count}");
     }
-    for (dialect, most) in [("duckdb", 10_000), ("spark", 200)] {
+    for (dialect, most) in [("duckdb", 10_000), ("spark", 100)] {
         let codes = [most, most + 1]
             .map(|count| code(&run_with(&["sql", "--dialect", dialect, "-"], terms(count).as_bytes())));
         assert_eq!(codes, [0, 1], "{dialect}");

@@ -110,6 +110,11 @@ pub(super) trait Engine {
         usize::MAX
     }
 
+    /// The most values of a condition.
+    fn most_values(&self) -> usize {
+        usize::MAX
+    }
+
     /// Writes a value, as an argument of the functions of the prelude.
     fn value(&self, out: &mut Sql, place: Place<'_>) -> Result<(), Refused>;
 
@@ -242,6 +247,10 @@ pub(super) fn lower(filter: &Filter, dialect: Dialect) -> Result<(Vec<Part>, usi
     }
     if tests > engine.most_tests() {
         return Err(Refused::TooLong { tests, most: engine.most_tests(), dialect });
+    }
+    let values = out.parts.iter().filter(|part| matches!(part, Part::Value(_))).count();
+    if values > engine.most_values() {
+        return Err(Refused::TooManyValues { values, most: engine.most_values(), dialect });
     }
     out.push(end);
     Ok((out.parts, tests))

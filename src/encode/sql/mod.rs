@@ -263,6 +263,15 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
+    /// The engine takes minutes to plan so many values, as parameters or as literals.
+    TooManyValues {
+        /// The number of values.
+        values: usize,
+        /// The most that the dialect takes.
+        most: usize,
+        /// The dialect.
+        dialect: Dialect,
+    },
 }
 
 impl fmt::Display for Refused {
@@ -278,6 +287,11 @@ impl fmt::Display for Refused {
                 "the functions of {dialect} take no items of the array {}: use `Matcher` or `comfilter match`, for \
                  example in `rdd.pipe`",
                 Quoted(path)
+            ),
+            Refused::TooManyValues { values, most, dialect } => write!(
+                f,
+                "the condition has {values} values, and {dialect} takes minutes to plan more than {most}: split the filter, \
+                 or use `Matcher` or `comfilter match`"
             ),
             Refused::TooLong { tests, most, dialect } => write!(
                 f,

@@ -73,7 +73,11 @@ impl Engine for Spark {
 
     /// It takes seconds for these, and minutes for some thousands.
     fn most_tests(&self) -> usize {
-        200
+        100
+    }
+
+    fn most_values(&self) -> usize {
+        10_000
     }
 
     fn value(&self, out: &mut Sql, place: Place<'_>) -> Result<(), Refused> {
