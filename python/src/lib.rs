@@ -1,6 +1,8 @@
 //! The Python package `comfilter`. `python/comfilter/` has its stubs and its public names.
 
 mod arrow;
+#[path = "../../engines/column.rs"]
+mod column;
 mod diagnostic;
 mod error;
 mod expr;

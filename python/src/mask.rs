@@ -14,6 +14,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 
 use crate::arrow::{self, Chunks};
+use crate::column;
 use crate::error::record_error;
 use crate::filter::truth;
 
@@ -100,7 +101,7 @@ impl MaskOptions {
 /// The verdicts for the records of an array, without the lock of the interpreter.
 pub(crate) fn mask(matcher: &Matcher, array: &Bound<'_, PyAny>, options: &MaskOptions) -> PyResult<Mask> {
     let py = array.py();
-    let chunks = Chunks::of(array, comfilter_arrow::check)?;
+    let chunks = Chunks::of(array, column::check)?;
     let verdicts = py.detach(|| Work::new(chunks, options.errors).run(matcher, options));
     match verdicts {
         Ok(verdicts) => Ok(Mask { verdicts: BooleanArray::from(verdicts) }),
@@ -164,7 +165,7 @@ impl WorkState {
             },
         };
         let Part { chunk, rows, first } = left;
-        if rows.len() <= ROWS || comfilter_arrow::is_shared(&self.chunks.data_type) {
+        if rows.len() <= ROWS || column::is_shared(&self.chunks.data_type) {
             return Some(Part { chunk, rows, first });
         }
         let middle = rows.start + ROWS;
@@ -226,7 +227,7 @@ impl Work {
 
     fn read(&self, part: &Part, reader: &mut VerdictReader) {
         let rows: Vec<usize> = part.rows.clone().collect();
-        let verdicts = comfilter_arrow::read(&part.chunk, &rows, reader);
+        let verdicts = column::read(&part.chunk, &rows, reader);
         let mut truths = Vec::with_capacity(verdicts.len());
         for (row, verdict) in (part.first..).zip(verdicts) {
             truths.push(match verdict {

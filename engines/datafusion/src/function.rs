@@ -9,12 +9,13 @@ use arrow_array::cast::AsArray;
 use arrow_schema::DataType;
 use comfilter::matcher::ScanOptions;
 use comfilter::{Matcher, Schema, Verdict};
-use comfilter_arrow::RowVerdict;
 use datafusion::common::{Result, ScalarValue, exec_datafusion_err, exec_err, plan_datafusion_err, plan_err};
 use datafusion::logical_expr::simplify::{ExprSimplifyResult, SimplifyContext};
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
 };
+
+use crate::column::{self, RowVerdict};
 
 /// The treatment of a row that is not JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,7 +83,7 @@ impl Comfilter {
     fn verdicts(&self, filter: &str, column: &dyn Array, rows: &[usize]) -> Result<Vec<Option<bool>>> {
         let matcher = self.matcher(filter).map_err(|error| exec_datafusion_err!("{error}"))?;
         let mut reader = matcher.verdict_reader(&ScanOptions::new());
-        let verdicts = comfilter_arrow::read(column, rows, &mut reader);
+        let verdicts = column::read(column, rows, &mut reader);
         rows.iter().zip(verdicts).map(|(row, verdict)| self.truth(*row, verdict)).collect()
     }
 
@@ -159,7 +160,7 @@ impl ScalarUDFImpl for Comfilter {
         if matches!(column, DataType::Struct(_)) {
             return plan_err!("{}: a column of JSON has strings or bytes, not {column}", self.name);
         }
-        comfilter_arrow::check(column).map_err(|error| plan_datafusion_err!("{}: {error}", self.name))?;
+        column::check(column).map_err(|error| plan_datafusion_err!("{}: {error}", self.name))?;
         Ok(vec![filter, column.clone()])
     }
 

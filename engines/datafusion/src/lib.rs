@@ -32,6 +32,9 @@
 //!
 //! [DataFusion]: https://datafusion.apache.org
 
+#[path = "../../column.rs"]
+#[allow(dead_code, reason = "the Python package splits columns between threads")]
+mod column;
 mod function;
 mod lines;
 

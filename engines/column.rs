@@ -1,19 +1,5 @@
-//! The verdicts of a filter for the rows of an Arrow array of JSON, for engines whose columns are such arrays.
-//!
-//! The records are read in the buffers of the array, without a copy.
-//!
-//! ```
-//! use arrow_array::array::StringArray;
-//! use comfilter::matcher::ScanOptions;
-//! use comfilter::{Filter, Verdict};
-//!
-//! let column = StringArray::from(vec![Some(r#"{"state":"ERROR"}"#), None, Some("{}")]);
-//! let matcher = "state eq 'ERROR'".parse::<Filter>()?.matcher();
-//! let mut reader = matcher.verdict_reader(&ScanOptions::new());
-//! let verdicts = comfilter_arrow::read(&column, &[0, 1, 2], &mut reader);
-//! let [Some(Ok(Verdict::True)), None, Some(Ok(Verdict::False))] = &verdicts[..] else { panic!("{verdicts:?}") };
-//! # Ok::<(), comfilter::FilterError>(())
-//! ```
+//! The records in an Arrow array: they are read in the buffers of the array. The Python package and the crate for DataFusion
+//! include this file, because each has another version of Arrow.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -26,10 +12,10 @@ use comfilter::Verdict;
 use comfilter::matcher::{RecordError, VerdictReader};
 
 /// The verdict for a row; `None` for a row without a record.
-pub type RowVerdict = Option<Result<Verdict, RecordError>>;
+pub(crate) type RowVerdict = Option<Result<Verdict, RecordError>>;
 
 /// Refuses a type without records.
-pub fn check(data_type: &DataType) -> Result<(), String> {
+pub(crate) fn check(data_type: &DataType) -> Result<(), String> {
     match data_type {
         DataType::Null
         | DataType::Utf8
@@ -55,7 +41,7 @@ pub fn check(data_type: &DataType) -> Result<(), String> {
 }
 
 /// The verdicts for rows of an array of a checked type.
-pub fn read(array: &dyn Array, rows: &[usize], reader: &mut VerdictReader) -> Vec<RowVerdict> {
+pub(crate) fn read(array: &dyn Array, rows: &[usize], reader: &mut VerdictReader) -> Vec<RowVerdict> {
     match array.data_type() {
         DataType::Utf8 => read_offsets(array.as_string::<i32>(), rows, reader),
         DataType::LargeUtf8 => read_offsets(array.as_string::<i64>(), rows, reader),
@@ -70,13 +56,13 @@ pub fn read(array: &dyn Array, rows: &[usize], reader: &mut VerdictReader) -> Ve
             let verdicts = read(column, rows, reader);
             rows.iter().zip(verdicts).map(|(row, verdict)| verdict.filter(|_| table.is_valid(*row))).collect()
         }
-        // Of nulls only.
+        // An array of nulls only.
         _ => vec![None; rows.len()],
     }
 }
 
 /// Whether all rows of an array must be read together: those of a dictionary share records.
-pub fn is_shared(data_type: &DataType) -> bool {
+pub(crate) fn is_shared(data_type: &DataType) -> bool {
     match data_type {
         DataType::Dictionary(..) => true,
         DataType::Struct(fields) => fields.iter().any(|field| is_shared(field.data_type())),
