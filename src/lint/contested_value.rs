@@ -1,5 +1,7 @@
 //! `contested-value`.
 
+use std::collections::HashSet;
+
 use super::RuleContext;
 use crate::check::contested::{self, ContestedTerm, SpelledValue};
 use crate::check::wording::noun;
@@ -26,7 +28,11 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
         let Some(value) = term.values.first() else { continue };
         let asks_service = cx.schema.resource() == "servers";
         cx.report(&rules::CONTESTED_VALUE, value.operand.span, |ast| {
-            let edits: Vec<Edit> = same.iter().filter_map(|term| term.edits(ast)).flatten().collect();
+            // A condition whose property was missing has the place of the one before.
+            let mut seen = HashSet::new();
+            let edits = same.iter().filter_map(|term| term.edits(ast)).flatten();
+            let edits: Vec<Edit> =
+                edits.filter(|edit| seen.insert((edit.span.start, edit.span.end))).collect();
             let mut help = what_happens(term, value, ast);
             if let Some(fixed) = term.edits(ast).and_then(|edits| written(term, ast, &edits)) {
                 help = format!("{help}; correct in both cases: {}", Quoted(&fixed));
