@@ -109,7 +109,7 @@ pub fn compared(a: &Filter, b: &Filter, comparison: &Comparison) -> Compared {
         }
         Relation::Unknown => {
             format!(
-                "the relation is not decided: for some kinds of {all}, no example was found, and no proof that there is none"
+                "the relation is not decided: the search found neither an example nor a proof for some kinds of {all}"
             )
         }
     };

@@ -230,7 +230,7 @@ fn check_ends<K: Kernel>(kernel: K, bytes: &[u8], at: usize, depth: u32) {
         }
     };
     assert_eq!(end, naive.map(KeyMark::End), "{:?} from {at}", String::from_utf8_lossy(bytes));
-    // A known end is as a line end before another record, if there is no other line end.
+    // A known end has the result of a line end before another record, if the bytes have no other line end.
     for until in (at.max(2) + 1..=bytes.len()).step_by(31) {
         let placed = kernel.line_end(bytes, at, true, until);
         assert_eq!(placed, marks::line_end(Portable, bytes, at, true, until));
