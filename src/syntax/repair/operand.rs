@@ -39,8 +39,10 @@ impl Repairer<'_, '_> {
                 self.apply(self.second_operator())
             }
             _ if is_junk(lexeme) => {
+                // Not after a comment, for a parenthesis at the end of the filter is closed before it.
+                let place = self.here();
                 self.skip_junk();
-                self.push(Token::missing(Span::at(span.start)));
+                self.push(Token::missing(place));
                 self.expect = Expect::Connective;
             }
             _ => self.no_value(),
