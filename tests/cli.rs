@@ -50,6 +50,8 @@ fn the_other_commands_end_as_documented() {
         (&["compare", "state eq 'ERROR'", "state eq"], 2),
         (&["compare", "state eq 'ERROR'"], 2),
         (&["compare", "-", "-"], 2),
+        (&["compare", "name eq @x", "state eq 'ERROR'", "--arg", "x=a"], 1),
+        (&["compare", "--git", "HEAD", "--arg", "x=a"], 2),
         (&["compare", "state eq 'ERROR'", "state eq 'STALLED'", "--only-a"], 2),
         (&["compare", "state eq 'ERROR'", "state eq 'STALLED'", "--on", "nothing-here.json"], 2),
         (&["compare", "--git", "no-such-revision"], 2),
@@ -1135,6 +1137,17 @@ fn two_files_are_compared_filter_by_filter() {
     assert!(!text.contains("failed"), "{text}");
     let same = run(&["compare", &old, &old]);
     assert_eq!((code(&same), err(&same).trim()), (0, "no filter differs"));
+    // A comment has no parameter.
+    let commented = file("commented", "# needs @x\nstate eq 'ERROR'\n");
+    let given = run(&["compare", &commented, "name eq @x", "--arg", "x=1"]);
+    assert_eq!((code(&given), err(&given)), (1, String::new()));
+    // An invalid pair counts before one that is not decided.
+    let far = "jobParams/x gt 1.70141183460469231731687303715884105727e38";
+    let old = file("far", &format!("{far}\n\nstate eq 'ERROR'\n"));
+    for (second, expected) in [("state eq", 2), ("state in ('ERROR')", 3)] {
+        let new = file("near", &format!("jobParams/x lt 1\n\n{second}\n"));
+        assert_eq!(code(&run(&["compare", &old, &new])), expected, "{second}");
+    }
 }
 
 #[test]
@@ -1180,6 +1193,28 @@ fn a_tree_is_compared_with_an_earlier_version() {
     write("get.sh", &(servers + &call("name eq 'a'")));
     let list = compare(&["compare", "--git", "HEAD", "get.sh"]);
     assert!(out(&list).contains("not valid"), "{}", out(&list));
+    // A link has no filter: git gives its target, and not a file.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("all.comfilter", folder.path().join("link.comfilter")).unwrap();
+        git(&["add", "link.comfilter"]);
+        let linked = compare(&["compare", "--git", "HEAD", "link.comfilter"]);
+        assert_eq!((code(&linked), err(&linked).trim()), (0, "no filter differs"), "{}", out(&linked));
+    }
+    // An unreadable file is an error, in each of both versions, as for `lint`.
+    std::fs::write(folder.path().join("all.comfilter"), b"state eq '\xff'\n").unwrap();
+    let broken = compare(&["compare", "--git", "HEAD", "all.comfilter"]);
+    assert_eq!((code(&broken), out(&broken)), (2, String::new()));
+    assert!(err(&broken).contains("`all.comfilter` is not valid UTF-8: byte 10"), "{}", err(&broken));
+    git(&["commit", "-qam", "broken"]);
+    write("all.comfilter", "state eq 'ERROR'\n");
+    let mended = compare(&["compare", "--git", "HEAD", "all.comfilter"]);
+    assert!(err(&mended).contains("`all.comfilter` of `HEAD` is not valid UTF-8"), "{}", err(&mended));
+    // Files that `lint` skips are named.
+    std::fs::write(folder.path().join("get.sh"), b"\0").unwrap();
+    let skipped = compare(&["compare", "--git", "HEAD", "get.sh"]);
+    assert_eq!(code(&skipped), 0);
+    assert!(err(&skipped).contains("warning: `get.sh` is not compared: it is binary"), "{}", err(&skipped));
     // A file in UTF-16 is read in both versions.
     let utf16 = |text: &str| -> Vec<u8> {
         [0xfe_u8, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect()

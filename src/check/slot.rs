@@ -20,7 +20,7 @@ pub(crate) type Keys = Box<[Box<str>]>;
 /// A path of keys, and its condition.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Spelling {
-    /// Never empty.
+    /// Never empty in a [`Slot`]; empty for an item of an array.
     pub(crate) keys: Keys,
     /// The number of keys that the job must have for this spelling to count: those of the property,
     /// if the path continues below it.

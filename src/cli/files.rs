@@ -81,35 +81,18 @@ impl Reader {
         text.map_err(|problem| problem.failure(&shown(path)))
     }
 
-    /// The text of a file found in a folder. A binary file, a long one, or one that is not text is
-    /// skipped. A file in another encoding that names the service is an error, because its filters
-    /// would go unseen.
-    pub(super) fn read_found(&mut self, path: &Path) -> Result<(Cow<'_, str>, Unicode), Unread> {
-        let failed = |failure| Unread::Failed(failure);
+    /// The text of a file found in a folder.
+    pub(super) fn read_found(
+        &mut self,
+        path: &Path,
+        holder: Holder,
+    ) -> Result<(Cow<'_, str>, Unicode), Unread> {
+        let most = most_of(holder);
         // It was a regular file when its folder was read.
-        let file = File::open(path).map_err(|error| failed(unreadable(path, &error)))?;
-        let bytes = match self.fill(file, limits::SOURCE) {
-            Ok(bytes) => bytes,
-            Err(NotText::TooLong(most)) => {
-                return Err(Unread::Skipped(format!("it is longer than {most} bytes")));
-            }
-            Err(problem) => return Err(failed(problem.failure(&shown(path)))),
-        };
-        let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-        if !is_utf16 && memchr::memchr(0, bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
-            return Err(Unread::Skipped("it is binary".to_owned()));
-        }
-        let names_service = |bytes| {
-            ["compute-ops", "comfilter"]
-                .iter()
-                .any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some())
-        };
-        match decoded(bytes) {
-            Ok(text) => Ok(text),
-            Err(problem @ NotText::NotUtf8 { .. }) if names_service(bytes) => {
-                Err(failed(problem.failure(&shown(path))))
-            }
-            Err(_) => Err(Unread::Skipped("it is not valid UTF-8 or UTF-16".to_owned())),
+        let file = File::open(path).map_err(|error| Unread::Failed(unreadable(path, &error)))?;
+        match self.fill(file, most) {
+            Ok(bytes) => found_text(bytes, holder, &shown(path)),
+            Err(problem) => Err(problem.of_found(holder, &shown(path))),
         }
     }
 
@@ -201,6 +184,16 @@ enum NotText {
 }
 
 impl NotText {
+    /// The consequence for a file that was found in a folder.
+    fn of_found(self, holder: Holder, name: &str) -> Unread {
+        match self {
+            NotText::Read(_) => Unread::Failed(self.failure(name)),
+            _ if holder == Holder::File => Unread::Failed(self.failure(name)),
+            NotText::TooLong(most) => Unread::Skipped(format!("it is longer than {most} bytes")),
+            _ => Unread::Skipped("it is not valid UTF-8 or UTF-16".to_owned()),
+        }
+    }
+
     fn failure(&self, name: &str) -> Failure {
         match self {
             NotText::Read(error) => Failure::usage(format!("{name} cannot be read: {error}")),
@@ -225,10 +218,35 @@ fn read_all(from: impl Read, most: usize, bytes: &mut Vec<u8>) -> Result<(), Not
     if bytes.len() > most { Err(NotText::TooLong(most)) } else { Ok(()) }
 }
 
-/// The text of bytes that are in no file, if they are text, and at most `most`.
-pub(super) fn text_of(bytes: &[u8], most: usize) -> Option<String> {
-    let text = decoded(bytes).ok().filter(|_| bytes.len() <= most);
-    text.map(|(text, _)| text.into_owned())
+/// The text of the bytes of a found file. A binary file, a long one, or one that is not text is skipped. It is
+/// an error if it is a `.comfilter` file, whose name shows that it is meant, or if it is in another encoding and
+/// names the service, because its filters would go unseen.
+pub(super) fn found_text<'b>(
+    bytes: &'b [u8],
+    holder: Holder,
+    name: &str,
+) -> Result<(Cow<'b, str>, Unicode), Unread> {
+    let most = most_of(holder);
+    if bytes.len() > most {
+        return Err(NotText::TooLong(most).of_found(holder, name));
+    }
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let is_meant = holder == Holder::File;
+    if !is_meant && !is_utf16 && memchr::memchr(0, bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
+        return Err(Unread::Skipped("it is binary".to_owned()));
+    }
+    let names_service = || {
+        ["compute-ops", "comfilter"].iter().any(|name| memchr::memmem::find(bytes, name.as_bytes()).is_some())
+    };
+    decoded(bytes).map_err(|problem| match problem {
+        NotText::NotUtf8 { .. } if names_service() => Unread::Failed(problem.failure(name)),
+        _ => problem.of_found(holder, name),
+    })
+}
+
+/// The longest text of a file.
+fn most_of(holder: Holder) -> usize {
+    if holder == Holder::File { limits::FILE } else { limits::SOURCE }
 }
 
 fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), NotText> {
@@ -407,7 +425,7 @@ mod tests {
             let file = folder.path().join(name);
             fs::write(&file, &text).unwrap();
             assert!(reader.read(&file, 100_000).is_ok_and(|(found, _)| found == text), "{name}");
-            assert!(reader.read_found(&file).is_ok_and(|(found, _)| found == text), "{name}");
+            assert!(reader.read_found(&file, Holder::File).is_ok_and(|(found, _)| found == text), "{name}");
         }
         assert!(reader.read(&folder.path().join("long"), 99_999).is_err());
     }

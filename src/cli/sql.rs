@@ -1,5 +1,6 @@
 //! `comfilter sql`: a filter as the condition of a database.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::failure::Failure;
@@ -21,9 +22,9 @@ use crate::lint::Linter;
 pub(super) struct SqlArgs {
     #[command(flatten)]
     filter: FilterArgs,
-    /// The database: duckdb, postgres or spark
-    #[arg(long, value_name = "DIALECT")]
-    dialect: String,
+    /// The database
+    #[arg(long, value_name = "DIALECT", value_parser = dialects())]
+    dialect: Dialect,
     /// The column with the JSON: of type json in PostgreSQL, of type JSON or VARCHAR in DuckDB, of type STRING in Spark
     #[arg(long, value_name = "NAME", default_value = "job")]
     column: String,
@@ -31,11 +32,16 @@ pub(super) struct SqlArgs {
     #[arg(long)]
     inline: bool,
     /// Print the statements that create the functions of all conditions, and no condition
-    #[arg(long, conflicts_with_all = ["filter", "file", "inline"])]
+    #[arg(long, conflicts_with_all = ["filter", "file", "arg", "arg_file", "column", "inline"])]
     prelude: bool,
     /// The output: `text` writes each parameter in a comment after the condition
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: DataForm,
+}
+
+fn dialects() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.iter().map(|dialect| dialect.name()))
+        .try_map(|name| name.parse::<Dialect>())
 }
 
 /// The condition for machines.
@@ -54,7 +60,7 @@ struct PreludeDocument<'s> {
 }
 
 pub(super) fn run(args: &SqlArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
-    let dialect: Dialect = args.dialect.parse().map_err(Failure::usage)?;
+    let dialect = args.dialect;
     if args.prelude {
         return print_prelude(dialect, args.format, *screen);
     }

@@ -106,7 +106,7 @@ pub(crate) fn order(one: &str, other: &str) -> Ordering {
     Digits::read(one.as_bytes()).compare(Digits::read(other.as_bytes()))
 }
 
-/// Whether a literal is a whole number, of those within 64 bits; true past them.
+/// Whether a literal is a whole number. Every literal past 64 bits counts as one.
 pub(crate) fn is_whole(literal: &str) -> bool {
     Digits::read(literal.as_bytes()).floor().1
 }

@@ -539,15 +539,20 @@ impl Matcher {
     ///
     /// The bytes are not a record, or not exactly one.
     pub fn matches_slice(&self, record: &[u8]) -> Result<bool, RecordError> {
+        self.with_idle(|search, documents| one_record(search, documents, record))
+    }
+
+    /// Runs with the memory of an earlier record, if no other thread has it.
+    pub(super) fn with_idle<T>(&self, run: impl FnOnce(RecordSearch<'_>, &mut Documents) -> T) -> T {
         let MatcherInner { program, whole, idle, .. } = &*self.0;
         let search = RecordSearch::one(program, whole, None);
         let spare = idle.try_lock().ok().and_then(|mut idle| idle.take());
         let mut documents = spare.unwrap_or_else(|| Documents::new(search));
-        let matches = one_record(search, &mut documents, record);
+        let result = run(search, &mut documents);
         if let Ok(mut idle) = idle.try_lock() {
             *idle = Some(documents);
         }
-        matches
+        result
     }
 }
 

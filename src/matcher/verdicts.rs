@@ -75,7 +75,8 @@ fn alone(search: RecordSearch<'_>, documents: &mut Documents, record: &[u8]) -> 
     if one_record(search, documents, record)? {
         return Ok(Verdict::True);
     }
-    let not_false = one_record(RecordSearch { least: Verdict::Null, ..search }, documents, record)?;
+    let search = RecordSearch { least: Verdict::Null, ..search };
+    let not_false = documents.without_prefilter(|documents| one_record(search, documents, record))?;
     Ok(if not_false { Verdict::Null } else { Verdict::False })
 }
 
@@ -97,8 +98,7 @@ impl Matcher {
     ///
     /// The bytes are not a record, or not exactly one.
     pub fn verdict_slice(&self, record: &[u8]) -> Result<Verdict, RecordError> {
-        let VerdictReader { scanner, mut documents } = self.verdict_reader(&ScanOptions::new());
-        alone(search(&scanner), &mut documents, record)
+        self.with_idle(|search, documents| alone(search, documents, record))
     }
 
     /// Prepares verdicts for many records whose places are known. The options

@@ -131,7 +131,23 @@ fn long(values: usize, terms: usize) -> Vec<Asked> {
     texts.into_iter().map(asked).collect()
 }
 
+/// Paths of more names than PostgreSQL takes arguments.
+fn deep() -> Vec<Asked> {
+    let of_names = |count: usize| {
+        let (start, end) = ("{\"a\":".repeat(count), "}".repeat(count));
+        let row = |state: &str| format!(r#"{{"jobParams":{start}{state}{end}}}"#);
+        Asked {
+            filter: filter(&format!("jobParams{} eq 'ERROR'", "/a".repeat(count))),
+            column: "job",
+            rows: vec![row("\"ERROR\""), row("\"error\""), row("null")],
+            expected: "TFF".to_owned(),
+        }
+    };
+    [97, 98, 99, 100, 120].map(of_names).into()
+}
+
 fn no_value_becomes_sql(engine: &Engine) {
+    check(engine, "deep paths", &deep());
     check(engine, "payloads", &payloads());
     check(engine, "scalars", &scalars());
 }

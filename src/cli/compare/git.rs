@@ -11,7 +11,7 @@ use crate::cli::Versions;
 use crate::cli::config::{ConfigArgs, Configs, parent};
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unread};
-use crate::limits;
+use crate::cli::screen::Screen;
 use crate::lint::{Holder, Linter};
 use crate::schema::Schema;
 use crate::text::{Quoted, Source};
@@ -22,39 +22,82 @@ pub(super) fn pairs(
     paths: &[String],
     config: &ConfigArgs,
     given: Option<Versions>,
+    screen: &Screen,
 ) -> Result<Vec<Pair>, Failure> {
     // A range, or an option, is not a revision.
     let commit = format!("{revision}^{{commit}}");
     let commit = git(&["rev-parse", "--verify", "--end-of-options", &commit])?;
     let commit = commit.map_err(|message| refused(revision, &message))?;
     let commit = String::from_utf8_lossy(&commit).trim().to_owned();
-    let mut arguments =
-        vec!["diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", &commit, "--"];
+    let mut arguments = vec![
+        "diff",
+        "--raw",
+        "--no-abbrev",
+        "--relative",
+        "--no-renames",
+        "--no-ext-diff",
+        "-z",
+        &commit,
+        "--",
+    ];
     arguments.extend(paths.iter().map(String::as_str));
     let listed = git(&arguments)?.map_err(|message| refused(revision, &message))?;
     let mut configs = Configs::new(config, given);
+    let mut reader = Reader::default();
     let mut pairs = Vec::new();
-    for path in listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
-        let Ok(path) = std::str::from_utf8(path) else { continue };
+    let mut fields = listed.split(|byte| *byte == 0);
+    while let (Some(change), Some(path)) = (fields.next(), fields.next()) {
+        let Some(change) = Change::read(change) else { continue };
+        let Ok(shown) = std::str::from_utf8(path) else {
+            let name = Quoted(&String::from_utf8_lossy(path)).to_string();
+            screen.warning(&format!("{name} is not compared: its name is not UTF-8"));
+            continue;
+        };
+        let path = Path::new(shown);
         let Some(holder) = Holder::of_path(path) else { continue };
-        let folder = configs.folder(parent(Path::new(path)))?;
-        let linter = folder.linter(Path::new(path).file_name());
-        // A file that one of the two versions lacks has no filter there.
-        let old = git(&["show", &format!("{commit}:./{path}")])?.unwrap_or_default();
-        let old = files::text_of(&old, limits::SOURCE);
-        let new = match Path::new(path).is_file() {
-            true => Reader::default().read_found(Path::new(path)).map(|(text, _)| Some(text.into_owned())),
-            false => Ok(Some(String::new())),
+        let folder = configs.folder(parent(path))?;
+        let linter = folder.linter(path.file_name());
+        let name = files::shown(path);
+        let before = match change.before {
+            Some(blob) => git(&["cat-file", "blob", blob])?.map_err(|message| refused(revision, &message))?,
+            None => Vec::new(),
         };
-        let new = match new {
-            Ok(new) => new,
-            Err(Unread::Skipped(_)) => None,
-            Err(Unread::Failed(failure)) => return Err(failure),
+        let old = files::found_text(&before, holder, &format!("{name} of {}", Quoted(revision)));
+        let new = match change.is_there {
+            true => reader.read_found(path, holder).map(|(text, _)| text),
+            false => Ok("".into()),
         };
-        let (Some(old), Some(new)) = (old, new) else { continue };
-        compare(path, &found(&linter, holder, old), &found(&linter, holder, new), &mut pairs);
+        let (old, new) = match (old, new) {
+            (Ok((old, _)), Ok(new)) => (old, new),
+            (Err(Unread::Failed(failure)), _) | (_, Err(Unread::Failed(failure))) => return Err(failure),
+            (Err(Unread::Skipped(reason)), _) | (_, Err(Unread::Skipped(reason))) => {
+                screen.warning(&format!("{name} is not compared: {reason}"));
+                continue;
+            }
+        };
+        let [old, new] = [old, new].map(|text| found(&linter, holder, text.into_owned()));
+        compare(shown, &old, &new, &mut pairs);
     }
     Ok(pairs)
+}
+
+/// A changed file, as `git diff --raw` describes it.
+struct Change<'a> {
+    /// The object with its earlier content; `None` if it was no file.
+    before: Option<&'a str>,
+    /// Whether it is a file now.
+    is_there: bool,
+}
+
+impl<'a> Change<'a> {
+    /// `:100644 100644 <object> <object> M`. A link and a submodule have no filter, and neither has a file that
+    /// one of the versions lacks.
+    fn read(line: &'a [u8]) -> Option<Change<'a>> {
+        let mut words = std::str::from_utf8(line).ok()?.strip_prefix(':')?.split(' ');
+        let is_file = |mode: &str| mode.starts_with("100");
+        let (before, now, object) = (words.next()?, words.next()?, words.next()?);
+        Some(Change { before: is_file(before).then_some(object), is_there: is_file(now) })
+    }
 }
 
 fn refused(revision: &str, message: &str) -> Failure {

@@ -3,6 +3,7 @@
 mod git;
 mod jobs;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -15,11 +16,11 @@ use super::files;
 use super::filter::{ValueArgs, single};
 use super::matching::given_name;
 use super::screen::{DataForm, Screen};
+use super::source;
 use crate::Filter;
 use crate::explain::{Compared, compared};
 use crate::format::entries;
 use crate::limits;
-use crate::lint::Linter;
 use crate::logic::{Comparison, Relation, Witness};
 use crate::schema::Schema;
 use crate::text::safe_line;
@@ -102,7 +103,12 @@ struct NamedComparison {
 
 pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     if let Some(revision) = &args.git {
-        return report(git::pairs(revision, &args.given, &args.config, given)?, args, screen);
+        if !args.values.is_empty() {
+            return Err(Failure::usage(
+                "`--arg` fills the parameters of one pair of filters: `--git` compares files",
+            ));
+        }
+        return report(git::pairs(revision, &args.given, &args.config, given, screen)?, args, screen);
     }
     let [a, b] = args.given.as_slice() else {
         return Err(Failure::usage(format!("expected two filters, and found {}", args.given.len()))
@@ -114,17 +120,23 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     let linter = linter_here(given)?;
     let (a, b) = (Side::read(a)?, Side::read(b)?);
     if a.is_file() && b.is_file() && (a.has_several() || b.has_several()) {
-        if !args.on.is_empty() {
-            return Err(Failure::usage("`--on` takes one pair of filters, and these files have several"));
+        for (option, is_given) in [("--on", !args.on.is_empty()), ("--arg", !args.values.is_empty())] {
+            if is_given {
+                let message = format!("`{option}` takes one pair of filters, and these files have several");
+                return Err(Failure::usage(message));
+            }
         }
         return report(in_files(&a.text, &b.text, linter.schema()), args, screen);
     }
-    let takes = [&a, &b].map(|side| linter.lint_template(&side.text).ast().has_parameters());
+    let texts = [a.filter()?, b.filter()?];
+    let takes = [&texts[0], &texts[1]].map(|text| linter.lint_template(text).ast().has_parameters());
     let none = ValueArgs::default();
-    let [a, b] = [("A", &a, takes[0]), ("B", &b, takes[1])].map(|(name, side, takes_values)| {
+    let sides = [("A", &a, &texts[0], takes[0]), ("B", &b, &texts[1], takes[1])];
+    let [a, b] = sides.map(|(name, side, text, takes_values)| {
         // The parameters may be those of one filter. A value that neither takes is an error of both.
         let values = if takes_values || takes == [false; 2] { &args.values } else { &none };
-        side.filter(values, &linter, screen)
+        values
+            .fill(text, side.file.as_deref(), &linter, &[], screen)
             .map_err(|failure| failure.with_code(COULD_NOT_RUN))
             .inspect_err(|_| screen.help(&format!("this is filter {name}")))
     });
@@ -176,13 +188,11 @@ impl Side {
         entries(&self.text).len() != 1
     }
 
-    fn filter(&self, values: &ValueArgs, linter: &Linter, screen: &Screen) -> Result<Filter, Failure> {
+    /// The only filter, without comments.
+    fn filter(&self) -> Result<Cow<'_, str>, Failure> {
         match &self.file {
-            None => values.fill(&self.text, None, linter, &[], screen),
-            Some(name) => {
-                let text = single(&self.text, &files::shown(Path::new(name)))?;
-                values.fill(&text, Some(name), linter, &[], screen)
-            }
+            None => Ok((&*self.text).into()),
+            Some(name) => Ok(single(&self.text, &source::name(Path::new(name)))?.into()),
         }
     }
 }
@@ -197,6 +207,17 @@ fn code(relation: Relation) -> u8 {
 
 /// The exit code if a relation is not decided.
 const UNDECIDED: u8 = 3;
+
+/// The exit code of several pairs: one that is not valid counts before one that is not decided.
+fn worse(a: u8, b: u8) -> u8 {
+    if a == COULD_NOT_RUN {
+        a
+    } else if b == COULD_NOT_RUN {
+        b
+    } else {
+        a.max(b)
+    }
+}
 
 /// The comparison for people.
 fn text(comparison: &Comparison, compared: &Compared) -> String {
@@ -310,14 +331,11 @@ fn pair(name: String, a: Option<(&str, &Schema)>, b: Option<(&str, &Schema)>) ->
 
 /// Reports all pairs that are not equal, and counts the others.
 fn report(pairs: Vec<Pair>, args: &CompareArgs, screen: &Screen) -> Result<u8, Failure> {
-    if !args.values.is_empty() {
-        return Err(Failure::usage("`--arg` takes one pair of filters, and here are several"));
-    }
     let (mut worst, mut equal, mut different) = (0, 0, 0);
     let mut documents = Vec::new();
     for Pair { name, change } in pairs {
         let (code, block, document) = reported(name, change);
-        worst = worst.max(code);
+        worst = worse(worst, code);
         equal += usize::from(code == 0);
         different += usize::from(code != 0);
         match args.format {

@@ -104,8 +104,7 @@ impl Input {
     pub(super) fn read<'r>(&'r self, reader: &'r mut Reader) -> Result<(Cow<'r, str>, Unicode), Unread> {
         match &self.from {
             From::Option(_, text) | From::StandardInput(_, text) => Ok((text.into(), Unicode::Utf8)),
-            // The name of a `.comfilter` file shows that it is meant.
-            From::File { path, is_found: true } if self.holder != Holder::File => reader.read_found(path),
+            From::File { path, is_found: true } => reader.read_found(path, self.holder),
             From::File { path, .. } => reader.read(path, limits::FILE).map_err(Unread::Failed),
         }
     }

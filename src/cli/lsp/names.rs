@@ -79,7 +79,7 @@ impl Known {
             }
             let same = before.remove(short).filter(|file| file.stamp == stamp);
             let file = same.unwrap_or_else(|| {
-                let text = is_read.then(|| reader.read_found(&path).ok()).flatten();
+                let text = is_read.then(|| reader.read_found(&path, Holder::Source(language)).ok()).flatten();
                 let names = text.map_or_else(Vec::new, |(text, _)| shared_names(language, &text));
                 KnownFile { stamp, language, names }
             });

@@ -3,8 +3,15 @@
 
 use crate::syntax::Case;
 
+/// The functions for the two cases: the name, the function of the engine for strings of ASCII, and the expression for
+/// other strings, of the variable `t`.
+pub(super) fn functions(string: &dyn Fn(&str) -> String) -> [(&'static str, &'static str, String); 2] {
+    [("cf_lower", "lower", Case::Lower), ("cf_upper", "upper", Case::Upper)]
+        .map(|(name, ascii, case)| (name, ascii, expression(case, "t", string)))
+}
+
 /// An expression for the string `value` in another case, for strings with more than ASCII.
-pub(super) fn expression(case: Case, value: &str, string: &dyn Fn(&str) -> String) -> String {
+fn expression(case: Case, value: &str, string: &dyn Fn(&str) -> String) -> String {
     let Mappings { single: (from, to), several } = mappings(case);
     let replaced = several.iter().fold(value.to_owned(), |inner, (letter, letters)| {
         format!("replace({inner}, {}, {})", string(letter), string(letters))

@@ -4,8 +4,7 @@
 //! doubles, so `cf_numbers` first makes strings of all numbers.
 
 use super::lower::{Constant, Engine, Place, Root, Sql, WriteKeys, write_first};
-use super::{Dialect, Difference, Refused, cases, number};
-use crate::syntax::Case;
+use super::{Dialect, Difference, Refused, cases};
 
 pub(super) struct DuckDb;
 
@@ -21,21 +20,12 @@ impl Engine for DuckDb {
     fn prelude(&self) -> Vec<String> {
         let mut all: Vec<String> =
             MACROS.iter().map(|body| format!("CREATE OR REPLACE MACRO {body}")).collect();
-        for (name, case, ascii) in [("cf_lower", Case::Lower, "lower"), ("cf_upper", Case::Upper, "upper")] {
-            let beyond = cases::expression(case, "t", &|text| self.string(text));
+        for (name, ascii, beyond) in cases::functions(&|text| self.string(text)) {
             all.push(format!(
                 "CREATE OR REPLACE MACRO {name}(t) AS\n  CASE WHEN strlen(t) = length(t) THEN {ascii}(t)\n    ELSE {beyond} END"
             ));
         }
         all
-    }
-
-    fn placeholder(&self, number: usize) -> String {
-        format!("${number}")
-    }
-
-    fn identifier(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
     }
 
     fn string(&self, text: &str) -> String {
@@ -53,7 +43,7 @@ impl Engine for DuckDb {
         ("TRY(", ")")
     }
 
-    /// It takes seconds for these, and minutes for 60,000.
+    /// DuckDB plans a condition of this many tests in seconds, and one of 60,000 in minutes.
     fn most_tests(&self) -> usize {
         10_000
     }
@@ -87,10 +77,6 @@ impl Engine for DuckDb {
             Constant::Instant => ("CAST(", " AS HUGEINT)"),
             Constant::Day => ("CAST(", " AS BIGINT)"),
         }
-    }
-
-    fn number_value(&self, literal: &str) -> String {
-        number::key(literal)
     }
 
     fn call(&self, function: &str) -> [&'static str; 3] {
@@ -210,8 +196,6 @@ const MACROS: [&str; 13] = [
     // The items of an array, each with its numbers as strings.
     "cf_items(j, p) AS
   list_zip(json_extract(j, p), json_extract(cf_numbers(j), p))",
-    // Nanoseconds since 1970. The days are counted from a year that begins in March, 400 years later, so all divisions
-    // are of positive numbers.
     r"cf_instant(t) AS
   list_extract([
     CASE WHEN n.year <> '' AND CAST(n.day AS INTEGER) <= CASE

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Dialect, Refused};
+use super::{Dialect, Refused, number};
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::meaning::{Meaning, MeaningPart, PartId};
@@ -70,7 +70,8 @@ pub(super) enum Root {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Constant {
     Number,
-    /// Nanoseconds since 1970-01-01T00:00:00Z.
+    /// Nanoseconds since 1970-01-01T00:00:00Z. The functions count the days from a year that begins in March, 400 years
+    /// later, so all divisions are of positive numbers.
     Instant,
     /// Days since 1970-01-01.
     Day,
@@ -82,15 +83,19 @@ pub(super) trait Engine {
     /// `cf_instant`, `cf_day`, `cf_lower`, `cf_upper`, `cf_any`. The first five take [`value`](Engine::value).
     fn prelude(&self) -> Vec<String>;
 
-    fn placeholder(&self, number: usize) -> String;
+    fn placeholder(&self, number: usize) -> String {
+        format!("${number}")
+    }
 
     /// A name as a quoted identifier.
-    fn identifier(&self, name: &str) -> String;
+    fn identifier(&self, name: &str) -> String {
+        format!("\"{}\"", name.replace('"', "\"\""))
+    }
 
     /// A string as a literal.
     fn string(&self, text: &str) -> String;
 
-    /// A string as its strings hold it.
+    /// The characters that a string of the engine can hold.
     fn text_value<'t>(&self, text: &'t str) -> Cow<'t, str> {
         text.into()
     }
@@ -134,8 +139,10 @@ pub(super) trait Engine {
     /// Around a constant, whose value is a string.
     fn constant(&self, constant: Constant) -> (&'static str, &'static str);
 
-    /// The value of a number's constant.
-    fn number_value(&self, literal: &str) -> String;
+    /// The value of a number's constant: by default a string with the order of the numbers.
+    fn number_value(&self, literal: &str) -> String {
+        number::key(literal)
+    }
 
     /// Before the string, between both, and after the other string.
     fn call(&self, function: &str) -> [&'static str; 3];
@@ -376,32 +383,31 @@ impl Writer<'_> {
         for value in values {
             members.add(value, self.engine);
         }
-        let lists = members.lists();
         let is_null = |out: &mut Sql| -> Result<(), Refused> {
             out.push("cf_is_null(");
             self.engine.value(out, subject.place)?;
             out.push(")");
             Ok(())
         };
-        if lists.is_empty() {
+        if members.lists.is_empty() {
             return is_null(out);
         }
         out.push("COALESCE(");
-        for (at, (kind, constants)) in lists.into_iter().enumerate() {
+        for (at, (kind, constants)) in members.lists.iter().enumerate() {
             if at > 0 {
                 out.push(" OR ");
             }
-            self.operand(out, subject, kind)?;
-            match constants {
+            self.operand(out, subject, *kind)?;
+            match constants.as_slice() {
                 [only] => {
                     out.push(" = ");
-                    self.constant(out, kind, only);
+                    self.constant(out, *kind, only);
                 }
                 _ => {
                     let mut before = " IN (";
                     for constant in constants {
                         out.push(before);
-                        self.constant(out, kind, constant);
+                        self.constant(out, *kind, constant);
                         before = ", ";
                     }
                     out.push(")");
@@ -566,10 +572,6 @@ impl Members {
             Some((_, list)) => list.push(written),
             None => self.lists.push((kind, vec![written])),
         }
-    }
-
-    fn lists(&self) -> Vec<(Kind, &[Written])> {
-        self.lists.iter().map(|(kind, list)| (*kind, list.as_slice())).collect()
     }
 }
 

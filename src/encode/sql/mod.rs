@@ -177,7 +177,7 @@ impl Statement {
     ///
     /// PostgreSQL compiles an expensive query to machine code, which takes it minutes for some thousand tests.
     pub fn setting(&self) -> Option<&'static str> {
-        /// They take seconds to compile.
+        /// PostgreSQL compiles this many tests in seconds.
         const SHORT: usize = 1_000;
         (self.dialect == Dialect::Postgres && self.tests > SHORT).then_some("SET jit = off")
     }
@@ -246,7 +246,7 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
-    /// Its functions take no items of an array.
+    /// The functions of the dialect take no item of an array.
     Array {
         /// The path of the array.
         path: String,
@@ -279,24 +279,24 @@ impl fmt::Display for Refused {
         match self {
             Refused::Key { key, dialect } => write!(
                 f,
-                "no path of {dialect} leads to the key {}: use `Matcher` or `comfilter match` for this list",
+                "no path of {dialect} leads to the key {}: use `comfilter match` for this list",
                 Quoted(key)
             ),
             Refused::Array { path, dialect } => write!(
                 f,
-                "the functions of {dialect} take no items of the array {}: use `Matcher` or `comfilter match`, for \
-                 example in `rdd.pipe`",
+                "{dialect} cannot test the items of the array {}, because its functions in SQL take no item of an array: \
+                 use `comfilter.spark.filter` of the Python package, or `comfilter match --exit-zero` in `rdd.pipe`",
                 Quoted(path)
             ),
             Refused::TooManyValues { values, most, dialect } => write!(
                 f,
                 "the condition has {values} values, and {dialect} takes minutes to plan more than {most}: split the filter, \
-                 or use `Matcher` or `comfilter match`"
+                 or use `comfilter match`"
             ),
             Refused::TooLong { tests, most, dialect } => write!(
                 f,
                 "the condition has {tests} tests, and {dialect} takes minutes to plan more than {most}: split the filter, \
-                 or use `Matcher` or `comfilter match`"
+                 or use `comfilter match`"
             ),
         }
     }

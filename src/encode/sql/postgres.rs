@@ -8,7 +8,6 @@ use std::borrow::Cow;
 
 use super::lower::{Constant, Engine, Place, Root, Sql, write_first};
 use super::{Difference, Refused, cases};
-use crate::syntax::Case;
 
 pub(super) struct Postgres;
 
@@ -26,6 +25,9 @@ pub(super) const DIFFERENCES: &[Difference] = &[
 /// The name of an item in a query of items.
 const ITEM: &str = "cf_item";
 
+/// Most keys that are arguments; PostgreSQL takes 100 arguments.
+const ARGUMENTS: usize = 99;
+
 impl Engine for Postgres {
     fn prelude(&self) -> Vec<String> {
         let function = |head: &str, body: &str| {
@@ -34,8 +36,7 @@ impl Engine for Postgres {
             )
         };
         let mut all: Vec<String> = FUNCTIONS.iter().map(|(head, body)| function(head, body)).collect();
-        for (name, case, ascii) in [("cf_lower", Case::Lower, "lower"), ("cf_upper", Case::Upper, "upper")] {
-            let beyond = cases::expression(case, "t", &|text| self.string(text));
+        for (name, ascii, beyond) in cases::functions(&|text| self.string(text)) {
             all.push(function(
                 &format!("{name}(t text) RETURNS text"),
                 &format!(
@@ -44,14 +45,6 @@ impl Engine for Postgres {
             ));
         }
         all
-    }
-
-    fn placeholder(&self, number: usize) -> String {
-        format!("${number}")
-    }
-
-    fn identifier(&self, name: &str) -> String {
-        format!("\"{}\"", name.replace('"', "\"\""))
     }
 
     /// A backslash is one only in a literal with `E`, whatever `standard_conforming_strings` says.
@@ -138,12 +131,14 @@ impl Postgres {
             write_root(out);
             return;
         }
+        let keys: Vec<String> = keys.iter().map(|key| self.string(&self.text_value(key))).collect();
         out.push("cf_get(");
         write_root(out);
-        for key in keys {
-            out.push(", ");
-            out.push(&self.string(&self.text_value(key)));
-        }
+        out.push(", ");
+        out.push(&match keys.len() > ARGUMENTS {
+            true => format!("VARIADIC ARRAY[{}]", keys.join(", ")),
+            false => keys.join(", "),
+        });
         out.push(")");
     }
 }
@@ -257,8 +252,6 @@ BEGIN
   RETURN CAST(parts[1] || '0.' || digits || 'e' || place AS numeric);
 END",
     ),
-    // Nanoseconds since 1970. The days are counted from a year that begins in March, 400 years later, so all divisions
-    // are of positive numbers.
     (
         "cf_instant(t text) RETURNS numeric",
         r#"DECLARE

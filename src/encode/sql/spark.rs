@@ -5,8 +5,7 @@
 //! of all numbers.
 
 use super::lower::{Constant, Engine, Place, Sql, write_first};
-use super::{Dialect, Difference, Refused, cases, number};
-use crate::syntax::Case;
+use super::{Dialect, Difference, Refused, cases};
 
 pub(super) struct Spark;
 
@@ -29,8 +28,7 @@ impl Engine for Spark {
     fn prelude(&self) -> Vec<String> {
         let mut all: Vec<String> =
             FUNCTIONS.iter().map(|body| format!("CREATE OR REPLACE TEMPORARY FUNCTION {body}")).collect();
-        for (name, case, ascii) in [("cf_lower", Case::Lower, "lower"), ("cf_upper", Case::Upper, "upper")] {
-            let beyond = cases::expression(case, "t", &|text| self.string(text));
+        for (name, ascii, beyond) in cases::functions(&|text| self.string(text)) {
             all.push(format!(
                 "CREATE OR REPLACE TEMPORARY FUNCTION {name}(t STRING) RETURNS STRING RETURN\n  \
                  CASE WHEN octet_length(t) = char_length(t) THEN {ascii}(t)\n    ELSE {beyond} END"
@@ -71,7 +69,7 @@ impl Engine for Spark {
         }
     }
 
-    /// It takes seconds for these, and minutes for some thousands.
+    /// Spark plans a condition of this many tests in seconds, and one of some thousands in minutes.
     fn most_tests(&self) -> usize {
         100
     }
@@ -104,10 +102,6 @@ impl Engine for Spark {
         }
     }
 
-    fn number_value(&self, literal: &str) -> String {
-        number::key(literal)
-    }
-
     fn call(&self, function: &str) -> [&'static str; 3] {
         let before = match function {
             "startswith" => "startswith(",
@@ -117,7 +111,7 @@ impl Engine for Spark {
         [before, ", ", ")"]
     }
 
-    /// Its functions in SQL take no item of an array.
+    /// The functions of Spark in SQL take no item of an array.
     fn items(
         &self,
         _: &mut Sql,
@@ -141,6 +135,17 @@ fn path(keys: &[Box<str>]) -> Result<String, Refused> {
         path.push_str(key);
     }
     Ok(format!("'{path}'"))
+}
+
+/// A part of the number `t`: its sign, its digits before and after the point, its exponent.
+macro_rules! digits_part {
+    ($number:literal) => {
+        concat!(
+            r"regexp_extract(t, r'\A(-?)0*([0-9]*)(?:[.]([0-9]+))?(?:[eE]([-+]?[0-9]+))?\z', ",
+            $number,
+            ")"
+        )
+    };
 }
 
 /// The functions, each after those that it uses. Patterns are raw strings, which no setting changes.
@@ -180,20 +185,23 @@ const FUNCTIONS: [&str; 17] = [
       CASE WHEN whole <> '' THEN length(whole) ELSE length(trim(LEADING '0' FROM fraction)) - length(fraction) END
       + cf_exponent(exponent, trim(LEADING '+-0' FROM exponent)))),
     trim(TRAILING '0' FROM trim(LEADING '0' FROM concat(whole, fraction))))",
-    r"cf_digits(t STRING) RETURNS STRING RETURN
-  cf_parts(
-    regexp_extract(t, r'\A(-?)0*([0-9]*)(?:[.]([0-9]+))?(?:[eE]([-+]?[0-9]+))?\z', 1),
-    regexp_extract(t, r'\A(-?)0*([0-9]*)(?:[.]([0-9]+))?(?:[eE]([-+]?[0-9]+))?\z', 2),
-    regexp_extract(t, r'\A(-?)0*([0-9]*)(?:[.]([0-9]+))?(?:[eE]([-+]?[0-9]+))?\z', 3),
-    regexp_extract(t, r'\A(-?)0*([0-9]*)(?:[.]([0-9]+))?(?:[eE]([-+]?[0-9]+))?\z', 4))",
+    concat!(
+        "cf_digits(t STRING) RETURNS STRING RETURN\n  cf_parts(\n    ",
+        digits_part!("1"),
+        ",\n    ",
+        digits_part!("2"),
+        ",\n    ",
+        digits_part!("3"),
+        ",\n    ",
+        digits_part!("4"),
+        ")"
+    ),
     r#"cf_number_of(j STRING, p STRING, raw STRING) RETURNS STRING RETURN
   CASE WHEN raw RLIKE r'\A-?[0-9]+\z' THEN cf_digits(raw)
     WHEN raw RLIKE r'\A-?[0-9]' OR (raw IN ('"Infinity"', '"-Infinity"') AND cf_raw(cf_numbers(j), p) <> raw)
       THEN cf_digits(get_json_object(cf_numbers(j), concat('$', p))) END"#,
     "cf_number(j STRING, p STRING) RETURNS STRING RETURN
   cf_number_of(j, p, cf_raw(j, p))",
-    // Nanoseconds since 1970. The days are counted from a year `y` that begins in March, 400 years later, so all
-    // divisions are of positive numbers.
     "cf_instant_of(y BIGINT, month BIGINT, day BIGINT, seconds BIGINT, fraction STRING) RETURNS DECIMAL(38, 0) RETURN
   CASE WHEN day <= CASE WHEN month IN (4, 6, 9, 11) THEN 30
       WHEN month <> 2 THEN 31

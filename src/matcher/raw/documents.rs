@@ -122,19 +122,31 @@ pub(crate) struct DocumentsRun<'r, 'b> {
 
 impl Documents {
     pub(crate) fn new(search: RecordSearch<'_>) -> Documents {
+        Documents::with(search, Prefilter::new(search.program))
+    }
+
+    /// The same, for [`PlacedRun`](super::placed::PlacedRun).
+    pub(crate) fn for_verdicts(search: RecordSearch<'_>) -> Documents {
+        Documents::with(search, Prefilter::for_verdicts(search.program))
+    }
+
+    fn with(search: RecordSearch<'_>, prefilter: Option<Prefilter>) -> Documents {
         Documents {
             state: StreamState::Top,
             evaluation: Evaluation::new(search),
-            prefilter: Prefilter::new(search.program),
+            prefilter,
             items: 0,
             total: None,
             counts: RecordCounts::default(),
         }
     }
 
-    /// The same, for [`PlacedRun`](super::placed::PlacedRun).
-    pub(crate) fn for_verdicts(search: RecordSearch<'_>) -> Documents {
-        Documents { prefilter: Prefilter::for_verdicts(search.program), ..Documents::new(search) }
+    /// A run that skips no record: one without the string of each match may make the filter null.
+    pub(crate) fn without_prefilter<T>(&mut self, run: impl FnOnce(&mut Documents) -> T) -> T {
+        let prefilter = self.prefilter.take();
+        let result = run(self);
+        self.prefilter = prefilter;
+        result
     }
 
     /// The filters of a set that select the last record.
