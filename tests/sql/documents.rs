@@ -47,6 +47,31 @@ fn the_example_of_spark_runs() {
     run_example(&SPARK);
 }
 
+/// The records of `COPY` are those that the command prints: backslashes, quotes, marks of `csv`, an empty string.
+#[test]
+fn the_format_of_copy_keeps_records() {
+    let page = page();
+    let (_, rest) = page.split_once("COPY jobs FROM PROGRAM ").unwrap();
+    let (_, rest) = rest.split_once('\n').unwrap();
+    let (format, _) = rest.split_once("\n```").unwrap();
+    let records =
+        [r#"{"name":"caf\u00e9 C:\\temp \"x\" \n, '\\.' "}"#, r#"{"name":""}"#, "{}", r#"{"name":"\\N"}"#];
+    let records: String = records.iter().map(|record| format!("{record}\n")).collect();
+    let program = format!(
+        r#"import subprocess
+import psycopg
+with psycopg.connect() as db:
+    db.execute("CREATE TEMPORARY TABLE jobs (job json)")
+    chosen = subprocess.run(["comfilter", "match", "state ne 'ERROR'", "jobs.ndjson"], check=True, stdout=subprocess.PIPE)
+    with db.cursor().copy(r"""COPY jobs FROM STDIN {format}""") as copy:
+        copy.write(chosen.stdout)
+    rows = [row[0] + "\n" for row in db.execute("SELECT job::text FROM jobs")]
+    assert "".join(rows) == open("jobs.ndjson", newline="\n").read(), rows
+"#
+    );
+    POSTGRES.run("copy", &program, &records);
+}
+
 #[test]
 fn the_page_lists_the_differences() {
     let page = page();

@@ -83,7 +83,7 @@ pub(super) fn pairs(
 
 /// A changed file, as `git diff --raw` describes it.
 struct Change<'a> {
-    /// The object with its earlier content; `None` if it was no file.
+    /// The object with its earlier content; `None` without an earlier file.
     before: Option<&'a str>,
     /// Whether it is a file now.
     is_there: bool,

@@ -128,10 +128,10 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
         }
         return report(in_files(&a.text, &b.text, linter.schema()), args, screen);
     }
-    let texts = [a.filter()?, b.filter()?];
-    let takes = [&texts[0], &texts[1]].map(|text| linter.lint_template(text).ast().has_parameters());
+    let filters = [a.filter()?, b.filter()?];
+    let takes = [&filters[0], &filters[1]].map(|text| linter.lint_template(text).ast().has_parameters());
     let none = ValueArgs::default();
-    let sides = [("A", &a, &texts[0], takes[0]), ("B", &b, &texts[1], takes[1])];
+    let sides = [("A", &a, &filters[0], takes[0]), ("B", &b, &filters[1], takes[1])];
     let [a, b] = sides.map(|(name, side, text, takes_values)| {
         // The parameters may be those of one filter. A value that neither takes is an error of both.
         let values = if takes_values || takes == [false; 2] { &args.values } else { &none };

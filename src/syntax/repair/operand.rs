@@ -39,7 +39,7 @@ impl Repairer<'_, '_> {
                 self.apply(self.second_operator())
             }
             _ if is_junk(lexeme) => {
-                // Not after a comment, for a parenthesis at the end of the filter is closed before it.
+                // Not after a comment, because the parenthesis that closes at the end comes before it.
                 let place = self.here();
                 self.skip_junk();
                 self.push(Token::missing(place));
