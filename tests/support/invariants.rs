@@ -21,7 +21,6 @@ pub fn of_list(schema: &Schema, text: &str) {
     let checked = schema.check(text);
     findings(text, &checked);
     let errors = checked.diagnostics().errors();
-    nested(text, checked.ast());
     let _ = checked.ast().to_string();
     match checked.into_result() {
         Ok(filter) => {
@@ -35,19 +34,6 @@ pub fn of_list(schema: &Schema, text: &str) {
     }
     let parsed = comfilter::syntax::parse(text, &Limits::DEFAULT);
     assert_eq!(parsed.is_ok(), parsed.diagnostics().errors() == 0, "{text:?}");
-}
-
-/// A node is inside of its parent, also where the parser repaired the text.
-fn nested(text: &str, ast: &comfilter::syntax::Ast<'_>) {
-    use comfilter::syntax::Visit;
-    for visit in ast.walk() {
-        let Visit::Enter(id) = visit else { continue };
-        let whole = ast.span(id);
-        for child in ast.children(id) {
-            let inside = ast.span(child);
-            assert_eq!(whole.cover(inside), whole, "a node is outside of its parent: {text:?}");
-        }
-    }
 }
 
 /// Places are on characters of the text, fixes apply, and the counts fit.
