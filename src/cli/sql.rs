@@ -3,10 +3,14 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
+use std::path::Path;
+
 use super::failure::Failure;
+use super::files;
 use super::filter::FilterArgs;
 use super::screen::{DataForm, Screen};
-use crate::encode::sql::{Dialect, Statement};
+use crate::encode::sql::{Dialect, Statement, Table};
+use crate::limits;
 use crate::lint::Linter;
 
 /// Write a filter as the condition of a WHERE, over a column of raw JSON.
@@ -28,6 +32,10 @@ pub(super) struct SqlArgs {
     /// The column with the JSON: of type json in PostgreSQL, of type JSON or VARCHAR in DuckDB, of type STRING in Spark
     #[arg(long, value_name = "NAME", default_value = "job")]
     column: String,
+    /// The table has a column for each property: its CREATE TABLE statement, or a file with that. Such a table has lost
+    /// what its columns cannot hold
+    #[arg(long, value_name = "DDL", conflicts_with_all = ["column", "prelude"])]
+    typed: Option<String>,
     /// Write the values into the condition, as literals
     #[arg(long)]
     inline: bool,
@@ -65,8 +73,11 @@ pub(super) fn run(args: &SqlArgs, linter: &Linter, screen: &Screen) -> Result<u8
         return print_prelude(dialect, args.format, *screen);
     }
     let filter = args.filter.filter(linter, screen)?;
-    let statement = filter.sql(dialect).map_err(|refused| Failure::usage(refused).with_code(1))?;
-    let statement = statement.with_column(&args.column);
+    let statement = match &args.typed {
+        Some(ddl) => filter.sql_over(&table(dialect, ddl)?),
+        None => filter.sql(dialect).map(|statement| statement.with_column(&args.column)),
+    };
+    let statement = statement.map_err(|refused| Failure::usage(refused).with_code(1))?;
     let (condition, parameters) = match args.inline {
         true => (statement.inline(), Vec::new()),
         false => (statement.condition(), statement.parameters()),
@@ -93,10 +104,23 @@ pub(super) fn run(args: &SqlArgs, linter: &Linter, screen: &Screen) -> Result<u8
             "{dialect}: run `{setting}` first, because the query is compiled for minutes otherwise"
         ));
     }
-    for difference in dialect.differences() {
+    let differences = if args.typed.is_some() { dialect.typed_differences() } else { dialect.differences() };
+    for difference in differences {
         screen.note(&format!("{dialect}: {}: {}", difference.records, difference.verdict));
     }
     Ok(0)
+}
+
+fn table(dialect: Dialect, given: &str) -> Result<Table, Failure> {
+    // A path has no parenthesis before a word, and a statement has one.
+    let ddl = match given.trim_start().get(..6) {
+        Some(word) if word.eq_ignore_ascii_case("create") => given.to_owned(),
+        _ => files::read_named(Path::new(given), limits::FILE)?,
+    };
+    Table::from_ddl(dialect, &ddl).map_err(|error| {
+        Failure::usage(error)
+            .with_help("`--typed` takes a statement, `CREATE TABLE jobs (state VARCHAR)`, or its file")
+    })
 }
 
 fn print_prelude(dialect: Dialect, format: DataForm, screen: Screen) -> Result<u8, Failure> {

@@ -35,6 +35,65 @@ fn a_document_has_the_same() {
 }
 
 #[test]
+fn a_table_with_types_has_a_condition_of_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("jobs.sql");
+    std::fs::write(&file, "CREATE TABLE jobs (state VARCHAR NOT NULL, created_at TIMESTAMPTZ)").unwrap();
+    let typed = |ddl: &str, filter: &str| {
+        let output = run(&["sql", "--dialect", "duckdb", "--inline", "--typed", ddl, filter]);
+        (code(&output), out(&output), err(&output))
+    };
+    let (status, condition, notes) =
+        typed(file.to_str().unwrap(), "state eq 'ERROR' and createdAt gt 2026-03-01T00:00:00.0000005Z");
+    assert_eq!(
+        (status, &*condition),
+        (
+            0,
+            "((\"state\" = 'ERROR') AND (\"created_at\" IS NOT NULL \
+             AND \"created_at\" > CAST('2026-03-01T00:00:00Z' AS TIMESTAMP WITH TIME ZONE)))\n"
+        )
+    );
+    assert!(notes.contains("a value of another type than that of its column"), "{notes}");
+    let (status, _, message) = typed("CREATE TABLE jobs (state VARCHAR)", "name eq 'x'");
+    assert_eq!(status, 1);
+    assert!(message.contains("the table of duckdb has no column for the property `name`"), "{message}");
+    let (status, _, message) = typed("CREATE TABLE jobs (createdAt TIMESTAMP)", "contains(createdAt,'2026')");
+    assert_eq!(status, 1);
+    assert!(message.contains("keep the property in a column of JSON"), "{message}");
+    // Nothing exhausts the stack.
+    let long =
+        |start: &str, part: &str| format!("CREATE TABLE t ({start}{})", part.repeat(65_000 / part.len()));
+    for hostile in [
+        long("a ", "STRUCT(b "),
+        long("a ", "STRUCT<b "),
+        long("a INT", "[]"),
+        long("a ", "INT("),
+        long("a INT DEFAULT 1", "+1"),
+        long("a INT DEFAULT ", "-"),
+        long("a INT DEFAULT ", "NOT "),
+        long("a INT DEFAULT 1", "::INT"),
+        long("a INT DEFAULT ", "CASE WHEN "),
+        long("a INT DEFAULT 1", " BETWEEN 1 AND 1"),
+        long("a INT", " CHECK (1"),
+        long("", "a INT,"),
+        long("a MAP", "(INT,MAP"),
+        long("a INT DEFAULT a", ".a"),
+        long("a INT DEFAULT (SELECT 1", " UNION SELECT 1"),
+        "CREATE TABLE t (a INT)".repeat(4_000),
+    ] {
+        let status = typed(&hostile, "name eq 'x'").0;
+        assert!(matches!(status, 1 | 2), "{status}: {}", &hostile[..60]);
+    }
+    for wrong in
+        ["CREATE TABLE jobs", "create view v as select 1", "CREATE TABLE a (x INT); CREATE TABLE b (x INT)"]
+    {
+        let (status, _, message) = typed(wrong, "name eq 'x'");
+        assert_eq!(status, 2, "{wrong}");
+        assert!(message.contains("`--typed` takes a statement"), "{message}");
+    }
+}
+
+#[test]
 fn the_functions_are_printed_alone() {
     for dialect in ["duckdb", "postgres", "spark"] {
         let text = out(&run(&["sql", "--dialect", dialect, "--prelude"]));
@@ -56,17 +115,16 @@ fn the_command_refuses_with_a_reason() {
         (code(&output), err(&output))
     };
     assert_eq!(told(&["duckdb"]).0, 2);
-    assert_eq!(
-        told(&["oracle", "name eq 'x'"]),
-        (2, "error: there is no dialect `oracle`: write one of duckdb, postgres, spark\n".to_owned())
-    );
+    let (status, message) = told(&["oracle", "name eq 'x'"]);
+    assert_eq!(status, 2);
+    assert!(message.contains("possible values: duckdb, postgres, spark;"), "{message}");
     assert_eq!(told(&["duckdb", "name eq"]).0, 1);
     assert_eq!(
         told(&["spark", "'x' in jobParams/tags"]),
         (
             1,
-            "error: the functions of spark take no items of the array `jobParams/tags`: use `Matcher` or `comfilter match`, \
-             for example in `rdd.pipe`\n"
+            "error: spark cannot test the items of the array `jobParams/tags`, because its functions in SQL take no item of \
+             an array: use `comfilter.spark.filter` of the Python package, or `comfilter match --exit-zero` in `rdd.pipe`\n"
                 .to_owned()
         )
     );
@@ -85,7 +143,7 @@ fn the_command_refuses_with_a_reason() {
     assert_eq!(code(&run_with(&["sql", "--dialect", "postgres", "--inline", "-"], filter.as_bytes())), 0);
     assert_eq!(code(&run_with(&["sql", "--dialect", "duckdb", "-"], filter.as_bytes())), 0);
     let told = "error: the condition has 65536 values, and spark takes minutes to plan more than 10000: split the filter, \
-                or use `Matcher` or `comfilter match`\n";
+                or use `comfilter match`\n";
     let output = run_with(&["sql", "--dialect", "spark", "--inline", "-"], filter.as_bytes());
     assert_eq!((code(&output), err(&output)), (1, told.to_owned()));
     let terms = |count: usize| (0..count).map(|n| format!("name gt '{n}'")).collect::<Vec<_>>().join(" or ");

@@ -87,4 +87,8 @@ fn the_page_lists_the_differences() {
             .map(move |difference| format!("| {dialect} | {} | {} |", difference.records, difference.verdict))
     };
     assert_eq!(rows, Dialect::ALL.iter().flat_map(row).collect::<Vec<_>>());
+    for difference in Dialect::DuckDb.typed_differences() {
+        let row = format!("| {} | {} |", difference.records, difference.verdict);
+        assert!(page.contains(&row), "{row}");
+    }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Group {
     #[serde(rename = "type")]
     pub(crate) ty: String,
     pub(crate) rows: Vec<String>,
+    /// The statements that create the table `t` with its rows, instead of a column with rows.
+    pub(crate) create: Vec<String>,
     pub(crate) queries: Vec<Query>,
 }
 

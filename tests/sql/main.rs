@@ -14,6 +14,7 @@ mod hostile;
 mod repeated;
 #[path = "../support/mod.rs"]
 mod support;
+mod typed;
 #[path = "../wire/mod.rs"]
 mod wire;
 
@@ -54,6 +55,7 @@ fn differences(engine: &Engine, name: &str, asked: &[Asked]) -> Option<Vec<Strin
                 column: asked.column.to_owned(),
                 ty: String::new(),
                 rows: asked.rows.clone(),
+                create: Vec::new(),
                 queries: queries.into(),
             }),
         }

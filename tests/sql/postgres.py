@@ -23,6 +23,11 @@ def answer(work, db):
         db.execute(statement)
     answers = []
     for group in work["groups"]:
+        for statement in group["create"]:
+            db.execute(statement)
+        if group["create"]:
+            answers.append([verdicts(db, query) for query in group["queries"]])
+            continue
         column = '"' + group["column"].replace('"', '""') + '"'
         db.execute("DROP TABLE IF EXISTS t")
         cursor = psycopg.RawCursor(db)

@@ -16,6 +16,19 @@ def verdicts(spark, column, asked):
     rows = [(n, at, row) for at, (rows, _) in enumerate(asked) for n, row in enumerate(rows)]
     data = spark.createDataFrame(rows, "n INT, at INT, job STRING").coalesce(1)
     data.selectExpr("n", "at", f"job AS {quoted}").createOrReplaceTempView("t")
+    return answers_of(spark, asked, lambda part: verdicts(spark, column, part))
+
+
+def typed(spark, queries):
+    """The same over the table `typed`, whose rows have a number."""
+    rows = [None] * spark.table("typed").count()
+    spark.sql(f"SELECT explode(sequence(0, {len(queries) - 1})) AS at").createOrReplaceTempView("asked")
+    spark.sql("SELECT * FROM typed CROSS JOIN asked").createOrReplaceTempView("t")
+    return answers_of(spark, [(rows, query) for query in queries],
+                      lambda part: typed(spark, [query for _, query in part]))
+
+
+def answers_of(spark, asked, again):
     cases, values = [], {}
     for at, (_, query) in enumerate(asked):
         condition = query["condition"]
@@ -29,7 +42,7 @@ def verdicts(spark, column, asked):
     except Exception as error:  # pylint: disable=broad-except
         if len(asked) == 1:
             return [{"error": str(error)[:500]}]
-        return [answer for one in asked for answer in verdicts(spark, column, [one])]
+        return [answer for one in asked for answer in again([one])]
     letters = [["?"] * len(rows) for rows, _ in asked]
     for row in found:
         letters[row.at][row.n] = SIGNS[row.verdict]
@@ -53,6 +66,12 @@ def main():
     answers = [[] for _ in work["groups"]]
     by_column = {}
     for answer, group in zip(answers, work["groups"]):
+        for statement in group["create"]:
+            spark.sql(statement)
+        if group["create"]:
+            for start in range(0, len(group["queries"]), PASS):
+                answer.extend(typed(spark, group["queries"][start:start + PASS]))
+            continue
         for query in group["queries"]:
             by_column.setdefault(group["column"], []).append((answer, group["rows"], query))
     for column, asked in by_column.items():

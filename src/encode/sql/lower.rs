@@ -29,6 +29,8 @@ pub(super) enum Part {
 #[derive(Debug, Default)]
 pub(super) struct Sql {
     parts: Vec<Part>,
+    /// The column of raw JSON in a table with others; without it, the one of the statement.
+    column: Option<String>,
 }
 
 impl Sql {
@@ -40,7 +42,53 @@ impl Sql {
     }
 
     pub(super) fn push_column(&mut self) {
-        self.parts.push(Part::Column);
+        match self.column.clone() {
+            Some(column) => self.push(&column),
+            None => self.parts.push(Part::Column),
+        }
+    }
+
+    /// Sets the column of the JSON, as an expression.
+    #[cfg(feature = "cli")]
+    pub(super) fn begin_column(&mut self, column: String) {
+        self.column = Some(column);
+    }
+
+    #[cfg(feature = "cli")]
+    pub(super) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    #[cfg(feature = "cli")]
+    pub(super) fn append(&mut self, other: Sql) {
+        for part in other.parts {
+            match part {
+                Part::Sql(sql) => self.push(&sql),
+                other => self.parts.push(other),
+            }
+        }
+    }
+
+    /// Appends another part of a chain.
+    #[cfg(feature = "cli")]
+    pub(super) fn join(&mut self, other: Sql, word: &str) {
+        if !self.is_empty() {
+            self.push(word);
+        }
+        self.append(other);
+    }
+
+    /// Writes a comparison with a constant, which is between two pieces of SQL.
+    #[cfg(feature = "cli")]
+    pub(super) fn compare(
+        &mut self,
+        left: &str,
+        operator: Operator,
+        (before, value, after): (&str, &str, &str),
+    ) {
+        self.push(&format!("{left} {} {before}", sign(operator)));
+        self.push_value(value);
+        self.push(after);
     }
 
     pub(super) fn push_value(&mut self, value: &str) {
@@ -201,14 +249,22 @@ enum Step<'m, 'f> {
     Word(&'static str),
 }
 
-/// The parts of the condition, and the number of its tests.
-pub(super) fn lower(filter: &Filter, dialect: Dialect) -> Result<(Vec<Part>, usize), Refused> {
+/// Writes the conditions of a filter.
+pub(super) trait WriteCondition {
+    fn condition(&self, out: &mut Sql, condition: &Condition<'_>) -> Result<(), Refused>;
+}
+
+/// The parts of the condition, and the number of its tests. `start` and `end` are around it.
+pub(super) fn lower(
+    filter: &Filter,
+    dialect: Dialect,
+    writer: &dyn WriteCondition,
+    (start, end): (&str, &str),
+) -> Result<(Vec<Part>, usize), Refused> {
     let engine = dialect.engine();
     let meaning = Meaning::of(filter);
     let mut out = Sql::default();
-    let writer = Writer { filter, engine };
     let mut tests = 0;
-    let (start, end) = engine.whole();
     out.push(start);
     let mut steps: Vec<Step<'_, '_>> =
         meaning.root().map(|root| Step::Item(Item::Part(root))).into_iter().collect();
@@ -302,9 +358,20 @@ fn items<'m, 'f>(meaning: &'m Meaning<'f>, parts: &[PartId], is_all: bool) -> Ve
     items
 }
 
-struct Writer<'f> {
-    filter: &'f Filter,
-    engine: &'f dyn Engine,
+/// Writes tests of raw JSON.
+pub(super) struct Writer<'f> {
+    pub(super) filter: &'f Filter,
+    pub(super) engine: &'f dyn Engine,
+}
+
+impl WriteCondition for Writer<'_> {
+    fn condition(&self, out: &mut Sql, condition: &Condition<'_>) -> Result<(), Refused> {
+        if condition.denied {
+            out.push("NOT ");
+        }
+        let slot = Slot::new(self.filter.schema(), slot_of(condition));
+        self.at(out, Place { spellings: &slot.spellings, root: Root::Column }, condition)
+    }
 }
 
 /// The value that a test looks at: its place, and the function that is applied first.
@@ -315,13 +382,14 @@ struct Subject<'s> {
 }
 
 impl Writer<'_> {
-    fn condition(&self, out: &mut Sql, condition: &Condition<'_>) -> Result<(), Refused> {
-        if condition.denied {
-            out.push("NOT ");
-        }
+    /// Writes the test of the value at a place.
+    pub(super) fn at(
+        &self,
+        out: &mut Sql,
+        place: Place<'_>,
+        condition: &Condition<'_>,
+    ) -> Result<(), Refused> {
         let (case, test) = read_condition(condition);
-        let slot = Slot::new(self.filter.schema(), slot_of(condition));
-        let place = Place { spellings: &slot.spellings, root: Root::Column };
         if let Test::Holds(value) = &*test {
             return self.holds(out, place, value);
         }
@@ -441,14 +509,7 @@ impl Writer<'_> {
                 out.push(" AND ");
             }
             self.operand(out, subject, kind)?;
-            out.push(match operator {
-                Operator::Eq => " = ",
-                Operator::Ne => " <> ",
-                Operator::Gt => " > ",
-                Operator::Ge => " >= ",
-                Operator::Lt => " < ",
-                Operator::Le => " <= ",
-            });
+            out.push(&format!(" {} ", sign(operator)));
             self.constant(out, kind, &constant);
         }
         out.push(", FALSE)");
@@ -511,9 +572,20 @@ impl Writer<'_> {
     }
 }
 
+pub(super) const fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Eq => "=",
+        Operator::Ne => "<>",
+        Operator::Gt => ">",
+        Operator::Ge => ">=",
+        Operator::Lt => "<",
+        Operator::Le => "<=",
+    }
+}
+
 /// The kind of a constant, which decides how the value is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Text,
     Boolean,
     Constant(Constant),
@@ -521,14 +593,14 @@ enum Kind {
 
 /// A constant.
 #[derive(Debug)]
-struct Written {
-    value: String,
+pub(super) struct Written {
+    pub(super) value: String,
     /// For the reader, if the value does not show it: digits and the marks of numbers and timestamps.
     shown: String,
 }
 
 /// The kind and the value of a literal; `None` for null.
-fn of_literal(literal: &Literal<'_>, engine: &dyn Engine) -> Option<(Kind, Written)> {
+pub(super) fn of_literal(literal: &Literal<'_>, engine: &dyn Engine) -> Option<(Kind, Written)> {
     let instant = |constant, value: i128, shown| {
         Some((Kind::Constant(constant), Written { value: value.to_string(), shown }))
     };
@@ -551,7 +623,7 @@ fn of_literal(literal: &Literal<'_>, engine: &dyn Engine) -> Option<(Kind, Writt
     }
 }
 
-fn date(day: Timestamp) -> String {
+pub(super) fn date(day: Timestamp) -> String {
     day.to_string().chars().take("2026-03-01".len()).collect()
 }
 

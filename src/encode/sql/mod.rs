@@ -26,6 +26,10 @@ mod lower;
 mod number;
 mod postgres;
 mod spark;
+#[cfg(feature = "cli")]
+mod table;
+#[cfg(feature = "cli")]
+mod typed;
 
 use std::fmt;
 use std::str::FromStr;
@@ -33,7 +37,9 @@ use std::str::FromStr;
 use super::UnknownName;
 use crate::Filter;
 use crate::text::Quoted;
-use lower::{Engine, Part};
+use lower::{Engine, Part, Writer};
+#[cfg(feature = "cli")]
+pub use table::{Table, TableError};
 
 /// A database whose SQL a condition is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -91,6 +97,13 @@ impl Dialect {
             Dialect::Postgres => postgres::DIFFERENCES,
             Dialect::Spark => spark::DIFFERENCES,
         }
+    }
+
+    /// The records whose verdict is not that of a [`Matcher`](crate::Matcher), in a table with a column for each
+    /// property.
+    #[cfg(feature = "cli")]
+    pub const fn typed_differences(self) -> &'static [Difference] {
+        typed::DIFFERENCES
     }
 
     /// The most parameters that a statement may have; `None` without a limit of the engine.
@@ -253,6 +266,22 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
+    /// The table has no column for a property.
+    NoColumn {
+        /// The path of the property.
+        path: String,
+        /// The dialect.
+        dialect: Dialect,
+    },
+    /// The type of a column cannot say whether a record fulfils the condition.
+    ColumnType {
+        /// The path of the property.
+        path: String,
+        /// The column.
+        column: String,
+        /// The dialect.
+        dialect: Dialect,
+    },
     /// The engine takes minutes to plan so many tests. A list after `in` is one test, and so are comparisons of one
     /// property with `eq` that `or` joins.
     TooLong {
@@ -288,6 +317,19 @@ impl fmt::Display for Refused {
                  use `comfilter.spark.filter` of the Python package, or `comfilter match --exit-zero` in `rdd.pipe`",
                 Quoted(path)
             ),
+            Refused::NoColumn { path, dialect } => write!(
+                f,
+                "the table of {dialect} has no column for the property {}: name one like the property, or keep the \
+                 jobs in a column of raw JSON",
+                Quoted(path)
+            ),
+            Refused::ColumnType { path, column, dialect } => write!(
+                f,
+                "the type that the column {} has in {dialect} cannot answer this condition on the property {}: keep the \
+                 property in a column of JSON",
+                Quoted(column),
+                Quoted(path)
+            ),
             Refused::TooManyValues { values, most, dialect } => write!(
                 f,
                 "the condition has {values} values, and {dialect} takes minutes to plan more than {most}: split the filter, \
@@ -313,7 +355,9 @@ impl Filter {
     ///
     /// The dialect cannot say it: the error names the reason and another way.
     pub fn sql(&self, dialect: Dialect) -> Result<Statement, Refused> {
-        let (parts, tests) = lower::lower(self, dialect)?;
+        let engine = dialect.engine();
+        let writer = Writer { filter: self, engine };
+        let (parts, tests) = lower::lower(self, dialect, &writer, engine.whole())?;
         Ok(Statement { dialect, column: "job".to_owned(), parts, tests })
     }
 }
