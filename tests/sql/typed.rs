@@ -181,7 +181,7 @@ fn rows() -> Vec<Vec<&'static str>> {
 fn job(row: &[&str]) -> Vec<u8> {
     let mut job = Map::new();
     for (column, value) in COLUMNS.iter().zip(row) {
-        // As JSON writes it, for a double has other digits.
+        // As JSON writes it, because a double has other digits.
         match column.property.split_once('/') {
             Some((outer, inner)) => {
                 job.insert(outer.to_owned(), json!({ inner: serde_json::from_str::<Value>(value).unwrap() }));

@@ -79,7 +79,7 @@ pub(super) struct Found<'t> {
     pub(super) keys: usize,
 }
 
-/// The error for a text that is not the statement of a table.
+/// The error for a string that is not the statement of a table.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TableError(String);

@@ -200,7 +200,7 @@ impl TypedColumn<'_> {
         Some(())
     }
 
-    /// Writes a test after the guard against null, so that it is never null.
+    /// Writes a test after a guard against null, which makes it true or false.
     fn guarded(&self, out: &mut Sql, test: Sql, guard: Option<&str>, is_several: bool) {
         out.push("(");
         match guard {
@@ -320,7 +320,7 @@ impl TypedColumn<'_> {
         }
     }
 
-    /// The type of a constant beside a number, so that an index of the column still serves.
+    /// The type of a constant beside a number: that of the column, because an index serves no other one.
     fn fixed(&self, rounded: &Rounded, scale: u32) -> String {
         let is_long = matches!(rounded, Rounded::Down(value, _) if value.parse::<i64>().is_ok());
         match (is_long && scale == 0, self.dialect) {
