@@ -156,6 +156,12 @@ fn filters() -> Vec<String> {
         }
         all.push(format!("{path} in ('a',5,true,null,2026-03-01T00:00:00Z)"));
         all.push(format!("not {path} in ('aB',5.5,false,2026-03-01)"));
+        all.push(format!(
+            "{path} in (5,0.1,-0.01,'',2026-03-01,2026-03-01T23:30:00.5Z,1960-06-01,2026-03-01T23:30:00Z)"
+        ));
+        all.push(format!("{path} ne 9999-12-31"));
+        all.push(format!("{path} le 9999-12-31"));
+        all.push(format!("{path} gt 9999-12-31"));
         all.push(format!("{path} gt 0 and {path} le 5"));
         all.push(format!("not ({path} ge 2026-03-01T00:00:00Z and {path} lt 2026-03-02T00:00:00Z)"));
     }

@@ -48,6 +48,10 @@ impl Sql {
         }
     }
 
+    pub(super) fn push_value(&mut self, value: &str) {
+        self.parts.push(Part::Value(value.to_owned()));
+    }
+
     /// Sets the column of the JSON, as an expression.
     #[cfg(feature = "cli")]
     pub(super) fn begin_column(&mut self, column: String) {
@@ -76,23 +80,6 @@ impl Sql {
             self.push(word);
         }
         self.append(other);
-    }
-
-    /// Writes a comparison with a constant, which is between two pieces of SQL.
-    #[cfg(feature = "cli")]
-    pub(super) fn compare(
-        &mut self,
-        left: &str,
-        operator: Operator,
-        (before, value, after): (&str, &str, &str),
-    ) {
-        self.push(&format!("{left} {} {before}", sign(operator)));
-        self.push_value(value);
-        self.push(after);
-    }
-
-    pub(super) fn push_value(&mut self, value: &str) {
-        self.parts.push(Part::Value(value.to_owned()));
     }
 }
 

@@ -112,7 +112,49 @@ fn is_null(literal: &Literal<'_>) -> bool {
     matches!(literal, Literal::Null)
 }
 
-/// A constant beside the values that a column can hold.
+/// A constant beside the column.
+struct Constant {
+    /// The column, as the constant is compared with it.
+    left: String,
+    form: ConstantForm,
+    value: Rounded,
+}
+
+/// The SQL of a constant.
+enum ConstantForm {
+    Text,
+    /// A keyword, such as `TRUE`.
+    Word,
+    /// A string of this type.
+    Cast(String),
+    /// The same, beside the timestamp that a string may be.
+    OfTime(String),
+}
+
+impl Constant {
+    /// Writes a test of the left side, which may be null beside a value.
+    fn test(&self, out: &mut Sql, test: impl FnOnce(&mut Sql)) {
+        let is_partial = matches!(self.form, ConstantForm::OfTime(_));
+        out.push(if is_partial { "COALESCE(" } else { "" });
+        out.push(&self.left);
+        test(out);
+        out.push(if is_partial { ", FALSE)" } else { "" });
+    }
+
+    fn write(&self, out: &mut Sql, value: &str) {
+        match &self.form {
+            ConstantForm::Text => out.push_value(value),
+            ConstantForm::Word => out.push(value),
+            ConstantForm::Cast(ty) | ConstantForm::OfTime(ty) => {
+                out.push("CAST(");
+                out.push_value(value);
+                out.push(&format!(" AS {ty})"));
+            }
+        }
+    }
+}
+
+/// A constant among the values that a column can hold.
 enum Rounded {
     /// Less than all of them.
     Less,
@@ -177,146 +219,157 @@ impl TypedColumn<'_> {
     }
 
     fn equals(&self, out: &mut Sql, case: Option<Case>, values: &[Literal<'_>]) -> Option<()> {
-        let (nulls, others): (Vec<_>, Vec<_>) = values.iter().partition(|value| is_null(value));
-        let wants_null = !nulls.is_empty();
-        let mut test = Sql::default();
-        for value in &others {
-            // A value of another type is never equal.
-            let mut one = Sql::default();
-            if self.compare(&mut one, case, Operator::Eq, value)? {
-                test.join(one, " OR ");
+        let wants_null = values.iter().any(is_null);
+        let mut tests: Vec<Sql> = Vec::new();
+        // The constants beside each form of the column.
+        let mut lists: Vec<Vec<(Constant, String)>> = Vec::new();
+        for value in values.iter().filter(|value| !is_null(value)) {
+            if let Some((first, last)) = self.day(value) {
+                let mut interval = Sql::default();
+                interval.push("(");
+                self.compare(&mut interval, Operator::Ge, &first);
+                interval.push(" AND ");
+                self.compare(&mut interval, Operator::Lt, &last);
+                interval.push(")");
+                tests.push(interval);
+                continue;
             }
+            // A value of another type, or between two of the column, is never equal.
+            let Some(mut constant) = self.constant(case, value)? else { continue };
+            let Rounded::Down(text, true) = std::mem::replace(&mut constant.value, Rounded::Less) else {
+                continue;
+            };
+            match lists.iter_mut().find(|list| list.first().is_some_and(|(one, _)| one.left == constant.left))
+            {
+                Some(list) => list.push((constant, text)),
+                None => lists.push(vec![(constant, text)]),
+            }
+        }
+        tests.extend(lists.iter().map(|list| in_list(list)));
+        let is_several = tests.len() > 1;
+        let mut test = Sql::default();
+        for one in tests {
+            test.join(one, " OR ");
         }
         match (test.is_empty(), wants_null) {
             (true, false) => out.push("FALSE"),
             (true, true) => out.push(&format!("{} IS NULL", self.written)),
-            (false, _) => {
-                let guard = if wants_null { " IS NULL OR (" } else { " IS NOT NULL AND (" };
-                let is_guarded = wants_null || !self.found.is_full;
-                let is_several = others.len() > 1;
-                self.guarded(out, test, is_guarded.then_some(guard), is_several);
-            }
+            (false, true) => self.guarded(out, " IS NULL OR ", test, is_several),
+            (false, false) => self.not_null(out, test, is_several),
         }
         Some(())
     }
 
-    /// Writes a test after a guard against null, which makes it true or false.
-    fn guarded(&self, out: &mut Sql, test: Sql, guard: Option<&str>, is_several: bool) {
-        out.push("(");
-        match guard {
-            Some(guard) if is_several => {
-                out.push(&format!("{}{guard}", self.written));
+    /// Writes a test that is false for null.
+    fn not_null(&self, out: &mut Sql, test: Sql, is_several: bool) {
+        match self.found.is_full {
+            true => {
+                out.push("(");
                 out.append(test);
                 out.push(")");
             }
-            Some(guard) => {
-                out.push(&format!("{}{}", self.written, guard.trim_end_matches('(')));
-                out.append(test);
-            }
-            None => out.append(test),
+            false => self.guarded(out, " IS NOT NULL AND ", test, is_several),
         }
-        out.push(")");
+    }
+
+    /// Writes a test after a guard against null, which makes it true or false.
+    fn guarded(&self, out: &mut Sql, guard: &str, test: Sql, is_several: bool) {
+        let (open, close) = if is_several { ("(", "))") } else { ("", ")") };
+        out.push(&format!("({}{guard}{open}", self.written));
+        out.append(test);
+        out.push(close);
     }
 
     fn order(&self, out: &mut Sql, case: Option<Case>, bounds: &[(Operator, Literal<'_>)]) -> Option<()> {
         let mut test = Sql::default();
         for (operator, value) in bounds {
+            let (operator, constant) = match (self.day(value), operator) {
+                (Some((_, next)), Operator::Gt) => (Operator::Ge, Some(next)),
+                (Some((_, next)), Operator::Le) => (Operator::Lt, Some(next)),
+                (Some((first, _)), operator) => (*operator, Some(first)),
+                // Nothing is before or after null.
+                (None, operator) if is_null(value) => (*operator, None),
+                (None, operator) => (*operator, self.constant(case, value)?),
+            };
             let mut one = Sql::default();
-            // Nothing is before or after null, or a value of another type.
-            if is_null(value) || !self.compare(&mut one, case, *operator, value)? {
+            if !constant.is_some_and(|constant| self.compare(&mut one, operator, &constant)) {
                 out.push("FALSE");
                 return Some(());
             }
             test.join(one, " AND ");
         }
-        let guard = (!self.found.is_full).then_some(" IS NOT NULL AND (");
-        self.guarded(out, test, guard, false);
+        self.not_null(out, test, false);
         Some(())
     }
 
-    /// Writes a comparison; false if none is true, and `None` if the type does not fit.
-    fn compare(
-        &self,
-        out: &mut Sql,
-        case: Option<Case>,
-        operator: Operator,
-        value: &Literal<'_>,
-    ) -> Option<bool> {
+    /// The beginnings of a day and of the next one, if instants are compared with a day.
+    fn day(&self, value: &Literal<'_>) -> Option<(Constant, Constant)> {
         match (self.found.ty, value) {
-            (_, Literal::Null) | (ColumnType::Json | ColumnType::Struct(_) | ColumnType::Other(_), _) => None,
+            (ColumnType::Instant { unit, zoned }, Literal::Date(day)) => {
+                // After the last day, there is no column with a time.
+                let next = day.plus_days(1).map(|next| self.instant(next, *unit, *zoned));
+                let first = self.instant(*day, *unit, *zoned);
+                let next = next.unwrap_or_else(|| Constant {
+                    value: Rounded::Greater,
+                    ..self.instant(*day, *unit, *zoned)
+                });
+                Some((first, next))
+            }
+            _ => None,
+        }
+    }
+
+    /// The constant of a literal: `Some(None)` for a value that the column cannot have, and `None` if the type of the
+    /// column cannot tell.
+    fn constant(&self, case: Option<Case>, value: &Literal<'_>) -> Option<Option<Constant>> {
+        let cast = |left: String, value: String, ty: &str| {
+            let form = ConstantForm::Cast(ty.to_owned());
+            Some(Some(Constant { left, form, value: Rounded::Down(value, true) }))
+        };
+        match (self.found.ty, value) {
+            (ColumnType::Json | ColumnType::Struct(_) | ColumnType::Other(_), _) => None,
             (ColumnType::Text | ColumnType::Uuid, Literal::Text(text)) => {
-                let value = self.engine.text_value(text);
-                out.compare(&self.text(case), operator, ("", &value, ""));
-                Some(true)
+                let value = Rounded::Down(self.engine.text_value(text).into_owned(), true);
+                Some(Some(Constant { left: self.text(case), form: ConstantForm::Text, value }))
             }
             // A timestamp in a column of strings.
             (ColumnType::Text, Literal::Instant(_) | Literal::Date(_)) => {
-                let (Kind::Constant(constant), constant_value) = lower::of_literal(value, self.engine)?
-                else {
-                    return None;
-                };
-                let function = if matches!(value, Literal::Date(_)) { "cf_day" } else { "cf_instant" };
-                let (before, after) = self.engine.constant(constant);
-                out.push("COALESCE(");
-                out.compare(
-                    &format!("{function}({})", self.written),
-                    operator,
-                    (before, &constant_value.value, after),
-                );
-                out.push(", FALSE)");
-                Some(true)
+                let (kind, constant) = lower::of_literal(value, self.engine)?;
+                let Kind::Constant(kind) = kind else { return None };
+                let function = if kind == lower::Constant::Day { "cf_day" } else { "cf_instant" };
+                let (_, after) = self.engine.constant(kind);
+                let ty = after.strip_prefix(" AS ")?.strip_suffix(')')?;
+                Some(Some(Constant {
+                    left: format!("{function}({})", self.written),
+                    form: ConstantForm::OfTime(ty.to_owned()),
+                    value: Rounded::Down(constant.value, true),
+                }))
             }
             (ColumnType::Boolean, Literal::Boolean(truth)) => {
                 let truth = if *truth { "TRUE" } else { "FALSE" };
-                out.push(&format!("{} {} {truth}", self.written, lower::sign(operator)));
-                Some(true)
+                let value = Rounded::Down(truth.to_owned(), true);
+                Some(Some(Constant { left: self.written.clone(), form: ConstantForm::Word, value }))
             }
             (ColumnType::Fixed { digits, scale }, Literal::Number(literal)) => {
-                let rounded = rounded_number(literal, *digits, *scale);
-                let ty = self.fixed(&rounded, *scale);
-                Some(self.rounded(out, operator, &rounded, &ty))
+                let value = rounded_number(literal, *digits, *scale);
+                let form = ConstantForm::Cast(self.fixed(&value, *scale));
+                Some(Some(Constant { left: self.written.clone(), form, value }))
             }
             (ColumnType::Numeric, Literal::Number(literal)) => {
-                out.compare(&self.written, operator, ("CAST(", literal, " AS numeric)"));
-                Some(true)
+                cast(self.written.clone(), (*literal).to_owned(), "numeric")
             }
             (ColumnType::Double, Literal::Number(literal)) => {
                 let ty = if self.dialect == Dialect::Postgres { "double precision" } else { "DOUBLE" };
-                let column = format!("CAST({} AS {ty})", self.written);
-                out.compare(&column, operator, ("CAST(", literal, &format!(" AS {ty})")));
-                Some(true)
+                cast(format!("CAST({} AS {ty})", self.written), (*literal).to_owned(), ty)
             }
             (ColumnType::Instant { unit, zoned }, Literal::Instant(at)) => {
-                Some(self.instant(out, operator, *at, *unit, *zoned))
+                Some(Some(self.instant(*at, *unit, *zoned)))
             }
-            // The day of an instant, as an interval.
-            (ColumnType::Instant { unit, zoned }, Literal::Date(day)) => {
-                let next = day.plus_days(1)?;
-                let instant = |out: &mut Sql, operator, at| self.instant(out, operator, at, *unit, *zoned);
-                Some(match operator {
-                    Operator::Gt => instant(out, Operator::Ge, next),
-                    Operator::Ge => instant(out, Operator::Ge, *day),
-                    Operator::Lt => instant(out, Operator::Lt, *day),
-                    Operator::Le => instant(out, Operator::Lt, next),
-                    Operator::Eq | Operator::Ne => {
-                        out.push("(");
-                        instant(out, Operator::Ge, *day);
-                        out.push(" AND ");
-                        instant(out, Operator::Lt, next);
-                        out.push(")");
-                        true
-                    }
-                })
-            }
-            (ColumnType::Date, Literal::Date(day)) => {
-                let day = lower::date(*day);
-                out.compare(&self.written, operator, ("CAST(", &day, " AS DATE)"));
-                Some(true)
-            }
+            (ColumnType::Date, Literal::Date(day)) => cast(self.written.clone(), lower::date(*day), "DATE"),
             // The record had a string there.
             (ColumnType::Instant { .. } | ColumnType::Date, Literal::Text(_)) => None,
             (ColumnType::Date, Literal::Instant(_)) => None,
-            _ => Some(false),
+            _ => Some(None),
         }
     }
 
@@ -330,19 +383,23 @@ impl TypedColumn<'_> {
         }
     }
 
-    fn instant(&self, out: &mut Sql, operator: Operator, at: Timestamp, unit: i128, zoned: bool) -> bool {
+    fn instant(&self, at: Timestamp, unit: i128, zoned: bool) -> Constant {
         let ty = match (self.dialect, zoned) {
             (Dialect::Spark, true) => "TIMESTAMP",
             (Dialect::Spark, false) => "TIMESTAMP_NTZ",
             (_, true) => "TIMESTAMP WITH TIME ZONE",
             (_, false) => "TIMESTAMP",
         };
-        self.rounded(out, operator, &rounded_instant(at, unit, zoned, self.dialect), ty)
+        Constant {
+            left: self.written.clone(),
+            form: ConstantForm::Cast(ty.to_owned()),
+            value: rounded_instant(at, unit, zoned, self.dialect),
+        }
     }
 
-    /// Writes the comparison with a rounded constant; false if no value fulfils it.
-    fn rounded(&self, out: &mut Sql, operator: Operator, rounded: &Rounded, ty: &str) -> bool {
-        let (value, operator) = match (rounded, operator) {
+    /// Writes the order of the column and a constant; false if no value has it.
+    fn compare(&self, out: &mut Sql, operator: Operator, constant: &Constant) -> bool {
+        let (value, operator) = match (&constant.value, operator) {
             (Rounded::Down(value, true), operator) => (value, operator),
             (Rounded::Down(value, false), Operator::Gt | Operator::Ge) => (value, Operator::Gt),
             (Rounded::Down(value, false), Operator::Lt | Operator::Le) => (value, Operator::Le),
@@ -353,9 +410,27 @@ impl TypedColumn<'_> {
             }
             _ => return false,
         };
-        out.compare(&self.written, operator, ("CAST(", value, &format!(" AS {ty})")));
+        constant.test(out, |out| {
+            out.push(&format!(" {} ", lower::sign(operator)));
+            constant.write(out, value);
+        });
         true
     }
+}
+
+/// A test for one of some constants beside the same form of the column.
+fn in_list(list: &[(Constant, String)]) -> Sql {
+    let mut out = Sql::default();
+    let [(first, _), ..] = list else { return out };
+    first.test(&mut out, |out| {
+        out.push(if list.len() == 1 { " = " } else { " IN (" });
+        for (at, (constant, value)) in list.iter().enumerate() {
+            out.push(if at == 0 { "" } else { ", " });
+            constant.write(out, value);
+        }
+        out.push(if list.len() == 1 { "" } else { ")" });
+    });
+    out
 }
 
 fn rounded_number(literal: &str, digits: u32, scale: u32) -> Rounded {
