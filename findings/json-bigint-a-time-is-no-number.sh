@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Finding: json-bigint makes a BigNumber of each number with more than 15 characters, also
-# of 1714979289.123456, a time in seconds; with `useNativeBigInt` the whole document is an
-# error for it. Two BigNumbers are compared as strings: 9007199254740993 is not less than
-# 10000000000000000000, `sort` exchanges them, and `g + 1` is "90071992547409931".
-# JSONStream makes a string of 9007199254740993, but rounds the same number with a minus,
-# and one of 20 digits. lossless-json has the right order, and no `===`.
-# Packages: json-bigint 1.0.0, JSONStream 1.3.5, lossless-json 4.3.3, ndjson 2.0.0 (npm).
-# Why it matters: a column of saved records has two or three kinds of value, by the number of
-# digits, so a filter on it in JavaScript leaves some of them out.
+# Finding: json-bigint makes a BigNumber of each number with more than 15 characters,
+# also of 1714979289.123456, a time in seconds; with `useNativeBigInt` the whole
+# document is an error for it. Two BigNumbers are compared as strings: 9007199254740993
+# is not less than 10000000000000000000, `sort` exchanges them, and `g + 1` is
+# "90071992547409931". JSONStream makes a string of 9007199254740993, but rounds the
+# same number with a minus, and one of 20 digits. lossless-json has the right order, and
+# no `===`.
+# Packages: json-bigint 1.0.0, JSONStream 1.3.5, lossless-json 4.3.3, ndjson 2.0.0
+# (npm).
+# Why it matters: a column of saved records has two or three kinds of value, by the
+# number of digits, so a filter on it in JavaScript leaves some of them out.
 # Seen on 2026-11-30. Needs node and npm.
 set -euo pipefail
 

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Finding: three packages of npm read a filter as JavaScript: `@.g == null` selects the
 # record without `g`, as `!@.g` does, which also takes false, "" and null; `@.g == 1`
-# takes true, "1" and [1], `!=` leaves these out, and `@.g < 5` takes null, false, "" and
-# "1". The other five follow RFC 9535 there. A filter without parentheses, which the RFC
-# allows, is an error in two of the three, and finds nothing in the third. In two,
+# takes true, "1" and [1], `!=` leaves these out, and `@.g < 5` takes null, false, ""
+# and "1". The other five follow RFC 9535 there. A filter without parentheses, which the
+# RFC allows, is an error in two of the three, and finds nothing in the third. In two,
 # `@.g[0] == 1` takes the strings "1" and "10". python-jsonpath has true and false less
-# than 5. `1 == @.g` finds only the record without `g` in jsonpath-ng. `\u0065` in a string
-# is six letters for two. `@.g <= @.h` of two missing properties is true in the five.
-# JavaScript rounds 9007199254740993 before a query; jsonpath-js refuses such a number.
-# Packages: jsonpath 1.3.0, jsonpath-plus 10.4.0, @astronautlabs/jsonpath 1.1.2,
-# json-p3 2.3.1, jsonpath-js 0.3.1 (npm); jsonpath-ng 1.16.0, python-jsonpath 2.2.2,
+# than 5. `1 == @.g` finds only the record without `g` in jsonpath-ng. `\u0065` in a
+# string is six letters for two. `@.g <= @.h` of two missing properties is true in the
+# five. JavaScript rounds 9007199254740993 before a query; jsonpath-js refuses such a
+# number.
+# Packages: jsonpath 1.3.0, jsonpath-plus 10.4.0, @astronautlabs/jsonpath 1.1.2, json-p3
+# 2.3.1, jsonpath-js 0.3.1 (npm); jsonpath-ng 1.16.0, python-jsonpath 2.2.2,
 # jsonpath-rfc9535 1.0.1 (PyPI).
 # Why it matters: `parentJobId eq null` and `generation eq 1`, written as paths, select
 # other records by the library.

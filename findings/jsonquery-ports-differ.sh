@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Finding: one query has two answers in the two packages of JSON Query. `g in [1, 10]` takes
-# true in Python, and `g not in [1, 10]` leaves it out, where `g == 1` takes 1 alone in
-# both. `groupBy`, `uniqBy` and `keyBy` use the spelling of a value as key: both join 1 and
-# "1", npm also [1], and null and true are "null" and "true" there, and "None" and "True"
-# in Python. `round(.g) == 1` takes "1" and [1] in npm, and `.g + 1` of null is 1; both are
-# an error in Python. `sort(.g)` has one order.
+# Finding: one query has two answers in the two packages of JSON Query. `g in [1, 10]`
+# takes true in Python, and `g not in [1, 10]` leaves it out, where `g == 1` takes 1
+# alone in both. `groupBy`, `uniqBy` and `keyBy` use the spelling of a value as key:
+# both join 1 and "1", npm also [1], and null and true are "null" and "true" there, and
+# "None" and "True" in Python. `round(.g) == 1` takes "1" and [1] in npm, and `.g + 1`
+# of null is 1; both are an error in Python. `sort(.g)` has one order.
 # Packages: @jsonquerylang/jsonquery 5.1.1 (npm), jsonquerylang 2.1.0 (PyPI).
-# Why it matters: a count of jobs by a property, made in a browser and again in a script,
-# has other groups.
+# Why it matters: a count of jobs by a property, made in a browser and again in a
+# script, has other groups.
 # Seen on 2026-11-30. Needs node and npm, python3.
 set -euo pipefail
 

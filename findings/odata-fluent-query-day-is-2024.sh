@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Finding: `isSame(date, 'day')` of 2024-05-06 becomes `day(t) eq 2024`, and so do hour,
-# minute and second; 'month' becomes `month(t) eq 4`, because JavaScript counts months from
-# zero. The types allow these units, with a Date. `a.or(b).and(c)` becomes
-# `a or b and c`, without the parentheses that `c.and(a.or(b))` gets. A quote in a string
-# is not doubled, null in a list is nothing, and a bigint is null.
+# minute and second; 'month' becomes `month(t) eq 4`, because JavaScript counts months
+# from zero. The types allow these units, with a Date. `a.or(b).and(c)` becomes `a or b
+# and c`, without the parentheses that `c.and(a.or(b))` gets. A quote in a string is not
+# doubled, null in a list is nothing, and a bigint is null.
 # Packages: odata-fluent-query 2.7.3, esbuild 0.28.2 (npm).
-# Why it matters: each filter but those with a quote or null in a list is valid, and selects
-# other records, or none: `day(t) eq 2024` is never true.
+# Why it matters: each filter but those with a quote or null in a list is valid, and
+# selects other records, or none: `day(t) eq 2024` is never true.
 # Seen on 2026-11-30. Needs node and npm.
 set -euo pipefail
 

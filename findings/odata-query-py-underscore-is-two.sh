@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Finding: `contains(s,'a_b')` becomes `LIKE '%a__b%'` in the SQL of odata-query: it doubles
-# `_` and `%`, which has no meaning for LIKE, so the string "a_b" is not found. The same
-# filter for SQLAlchemy escapes nothing and finds "axb" too. An offset is dropped for
-# SQLAlchemy, so `t gt 2024-05-06T09:08:09+02:00` is two hours later than in the SQL.
-# `t eq` of an ISO string never matches in SQLite, where the SQL compares with
-# `DATETIME(...)`, which has a blank for the T. `null eq g` is `NULL = "g"`, and
-# selects nothing. `concat` is an error for SQLAlchemy on SQLite, and `floor` is no SQL.
+# Finding: `contains(s,'a_b')` becomes `LIKE '%a__b%'` in the SQL of odata-query: it
+# doubles `_` and `%`, which has no meaning for LIKE, so the string "a_b" is not found.
+# The same filter for SQLAlchemy escapes nothing and finds "axb" too. An offset is
+# dropped for SQLAlchemy, so `t gt 2024-05-06T09:08:09+02:00` is two hours later than in
+# the SQL. `t eq` of an ISO string never matches in SQLite, where the SQL compares with
+# `DATETIME(...)`, which has a blank for the T. `null eq g` is `NULL = "g"`, and selects
+# nothing. `concat` is an error for SQLAlchemy on SQLite, and `floor` is not valid SQL.
 # Packages: odata-query 0.10.0, sqlalchemy 1.4.54 (PyPI).
 # Why it matters: names of servers and templates have an underscore more often than not.
 # Seen on 2026-11-30. Needs python3.

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Finding: `g eq null and s eq 'x'` becomes `g IS NULL AND s = ?` with two parameters, null
-# and "x", in odata-v4-mysql and odata-v4-sql: null takes the place of "x", so the
-# condition after it compares with null. For MsSql and Oracle the name is wrong too: `@p0`
-# is null. The order decides: `s eq 'x' and g eq null` is right. odata-v4-pg has as many
-# parameters as places, but writes `g = $1`, so `g eq null` and `g ne null` select nothing
-# in PostgreSQL. Its functions are those of MySQL: LCASE, UCASE and YEAR do not exist there.
-# Packages: odata-v4-mysql 0.1.1, odata-v4-sql 0.1.2, odata-v4-pg 0.1.1, sqlstring 2.3.3,
-# @electric-sql/pglite 0.5.17 (npm).
-# Why it matters: `parentJobId eq null and state eq 'ERROR'` is an empty list, without an
-# error, and with its conditions exchanged it is the right list.
+# Finding: `g eq null and s eq 'x'` becomes `g IS NULL AND s = ?` with two parameters,
+# null and "x", in odata-v4-mysql and odata-v4-sql: null takes the place of "x", so the
+# condition after it compares with null. For MsSql and Oracle the name is wrong too:
+# `@p0` is null. The order decides: `s eq 'x' and g eq null` is right. odata-v4-pg has
+# as many parameters as places, but writes `g = $1`, so `g eq null` and `g ne null`
+# select nothing in PostgreSQL. Its functions are those of MySQL: LCASE, UCASE and YEAR
+# do not exist there.
+# Packages: odata-v4-mysql 0.1.1, odata-v4-sql 0.1.2, odata-v4-pg 0.1.1, sqlstring
+# 2.3.3, @electric-sql/pglite 0.5.17 (npm).
+# Why it matters: `parentJobId eq null and state eq 'ERROR'` is an empty list, without
+# an error, and with its conditions exchanged it is the right list.
 # Seen on 2026-11-30. Needs node and npm.
 set -euo pipefail
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Finding: `selectlt(rows, "g", 5)` takes null, true and NaN, and `selectgt` the string "5",
-# a list and a date: petl has an order of all kinds of value, with null first and strings
-# last. `selectne` and `selectnotin` take null. `fromjson(lines=True)` has the columns of
-# the first line alone, as documented, so `h` of the other lines is gone without a word; the
-# same records in one array keep it, if one of the first thousand has it.
+# Finding: `selectlt(rows, "g", 5)` takes null, true and NaN, and `selectgt` the string
+# "5", a list and a date: petl has an order of all kinds of value, with null first and
+# strings last. `selectne` and `selectnotin` take null. `fromjson(lines=True)` has the
+# columns of the first line alone, as documented, so `h` of the other lines is gone
+# without a word; the same records in one array keep it, if one of the first thousand
+# has it.
 # Package: petl 1.7.30 (PyPI).
-# Why it matters: `generation lt 5` over saved jobs counts those without a generation, and a
-# property that the first job lacks does not exist.
+# Why it matters: `generation lt 5` over saved jobs counts those without a generation,
+# and a property that the first job lacks does not exist.
 # Seen on 2026-11-30. Needs python3.
 set -euo pipefail
 

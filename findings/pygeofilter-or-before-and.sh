@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Finding: `a OR b AND c` is `(a OR b) AND c` in ECQL and in CQL2, where the standard has
-# AND first. One filter has three answers: `gen <> 1` takes null in Python and not in SQL,
-# and `gen < 5` is a TypeError for a null in Python. In LIKE, `_` is a wildcard for SQL and
-# a letter for the others, `.` is a wildcard for all three, and `*` for OpenSearch
-# alone. A doubled quote is an error. CQL2 cannot read a property of one letter, and ECQL
-# has no `NOT (gen > 5)`.
+# Finding: `a OR b AND c` is `(a OR b) AND c` in ECQL and in CQL2, where the standard
+# has AND first. One filter has three answers: `gen <> 1` takes null in Python and not
+# in SQL, and `gen < 5` is a TypeError for a null in Python. In LIKE, `_` is a wildcard
+# for SQL and a letter for the others, `.` is a wildcard for all three, and `*` for
+# OpenSearch alone. A doubled quote is an error. CQL2 cannot read a property of one
+# letter, and ECQL has no `NOT (gen > 5)`.
 # Packages: pygeofilter 0.4.0, opensearch-dsl 2.1.0, shapely 2.1.2 (PyPI).
-# Why it matters: a filter of this API, written as CQL2 for a catalogue, keeps its words and
-# selects other records.
+# Why it matters: a filter of this API, written as CQL2 for a catalogue, keeps its words
+# and selects other records.
 # Seen on 2026-11-30. Needs python3.
 set -euo pipefail
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Finding: `g == 1` takes true in three of four packages that query records in Python, and
-# `== true` takes 1; montydb keeps them apart. mongoquery has the words of MongoDB, and
-# montydb its answers: `{"g": null}` takes a missing g in montydb alone, and `{"g": {"$gt":
-# 5}}` a list with 10. In objectpath `is not 1` leaves out null, missing and a list, and `is
-# '1'` takes the number. In dictquery one null ends `g < 5` with a TypeError. All four
-# take `and` before `or`.
+# Finding: `g == 1` takes true in three of four packages that query records in Python,
+# and `== true` takes 1; montydb keeps them apart. mongoquery has the words of MongoDB,
+# and montydb its answers: of the two, montydb alone takes a missing g for `{"g":
+# null}`, and a list with 10 for `{"$gt": 5}`. In objectpath `is not 1` leaves out null,
+# missing and a list, and `is '1'` takes the number. In dictquery one null ends `g < 5`
+# with a TypeError.
 # Packages: dictquery 0.5.0, objectpath 0.6.1, mongoquery 1.4.3, montydb 2.5.6 (PyPI).
 # Why it matters: `generation eq 1` over saved records selects those with a flag there.
 # Seen on 2026-11-30. Needs python3.

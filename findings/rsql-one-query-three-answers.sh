@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Finding: one RSQL query selects other records in three translators. In rsql-mongodb `,`
-# (or) binds before `;` (and), against RSQL and @rsql/parser: `i==one,i==ten;g==99` selects
-# nothing. `null` is null in two and the string "null" in pyrsql, where `s!=x` leaves out
-# null; rsql-mongodb takes it. A quoted `*` is a letter in rsql-mongodb and a wildcard in
-# pyrsql; rsqlalchemy compares with the quotes too. `s==007` is the number 7 in one.
-# `=out=(x,null)` leaves out null, nothing or everything.
+# Finding: one RSQL query selects other records in three translators. In rsql-mongodb
+# `,` (or) binds before `;` (and), against RSQL and @rsql/parser: `i==one,i==ten;g==99`
+# selects nothing. `null` is null in two and the string "null" in pyrsql, where `s!=x`
+# leaves out null; rsql-mongodb takes it. A quoted `*` is a letter in rsql-mongodb and a
+# wildcard in pyrsql; rsqlalchemy compares with the quotes too. `s==007` is the number 7
+# in one. `=out=(x,null)` leaves out null, nothing or everything.
 # Packages: rsql-mongodb 3.0.2, mingo 7.2.7, @rsql/parser 1.6.0 (npm); pyrsql 0.0.6,
 # rsqlalchemy 0.0.1, sqlalchemy 2.1.9 (PyPI).
-# Why it matters: a condition of this API, written in RSQL for an own service, depends on
-# the database under it: `state eq 'ERROR' or a and b` needs parentheses there.
+# Why it matters: a condition of this API, written in RSQL for another service, depends
+# on the database under it: `state eq 'ERROR' or a and b` needs parentheses there.
 # Seen on 2026-11-30. Needs node and npm, python3.
 set -euo pipefail
 

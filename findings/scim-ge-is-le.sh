@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Finding: `g ge 1` takes 0 and 1 in scim2-filter, and not 2: `ge` and `le` are exchanged,
-# and `gt` and `lt` are not; its fork has repaired that. In scim2-filter-parser `or` and
-# `and` have one precedence, where the comment of its grammar has `and` first: `s eq "x" or
-# s eq "y" and g eq 1` becomes `(x or y) and 1`. A condition on an attribute outside of the
-# map is left out with its `or` or `not`, and `G` is outside, though names of SCIM have no
-# case. `null` is the string "NULL", and its lexer cannot read 10. `not (g eq 1)` is an
-# error for scim-query-filter-parser, which compares strings without case.
-# Packages: scim2-filter 0.2.0, scim2-parse-filter 0.2.10, scim-query-filter-parser 2.0.4
-# (npm); scim2-filter-parser 0.7.0 (PyPI).
+# Finding: `g ge 1` takes 0 and 1 in scim2-filter, and not 2: `ge` and `le` are
+# exchanged, and `gt` and `lt` are not; its fork has repaired that. In
+# scim2-filter-parser `or` and `and` have one precedence, where the comment of its
+# grammar has `and` first: `s eq "x" or s eq "y" and g eq 1` becomes `(x or y) and 1`. A
+# condition on an attribute outside of the map is left out with its `or` or `not`, and
+# `G` is outside, though names of SCIM have no case. `null` is the string "NULL", and
+# its lexer cannot read 10. `not (g eq 1)` is an error for scim-query-filter-parser,
+# which compares strings without case.
+# Packages: scim2-filter 0.2.0, scim2-parse-filter 0.2.10, scim-query-filter-parser
+# 2.0.4 (npm); scim2-filter-parser 0.7.0 (PyPI).
 # Why it matters: SCIM's filters have the words of this API: eq, ge, and, or, not.
 # Seen on 2026-11-30. Needs node and npm, python3.
 set -euo pipefail

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Finding: `not`, `in`, `contains` and `startswith` select all records, with status 200, in
-# simple-odata-server. Its parser returns an error as a property of its result, which the
-# server does not read; `$top` of the request is gone with the filter. A `substringof`
-# beside an `and` is left out. `a and b or c` is read as `a and (b or c)`. A decimal is a
-# string, so `g gt 1.5` selects nothing. `tolower(s)` is a property named "undefined".
-# The parser is a fork of odata-parser, which reads the same, and null as a list.
+# Finding: `not`, `in`, `contains` and `startswith` select all records, with status 200,
+# in simple-odata-server. Its parser returns an error as a property of its result, which
+# the server does not read; `$top` of the request is gone with the filter. A
+# `substringof` beside an `and` is left out. `a and b or c` is read as `a and (b or c)`.
+# A decimal is a string, so `g gt 1.5` selects nothing. `tolower(s)` is a property named
+# "undefined". The parser is a fork of odata-parser, which reads the same, and null as a
+# list.
 # Packages: simple-odata-server 1.2.2, odata-parser 1.4.1, mingo 7.2.7 (npm).
 # Why it matters: a test against this server passes with a filter that has no effect.
 # Seen on 2026-11-30. Needs node and npm.

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Finding: a service that sends two records for a page, without `@odata.nextLink`, has two
-# records: a page shorter than the 1,000 asked for is the last one, so `count(*)` is 2 of 5.
-# A page that fails ends the table too: the error goes to the log, and the query succeeds
-# with the records before it. A time at 24:00 or in second 60 is null. `WHERE` does not
-# reach the service, as documented, so each query reads such a table.
+# Finding: a service that sends two records for a page, without `@odata.nextLink`, has
+# two records: a page shorter than the 1,000 asked for is the last one, so `count(*)` is
+# 2 of 5. A page that fails ends the table too: the error goes to the log, and the query
+# succeeds with the records before it. A time at 24:00 or in second 60 is null. `WHERE`
+# does not reach the service, as documented, so each query reads such a table.
 # Packages: sqlalchemy-odata 0.2.3, shillelagh 1.4.5, sqlalchemy 2.1.9 (PyPI).
 # Why it matters: a report counts the jobs with an error on the first page, or on those
 # before the service was busy.

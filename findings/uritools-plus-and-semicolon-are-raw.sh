@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Finding: `uricompose` of a dict leaves `+` and `;` of a value raw, and writes the blank as
-# `%20`. Its own `getquerydict` reads both back. A reader of forms makes a blank of the `+`,
-# and one that splits at `;` gets half of the filter. So the round trip inside of the library
-# is right, and the request is another. In the other direction it reads `+` for a blank, as
-# furl and yarl write it, as a plus.
+# Finding: `uricompose` of a dict leaves `+` and `;` of a value raw, and writes the
+# blank as `%20`. Its own `getquerydict` reads both back. A reader of forms makes a
+# blank of the `+`, and one that splits at `;` gets half of the filter. So the round
+# trip inside of the library is right, and the request is another. In the other
+# direction it reads `+` for a blank, as furl and yarl write it, as a plus.
 # Packages: uritools 6.1.3, furl 2.1.4, yarl 1.25.1 (PyPI).
 # Why it matters: a template named `a+b`, or an offset `+02:00`, is another value for a
 # service that reads `+` as a blank.
