@@ -4,7 +4,7 @@
 # `query("s != 'x'")` takes it for the dtype string too, where `df.s != "x"` does not.
 # `(df.g > 0).all()` is False in the first camp and True in the second, `mean` divides
 # by 3 or by 2, and `where` keeps the null in one.
-# Package: pandas 3.1.1, pyarrow 26.0.1 (PyPI).
+# Packages: pandas 3.1.1, pyarrow 26.0.1 (PyPI).
 # Why it matters: read_json and read_parquet choose the dtype, and `not state eq 'ERROR'`
 # over one frame selects the jobs without a state or not.
 # Seen on 2026-11-30. Needs python3.
@@ -73,21 +73,19 @@ END
 cat > probe.py <<'END'
 import pandas
 
-for dtype in ("float64", "object", "Int64", "int64[pyarrow]"):
-    df = pandas.DataFrame({"i": ["null", "one", "nine"], "g": pandas.Series([None, 1, 9], dtype=dtype)})
-    print(dtype)
-    for name, mask in {"g != 1": df.g != 1, "~(g < 5)": ~(df.g < 5), "~g.isin([1])": ~df.g.isin([1])}.items():
-        print("  ", name, "=>", *df.i[mask])
-    for query in ("g != 1", "not g < 5", "g not in [1]"):
-        print(f"   query({query!r}) =>", *df.query(query).i)
-    print("   (g > 0).all() =>", (df.g > 0).all(), "(g != 1).mean() =>", round((df.g != 1).mean(), 2), "g.where(g != 1, 0) =>", *df.g.where(df.g != 1, 0))
-for dtype in ("str", "object", "string"):
-    df = pandas.DataFrame({"i": ["null", "x", "y"], "s": pandas.Series([None, "x", "y"], dtype=dtype)})
-    print(dtype)
-    for name, mask in {"s != 'x'": df.s != "x", "~(s == 'x')": ~(df.s == "x"), "~s.isin(['x'])": ~df.s.isin(["x"])}.items():
-        print("  ", name, "=>", *df.i[mask])
-    for query in ("s != 'x'", "not s == 'x'"):
-        print(f"   query({query!r}) =>", *df.query(query).i)
+for column, rows, masks, queries, dtypes in (
+    ("g", {"null": None, "one": 1, "nine": 9}, ("g != 1", "~(g < 5)", "~g.isin([1])"), ("g != 1", "not g < 5", "g not in [1]"), ("float64", "object", "Int64", "int64[pyarrow]")),
+    ("s", {"null": None, "x": "x", "y": "y"}, ("s != 'x'", "~(s == 'x')", "~s.isin(['x'])"), ("s != 'x'", "not s == 'x'"), ("str", "object", "string")),
+):
+    for dtype in dtypes:
+        df = pandas.DataFrame({"i": list(rows), column: pandas.Series(list(rows.values()), dtype=dtype)})
+        print(dtype)
+        for mask in masks:
+            print("  ", mask, "=>", *df.i[eval(mask, {column: df[column]})])
+        for query in queries:
+            print(f"   query({query!r}) =>", *df.query(query).i)
+        if column == "g":
+            print("   (g > 0).all() =>", (df.g > 0).all(), "(g != 1).mean() =>", round((df.g != 1).mean(), 2), "g.where(g != 1, 0) =>", *df.g.where(df.g != 1, 0))
 END
 venv/bin/python probe.py > seen
 

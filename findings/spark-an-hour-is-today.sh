@@ -19,79 +19,25 @@ python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check pyspark==4.3.0
 
 cat > expected <<'END'
-12:00
-   cast => TODAY 12:00:00
-   cast ntz => null
-   cast date => null
-   from_json => TODAY 12:00:00
-   from_json date => null
-T07:08
-   cast => TODAY 07:08:00
-   cast ntz => null
-   cast date => null
-   from_json => TODAY 07:08:00
-   from_json date => null
-2024
-   cast => 2024-01-01 00:00:00
-   cast ntz => 2024-01-01 00:00:00
-   cast date => 2024-01-01
-   from_json => 2024-01-01 00:00:00
-   from_json date => 2024-01-01
-2024-5-6
-   cast => 2024-05-06 00:00:00
-   cast ntz => 2024-05-06 00:00:00
-   cast date => 2024-05-06
-   from_json => 2024-05-06 00:00:00
-   from_json date => 2024-05-06
-1714979289
-   cast => null
-   cast ntz => null
-   cast date => null
-   from_json => null
-   from_json date => +4697423-10-25
-2024-05-06T07:08Z
-   cast => null
-   cast ntz => null
-   cast date => 2024-05-06
-   from_json => null
-   from_json date => 2024-05-06
-2024-05-06T24:00:00Z
-   cast => null
-   cast ntz => null
-   cast date => 2024-05-06
-   from_json => null
-   from_json date => 2024-05-06
-2024-05-06T07:08:60Z
-   cast => null
-   cast ntz => null
-   cast date => 2024-05-06
-   from_json => null
-   from_json date => 2024-05-06
-2024-05-06T07:08:09+02:00
-   cast => 2024-05-06 05:08:09
-   cast ntz => 2024-05-06 07:08:09
-   cast date => 2024-05-06
-   from_json => 2024-05-06 05:08:09
-   from_json date => 2024-05-06
-2024-05-06T07:08:09 CET
-   cast => 2024-05-06 05:08:09
-   cast ntz => 2024-05-06 07:08:09
-   cast date => 2024-05-06
-   from_json => 2024-05-06 05:08:09
-   from_json date => 2024-05-06
-2024-02-30T00:00:00Z
-   cast => null
-   cast ntz => null
-   cast date => null
-   from_json => null
-   from_json date => null
+cast | cast ntz | cast date | from_json | from_json date
+12:00 => TODAY 12:00:00 | null | null | TODAY 12:00:00 | null
+T07:08 => TODAY 07:08:00 | null | null | TODAY 07:08:00 | null
+2024 => 2024-01-01 00:00:00 | 2024-01-01 00:00:00 | 2024-01-01 | 2024-01-01 00:00:00 | 2024-01-01
+2024-5-6 => 2024-05-06 00:00:00 | 2024-05-06 00:00:00 | 2024-05-06 | 2024-05-06 00:00:00 | 2024-05-06
+1714979289 => null | null | null | null | +4697423-10-25
+2024-05-06T07:08Z => null | null | 2024-05-06 | null | 2024-05-06
+2024-05-06T24:00:00Z => null | null | 2024-05-06 | null | 2024-05-06
+2024-05-06T07:08:60Z => null | null | 2024-05-06 | null | 2024-05-06
+2024-05-06T07:08:09+02:00 => 2024-05-06 05:08:09 | 2024-05-06 07:08:09 | 2024-05-06 | 2024-05-06 05:08:09 | 2024-05-06
+2024-05-06T07:08:09 CET => 2024-05-06 05:08:09 | 2024-05-06 07:08:09 | 2024-05-06 | 2024-05-06 05:08:09 | 2024-05-06
+2024-02-30T00:00:00Z => null | null | null | null | null
 END
 
 cat > probe.py <<'END'
 from pyspark.sql import SparkSession
 
 spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
-columns = ["cast", "cast ntz", "cast date", "from_json", "from_json date"]
+print("cast", "cast ntz", "cast date", "from_json", "from_json date", sep=" | ")
 for text in (
     "12:00", "T07:08", "2024", "2024-5-6", "1714979289", "2024-05-06T07:08Z", "2024-05-06T24:00:00Z", "2024-05-06T07:08:60Z",
     "2024-05-06T07:08:09+02:00", "2024-05-06T07:08:09 CET", "2024-02-30T00:00:00Z",
@@ -99,9 +45,7 @@ for text in (
     row = spark.sql("""select replace(string(a), today, 'TODAY'), string(b), string(c), replace(string(d), today, 'TODAY'), string(e) from (
         select string(current_date()) as today, try_cast(t as timestamp) as a, try_cast(t as timestamp_ntz) as b, try_cast(t as date) as c,
         from_json(j, 't timestamp').t as d, from_json(j, 't date').t as e from (select :text as t, concat('{"t":"', :text, '"}') as j))""", args={"text": text}).collect()[0]
-    print(text)
-    for name, found in zip(columns, row):
-        print("  ", name, "=>", found or "null")
+    print(text, "=>", " | ".join(found or "null" for found in row))
 spark.stop()
 END
 venv/bin/python probe.py > seen 2> errors || { cat errors; exit 1; }
