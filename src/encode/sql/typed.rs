@@ -320,7 +320,7 @@ impl TypedColumn<'_> {
     }
 
     /// The constant of a literal: `Some(None)` for a value that the column cannot have, and `None` if the type of the
-    /// column cannot tell.
+    /// column cannot answer.
     fn constant(&self, case: Option<Case>, value: &Literal<'_>) -> Option<Option<Constant>> {
         let cast = |left: String, value: String, ty: &str| {
             let form = ConstantForm::Cast(ty.to_owned());
