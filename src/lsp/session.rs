@@ -18,7 +18,7 @@ use super::uri;
 /// The largest number of requests that wait. No editor asks that much at once.
 const WAITING: usize = 10_000;
 
-/// The largest number of folders that the editor shows. No editor shows that many.
+/// Most folders of an editor that are kept. No editor shows more.
 const FOLDERS: usize = 100;
 
 /// An event of the main loop.

@@ -477,9 +477,7 @@ impl<'t> Mentions<'t> {
         let is_base =
             |(_, absolute): &(u32, Absolute<'_>)| matches!(absolute, Absolute::Api { list: None, .. });
         let is_other = |(name, given): (&&str, &Vec<Given<Value<'_>>>)| {
-            let name = name.to_ascii_lowercase();
-            (name.contains("base") || name.contains("prefix"))
-                && given.iter().any(|given| given.value.absolute() == Some(Absolute::Other))
+            names_base(name) && given.iter().any(|given| given.value.absolute() == Some(Absolute::Other))
         };
         *self.has_base.get_or_init(|| self.absolute.iter().any(is_base) && !self.given.iter().any(is_other))
     }
@@ -494,17 +492,9 @@ impl<'t> Mentions<'t> {
         self.has_base().then(|| if is_list { path(None, segments) } else { any_list() })
     }
 
-    /// The only URL in `span`, or that the variables there have.
-    pub(super) fn base_in<'n>(
-        &self,
-        span: Span,
-        variables: impl Iterator<Item = (&'n str, u32)>,
-    ) -> Option<Absolute<'t>> {
-        let written = in_span(&self.absolute, span, Span::default()).map(|(_, absolute)| absolute);
-        let named = variables.flat_map(|(name, at)| self.values(name, at).0);
-        let mut all = written.chain(named.filter_map(|given| given.value.absolute()));
-        let first = all.next()?;
-        all.all(|other| other == first).then_some(first)
+    /// The URLs in `span`.
+    pub(super) fn urls_in(&self, span: Span) -> impl Iterator<Item = Absolute<'t>> {
+        in_span(&self.absolute, span, Span::default()).map(|(_, absolute)| absolute)
     }
 
     /// The path of the list that a relative path names below the base of a client.
@@ -615,7 +605,13 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
     let (given, value) = given.and_then(|end| line.split_at_checked(end)).unwrap_or_default();
     let given = if value.starts_with('=') { target_before(given, value) } else { given };
-    given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
+    // The name before a comma is a value: `BASE` of `{ baseURL: BASE, proxy: "…"`.
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    given.split_inclusive(',').flat_map(move |item| {
+        let names = item.split(move |c: char| !is_name(c)).filter(|name| !name.is_empty());
+        let count = names.clone().count();
+        names.take(count - usize::from(item.ends_with(',') && count > 0))
+    })
 }
 
 /// The part of the text before a `=` that the value after it is assigned to: `API` in `HOST = "…", API` and in
@@ -767,6 +763,13 @@ fn is_of_api(url: &str) -> bool {
 pub(super) fn is_base(url: &str) -> bool {
     let rest = prefix_in(url).map_or("", |(_, rest)| rest.trim_end_matches('/'));
     is_of_api(url) && (rest.is_empty() || is_version(rest))
+}
+
+/// Whether a name is that of a base, to which a client adds paths: `base_url`, `prefixUrl`, `rootUri`. A
+/// `DATABASE_URL` is another service.
+pub(super) fn names_base(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace("database", "");
+    ["base", "prefix", "rootur", "root_ur"].iter().any(|known| name.contains(known))
 }
 
 /// Whether a path is that of a list, without its version.

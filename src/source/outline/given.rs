@@ -14,6 +14,9 @@ const NEW: usize = 12;
 /// How many nodes an option has at most: `--data-urlencode` has five.
 const OPTION: usize = 6;
 
+/// The function that adds its other arguments to the list that is its first one.
+pub(super) const ARRAY_PUSH: &str = "array_push";
+
 /// The marks between a name and its value, longer ones first.
 const OPERATORS: [&str; 15] =
     ["]+=", "]==", "]=", "::", ":=", "=>", "->", "<-", "==", "=~", "+=", ".=", "=", ":", ","];
@@ -214,7 +217,7 @@ impl<'t> Outline<'t> {
             return Some((at + 4, true));
         }
         // `array_push($filters, "…")`.
-        if self.function_of(at) == Some("array_push") && self.is(at + 1, b',') {
+        if self.function_of(at) == Some(ARRAY_PUSH) && self.is(at + 1, b',') {
             return Some((at + 2, true));
         }
         self.added_after(at + 1).map(|value| (value, true))

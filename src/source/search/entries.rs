@@ -11,7 +11,6 @@ use super::{
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
-use crate::source::Language;
 use crate::source::clients::Sent;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
@@ -180,7 +179,7 @@ impl Search<'_, '_> {
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             // An exported field of Go is not a parameter. Case: "a field of a struct" (go.toml).
-            let is_field = self.part.language == Language::Go && !outline.is_text(at);
+            let is_field = outline.syntax.names_fields && !outline.is_text(at);
             if (self.is_program() || is_query)
                 && !is_field
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
