@@ -28,7 +28,7 @@ pub(super) struct Client {
 pub(crate) enum Evidence {
     /// The requests of this version were recorded.
     Recorded(&'static str),
-    /// The documentation of this version says so, and nobody has recorded it.
+    /// The documentation of this version says so. It is not recorded.
     Documented(&'static str),
 }
 

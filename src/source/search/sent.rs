@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Search;
-use super::flow::{BODIES, bare};
+use super::entries::WRITES;
+use super::flow::{bare, serializes};
 use crate::decode::QueryEncoder;
 use crate::limits;
 use crate::source::clients::{BarePercent, CLIENTS, Client, Evidence, OwnQuery, QueryForm, Sent, Slot, Way};
@@ -259,7 +260,7 @@ impl<'a> Search<'_, 'a> {
             }
             // `json!({ … })` of Rust.
             let is_macro = outline.callee(open).is_some_and(|name| name.ends_with('!'));
-            let serializes = outline.callee(open).is_some_and(|name| BODIES.contains(&name));
+            let serializes = serializes(outline, open);
             is_serialized |= serializes;
             let is_kept =
                 serializes || is_macro || outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
@@ -361,13 +362,6 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// The calls before one, in its chain: `client.get(url)` of `client.get(url).json(…)`.
-    pub(super) fn chain(&self, open: usize) -> Option<Span> {
-        let callee = open.checked_sub(1)?;
-        let first = self.outline.operand_start(callee).filter(|first| *first < callee)?;
-        Some(self.outline.span_to(first, callee))
-    }
-
     /// Whether the request of an argument has no body: its method is GET, HEAD or DELETE. Only the call itself and
     /// those before it in its chain name the method, because an argument may call a `get`, too.
     fn is_read(&self, client: &Client, argument: &Argument<'a>, callee: &str) -> bool {
@@ -377,10 +371,7 @@ impl<'a> Search<'_, 'a> {
         let open = argument.open;
         // Another call of the chain makes the request: `client.get(url).json(…)`.
         if ["json", "form", "body", "send"].contains(&callee) {
-            let first = outline.operand_start(open.saturating_sub(1)).unwrap_or(open);
-            let is_chained = |at: &usize| outline.is_call(*at) && outline.parent(*at) == outline.parent(open);
-            let mut calls = (first..open).rev().filter(is_chained);
-            return calls.find_map(|open| self.method(client, open, None)).is_some_and(is_read);
+            return self.method_of_chain(client, open).is_some_and(is_read);
         }
         // Options in a variable may have the method, also of a later statement.
         let call = outline.span_with_callee(open);
@@ -391,6 +382,20 @@ impl<'a> Search<'_, 'a> {
             // The default is GET.
             None => options.is_none() && !call.of(outline.text).contains("..."),
         }
+    }
+
+    /// Whether the calls before that of an argument name a method that sends a body.
+    pub(super) fn is_write(&self, known: &Known<'a>) -> bool {
+        let method = self.method_of_chain(known.client, known.argument.open);
+        method.is_some_and(|method| WRITES.iter().any(|write| method.eq_ignore_ascii_case(write)))
+    }
+
+    /// The method that the calls before one in its chain name: `client.get(url)` of `client.get(url).json(…)`.
+    fn method_of_chain(&self, client: &Client, open: usize) -> Option<&'a str> {
+        let outline = self.outline;
+        let first = outline.operand_start(open.checked_sub(1)?)?;
+        let is_chained = |at: &usize| outline.is_call(*at) && outline.parent(*at) == outline.parent(open);
+        (first..open).rev().filter(is_chained).find_map(|open| self.method(client, open, None))
     }
 
     /// The method that a call names: in its options, in its own name, or in its first argument. It is empty if a
