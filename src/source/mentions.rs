@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -597,21 +598,50 @@ fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<It
 /// The names before a URL on its line that it may be assigned to: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let line = text.get(line_start(text, at)..at as usize).unwrap_or_default();
-    // `::` belongs to a name.
+    let strings = closed_strings(line);
+    // `::` belongs to a name, and the mark in `"$base?filter=…" --proxy "…"` to a string.
     let gives = |end: &usize| {
-        !line.get(..*end).is_some_and(|line| line.ends_with(':'))
+        !strings.iter().any(|string| string.contains(end))
+            && !line.get(..*end).is_some_and(|line| line.ends_with(':'))
             && !line.get(end + 1..).is_some_and(|rest| rest.starts_with(':'))
     };
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
     let (given, value) = given.and_then(|end| line.split_at_checked(end)).unwrap_or_default();
-    let given = if value.starts_with('=') { target_before(given, value) } else { given };
-    // The name before a comma is a value: `BASE` of `{ baseURL: BASE, proxy: "…"`.
+    let is_assigned = value.starts_with('=') || value.starts_with(":=");
+    let given = if is_assigned { target_before(given, value) } else { given };
+    // In `fetch(BASE, { proxy: "…" })`, only the keys have the URL as their value.
+    let opened: i32 = marks(given)
+        .map(|(_, mark)| match mark {
+            '(' | '{' | '[' => 1,
+            ')' | '}' | ']' => -1,
+            _ => 0,
+        })
+        .sum();
+    let is_variable = is_assigned && opened <= 0;
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    given.split_inclusive(',').flat_map(move |item| {
-        let names = item.split(move |c: char| !is_name(c)).filter(|name| !name.is_empty());
-        let count = names.clone().count();
-        names.take(count - usize::from(item.ends_with(',') && count > 0))
-    })
+    let all = given.split(move |c: char| !is_name(c)).filter(|name| !name.is_empty());
+    let keys = given.split(['=', ':']).filter_map(last_name);
+    all.filter(move |_| is_variable).chain(keys.filter(move |_| !is_variable))
+}
+
+/// The strings of a line that end on it.
+fn closed_strings(line: &str) -> Vec<Range<usize>> {
+    let mut strings = Vec::new();
+    let mut open = None;
+    let mut is_escaped = false;
+    for (at, byte) in line.bytes().enumerate() {
+        match (open, byte) {
+            _ if is_escaped => is_escaped = false,
+            (_, b'\\') => is_escaped = true,
+            (Some((start, quote)), _) if quote == byte => {
+                strings.push(start..at);
+                open = None;
+            }
+            (None, b'"' | b'\'' | b'`') => open = Some((at, byte)),
+            _ => {}
+        }
+    }
+    strings
 }
 
 /// The part of the text before a `=` that the value after it is assigned to: `API` in `HOST = "…", API` and in

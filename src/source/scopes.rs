@@ -118,6 +118,15 @@ fn header<'t>(text: &'t str, function: &Function) -> &'t str {
     body.and_then(|body| line.get(..body)).unwrap_or(line)
 }
 
+/// The length of the part of a function's first line that is before the function: `const f = ` of `const f = () => {`,
+/// and `client = ` of `client = HttpClient(engine) {`.
+fn before_body(line: &str) -> usize {
+    let end = parameters_end(line).unwrap_or_default();
+    let arrow = line.get(end..).and_then(|rest| rest.find("=>")).map(|at| end + at);
+    let value = line.find('=').filter(|equals| line.find('(').is_some_and(|open| *equals < open));
+    arrow.or(value).unwrap_or_default()
+}
+
 /// The end of the first parentheses of a header that a body or a type follows. An arrow inside of them belongs to the
 /// type, or to the default value, of a parameter: `load(cb: (x: string) => void, filter: string) {`.
 fn parameters_end(line: &str) -> Option<usize> {
@@ -243,11 +252,8 @@ impl<'t> Scopes<'t> {
                 }
                 let is_whole = (kind.is_closed)(words);
                 let end = if is_whole { line.end } else { offset(text.len()) };
-                let arrow = parameters_end(written).unwrap_or_default();
-                let arrow =
-                    written.get(arrow..).and_then(|rest| rest.find("=>")).map_or(0, |at| offset(arrow + at));
                 functions.push(Function {
-                    span: Span::new(line.start + arrow, end),
+                    span: Span::new(line.start + offset(before_body(written)), end),
                     header,
                     indent,
                     outer: open.last().copied(),

@@ -179,6 +179,11 @@ impl<'a> Search<'_, 'a> {
         let outline = self.outline;
         let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
         let groups: Vec<usize> = groups.take_while(|open| value.start <= outline.span(*open).start).collect();
+        let is_call = |at: usize, parent: usize| {
+            outline.is_call(at)
+                && outline.parent(at) == outline.parent(parent)
+                && outline.callee(at) != Some("async")
+        };
         let (mut node, mut label, mut calls) = (at, None, 0);
         let mut is_first = true;
         for group in groups.into_iter().map(Some).chain([None]) {
@@ -192,7 +197,8 @@ impl<'a> Search<'_, 'a> {
             label = own.or(label);
             let call = group.filter(|open| outline.is_call(*open));
             let callee = call.and_then(|open| outline.callee(open));
-            if own.is_some_and(names_base) || callee.is_some_and(names_base) {
+            // `BaseOptions(headers: …)` has other arguments, too.
+            if own.is_some_and(names_base) || label.is_none() && callee.is_some_and(names_base) {
                 return BasePlace::Named;
             }
             if let Some(open) = call {
@@ -200,10 +206,13 @@ impl<'a> Search<'_, 'a> {
                 let makes_url = [callee, outline.receiver(open)].into_iter().flatten().any(names_url);
                 let callee = open.saturating_sub(1);
                 let start = outline.operand_start(callee).unwrap_or(callee);
-                let is_chained = (start..callee)
-                    .any(|at| outline.is_call(at) && outline.parent(at) == outline.parent(callee));
+                let is_chained = (start..callee).any(|at| is_call(at, callee));
                 is_first &= self.index(open, node) == 0 && calls == 0 && !is_chained;
                 calls += usize::from(!makes_url);
+            }
+            if group.is_none() {
+                // The constructor is the first call.
+                is_first &= !(first..node).take(limits::SOURCE_ARGUMENTS).any(|at| is_call(at, node));
             }
             node = group.unwrap_or(node);
         }
