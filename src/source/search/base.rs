@@ -211,8 +211,9 @@ impl<'a> Search<'_, 'a> {
                 calls += usize::from(!makes_url);
             }
             if group.is_none() {
-                // The constructor is the first call.
-                is_first &= !(first..node).take(limits::SOURCE_ARGUMENTS).any(|at| is_call(at, node));
+                // The constructor is the first call; a block may follow it.
+                let is_other = |at: usize| is_call(at, node) && outline.next(at) != Some(node);
+                is_first &= !(first..node).take(limits::SOURCE_ARGUMENTS).any(is_other);
             }
             node = group.unwrap_or(node);
         }
