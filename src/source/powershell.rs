@@ -52,7 +52,7 @@ static BODIES: BodySender = BodySender {
     other_methods: &["-cu", "-cm"],
     defaults: "PSDefaultParameterValues",
     advice: "-Body @{ filter = … }",
-    source: Evidence::Documented("Invoke-RestMethod"),
+    source: Evidence::Documented("Invoke-RestMethod in PowerShell 7"),
 };
 
 fn open(text: &str) -> Option<Open<'_>> {

@@ -486,6 +486,10 @@ mod tests {
             ),
             (&javascript::SYNTAX, "function g() {\n  x=1\n  if (a) {\n    x=2\n  }\n  use\n}\n", "1 2"),
             (&javascript::SYNTAX, "function a() { x=1; }\nfunction b() { use }\n", ""),
+            (&javascript::SYNTAX, "x=1\nfunction f(a: (b) => void, x) {\n  use\n}\n", ""),
+            (&javascript::SYNTAX, "x=1\nfunction f(\n  a,\n  x,\n) {\n  use\n}\n", ""),
+            (&javascript::SYNTAX, "x=1\nif (\n  a &&\n  x\n) {\n  use\n}\n", "1"),
+            (&javascript::SYNTAX, "x=1\nconst y = a.map((b) => use(x, b));\n", "1"),
             (
                 &csharp::SYNTAX,
                 "class A\n{\n    void F()\n    {\n        x=1;\n    }\n    void G()\n    {\n        use\n    }\n}\n",
