@@ -277,10 +277,11 @@ impl Checker<'_, '_> {
 }
 
 impl CheckContext<'_, '_> {
-    /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value.
+    /// `eq 'x'` as `in ('a','b')`; `None` if no plain `eq` precedes the value, or parentheses are around it, which
+    /// would be a list in a list.
     pub(super) fn in_list(&self, property: Span, value: Operand, list: &str) -> Option<Vec<Edit>> {
         let place = self.operator(property, value.span);
-        (place.of(self.text) == "eq")
+        (self.is_infix(property, value.span) && place.of(self.text) == "eq")
             .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
     }
 }

@@ -341,7 +341,10 @@ impl Checker<'_, '_> {
             OperandKind::Number | OperandKind::True | OperandKind::False | OperandKind::Typed => {
                 // `date'2024-01-01'` has its string.
                 let fixed = match value.kind {
-                    OperandKind::Typed => quote(split_typed(text).1.trim_matches(['\'', '"'])),
+                    OperandKind::Typed => match split_typed(text).1 {
+                        string if string.starts_with('\'') => string.to_owned(),
+                        string => quote(string.trim_matches('"')),
+                    },
                     _ => quote(text),
                 };
                 self.report(&rules::TYPE_MISMATCH, value.span, |cx| {

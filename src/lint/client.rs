@@ -5,12 +5,12 @@ use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::source::{BarePercent, Fault, FaultKind};
-use crate::text::{Quoted, ToWrite};
+use crate::text::ToWrite;
 
 /// The finding of a fault.
 pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
     let Fault { kind, place, client, source, name, advice, fix } = fault;
-    let (every, name) = (every(schema), Quoted(&name));
+    let every = every(schema);
     let lost: (&Rule, String) = match kind {
         FaultKind::InBody => (
             &rules::LOST_FILTER,
@@ -81,7 +81,10 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
             "save the file with line feeds alone (the bash of Git for Windows drops the carriage return)"
                 .to_owned()
         }
-        _ => format!("write {} (recorded with {source})", ToWrite(advice)),
+        _ => {
+            let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
+            format!("write {}{source}", ToWrite(advice))
+        }
     };
     let (rule, message) = lost;
     let message = Message::new(message).help(help);

@@ -28,7 +28,7 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
         let Some(value) = term.values.first() else { continue };
         let asks_service = cx.schema.resource() == "servers";
         cx.report(&rules::CONTESTED_VALUE, value.operand.span, |ast| {
-            // A condition whose property was missing has the place of the one before.
+            // Two conditions share one place of a property after a repair, so they would edit it twice.
             let mut seen = HashSet::new();
             let edits = same.iter().filter_map(|term| term.edits(ast)).flatten();
             let edits: Vec<Edit> =

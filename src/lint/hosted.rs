@@ -13,13 +13,20 @@ use crate::decode::{self, Decoded, Kind, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
-use crate::source::{self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, Site, Sites, filled};
+use crate::source::{
+    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, filled,
+};
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
 /// The filters of a file.
 pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<'t>>) -> PlacedAll<'t> {
-    let Sites { sites, comments, leads, .. } =
-        source::find(language, source.text(), linter.base_urls(), &linter.names);
+    let Sites { sites, comments, leads, .. } = source::find(
+        language,
+        source.text(),
+        SearchedWords::of(source.text()),
+        linter.base_urls(),
+        &linter.names,
+    );
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);

@@ -2,7 +2,9 @@
 //!
 //! A row says which calls of a client take a query there, the form of a string in that place, and what becomes of
 //! the query that the URL already has. A call that no row names is unknown: it may belong to any function. The
-//! facts are recorded from the clients on a server that keeps the raw query, on 2026-11-29.
+//! facts are recorded from the clients on a server that keeps the raw query, on 2026-11-29, or come from a document.
+
+use std::fmt;
 
 use super::language::Language;
 
@@ -16,10 +18,27 @@ pub(super) struct Client {
     pub(super) ways: &'static [Way],
     /// The recommended code for a filter.
     pub(super) advice: &'static str,
-    /// The version that was recorded, or the document.
-    pub(super) source: &'static str,
+    pub(super) source: Evidence,
     /// The treatment of a URL with a `%` without two hex digits, if it was recorded.
     pub(super) percent: Option<BarePercent>,
+}
+
+/// The source of a fact about a client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Evidence {
+    /// The requests of this version were recorded.
+    Recorded(&'static str),
+    /// The documentation of this version says so. It is not recorded.
+    Documented(&'static str),
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Evidence::Recorded(version) => write!(f, "recorded with {version}"),
+            Evidence::Documented(version) => write!(f, "the documentation of {version} says so"),
+        }
+    }
 }
 
 /// The treatment of a `%` without two hex digits in a URL.
@@ -143,7 +162,7 @@ pub(super) const CLIENTS: &[Client] = &[
         packages: &["requests"],
         ways: OF_REQUESTS,
         advice: "params={\"filter\": …}",
-        source: "requests 2.34.2",
+        source: Evidence::Recorded("requests 2.34.2"),
         percent: Some(BarePercent::AllEncoded),
     },
     Client {
@@ -152,7 +171,7 @@ pub(super) const CLIENTS: &[Client] = &[
         packages: &["niquests"],
         ways: OF_REQUESTS,
         advice: "params={\"filter\": …}",
-        source: "niquests 3.21.2",
+        source: Evidence::Recorded("niquests 3.21.2"),
         percent: Some(BarePercent::AllEncoded),
     },
     Client {
@@ -167,7 +186,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(READS, Named("content"), Body),
         ],
         advice: "params={\"filter\": …}",
-        source: "httpx 0.28.1",
+        source: Evidence::Recorded("httpx 0.28.1"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -180,7 +199,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(READS, Named("json"), Body),
         ],
         advice: "params={\"filter\": …}",
-        source: "aiohttp 3.14.5",
+        source: Evidence::Recorded("aiohttp 3.14.5"),
         percent: Some(BarePercent::Encoded),
     },
     Client {
@@ -194,7 +213,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["build"], Named("query_string"), Query(PLAIN, Kept)),
         ],
         advice: "with_query({\"filter\": …})",
-        source: "yarl 1.25.1",
+        source: Evidence::Recorded("yarl 1.25.1"),
         percent: Some(BarePercent::Encoded),
     },
     Client {
@@ -207,7 +226,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["request"], Named("json"), Body),
         ],
         advice: "fields={\"filter\": …}",
-        source: "urllib3 2.8.0",
+        source: Evidence::Recorded("urllib3 2.8.0"),
         percent: Some(BarePercent::AllEncoded),
     },
     Client {
@@ -224,7 +243,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["get", "head", "delete", "options", "axios"], At(1), Nowhere),
         ],
         advice: "params: { filter: … }",
-        source: "axios 1.21.1",
+        source: Evidence::Recorded("axios 1.21.1"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -238,7 +257,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["ky", "get", "head", "delete"], At(1), Nowhere),
         ],
         advice: "searchParams: { filter: … }",
-        source: "ky 1.14.3",
+        source: Evidence::Recorded("ky 1.14.3"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -251,7 +270,7 @@ pub(super) const CLIENTS: &[Client] = &[
             Query(ENCODED, Replaced),
         )],
         advice: "searchParams: { filter: … }",
-        source: "got 14.6.6",
+        source: Evidence::Recorded("got 14.6.6"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -268,7 +287,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["fetch"], Named("body"), NoBody),
         ],
         advice: "query: { filter: … }",
-        source: "undici 7.30.2",
+        source: Evidence::Recorded("undici 7.30.2"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -277,7 +296,7 @@ pub(super) const CLIENTS: &[Client] = &[
         packages: &["needle"],
         ways: &[way(&["needle"], At(2), Nowhere), way(&["get", "head"], At(1), Nowhere)],
         advice: "needle.request('get', url, { filter: … })",
-        source: "needle 3.5.0",
+        source: Evidence::Recorded("needle 3.5.0"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -290,7 +309,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["send"], At(0), Body),
         ],
         advice: ".query({ filter: … })",
-        source: "superagent 10.4.2",
+        source: Evidence::Recorded("superagent 10.4.2"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -307,7 +326,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["ofetch", "$fetch", "raw"], At(1), Nowhere),
         ],
         advice: "query: { filter: … }",
-        source: "ofetch 1.5.1",
+        source: Evidence::Recorded("ofetch 1.5.1"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -323,7 +342,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["fetch"], At(1), Nowhere),
         ],
         advice: "`${url}?${new URLSearchParams({ filter: … })}`",
-        source: "fetch of Node 20, node-fetch 3.3.2",
+        source: Evidence::Recorded("fetch of Node 20, node-fetch 3.3.2"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -338,7 +357,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(READS, Named("params"), Nowhere),
         ],
         advice: "'query' => ['filter' => …]",
-        source: "Guzzle 7.4.5",
+        source: Evidence::Recorded("Guzzle 7.4.5"),
         percent: Some(BarePercent::Encoded),
     },
     Client {
@@ -350,7 +369,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["get", "head", "delete"], At(1), Query(ENCODED, Merged)),
         ],
         advice: "get(url, { filter: … })",
-        source: "Faraday 1.1.0",
+        source: Evidence::Recorded("Faraday 1.1.0"),
         percent: Some(BarePercent::Encoded),
     },
     Client {
@@ -363,7 +382,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["get", "head", "delete"], Named("params"), Nowhere),
         ],
         advice: "query: { filter: … }",
-        source: "HTTParty 0.21.0",
+        source: Evidence::Recorded("HTTParty 0.21.0"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -378,7 +397,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["get", "head", "delete"], At(1), Nowhere),
         ],
         advice: "RestClient.get(url, params: { filter: … })",
-        source: "RestClient 2.1.0",
+        source: Evidence::Recorded("RestClient 2.1.0"),
         percent: Some(BarePercent::Kept),
     },
     Client {
@@ -387,7 +406,7 @@ pub(super) const CLIENTS: &[Client] = &[
         packages: &[],
         ways: &[way(&["URI"], Of(3, 5), Query(PLAIN, Kept)), way(&["URI"], Of(5, 7), Query(PLAIN, Kept))],
         advice: "URI.create(url + \"?filter=\" + URLEncoder.encode(…, StandardCharsets.UTF_8))",
-        source: "OpenJDK 17",
+        source: Evidence::Recorded("OpenJDK 17"),
         percent: Some(BarePercent::Refused),
     },
     Client {
@@ -399,7 +418,7 @@ pub(super) const CLIENTS: &[Client] = &[
             way(&["encodedQuery"], At(0), Query(ENCODED, Replaced)),
         ],
         advice: ".addQueryParameter(\"filter\", …)",
-        source: "OkHttp 3.13.1",
+        source: Evidence::Recorded("OkHttp 3.13.1"),
         percent: None,
     },
     Client {
@@ -408,7 +427,7 @@ pub(super) const CLIENTS: &[Client] = &[
         packages: &["RestTemplate"],
         ways: &[way(&["getForObject", "getForEntity", "exchange"], At(0), Url(PLAIN))],
         advice: "getForObject(url + \"?filter={filter}\", …)",
-        source: "Spring 4.3.30",
+        source: Evidence::Recorded("Spring 4.3.30"),
         percent: None,
     },
     Client {
@@ -417,7 +436,7 @@ pub(super) const CLIENTS: &[Client] = &[
         packages: &["reqwest"],
         ways: &[way(&["query"], At(0), Query(ENCODED, Kept)), way(&["json", "form", "body"], At(0), Body)],
         advice: ".query(&[(\"filter\", …)])",
-        source: "the documentation of reqwest 0.12",
+        source: Evidence::Documented("reqwest 0.12"),
         percent: None,
     },
 ];

@@ -12,6 +12,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\'' | b'`'),
     open,
     join: b'+',
+    names_fields: true,
     ..syntax::PLAIN
 };
 

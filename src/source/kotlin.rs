@@ -16,6 +16,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\''),
     open,
     join: b'+',
+    // `parameter("filter", …)` of Ktor.
+    query_calls: &["parameter"],
     entries: &[
         EntryForm::new("to", EntryKey::Text, Surrounding::Anywhere),
         EntryForm::new("=", EntryKey::Name, Surrounding::Within(&[Bracket::Round])),

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
@@ -477,9 +478,7 @@ impl<'t> Mentions<'t> {
         let is_base =
             |(_, absolute): &(u32, Absolute<'_>)| matches!(absolute, Absolute::Api { list: None, .. });
         let is_other = |(name, given): (&&str, &Vec<Given<Value<'_>>>)| {
-            let name = name.to_ascii_lowercase();
-            (name.contains("base") || name.contains("prefix"))
-                && given.iter().any(|given| given.value.absolute() == Some(Absolute::Other))
+            names_base(name) && given.iter().any(|given| given.value.absolute() == Some(Absolute::Other))
         };
         *self.has_base.get_or_init(|| self.absolute.iter().any(is_base) && !self.given.iter().any(is_other))
     }
@@ -494,17 +493,9 @@ impl<'t> Mentions<'t> {
         self.has_base().then(|| if is_list { path(None, segments) } else { any_list() })
     }
 
-    /// The only URL in `span`, or that the variables there have.
-    pub(super) fn base_in<'n>(
-        &self,
-        span: Span,
-        variables: impl Iterator<Item = (&'n str, u32)>,
-    ) -> Option<Absolute<'t>> {
-        let written = in_span(&self.absolute, span, Span::default()).map(|(_, absolute)| absolute);
-        let named = variables.flat_map(|(name, at)| self.values(name, at).0);
-        let mut all = written.chain(named.filter_map(|given| given.value.absolute()));
-        let first = all.next()?;
-        all.all(|other| other == first).then_some(first)
+    /// The URLs in `span`.
+    pub(super) fn urls_in(&self, span: Span) -> impl Iterator<Item = Absolute<'t>> {
+        in_span(&self.absolute, span, Span::default()).map(|(_, absolute)| absolute)
     }
 
     /// The path of the list that a relative path names below the base of a client.
@@ -607,15 +598,50 @@ fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<It
 /// The names before a URL on its line that it may be assigned to: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let line = text.get(line_start(text, at)..at as usize).unwrap_or_default();
-    // `::` belongs to a name.
+    let strings = closed_strings(line);
+    // `::` belongs to a name, and the mark in `"$base?filter=…" --proxy "…"` to a string.
     let gives = |end: &usize| {
-        !line.get(..*end).is_some_and(|line| line.ends_with(':'))
+        !strings.iter().any(|string| string.contains(end))
+            && !line.get(..*end).is_some_and(|line| line.ends_with(':'))
             && !line.get(end + 1..).is_some_and(|rest| rest.starts_with(':'))
     };
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
     let (given, value) = given.and_then(|end| line.split_at_checked(end)).unwrap_or_default();
-    let given = if value.starts_with('=') { target_before(given, value) } else { given };
-    given.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|name| !name.is_empty())
+    let is_assigned = value.starts_with('=') || value.starts_with(":=");
+    let given = if is_assigned { target_before(given, value) } else { given };
+    // In `fetch(BASE, { proxy: "…" })`, only the keys have the URL as their value.
+    let opened: i32 = marks(given)
+        .map(|(_, mark)| match mark {
+            '(' | '{' | '[' => 1,
+            ')' | '}' | ']' => -1,
+            _ => 0,
+        })
+        .sum();
+    let is_variable = is_assigned && opened <= 0;
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let all = given.split(move |c: char| !is_name(c)).filter(|name| !name.is_empty());
+    let keys = given.split(['=', ':']).filter_map(last_name);
+    all.filter(move |_| is_variable).chain(keys.filter(move |_| !is_variable))
+}
+
+/// The strings of a line that end on it.
+fn closed_strings(line: &str) -> Vec<Range<usize>> {
+    let mut strings = Vec::new();
+    let mut open = None;
+    let mut is_escaped = false;
+    for (at, byte) in line.bytes().enumerate() {
+        match (open, byte) {
+            _ if is_escaped => is_escaped = false,
+            (_, b'\\') => is_escaped = true,
+            (Some((start, quote)), _) if quote == byte => {
+                strings.push(start..at);
+                open = None;
+            }
+            (None, b'"' | b'\'' | b'`') => open = Some((at, byte)),
+            _ => {}
+        }
+    }
+    strings
 }
 
 /// The part of the text before a `=` that the value after it is assigned to: `API` in `HOST = "…", API` and in
@@ -767,6 +793,13 @@ fn is_of_api(url: &str) -> bool {
 pub(super) fn is_base(url: &str) -> bool {
     let rest = prefix_in(url).map_or("", |(_, rest)| rest.trim_end_matches('/'));
     is_of_api(url) && (rest.is_empty() || is_version(rest))
+}
+
+/// Whether a name is that of a base, to which a client adds paths: `base_url`, `prefixUrl`, `rootUri`. A
+/// `DATABASE_URL` is another service.
+pub(super) fn names_base(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace("database", "");
+    ["base", "prefix", "rootur", "root_ur"].iter().any(|known| name.contains(known))
 }
 
 /// Whether a path is that of a list, without its version.

@@ -71,10 +71,10 @@ use memchr::memmem::{self, Finder};
 use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
 use crate::syntax::{WordRole, words};
-use crate::text::{Edit, Escaping, OffsetMap, Span, line_start, offset};
+use crate::text::{Edit, Escaping, OffsetMap, Quoted, Span, line_start, offset};
 use fragment::Fragment;
 
-pub(crate) use clients::BarePercent;
+pub(crate) use clients::{BarePercent, Evidence};
 pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
@@ -123,9 +123,9 @@ pub(crate) struct Fault {
     pub(crate) place: Span,
     /// The name of the client.
     pub(crate) client: &'static str,
-    /// The version that was recorded.
-    pub(crate) source: &'static str,
-    /// The name of the argument.
+    /// The source of the fact about it.
+    pub(crate) source: Option<Evidence>,
+    /// The argument, as a message names it.
     pub(crate) name: String,
     /// The recommended code.
     pub(crate) advice: &'static str,
@@ -136,7 +136,7 @@ pub(crate) struct Fault {
 impl Fault {
     /// A fault of the file around a filter.
     fn of_host(kind: FaultKind, place: Span, name: &str, advice: &'static str) -> Fault {
-        Fault { kind, place, client: "", source: "", name: name.to_owned(), advice, fix: None }
+        Fault { kind, place, client: "", source: None, name: Quoted(name).to_string(), advice, fix: None }
     }
 }
 
@@ -277,11 +277,16 @@ struct Part<'t> {
     body: Option<String>,
 }
 
-/// The filters of a file, in order. `bases` are names that hold the base of the API's URLs, and `names` those that
+/// The filters of a file with these words, in order. `bases` are names that hold the base of the API's URLs, and `names` those that
 /// the file takes from other files.
-pub(crate) fn find(language: Language, text: &str, bases: &[String], names: &Names) -> Sites {
+pub(crate) fn find(
+    language: Language,
+    text: &str,
+    words: SearchedWords,
+    bases: &[String],
+    names: &Names,
+) -> Sites {
     let mut sites = Sites::default();
-    let words = SearchedWords::of(text);
     let uses_others = !names.is_empty() && words.filter;
     if !(uses_others || words.may_be_of(language, text, bases)) || fragment::has_atom(text) {
         return sites;
@@ -495,6 +500,9 @@ impl Sites {
     /// Notes the carriage return at the end of the first line of a script that has a filter. The lines of a script in
     /// another file end as that file says.
     fn returned(&mut self, part: &Part<'_>) {
+        if part.depth > 0 {
+            return;
+        }
         let text = &*part.text;
         let return_of = |site: &Site| {
             let ends = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with("\r\n"));
@@ -629,7 +637,7 @@ impl Sites {
 }
 
 /// Whether text has the word `filter`, also inside of a longer word.
-fn names_filter(text: &str) -> bool {
+pub(crate) fn names_filter(text: &str) -> bool {
     static LOWER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ilter"));
     static UPPER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("ILTER"));
     LOWER.find(text.as_bytes()).is_some() || UPPER.find(text.as_bytes()).is_some()

@@ -2,12 +2,13 @@
 
 use memchr::memmem;
 
+use super::clients::Evidence;
 use super::language::Language;
 use super::mentions::Names;
 use super::outline::{Bracket, CommandWords, Outline};
 use super::scopes::{Functions, first_word};
 use super::syntax::{
-    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
+    self, BodySender, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
 use super::url::upto;
 use crate::limits;
@@ -34,11 +35,24 @@ pub(super) const SYNTAX: Syntax = Syntax {
     ],
     swallows: Some('?'),
     marks_variables: true,
+    bodies: Some(&BODIES),
     ignores_case: true,
     statement: Some(|text, at, _| statement(text, at)),
     commands: Some(curls),
     functions: Functions { begins: begins_function, ..Functions::IN_BRACES },
     ..syntax::PLAIN
+};
+
+static BODIES: BodySender = BodySender {
+    client: "PowerShell",
+    commands: &["invoke-restmethod", "invoke-webrequest", "irm", "iwr"],
+    option: "-Body",
+    serializer: "ConvertTo-Json",
+    method: "-me",
+    other_methods: &["-cu", "-cm"],
+    defaults: "PSDefaultParameterValues",
+    advice: "-Body @{ filter = … }",
+    source: Evidence::Documented("Invoke-RestMethod in PowerShell 7"),
 };
 
 fn open(text: &str) -> Option<Open<'_>> {

@@ -1,6 +1,7 @@
 //! The functions and the types of a program, by the indentation of their lines, and the values of a name that
 //! reach a place.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::syntax::Syntax;
@@ -86,11 +87,71 @@ impl Functions {
     };
 }
 
-/// The first line of a function or a type, before its body.
+/// The lines of a function's header, among which is the one at `index`: each parameter may have its own line.
+fn header_lines(text: &str, lines: &[Span], index: usize) -> Span {
+    let opened = |line: &Span| {
+        let line = upto(line.of(text), limits::SOURCE_HEADER);
+        let count = |mark| isize::try_from(line.matches(mark).count()).unwrap_or_default();
+        count('(') - count(')')
+    };
+    let Some(line) = lines.get(index) else { return Span::default() };
+    let mut depth = opened(line);
+    let goes_on = line.of(text).trim_end().ends_with(['(', ',']);
+    let (before, following) = lines.split_at_checked(index).unwrap_or_default();
+    let others: &mut dyn Iterator<Item = &Span> = match depth.cmp(&0) {
+        Ordering::Less => &mut before.iter().rev(),
+        Ordering::Greater if goes_on => &mut following.iter().skip(1),
+        _ => return *line,
+    };
+    let side = depth.signum();
+    let end = others.take(limits::SOURCE_LINES).find(|other| {
+        depth += opened(other);
+        depth.signum() != side
+    });
+    end.map_or(*line, |end| line.cover(*end))
+}
+
+/// The header of a function or a type, before its body.
 fn header<'t>(text: &'t str, function: &Function) -> &'t str {
     let line = upto(function.header.of(text), limits::SOURCE_HEADER);
-    let body = line.find("=>").or_else(|| line.find(") {"));
+    let body = parameters_end(line).or_else(|| line.find("=>")).or_else(|| line.find(") {"));
     body.and_then(|body| line.get(..body)).unwrap_or(line)
+}
+
+/// The length of the part of a function's first line that is before the function: `const f = ` of `const f = () => {`,
+/// and `client = ` of `client = HttpClient(engine) {`.
+fn before_body(line: &str) -> usize {
+    let end = parameters_end(line).unwrap_or_default();
+    let arrow = line.get(end..).and_then(|rest| rest.find("=>")).map(|at| end + at);
+    let value = line.find('=').filter(|equals| line.find('(').is_some_and(|open| *equals < open));
+    arrow.or(value).unwrap_or_default()
+}
+
+/// The end of the first parentheses of a header that a body or a type follows. An arrow inside of them belongs to the
+/// type, or to the default value, of a parameter: `load(cb: (x: string) => void, filter: string) {`.
+fn parameters_end(line: &str) -> Option<usize> {
+    let arrow = line.find("=>").unwrap_or(line.len());
+    let mut open: Vec<usize> = Vec::new();
+    let mut found: Option<(usize, usize)> = None;
+    let mut quote = None;
+    for (at, c) in line.char_indices() {
+        match (quote, c) {
+            (Some(begun), _) if begun != c => {}
+            (Some(_), _) => quote = None,
+            (None, '"' | '`') => quote = Some(c),
+            (None, '(') => open.push(at),
+            (None, ')') => {
+                let start = open.pop()?;
+                let rest = line.get(at + 1..).unwrap_or_default().trim_start();
+                let has_body = ["{", "=>", "->", ":", "="].iter().any(|mark| rest.starts_with(mark));
+                if has_body && start < arrow && found.is_none_or(|(outer, _)| start < outer) {
+                    found = Some((start, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    found.map(|(_, end)| end)
 }
 
 /// The first word of a line; a brace is a part of it.
@@ -111,7 +172,8 @@ fn begins_type(line: &str, next: &str) -> bool {
 /// A function, or the body of a type.
 struct Function {
     span: Span,
-    /// Its first line. `const f = () => {` gives a value to a variable before the function begins.
+    /// The lines of its name and its parameters. `const f = () => {` gives a value to a variable before the function
+    /// begins.
     header: Span,
     indent: usize,
     /// The one that contains it.
@@ -123,7 +185,7 @@ struct Function {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Parameter<'t> {
     pub(super) function: &'t str,
-    /// The place of the function's first line.
+    /// The place of the function's header.
     pub(super) header: Span,
     pub(super) name: &'t str,
     /// Its number among the parameters, from 0.
@@ -135,7 +197,7 @@ pub(super) struct Parameter<'t> {
 pub(super) struct Scopes<'t> {
     text: &'t str,
     functions: Vec<Function>,
-    /// The functions and the types with a name in their first line, before their parameters.
+    /// The functions and the types with a name in their header, before their parameters.
     names: BTreeMap<&'t str, Vec<usize>>,
     /// The start of each line, and its indentation.
     lines: Vec<(u32, usize)>,
@@ -182,12 +244,17 @@ impl<'t> Scopes<'t> {
             }
             let is_type = kind.has_types && begins_type(words, next);
             if is_type || (kind.begins)(words, next) {
+                let header = header_lines(text, &lines, index);
+                let word = first_word(header.of(text).trim_start());
+                // `if (`, a condition on its own lines, and `) {`.
+                if header.start < line.start && (word.starts_with('}') || CONTROL.contains(&word)) {
+                    continue;
+                }
                 let is_whole = (kind.is_closed)(words);
                 let end = if is_whole { line.end } else { offset(text.len()) };
-                let arrow = written.find("=>").map_or(0, offset);
                 functions.push(Function {
-                    span: Span::new(line.start + arrow, end),
-                    header: *line,
+                    span: Span::new(line.start + offset(before_body(written)), end),
+                    header,
                     indent,
                     outer: open.last().copied(),
                     is_type,
@@ -419,6 +486,10 @@ mod tests {
             ),
             (&javascript::SYNTAX, "function g() {\n  x=1\n  if (a) {\n    x=2\n  }\n  use\n}\n", "1 2"),
             (&javascript::SYNTAX, "function a() { x=1; }\nfunction b() { use }\n", ""),
+            (&javascript::SYNTAX, "x=1\nfunction f(a: (b) => void, x) {\n  use\n}\n", ""),
+            (&javascript::SYNTAX, "x=1\nfunction f(\n  a,\n  x,\n) {\n  use\n}\n", ""),
+            (&javascript::SYNTAX, "x=1\nif (\n  a &&\n  x\n) {\n  use\n}\n", "1"),
+            (&javascript::SYNTAX, "x=1\nconst y = a.map((b) => use(x, b));\n", "1"),
             (
                 &csharp::SYNTAX,
                 "class A\n{\n    void F()\n    {\n        x=1;\n    }\n    void G()\n    {\n        use\n    }\n}\n",

@@ -55,6 +55,9 @@ pub(super) const SYNTAX: Syntax = Syntax {
     words: Some((tokens, word)),
     read: Some(read),
     commands: Some(commands),
+    special_in_single: Some(&['\'', '$']),
+    special_in_double: &['`', '\\', '"', '!'],
+    finish: Some(Sites::returned),
     ..syntax::PLAIN
 };
 

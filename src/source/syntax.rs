@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::clients::Evidence;
 use super::fragment::{Fragment, Hole, Pattern};
 use super::language::Language;
 use super::lex::Token;
@@ -97,6 +98,9 @@ pub(super) struct Syntax {
     pub(super) pairs: Option<QueryEncoder>,
     /// Whether two strings side by side are one.
     pub(super) adjacent: bool,
+    /// The characters that need an escape in single quotes, if a word may have them, and in double quotes.
+    pub(super) special_in_single: Option<&'static [char]>,
+    pub(super) special_in_double: &'static [char],
     /// Whether `/…/` may be a regular expression.
     pub(super) patterns: bool,
     /// The mark before a character that takes its meaning away, outside of strings.
@@ -109,6 +113,12 @@ pub(super) struct Syntax {
     pub(super) swallows: Option<char>,
     /// Whether each variable begins with `$`.
     pub(super) marks_variables: bool,
+    /// The commands that send a string as the body of a GET.
+    pub(super) bodies: Option<&'static BodySender>,
+    /// Calls that add a parameter to a query, which other languages call otherwise.
+    pub(super) query_calls: &'static [&'static str],
+    /// Whether a key that is a name is the field of a type, and not a parameter.
+    pub(super) names_fields: bool,
     /// Whether two names that differ only in case are the same.
     pub(super) ignores_case: bool,
     /// The statement or the table around a place, in languages whose statements may be longer than a line.
@@ -123,6 +133,8 @@ pub(super) struct Syntax {
     pub(super) scripts: Option<ScriptsOf>,
     /// Whether it inserts values into these scripts, also into their single quotes.
     pub(super) fills: bool,
+    /// Looks at the filters of a whole part, once they are known.
+    pub(super) finish: Option<FinishOf>,
     pub(super) searched: Searched,
     /// The language of the code in the holes of its strings, in files that a template engine reads. Each of
     /// their entries may be a variable of that code.
@@ -135,6 +147,7 @@ pub(super) type WordOf = fn(&mut Fragment<'_>, Span, Pattern);
 pub(super) type ReaderOf = for<'t> fn(&'t Part<'_>) -> Outline<'t>;
 pub(super) type CommandsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<CommandWords<'t>>;
 pub(super) type ScriptsOf = for<'t> fn(&Outline<'t>, Span) -> Vec<Script<'t>>;
+pub(super) type FinishOf = fn(&mut Sites, &Part<'_>);
 
 /// Code in another language, and its nodes.
 pub(super) struct Script<'t> {
@@ -194,12 +207,17 @@ pub(super) const PLAIN: Syntax = Syntax {
     encodes_urls: false,
     pairs: None,
     adjacent: false,
+    special_in_single: None,
+    special_in_double: &['"', '%', '^'],
     patterns: false,
     escape: None,
     entries: &[],
     shorthand: false,
     swallows: None,
     marks_variables: false,
+    bodies: None,
+    query_calls: &[],
+    names_fields: false,
     ignores_case: false,
     statement: None,
     functions: Functions::IN_BRACES,
@@ -207,9 +225,29 @@ pub(super) const PLAIN: Syntax = Syntax {
     commands: None,
     scripts: None,
     fills: false,
+    finish: None,
     searched: Searched::Strings,
     template: None,
 };
+
+/// The commands of a language that add a table to the query of a GET, and send a string as its body.
+pub(super) struct BodySender {
+    pub(super) client: &'static str,
+    /// In lower case.
+    pub(super) commands: &'static [&'static str],
+    /// The option of the body.
+    pub(super) option: &'static str,
+    /// The command that makes a string of a table.
+    pub(super) serializer: &'static str,
+    /// The shortest form of the option of the method, and those of the options of methods that the client does not
+    /// know.
+    pub(super) method: &'static str,
+    pub(super) other_methods: &'static [&'static str],
+    /// The variable with the defaults of all options.
+    pub(super) defaults: &'static str,
+    pub(super) advice: &'static str,
+    pub(super) source: Evidence,
+}
 
 /// The opening and the close of a string.
 #[derive(Debug, Clone)]

@@ -16,12 +16,13 @@ pub(crate) struct UntakenString {
 
 /// The first strings of a program that look like filters, and are not taken.
 pub(crate) fn untaken(language: Language, text: &str, bases: &[String]) -> Vec<UntakenString> {
-    let reason = match SearchedWords::of(text).may_be_of(language, text, bases) {
+    let words = SearchedWords::of(text);
+    let reason = match words.may_be_of(language, text, bases) {
         true => "no request of this API is seen to send it",
         false => "the file names neither `compute-ops` nor `comfilter`",
     };
     let taken: Vec<Span> =
-        find(language, text, bases, &Names::new()).sites.into_iter().map(|site| site.span).collect();
+        find(language, text, words, bases, &Names::new()).sites.into_iter().map(|site| site.span).collect();
     let is_taken = |span: Span| {
         let before = taken.partition_point(|taken| taken.start < span.end);
         taken

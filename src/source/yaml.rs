@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use super::lex::{Token, string_end};
 use super::outline::Outline;
 use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Script, Syntax, Trim};
-use super::{Language, Part, search};
+use super::{Language, Part, Sites, search};
 use crate::decode::is_filter_name;
 use crate::text::{Escaping, Span, lines, offset};
 
@@ -91,6 +91,7 @@ const SYNTAX: Syntax = Syntax {
     read: Some(read),
     template: Some(&JINJA),
     scripts: Some(scripts),
+    finish: Some(Sites::cut),
     ..syntax::PLAIN
 };
 

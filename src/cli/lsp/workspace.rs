@@ -16,7 +16,7 @@ use crate::config::FILE_NAME;
 use crate::limits;
 use crate::lint::{Holder, Linter};
 use crate::lsp::{Rules, SavedJobs, Workspace};
-use crate::source::SearchedWords;
+use crate::source::names_filter;
 
 /// The configurations, as the server last read them. An editor may not say that a file has changed, so each use looks
 /// at the files again.
@@ -139,7 +139,7 @@ impl Workspace for FileWorkspace {
     }
 
     fn linter(&mut self, rules: &Rules, path: Option<&Path>, text: &str) -> Arc<Linter> {
-        let names = path.filter(|_| SearchedWords::of(text).filter).and_then(|path| {
+        let names = path.filter(|_| names_filter(text)).and_then(|path| {
             let Some(Holder::Source(language)) = Holder::of_path(path) else { return None };
             let around = self.names.iter_mut().filter(|names| path.starts_with(&names.folder));
             // The outer folder is the one that has more of the names.

@@ -14,6 +14,9 @@ const NEW: usize = 12;
 /// How many nodes an option has at most: `--data-urlencode` has five.
 const OPTION: usize = 6;
 
+/// The function that adds its other arguments to the list that is its first one.
+pub(super) const ARRAY_PUSH: &str = "array_push";
+
 /// The marks between a name and its value, longer ones first.
 const OPERATORS: [&str; 15] =
     ["]+=", "]==", "]=", "::", ":=", "=>", "->", "<-", "==", "=~", "+=", ".=", "=", ":", ","];
@@ -214,7 +217,7 @@ impl<'t> Outline<'t> {
             return Some((at + 4, true));
         }
         // `array_push($filters, "…")`.
-        if self.function_of(at) == Some("array_push") && self.is(at + 1, b',') {
+        if self.function_of(at) == Some(ARRAY_PUSH) && self.is(at + 1, b',') {
             return Some((at + 2, true));
         }
         self.added_after(at + 1).map(|value| (value, true))
@@ -429,6 +432,26 @@ impl<'t> Outline<'t> {
             }
         }
         found
+    }
+
+    /// Whether the table at a node, with the mark and the type before it, begins a pipeline: it is not an argument.
+    pub(in crate::source) fn begins_pipeline(&self, table: usize) -> bool {
+        let mut first = table - usize::from(self.is_before(table, 1, b'@'));
+        // `[ordered]@{ … }`.
+        if let Some(close) = first.checked_sub(1).filter(|at| self.closes(*at) == Some(Bracket::Square)) {
+            first = self.parent(close).unwrap_or(first);
+        }
+        let Some((before, node)) =
+            first.checked_sub(1).and_then(|before| self.get(before)).zip(self.get(first))
+        else {
+            return true;
+        };
+        let is_word = match before.kind {
+            OutlineKind::Name => self.name(first - 1).is_none_or(|name| !name.eq_ignore_ascii_case("return")),
+            OutlineKind::Text | OutlineKind::Close(_) => true,
+            OutlineKind::Mark(_) | OutlineKind::Open(_) => false,
+        };
+        !is_word || Span::new(before.end, node.start.max(before.end)).of(self.text).contains('\n')
     }
 
     /// The option before an item: a string or a name before the comma, or the word before it.

@@ -1,5 +1,6 @@
 //! The strings that a value may be: one, the branches of a condition, or joined terms.
 
+use super::given::ARRAY_PUSH;
 use super::{Bracket, Outline, OutlineKind};
 use crate::limits;
 use crate::source::search::is_joiner;
@@ -15,7 +16,7 @@ const MADE: [&str; 4] = ["StringBuilder", "StringBuffer", "from", "String"];
 const JOINERS: [&str; 3] = ["join", "Join", "implode"];
 
 /// Functions that add each of their arguments to a list.
-const PUSHES: [&str; 4] = ["push", "unshift", "prepend", "array_push"];
+const PUSHES: [&str; 4] = ["push", "unshift", "prepend", ARRAY_PUSH];
 
 /// Functions and types that make a list of their arguments.
 const LISTS: [&str; 11] = [

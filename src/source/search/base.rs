@@ -1,13 +1,28 @@
 //! The base URL of the client that a call belongs to, and the list that a relative path names below it.
 
 use super::Search;
-use super::call::Asked;
+use super::call::{Asked, names_url};
 use super::flow::bare;
 use crate::limits;
-use crate::source::mentions::{Absolute, Mentions, has_prefix, is_list_name};
+use crate::source::fragment::atoms;
+use crate::source::mentions::{Absolute, Mentions, has_prefix, is_list_name, names_base};
 use crate::source::outline::Target;
 use crate::source::url::relative;
 use crate::text::Span;
+
+/// How many values of a client and of the variables in it are read: a base has seldom more than two names.
+const VALUES: usize = 8;
+
+/// The place of a URL in the value of a client, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum BasePlace {
+    /// It has the name of a base: `base_url=…`, `.SetBaseURL(…)`.
+    Named,
+    /// It is the first argument of the constructor: `ClientSession(…)`.
+    First,
+    /// Any other: it may be the URL of a proxy, of a login or of a page that links to the service.
+    Unknown,
+}
 
 impl<'a> Search<'_, 'a> {
     /// The request of a call whose client has a base: `client.get("/servers")` after `client =
@@ -30,7 +45,9 @@ impl<'a> Search<'_, 'a> {
         let is_relative = !path.is_empty()
             && !path.contains("://")
             && !path.contains(char::is_whitespace)
-            && !has_prefix(path);
+            && !has_prefix(path)
+            // The value of a hole at the start may be the whole base.
+            && atoms(path).next().is_none_or(|(hole, _)| hole.start > 0);
         if !is_relative {
             return None;
         }
@@ -66,7 +83,8 @@ impl<'a> Search<'_, 'a> {
                 (false, true) => reaching.iter().any(|given| given.at == place),
                 (false, false) => scopes.sees(at, place),
             };
-            let Some(base) = self.base_in(value).filter(|_| is_visible) else { continue };
+            let base = if is_visible { self.base_in(value) } else { None };
+            let Some(base) = base else { continue };
             if found.replace(base).is_some_and(|found| found != base) {
                 return None;
             }
@@ -90,15 +108,11 @@ impl<'a> Search<'_, 'a> {
         if is_given(node) {
             return Some(outline.expression(node + 2));
         }
-        let is_base = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            name.contains("base") || name.contains("prefix")
-        };
         let member = [node + 2, node + 4]
             .into_iter()
-            .find(|member| outline.is(member - 1, b'.') && outline.name(*member).is_some_and(is_base))?;
+            .find(|member| outline.is(member - 1, b'.') && outline.name(*member).is_some_and(names_base))?;
         if is_given(member) {
-            return Some(outline.expression(member + 2));
+            return Some(outline.span(member).cover(outline.expression(member + 2)));
         }
         outline
             .is_call(member + 1)
@@ -107,15 +121,110 @@ impl<'a> Search<'_, 'a> {
             .map(|end| outline.span_to(member, end))
     }
 
-    /// The only base in a value: in its strings, or in the variables that it names.
+    /// The only base in a value: in its strings, or in the values of the variables that it names. The URL of a
+    /// proxy or of a login is not one, so an unknown URL never leads to another service.
     fn base_in(&self, value: Span) -> Option<Absolute<'a>> {
         let outline = self.outline;
-        let nodes = outline.from(value.start)..outline.from(value.end);
-        let names = nodes.take(limits::SOURCE_ARGUMENTS).filter_map(|at| {
-            let name = outline.name(at).filter(|_| !outline.is_label(at) && !outline.is_member(at))?;
-            // A type or a keyword is not a variable.
-            (!self.names().given(bare(name)).is_empty()).then_some((bare(name), outline.span(at).start))
-        });
-        self.mentions.base_in(value, names)
+        let mut values = vec![(value, BasePlace::First)];
+        let mut found: Option<(BasePlace, Option<Absolute<'a>>)> = None;
+        let mut read = 0;
+        while let Some((value, outer)) = values.get(read).copied() {
+            read += 1;
+            let nodes = outline.from(value.start)..outline.from(value.end);
+            for at in nodes.take(limits::SOURCE_ARGUMENTS) {
+                let is_name = outline.name(at).is_some() && !outline.is_label(at) && !outline.is_member(at);
+                let given = if is_name { self.values_of(at) } else { Vec::new() };
+                let mut urls =
+                    self.mentions.urls_in(outline.span(at)).filter(|_| outline.is_text(at)).peekable();
+                if given.is_empty() && urls.peek().is_none() {
+                    continue;
+                }
+                let place = match self.base_place(at, value) {
+                    BasePlace::First => outer,
+                    place => place,
+                };
+                values.extend(given.into_iter().map(|value| (value, place)));
+                values.truncate(VALUES);
+                for url in urls {
+                    found = match found {
+                        Some((before, only)) if before == place => {
+                            Some((place, only.filter(|only| *only == url)))
+                        }
+                        Some((before, _)) if before < place => found,
+                        _ => Some((place, Some(url))),
+                    };
+                }
+            }
+        }
+        let (place, base) = found?;
+        base.filter(|base| place != BasePlace::Unknown || *base != Absolute::Other)
+    }
+
+    /// The values that the variable at a node may have. A type or a keyword has none.
+    fn values_of(&self, at: usize) -> Vec<Span> {
+        let outline = self.outline;
+        let name = bare(outline.name(at).unwrap_or_default());
+        let given = self.names().given(name);
+        let Some(scopes) = self.mentions.scopes.filter(|_| !given.is_empty()) else { return Vec::new() };
+        let mut reaching = scopes.reaching(name, outline.span(at).start, given);
+        // Any function may use a constant.
+        if reaching.is_empty() && !name.contains(char::is_lowercase) {
+            reaching = given.iter().take(VALUES).collect();
+        }
+        reaching.into_iter().map(|given| outline.expression(given.value.value)).collect()
+    }
+
+    /// The place of a node in the value of a client.
+    fn base_place(&self, at: usize, value: Span) -> BasePlace {
+        let outline = self.outline;
+        let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
+        let groups: Vec<usize> = groups.take_while(|open| value.start <= outline.span(*open).start).collect();
+        let is_call = |at: usize, parent: usize| {
+            outline.is_call(at)
+                && outline.parent(at) == outline.parent(parent)
+                && outline.callee(at) != Some("async")
+        };
+        let (mut node, mut label, mut calls) = (at, None, 0);
+        let mut is_first = true;
+        for group in groups.into_iter().map(Some).chain([None]) {
+            let first = group.map_or_else(|| outline.from(value.start), |open| open + 1);
+            let argument = (first..=node).rev().take(limits::SOURCE_ARGUMENTS);
+            let argument = argument.filter(|at| outline.parent(*at) == outline.parent(node));
+            // The name of the client itself is before its value.
+            let argument = argument.filter(|at| group.is_some() || *at != first);
+            let own =
+                argument.take_while(|at| !outline.is(*at, b',')).filter_map(|at| outline.label(at)).last();
+            label = own.or(label);
+            let call = group.filter(|open| outline.is_call(*open));
+            let callee = call.and_then(|open| outline.callee(open));
+            // `BaseOptions(headers: …)` has other arguments, too.
+            if own.is_some_and(names_base) || label.is_none() && callee.is_some_and(names_base) {
+                return BasePlace::Named;
+            }
+            if let Some(open) = call {
+                // `new Uri("…")` is a URL itself.
+                let makes_url = [callee, outline.receiver(open)].into_iter().flatten().any(names_url);
+                let callee = open.saturating_sub(1);
+                let start = outline.operand_start(callee).unwrap_or(callee);
+                let is_chained = (start..callee).any(|at| is_call(at, callee));
+                is_first &= self.index(open, node) == 0 && calls == 0 && !is_chained;
+                calls += usize::from(!makes_url);
+            }
+            if group.is_none() {
+                // The constructor is the first call; a block may follow it.
+                let is_other = |at: usize| is_call(at, node) && outline.next(at) != Some(node);
+                is_first &= !(first..node).take(limits::SOURCE_ARGUMENTS).any(is_other);
+            }
+            node = group.unwrap_or(node);
+        }
+        let is_url = |label: &str| {
+            ["url", "uri", "host", "endpoint"].iter().any(|name| label.eq_ignore_ascii_case(name))
+        };
+        match label {
+            None if is_first => BasePlace::First,
+            // `Faraday.new(url: …)`.
+            Some(label) if calls < 2 && is_url(label) => BasePlace::Named,
+            _ => BasePlace::Unknown,
+        }
     }
 }

@@ -89,6 +89,10 @@ impl Search<'_, '_> {
                         }
                     }
                     Asked::Unseen => found = Asked::Unseen,
+                    // `Invoke-RestMethod @options -Uri …`: the options may have the URL of a proxy.
+                    Asked::Other if label.is_none() && self.has_commands() && found == Asked::Unknown => {
+                        found = Asked::Other;
+                    }
                     asked => return asked,
                 }
                 here = joined.end.max(here + 1);

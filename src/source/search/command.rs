@@ -9,8 +9,8 @@ use crate::limits;
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
 use crate::source::url::{Target, is_hole, is_holes, target, upto, url_of, urls, whole_hole};
-use crate::source::{Fault, FaultKind, Language, Part, Sites, shell};
-use crate::text::{Edit, Span, offset};
+use crate::source::{Fault, FaultKind, Part, Sites, shell};
+use crate::text::{Edit, Quoted, Span, offset};
 
 /// Words before the name of a command: silent.toml, "patterns of requests, and URLs that are not seen".
 const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
@@ -209,12 +209,12 @@ fn misquoted(part: &Part<'_>, words: &[Fragment<'_>], mentions: &Mentions<'_>, s
     let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder: None };
     let before = sites.sites.len();
     sites.add(part, embedded, |number| fragment.hole(number), place);
-    let name = open.of(&part.text).to_owned();
+    let name = Quoted(open.of(&part.text)).to_string();
     let fault = Fault {
         kind: FaultKind::Misquoted,
         place: part.map.outer(*open),
         client: if *is_data { "curl sends a parameter with another name" } else { "curl refuses the URL" },
-        source: "",
+        source: None,
         name,
         advice: "straight quotes",
         fix: edits.map(|edits| ("write straight quotes".to_owned(), edits)),
@@ -268,17 +268,15 @@ impl<'t> Misquoted<'t> {
     /// The edits that write straight quotes, if the content needs no escape in them.
     fn edits(&self, part: &Part<'_>) -> Option<[Edit; 2]> {
         let content = Span::new(self.open.end, self.close.start).of(&part.text);
-        let is_shell = part.language == Language::Shell;
-        let is_single = self.open.of(&part.text).starts_with(['‘', '’']) && is_shell;
-        let special: &[char] = match (is_single, is_shell) {
-            (true, _) => &['\'', '$'],
-            (_, true) => &['`', '\\', '"', '!'],
-            _ => &['"', '%', '^'],
+        let syntax = part.language.host()?.syntax;
+        let single = syntax.special_in_single.filter(|_| self.open.of(&part.text).starts_with(['‘', '’']));
+        let (quote, special) = match single {
+            Some(special) => ("'", special),
+            None => ("\"", syntax.special_in_double),
         };
         if content.contains(special) {
             return None;
         }
-        let quote = if is_single { "'" } else { "\"" };
         let layer = self.fragment.layer(Span::at(0), &part.map, &part.within);
         let written = layer.written(quote.into())?;
         Some([self.open, self.close].map(|place| Edit::replace(part.map.outer(place), written.clone())))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::call::Asked;
+use super::flow::serializes;
 use super::sent::Known;
 use super::{
     Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
@@ -11,7 +12,6 @@ use super::{
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
-use crate::source::Language;
 use crate::source::clients::Sent;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
@@ -38,10 +38,8 @@ impl Search<'_, '_> {
         // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
         let known = self.known(at).or_else(|| self.known(value));
         let lost = known.as_ref().and_then(|known| self.lost(known)).or_else(|| self.lost_body(at));
-        let is_body = known.as_ref().is_some_and(|known| {
-            let chain = self.chain(known.argument.open);
-            known.way.sent == Sent::Body && chain.is_some_and(|chain| posts(chain.of(outline.text)))
-        });
+        let is_body =
+            known.as_ref().is_some_and(|known| known.way.sent == Sent::Body && self.is_write(known));
         let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
         if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
@@ -180,7 +178,7 @@ impl Search<'_, '_> {
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             // An exported field of Go is not a parameter. Case: "a field of a struct" (go.toml).
-            let is_field = self.part.language == Language::Go && !outline.is_text(at);
+            let is_field = outline.syntax.names_fields && !outline.is_text(at);
             if (self.is_program() || is_query)
                 && !is_field
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -352,13 +350,72 @@ impl Search<'_, '_> {
         if outline.function_of(at) == Some("put") {
             return false;
         }
+        if self.is_serialized(at) {
+            return true;
+        }
+        if !self.has_commands() {
+            return outline.call(at, limits::SOURCE_GROUPS).is_some_and(|open| self.names_write(open));
+        }
         let Some(code) = self.call_round(at) else { return false };
         if let Some((_, is_posted)) = self.posted.filter(|(known, _)| *known == code) {
             return is_posted;
         }
-        let is_posted = posts(code.of(outline.text));
+        let is_posted = names_write(code.of(outline.text));
         self.posted = Some((code, is_posted));
         is_posted
+    }
+
+    /// Whether a function or a command makes a string of the object around a node, as a body is one. The arguments of
+    /// the same call, or what a command does with the response, may be made into strings, too.
+    fn is_serialized(&self, at: usize) -> bool {
+        let outline = self.outline;
+        let groups = outline.parents(at).take(limits::SOURCE_GROUPS);
+        let mut groups = groups.take_while(|open| !outline.is_block(*open));
+        if let Some(sender) = outline.syntax.bodies {
+            return groups.any(|open| {
+                let is_piped = outline.next(open).is_some_and(|pipe| {
+                    let name = outline.name(pipe + 1).filter(|_| outline.is(pipe, b'|'));
+                    name.is_some_and(|name| name.eq_ignore_ascii_case(sender.serializer))
+                });
+                // `Invoke-RestMethod -Body @{ … } | ConvertTo-Json` shows the response.
+                is_piped && outline.bracket(open) == Some(Bracket::Curly) && outline.begins_pipeline(open)
+            });
+        }
+        groups.any(|open| outline.is_call(open) && serializes(outline, open))
+    }
+
+    /// Whether a call names a method that sends a body: in its own name, in an argument, or in its options.
+    fn names_write(&self, open: usize) -> bool {
+        let outline = self.outline;
+        let is_write = |name: &str| WRITES.iter().any(|write| name.eq_ignore_ascii_case(write));
+        let names = outline.callee(open).is_some_and(|callee| {
+            let lower = callee.to_ascii_lowercase();
+            let name =
+                lower.strip_suffix("asjsonasync").or_else(|| lower.strip_suffix("async")).unwrap_or(&lower);
+            WRITES.iter().any(|write| {
+                let before = name.strip_suffix(write).map(|before| callee.split_at(before.len()));
+                // `httpPost`, and not `dispatch`.
+                before.is_some_and(|(before, word)| {
+                    !before.ends_with(char::is_alphabetic) || word.starts_with(char::is_uppercase)
+                })
+            })
+        });
+        let children = |open: usize| {
+            let nodes = std::iter::successors(Some(open + 1), |node| outline.next(*node));
+            nodes.take(limits::SOURCE_ARGUMENTS).take_while(move |node| outline.parent(*node) == Some(open))
+        };
+        let is_method = |at: usize| {
+            let is_named =
+                outline.label(at).is_none_or(|label| label.to_ascii_lowercase().contains("method"));
+            is_named && outline.raw(at).is_some_and(is_write)
+        };
+        names
+            || children(open).any(|at| match outline.bracket(at) {
+                Some(Bracket::Curly | Bracket::Square) => {
+                    children(at).any(|at| outline.label(at).is_some() && is_method(at))
+                }
+                _ => is_method(at),
+            })
     }
 
     /// Whether the function that takes an entry, or its object, has the name of a list: `list_jobs(filter=…)`,
@@ -430,8 +487,18 @@ fn compares(text: &str) -> bool {
         && ["==", "!=", "<", ">", "=", " like "].iter().any(|sign| text.contains(sign))
 }
 
+/// The methods that send a body.
+pub(super) const WRITES: [&str; 3] = ["post", "put", "patch"];
+
 /// Whether code sends a body.
 fn posts(code: &str) -> bool {
+    let lower = code.to_ascii_lowercase();
+    let serializes = ["convertto-json", "json.dumps", "json.stringify"];
+    names_write(code) || serializes.iter().any(|name| lower.contains(name))
+}
+
+/// Whether code names a method that sends a body.
+fn names_write(code: &str) -> bool {
     let code = code.to_ascii_lowercase();
     let methods = [
         "post(",
@@ -440,9 +507,6 @@ fn posts(code: &str) -> bool {
         "patchasjsonasync(",
         "put(",
         "patch(",
-        "convertto-json",
-        "json.dumps",
-        "json.stringify",
         "method post",
         "method patch",
         "method put",

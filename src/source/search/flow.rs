@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::Search;
-use super::call::Asked;
+use super::call::{Asked, names_query};
 use super::variables::variable;
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern, atoms};
@@ -94,8 +94,15 @@ fn fills(method: &str) -> bool {
     known.contains(&&*method) || ["query", "param", "append_"].iter().any(|part| method.contains(part))
 }
 
+/// Whether a call makes a body of its arguments, and not a query as `qs.stringify` does.
+pub(super) fn serializes(outline: &Outline<'_>, open: usize) -> bool {
+    let makes_query = |name: &str| name == "qs" || names_query(name);
+    outline.callee(open).is_some_and(|name| BODIES.contains(&name))
+        && !outline.receiver(open).is_some_and(makes_query)
+}
+
 /// Functions whose result is a body, and not a query.
-pub(super) const BODIES: [&str; 9] = [
+const BODIES: [&str; 9] = [
     "dumps",
     "stringify",
     "json_encode",
@@ -296,7 +303,7 @@ impl<'a> Search<'_, 'a> {
         let outline = self.outline;
         let mut calls = outline.parents(node).take(limits::SOURCE_CALL);
         outline.label(node) == Some("json")
-            || calls.any(|open| outline.callee(open).is_some_and(|name| BODIES.contains(&name)))
+            || calls.any(|open| serializes(outline, open))
             || self.is_posted(node)
     }
 

@@ -26,7 +26,7 @@ use super::outline::{Bracket, CommandWords, Joined, Outline, Variable};
 use super::scopes::{Given, Scopes};
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
-use super::{Language, Part, Sites};
+use super::{Part, Sites};
 use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
@@ -82,10 +82,8 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     for at in std::mem::take(&mut search.later) {
         search.entry(at, true);
     }
-    match part.language {
-        Language::Shell if part.depth == 0 => sites.returned(part),
-        Language::Yaml => sites.cut(part),
-        _ => {}
+    if let Some(finish) = syntax.finish {
+        finish(sites, part);
     }
 }
 
@@ -328,7 +326,10 @@ impl<'t, 'a> Search<'t, 'a> {
                     None => self.is_joined(&fragment, first, end).then(near).flatten(),
                 }
             };
-            let below = || self.below_base(self.outline.parent(first)?, found.path.of(&fragment.text));
+            let below = || {
+                let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
+                self.below_base(open, found.path.of(&fragment.text))
+            };
             let list = match below() {
                 Some(Asked::List(list)) => Some(Some(list)),
                 Some(_) => None,

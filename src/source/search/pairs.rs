@@ -4,8 +4,8 @@ use super::{Search, plain};
 use crate::decode::{Kind, QueryEncoder, is_filter_name, parameter_starts};
 use crate::source::outline::Joined;
 use crate::source::url::{target, urls};
-use crate::source::{Fault, FaultKind};
-use crate::text::{Span, offset};
+use crate::source::{Evidence, Fault, FaultKind};
+use crate::text::{Quoted, Span, offset};
 
 /// Postman, as newman 6.2.2 sends `url.query`.
 pub(super) const POSTMAN: QueryEncoder =
@@ -56,8 +56,8 @@ impl<'a> Search<'_, 'a> {
             kind: FaultKind::NotSent,
             place: self.part.map.outer(outline.inside(first.checked_sub(2)?)?),
             client: POSTMAN.name,
-            source: "newman 6.2.2",
-            name: "raw".to_owned(),
+            source: Some(Evidence::Recorded("newman 6.2.2")),
+            name: Quoted("raw").to_string(),
             advice: "\"query\": [{\"key\": \"filter\", \"value\": …}]",
             fix: None,
         })

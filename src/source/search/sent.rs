@@ -3,18 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::Search;
-use super::flow::{BODIES, bare};
+use super::entries::WRITES;
+use super::flow::{bare, serializes};
 use crate::decode::QueryEncoder;
 use crate::limits;
-use crate::source::clients::{BarePercent, CLIENTS, Client, OwnQuery, QueryForm, READS, Sent, Slot, Way};
+use crate::source::clients::{BarePercent, CLIENTS, Client, Evidence, OwnQuery, QueryForm, Sent, Slot, Way};
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::{Bracket, Outline};
+use crate::source::syntax::BodySender;
 use crate::source::url::Url;
 use crate::source::{Fault, FaultKind, Language, Part};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Quoted, Span};
 
 /// Words before the expression that a variable is set to.
 const BEFORE_VALUES: [&str; 3] = ["await", "new", "async"];
+
+/// How many nodes the method of a request has at most: `reqwest::Method::GET` has seven.
+const METHOD: usize = 8;
 
 /// Functions that only change the form of their argument.
 const KEEPS: [&str; 4] = ["dict", "Object", "URLSearchParams", "urlencode"];
@@ -203,8 +208,8 @@ pub(super) fn swallowed(part: &Part<'_>, url: &Url, fragment: &Fragment<'_>) -> 
         kind: FaultKind::Swallowed,
         place,
         client: "",
-        source: "",
-        name: format!("${name}{mark}"),
+        source: None,
+        name: Quoted(&format!("${name}{mark}")).to_string(),
         advice: "",
         fix: Some((title, vec![Edit::replace(place, written)])),
     })
@@ -218,8 +223,8 @@ pub(super) fn in_body(part: &Part<'_>, word: &Fragment<'_>, equals: u32) -> Faul
         kind: FaultKind::InBody,
         place: layer.place(Span::new(0, equals)),
         client: "HTTPie",
-        source: "HTTPie 3.2.4",
-        name: word.text.get(..equals as usize + 1).unwrap_or_default().to_owned(),
+        source: Some(Evidence::Recorded("HTTPie 3.2.4")),
+        name: Quoted(word.text.get(..equals as usize + 1).unwrap_or_default()).to_string(),
         advice: "filter==…",
         fix: edits.map(|edits| ("write `==`".to_owned(), edits)),
     }
@@ -255,7 +260,7 @@ impl<'a> Search<'_, 'a> {
             }
             // `json!({ … })` of Rust.
             let is_macro = outline.callee(open).is_some_and(|name| name.ends_with('!'));
-            let serializes = outline.callee(open).is_some_and(|name| BODIES.contains(&name));
+            let serializes = serializes(outline, open);
             is_serialized |= serializes;
             let is_kept =
                 serializes || is_macro || outline.callee(open).is_some_and(|name| KEEPS.contains(&name));
@@ -279,7 +284,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The index of the argument that begins at a node.
-    fn index(&self, open: usize, node: usize) -> usize {
+    pub(super) fn index(&self, open: usize, node: usize) -> usize {
         let nodes = std::iter::successors(Some(open + 1), |node| self.outline.next(*node));
         let before = nodes.take_while(|at| *at < node).take(limits::SOURCE_ARGUMENTS);
         before.filter(|at| self.outline.is(*at, b',')).count()
@@ -357,52 +362,85 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// The calls before one, in its chain: `client.get(url)` of `client.get(url).json(…)`.
-    pub(super) fn chain(&self, open: usize) -> Option<Span> {
-        let callee = open.checked_sub(1)?;
-        let first = self.outline.operand_start(callee).filter(|first| *first < callee)?;
-        Some(self.outline.span_to(first, callee))
-    }
-
-    /// Whether the request of an argument has no body: its method is GET, HEAD or DELETE.
-    fn is_read(&self, argument: &Argument<'a>, callee: &str) -> bool {
+    /// Whether the request of an argument has no body: its method is GET, HEAD or DELETE. Only the call itself and
+    /// those before it in its chain name the method, because an argument may call a `get`, too.
+    fn is_read(&self, client: &Client, argument: &Argument<'a>, callee: &str) -> bool {
+        const WITHOUT_BODY: [&str; 4] = ["get", "head", "delete", "options"];
+        let is_read = |method: &str| WITHOUT_BODY.iter().any(|read| method.eq_ignore_ascii_case(read));
         let outline = self.outline;
-        let call = outline.span_with_callee(argument.open);
+        let open = argument.open;
+        // Another call of the chain makes the request: `client.get(url).json(…)`.
+        if ["json", "form", "body", "send"].contains(&callee) {
+            return self.method_of_chain(client, open).is_some_and(is_read);
+        }
         // Options in a variable may have the method, also of a later statement.
+        let call = outline.span_with_callee(open);
         let options = argument.label.filter(|label| !call.contains(outline.span(*label)));
         let options = options.and_then(|label| outline.parent(label));
-        let options = options.map(|open| outline.span_to(open, outline.next(open).unwrap_or(open + 1)));
-        let chain = self.chain(argument.open);
-        let text = [chain, Some(call), options].into_iter().flatten().map(|span| span.of(outline.text));
-        let text = text.collect::<String>().to_ascii_lowercase();
-        let has = |method: &str| {
-            ["\"", "'"].iter().any(|quote| text.contains(&format!("{quote}{method}{quote}")))
-                || [":", "."].iter().any(|mark| text.contains(&format!("{mark}{method}")))
-        };
-        if ["post", "put", "patch"].into_iter().any(has) || text.contains("method") && !has("get") {
-            return false;
+        match self.method(client, open, options) {
+            Some(method) => is_read(method),
+            // The default is GET.
+            None => options.is_none() && !call.of(outline.text).contains("..."),
         }
-        let is_open = options.is_some() || text.contains("...");
-        let names_method = READS.contains(&callee.to_ascii_lowercase().as_str()) && callee != "request";
-        let needs_method = matches!(callee, "request" | "execute" | "stream" | "json" | "form" | "body")
-            || is_open && !names_method;
-        !needs_method || has("get") || has("delete")
+    }
+
+    /// Whether the calls before that of an argument name a method that sends a body.
+    pub(super) fn is_write(&self, known: &Known<'a>) -> bool {
+        let method = self.method_of_chain(known.client, known.argument.open);
+        method.is_some_and(|method| WRITES.iter().any(|write| method.eq_ignore_ascii_case(write)))
+    }
+
+    /// The method that the calls before one in its chain name: `client.get(url)` of `client.get(url).json(…)`.
+    fn method_of_chain(&self, client: &Client, open: usize) -> Option<&'a str> {
+        let outline = self.outline;
+        let first = outline.operand_start(open.checked_sub(1)?)?;
+        let is_chained = |at: &usize| outline.is_call(*at) && outline.parent(*at) == outline.parent(open);
+        (first..open).rev().filter(is_chained).find_map(|open| self.method(client, open, None))
+    }
+
+    /// The method that a call names: in its options, in its own name, or in its first argument. It is empty if a
+    /// variable has it.
+    fn method(&self, client: &Client, open: usize, options: Option<usize>) -> Option<&'a str> {
+        const METHODS: [&str; 7] = ["get", "head", "delete", "options", "post", "put", "patch"];
+        let outline = self.outline;
+        let is_method = |name: &str| METHODS.iter().any(|method| name.eq_ignore_ascii_case(method));
+        // `'GET'`, `:get`, `Method::GET`.
+        let named = |value: usize| {
+            let is_part =
+                |at: usize| outline.word(at).is_some() || outline.is(at, b'.') || outline.is(at, b':');
+            let end = (value..value + METHOD).find(|at| !is_part(*at))?;
+            let is_whole = outline.is(end, b',') || outline.closes(end).is_some();
+            outline.word(end.checked_sub(1)?).filter(|name| is_whole && is_method(name))
+        };
+        let given = self.value_in(open, Slot::Named("method"));
+        if let Some(value) = given.or_else(|| outline.value_in(options?, &["method"])) {
+            return Some(named(value).unwrap_or_default());
+        }
+        let callee = outline.callee(open)?;
+        if is_method(callee) {
+            return Some(callee);
+        }
+        let takes_any = ["request", "execute", "stream"].contains(&callee);
+        let first = if takes_any || client.packages.contains(&callee) { named(open + 1) } else { None };
+        first.or_else(|| takes_any.then_some(""))
     }
 
     /// The fault of a filter that the client of its call does not send in the URL.
     pub(super) fn lost(&self, known: &Known<'a>) -> Option<Fault> {
         let Known { client, way, argument } = known;
-        let callee = self.outline.callee(argument.open)?;
+        let outline = self.outline;
+        let callee = outline.callee(argument.open)?;
         let kind = match way.sent {
             Sent::Body => FaultKind::InBody,
             Sent::NoBody => FaultKind::NoBody,
             Sent::Nowhere => FaultKind::NotSent,
             _ => return None,
         };
-        if !self.is_read(argument, callee) {
+        if !self.is_read(client, argument, callee) {
             return None;
         }
         let mut fault = self.fault(kind, client, argument);
+        let call = outline.span_with_callee(argument.open);
         // The right name takes the same value.
         let right = client.ways.iter().find_map(|way| match (way.slot, way.sent) {
             (Slot::Named(name), Sent::Query(..)) if way.calls.contains(&callee) => Some(name),
@@ -413,47 +451,81 @@ impl<'a> Search<'_, 'a> {
             let is_free = self.value_in(argument.open, Slot::Named(name)).is_none();
             client.advice.contains(name) && is_free && !argument.is_serialized
         });
-        if let Some(right) = right.filter(|_| argument.label.is_some()) {
+        // Other requests may use the same options.
+        let is_own = argument.label.is_some_and(|label| {
+            let first = outline.parent(label).unwrap_or(label);
+            let name = outline.variable_of(first);
+            call.contains(outline.span(label))
+                || name.is_some_and(|name| self.names().uses(bare(name)).len() <= 2)
+        });
+        if let Some(right) = right.filter(|_| is_own) {
             fault.fix = Some((format!("write `{right}`"), vec![Edit::replace(fault.place, right)]));
         }
         Some(fault)
     }
 
-    /// The fault of a hash table that a command of PowerShell sends as the body of a GET, because it is a string by
-    /// then: `Invoke-RestMethod -Body (@{ filter = '…' } | ConvertTo-Json)`.
+    /// The fault of a table that a command sends as the body of a GET, because it is a string by then:
+    /// `Invoke-RestMethod -Body (@{ filter = '…' } | ConvertTo-Json)`.
     pub(super) fn lost_body(&mut self, at: usize) -> Option<Fault> {
         let outline = self.outline;
+        let sender = outline.syntax.bodies?;
         let is = |at: usize, name: &str| outline.name(at).is_some_and(|own| own.eq_ignore_ascii_case(name));
         let table = outline.parent(at).filter(|open| outline.bracket(*open) == Some(Bracket::Curly))?;
-        let pipe =
-            outline.next(table).filter(|pipe| outline.is(*pipe, b'|') && is(pipe + 1, "ConvertTo-Json"))?;
-        let first = table - usize::from(outline.is(table.checked_sub(1)?, b'@'));
-        let group = outline.parent(table).filter(|open| outline.bracket(*open) == Some(Bracket::Round));
-        let is_body = |value: usize| value.checked_sub(1).filter(|option| is(*option, "-Body"));
-        let option = match group {
-            Some(group) => is_body(group)?,
-            None => {
-                let name = bare(outline.variable_of(first)?);
-                let uses = self.names().uses(name).iter().copied().filter(|used| *used > at);
-                uses.take(limits::SOURCE_USES).find_map(is_body)?
-            }
-        };
-        let command = self.statement(outline.span(option).start)?.of(outline.text).to_ascii_lowercase();
-        // The default is GET.
-        if command.contains("-method") && !command.contains("-method get") {
+        let pipe = outline.next(table)?;
+        if !outline.is(pipe, b'|') || !is(pipe + 1, sender.serializer) {
             return None;
         }
-        let ends = outline.closes(pipe + 2) == Some(Bracket::Round);
+        let first = table - usize::from(outline.is(table.checked_sub(1)?, b'@'));
+        let group = outline.parent(table).filter(|open| outline.bracket(*open) == Some(Bracket::Round));
+        let is_body = |value: usize| value.checked_sub(1).filter(|option| is(*option, sender.option));
+        let (option, is_shared) = match group {
+            Some(group) => (is_body(group)?, false),
+            None => {
+                let name = bare(outline.variable_of(first)?);
+                let mut uses = self.names().uses(name).iter().copied().filter(|used| *used > at);
+                let first = uses.by_ref().take(limits::SOURCE_USES).find_map(is_body)?;
+                (first, uses.next().is_some())
+            }
+        };
+        let statement = self.statement(outline.span(option).start)?;
+        if !self.gets_by_default(sender, option, statement) {
+            return None;
+        }
+        // Another request may send the same string, and the serializer may have options.
+        let is_alone = !is_shared && outline.closes(pipe + 2) == Some(Bracket::Round);
         let edits = || vec![Edit::delete(self.part.map.outer(outline.span_to(pipe, pipe + 2)))];
         Some(Fault {
             kind: FaultKind::InBody,
             place: self.part.map.outer(outline.span(option)),
-            client: "PowerShell",
-            source: "the documentation of Invoke-RestMethod",
-            name: "-Body".to_owned(),
-            advice: "-Body @{ filter = … }",
-            fix: ends.then(|| ("remove `ConvertTo-Json`".to_owned(), edits())),
+            client: sender.client,
+            source: Some(sender.source),
+            name: format!("a string after {}", Quoted(sender.option)),
+            advice: sender.advice,
+            fix: is_alone.then(|| (format!("remove `{}`", sender.serializer), edits())),
         })
+    }
+
+    /// Whether the command of an option sends a GET: it names no other method, and no table or variable gives it one.
+    fn gets_by_default(&self, sender: &BodySender, option: usize, statement: Span) -> bool {
+        let outline = self.outline;
+        let ends = |at: usize| [b'|', b';', b'='].iter().any(|mark| outline.is(at, *mark));
+        let words = outline.from(statement.start)..outline.from(statement.end);
+        let words = words.filter(|at| outline.parent(*at) == outline.parent(option));
+        let (before, after): (Vec<usize>, Vec<usize>) = words.partition(|at| *at < option);
+        let start = before.iter().rposition(|at| ends(*at)).map_or(0, |end| end + 1);
+        let before = before.get(start..).unwrap_or_default();
+        let word = |at: usize| outline.word(at).unwrap_or_default().to_ascii_lowercase();
+        let is_sender = before.iter().any(|at| sender.commands.contains(&&*word(*at)));
+        let mut words = before.iter().chain(after.iter().take_while(|at| !ends(**at))).copied();
+        let gives_another = |at: usize| {
+            let name = word(at);
+            let value = at + 1 + usize::from(outline.is(at + 1, b':'));
+            // `@parameters` may have the method.
+            outline.is(at, b'@') && outline.name(at + 1).is_some()
+                || name.starts_with(sender.method) && word(value) != "get"
+                || sender.other_methods.iter().any(|begin| name.starts_with(begin))
+        };
+        is_sender && !words.any(gives_another) && !outline.text.contains(sender.defaults)
     }
 
     fn fault(&self, kind: FaultKind, client: &'static Client, argument: &Argument<'a>) -> Fault {
@@ -461,12 +533,17 @@ impl<'a> Search<'_, 'a> {
         // The name of the argument, or its value.
         let place =
             argument.label.and_then(|at| outline.inside(at)).unwrap_or_else(|| outline.span(argument.value));
-        let name = argument.key.map_or_else(|| format!("argument {}", argument.index + 1), str::to_owned);
+        let callee = || Quoted(outline.callee(argument.open).unwrap_or_default());
+        let name = match argument.key {
+            Some(key) => Quoted(key).to_string(),
+            None if self.arguments(argument.open) == 1 => format!("the argument of {}", callee()),
+            None => format!("argument {} of {}", argument.index + 1, callee()),
+        };
         Fault {
             kind,
             place: self.part.map.outer(place),
             client: client.name,
-            source: client.source,
+            source: Some(client.source),
             name,
             advice: client.advice,
             fix: None,

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use super::Search;
-use crate::source::Language;
 use crate::source::outline::Bracket;
 
 /// The names of arguments and options that take a dictionary of parameters, in lower case. Sources: requests, httpx
@@ -102,11 +101,10 @@ impl Search<'_, '_> {
                 matches!(outline.callee(outer), Some("https" | "http"))
                     && outline.receiver(outer) == Some("Uri")
             });
-            // `parameter("filter", …)` of Ktor.
-            let is_ktor = callee == Some("parameter") && self.part.language == Language::Kotlin;
+            let is_query_call = callee.is_some_and(|name| outline.syntax.query_calls.contains(&name));
             is_list
                 || is_uri
-                || is_ktor
+                || is_query_call
                 || is_of(&LABELS, outline.label(first))
                 || is_of(&FUNCTIONS, callee) && !is_json
                 || outline.variable_of(first).is_some_and(|name| self.becomes_query(name))
