@@ -1,8 +1,7 @@
 //! Filters of HPE Compute Ops Management in [DataFusion]: `comfilter(filter, json)` is the verdict of a filter for
 //! each row of a column of JSON.
 //!
-//! A column of JSON is the layout in which the verdicts are those of the service's language: true, false, or null. The
-//! function is comfilter's own matcher over the buffers of the column, so it needs no translation to SQL.
+//! Over a column of JSON, the verdicts are those of the service's language: true, false, or null. The function is comfilter's own matcher over the buffers of the column, so it needs no translation to SQL.
 //!
 //! ```
 //! use datafusion::prelude::*;
