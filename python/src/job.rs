@@ -29,7 +29,7 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
     if depth > limits::NESTING {
         return Err(PyValueError::new_err(format!("the job nests deeper than {}", limits::NESTING)));
     }
-    // A list that contains itself twice would fill the memory before it is too deep.
+    // Lists that contain one list twice at each level would fill the memory long before the limit of nesting.
     if json.len() > limits::RECORD {
         return Err(PyValueError::new_err(format!("the job has more than {} MiB", limits::RECORD >> 20)));
     }
@@ -46,8 +46,6 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
             return Err(PyValueError::new_err(format!("JSON has no number {}", number.value())));
         }
         write_number(&value.py().get_type::<PyFloat>(), value, json)?;
-    } else if let Ok(object) = value.cast::<PyDict>() {
-        write_object(object.iter().map(Ok), depth, json)?;
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         json.push(b'[');
         for (at, item) in value.try_iter()?.enumerate() {
@@ -58,6 +56,7 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
         }
         json.push(b']');
     } else if let Ok(object) = value.cast::<PyMapping>() {
+        // A list of them, because a mapping inside may change this one.
         let items = object.items()?;
         write_object(items.iter().map(|item| item.extract()), depth, json)?;
     } else {
