@@ -1,7 +1,7 @@
 //! A job as the bytes of its JSON.
 
 use comfilter::limits;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
@@ -46,6 +46,16 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
             return Err(PyValueError::new_err(format!("JSON has no number {}", number.value())));
         }
         write_number(&value.py().get_type::<PyFloat>(), value, json)?;
+    } else if let Ok(object) = value.cast::<PyDict>() {
+        // A list or a mapping inside may run code that changes this one: its iterator would panic, also at its end.
+        let (count, mut items) = (object.len(), object.iter());
+        let item = |_| match object.len() == count {
+            true => items.next().map(Ok),
+            false => {
+                Some(Err(PyRuntimeError::new_err("a dict of the job changed its size while it was read")))
+            }
+        };
+        write_object((0..count).map_while(item), depth, json)?;
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         json.push(b'[');
         for (at, item) in value.try_iter()?.enumerate() {
@@ -56,7 +66,6 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
         }
         json.push(b']');
     } else if let Ok(object) = value.cast::<PyMapping>() {
-        // A list of them, because a mapping inside may change this one.
         let items = object.items()?;
         write_object(items.iter().map(|item| item.extract()), depth, json)?;
     } else {

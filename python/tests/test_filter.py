@@ -93,7 +93,7 @@ def test_a_mapping_that_contains_itself():
 
 
 def test_a_mapping_that_changes_meanwhile():
-    class Growing(Mapping):
+    class Changing(Mapping):
         def __getitem__(self, key):
             return {}[key]
 
@@ -101,11 +101,18 @@ def test_a_mapping_that_changes_meanwhile():
             return 0
 
         def __iter__(self):
-            job["y"] = 1
+            change(job)
             return iter(())
 
-    job = {"x": Growing(), "state": "ERROR"}
-    assert Filter("state eq 'ERROR'").matches(job) and "y" in job
+    filter = Filter("state eq 'ERROR'")
+    for change in [lambda job: job.update(y=1), lambda job: job.pop("x")]:
+        job = {"x": Changing(), "state": "ERROR"}
+        with pytest.raises(RuntimeError, match="a dict of the job changed its size"):
+            filter.matches(job)
+    # The same size: another key is the last.
+    change = lambda job: job.update(y=job.pop("x"))
+    job = {"x": Changing(), "state": "ERROR"}
+    assert filter.matches(job) and list(job) == ["state", "y"]
 
 
 def test_lone_surrogates_are_not_text():

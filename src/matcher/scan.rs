@@ -349,7 +349,7 @@ impl<'f, R: Read> ScanState<'f, R> {
                 }
                 self.buffer.fill();
             }
-            // A record in which the reader fails is not broken, but unknown.
+            // The reader fails inside of the last record, so its rest is unknown, and not missing.
             let is_last = self.buffer.is_last && self.buffer.error.is_none();
             let (bytes, documents) = (self.buffer.bytes(), &mut self.documents);
             self.done = self.scanner.run(documents, bytes, is_last, &mut kept(&mut self.events, EVENTS));
