@@ -441,6 +441,26 @@ fn what_is_interrupted_is_read_again() {
     }
 }
 
+/// The error of the reader is the only one: the record at that place may be whole in the source.
+#[test]
+fn the_reader_fails_inside_of_a_record() {
+    struct Failing<'b>(&'b [u8]);
+    impl Read for Failing<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() { Err(io::ErrorKind::TimedOut.into()) } else { self.0.read(out) }
+        }
+    }
+    let whole = "{\"state\":\"ERROR\"}\n";
+    for cut in ["", "{", "{\"state\":\"ERR", "[{}, ", "{\"items\":[{}"] {
+        let bytes = format!("{whole}{cut}");
+        let mut scan = matcher().scan(Failing(bytes.as_bytes()), &ScanOptions::new());
+        assert_eq!(scan.next().unwrap().and_then(|scanned| scanned.record()), Some(whole.trim().as_bytes()));
+        assert_eq!(scan.next().unwrap_err().kind(), io::ErrorKind::TimedOut, "{cut}");
+        assert_eq!(scan.next().unwrap(), None, "{cut}");
+        assert_eq!(scan.failed(), 0, "{cut}");
+    }
+}
+
 /// Pieces of a stream that is never held as a whole.
 struct Repeated<'b> {
     pieces: Vec<(&'b [u8], usize)>,

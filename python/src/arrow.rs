@@ -61,7 +61,7 @@ impl Chunks {
         }
         let kind = object.get_type().name()?;
         Err(PyTypeError::new_err(format!(
-            "an array of pyarrow, polars or another library with the Arrow C Data Interface is expected, not {kind}"
+            "expected an array with the Arrow C Data Interface, such as one of pyarrow or polars, not {kind}"
         )))
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct Diagnostic {
     start: usize,
     /// The place after the last character.
     end: usize,
-    /// Other places that it speaks of.
+    /// Other places of the finding.
     labels: Vec<Label>,
     /// A change that removes it.
     fix: Option<Fix>,
@@ -34,7 +34,7 @@ pub(crate) struct Label {
     start: usize,
     /// The place after the last character.
     end: usize,
-    /// Its words.
+    /// Its text.
     text: String,
 }
 

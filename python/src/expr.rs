@@ -39,7 +39,7 @@ impl Expr {
                 Some(all) => {
                     let (one, another) = (all.schema.inner.resource(), schema.inner.resource());
                     return Err(PyValueError::new_err(format!(
-                        "a filter is of one list: {one} and {another} have no condition in common"
+                        "a filter is of one list, and these conditions are of {one} and {another}"
                     )));
                 }
             });

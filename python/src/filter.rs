@@ -127,8 +127,8 @@ impl Filter {
     /// >>> failed.matches({"state": "ERROR"}), failed.matches('{"state": "COMPLETE"}'), failed.matches(b"{}")
     /// (True, False, False)
     ///
-    /// JSON is read only as far as the filter needs, so a fault elsewhere may pass; one that does not raises `RecordError`.
-    /// A list response is not a job. A mapping has `str` keys; it may contain whole numbers of any length, but neither
+    /// The filter reads JSON only as far as it needs. A fault in that part raises `RecordError`. A list response is not a
+    /// job. A mapping has `str` keys; it may contain whole numbers of any length, but neither
     /// NaN nor infinities. It has at most 64 MiB as JSON.
     fn matches(&self, job: &Bound<'_, PyAny>) -> PyResult<bool> {
         let py = job.py();

@@ -1,7 +1,7 @@
 //! A job as the bytes of its JSON.
 
 use comfilter::limits;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
@@ -29,7 +29,7 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
     if depth > limits::NESTING {
         return Err(PyValueError::new_err(format!("the job nests deeper than {}", limits::NESTING)));
     }
-    // A list that contains itself twice would fill the memory before it is too deep.
+    // Lists that contain one list twice at each level would fill the memory long before the limit of nesting.
     if json.len() > limits::RECORD {
         return Err(PyValueError::new_err(format!("the job has more than {} MiB", limits::RECORD >> 20)));
     }
@@ -47,7 +47,15 @@ fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> PyResult
         }
         write_number(&value.py().get_type::<PyFloat>(), value, json)?;
     } else if let Ok(object) = value.cast::<PyDict>() {
-        write_object(object.iter().map(Ok), depth, json)?;
+        // A list or a mapping inside may run code that changes this one: its iterator would panic, also at its end.
+        let (count, mut items) = (object.len(), object.iter());
+        let item = |_| match object.len() == count {
+            true => items.next().map(Ok),
+            false => {
+                Some(Err(PyRuntimeError::new_err("a dict of the job changed its size while it was read")))
+            }
+        };
+        write_object((0..count).map_while(item), depth, json)?;
     } else if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
         json.push(b'[');
         for (at, item) in value.try_iter()?.enumerate() {

@@ -42,7 +42,7 @@ impl Mask {
         self.verdicts.iter().collect()
     }
 
-    /// A requested type cannot change the type, so it is ignored, as the protocol allows.
+    /// The protocol allows an exporter to ignore `requested_schema`.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_array__<'py>(
         &self,
@@ -135,7 +135,7 @@ struct Work {
 
 struct WorkState {
     chunks: Chunks,
-    /// The rows that are left of the last chunk.
+    /// The rows that are left of the last chunk, if there are some.
     left: Option<Part>,
     /// The number of rows of all chunks so far.
     rows: usize,
@@ -145,26 +145,28 @@ struct WorkState {
 }
 
 impl WorkState {
-    /// The next part; `None` at the end, or after a failure.
-    fn next(&mut self) -> Option<Part> {
-        if self.failure.is_some() {
-            return None;
-        }
-        let left = match self.left.take() {
-            Some(left) => left,
-            None => match self.chunks.chunks.next()? {
-                Ok(chunk) => {
+    /// Whether there is another part: there is none at the end, or after a failure.
+    fn has_next(&mut self) -> bool {
+        if self.failure.is_none() && self.left.is_none() {
+            match self.chunks.chunks.next() {
+                None => {}
+                Some(Ok(chunk)) => {
                     let first = self.rows;
                     self.rows += chunk.len();
-                    Part { rows: 0..chunk.len(), chunk, first }
+                    self.left = Some(Part { rows: 0..chunk.len(), chunk, first });
                 }
-                Err(error) => {
-                    self.failure = Some(MaskError::Array(error));
-                    return None;
-                }
-            },
-        };
-        let Part { chunk, rows, first } = left;
+                Some(Err(error)) => self.failure = Some(MaskError::Array(error)),
+            }
+        }
+        self.failure.is_none() && self.left.is_some()
+    }
+
+    /// The next part.
+    fn next(&mut self) -> Option<Part> {
+        if !self.has_next() {
+            return None;
+        }
+        let Part { chunk, rows, first } = self.left.take()?;
         if rows.len() <= ROWS || column::is_shared(&self.chunks.data_type) {
             return Some(Part { chunk, rows, first });
         }
@@ -207,12 +209,16 @@ impl Work {
             }
         };
         thread::scope(|scope| {
-            // A thread is started only if there is a part for it.
+            let first = self.state().next();
             for _ in 1..options.threads {
-                let Some(part) = self.state().next() else { break };
-                scope.spawn(|| worker(Some(part)));
+                // If there is no other part, or the system has no more threads, the present ones do it all.
+                if !self.state().has_next()
+                    || thread::Builder::new().spawn_scoped(scope, || worker(None)).is_err()
+                {
+                    break;
+                }
             }
-            worker(None);
+            worker(first);
         });
         let WorkState { mut done, failure, rows, .. } =
             self.state.into_inner().unwrap_or_else(PoisonError::into_inner);

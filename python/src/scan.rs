@@ -3,11 +3,12 @@
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::time::{Duration, Instant};
 
 use comfilter::Matcher;
 use comfilter::matcher::{RecordError, ScanOptions, Scanned};
-use pyo3::exceptions::{PyRuntimeError, PyTypeError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
@@ -15,11 +16,16 @@ use pyo3::types::PyBytes;
 use crate::error::record_error;
 use crate::mask::Errors;
 
+type Inner = comfilter::matcher::Scan<Box<dyn Read + Send>>;
+
 /// An iterator over the records of a stream that a filter selects, in their order. `Filter.scan` makes it.
+///
+/// It is like a generator. One step runs at a time: during it, another step or a number raises `ValueError`. An exception
+/// of the source, or of the handler of a signal, comes after the records before it, and ends the scan.
 #[pyclass(frozen, module = "comfilter")]
 pub(crate) struct Scan {
     /// In a box, because it has vectors of 32 bytes, and Python aligns an object to 16.
-    scan: Box<Mutex<comfilter::matcher::Scan<Box<dyn Read + Send>>>>,
+    scan: Box<Mutex<Inner>>,
     /// Parses a record.
     loads: Py<PyAny>,
     errors: Errors,
@@ -37,11 +43,13 @@ pub(crate) fn scan(
 ) -> PyResult<Scan> {
     let py = source.py();
     let reader: Box<dyn Read + Send> = if let Ok(bytes) = source.extract::<PyBackedBytes>() {
-        Box::new(Cursor::new(bytes))
+        Box::new(Interruptible::new(Cursor::new(bytes)))
     } else if source.hasattr("read")? {
         Box::new(PythonFile(source.clone().unbind()))
     } else if source.hasattr("__fspath__")? {
-        Box::new(File::open(source.extract::<PathBuf>()?)?)
+        let path: PathBuf = source.extract()?;
+        // A named pipe waits for its writer, which may be another thread of Python.
+        Box::new(Interruptible::new(py.detach(|| File::open(path))?))
     } else {
         let kind = source.get_type().name()?;
         return Err(PyTypeError::new_err(format!(
@@ -59,6 +67,37 @@ pub(crate) fn scan(
     })
 }
 
+/// A source without Python, whose reader runs the handlers of signals: Ctrl-C ends a scan that waits, or selects nothing.
+struct Interruptible<R> {
+    source: R,
+    checked: Instant,
+}
+
+/// A check takes the lock of the interpreter, which may be busy.
+const UNCHECKED: Duration = Duration::from_millis(100);
+
+impl<R> Interruptible<R> {
+    fn new(source: R) -> Interruptible<R> {
+        Interruptible { source, checked: Instant::now() }
+    }
+}
+
+impl<R: Read> Read for Interruptible<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.source.read(out);
+            let is_interrupted = matches!(&read, Err(error) if error.kind() == io::ErrorKind::Interrupted);
+            if is_interrupted || self.checked.elapsed() > UNCHECKED {
+                Python::attach(|py| py.check_signals())?;
+                self.checked = Instant::now();
+            }
+            if !is_interrupted {
+                return read;
+            }
+        }
+    }
+}
+
 /// A binary file of Python.
 struct PythonFile(Py<PyAny>);
 
@@ -71,7 +110,7 @@ impl Read for PythonFile {
             };
             let bytes = bytes.as_bytes();
             let Some(place) = out.get_mut(..bytes.len()) else {
-                return Err(io::Error::other("the file returned more bytes than were asked for"));
+                return Err(io::Error::other("the file returned more bytes than the scan requested"));
             };
             place.copy_from_slice(bytes);
             Ok(bytes.len())
@@ -85,6 +124,16 @@ enum Found {
     Failed(RecordError),
 }
 
+impl Scan {
+    /// The scan, unless a step of it runs: in another thread, or in this one while it reads the source.
+    fn idle(&self) -> PyResult<MutexGuard<'_, Inner>> {
+        self.scan.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => PyValueError::new_err("the scan is already executing"),
+            TryLockError::Poisoned(_) => PyRuntimeError::new_err("an earlier step of the scan has failed"),
+        })
+    }
+}
+
 #[pymethods]
 impl Scan {
     fn __iter__(slf: PyRef<'_, Scan>) -> PyRef<'_, Scan> {
@@ -92,9 +141,8 @@ impl Scan {
     }
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
-        // Another thread may hold the scan while it waits for the interpreter.
         let found = py.detach(|| -> PyResult<Option<Found>> {
-            let mut scan = self.scan.lock().map_err(|_| poisoned())?;
+            let mut scan = self.idle()?;
             loop {
                 match scan.next()? {
                     None => return Ok(None),
@@ -115,23 +163,19 @@ impl Scan {
 
     /// The number of records so far, including those that failed.
     #[getter]
-    fn records(&self, py: Python<'_>) -> PyResult<u64> {
-        py.detach(|| self.scan.lock().map(|scan| scan.records()).map_err(|_| poisoned()))
+    fn records(&self) -> PyResult<u64> {
+        Ok(self.idle()?.records())
     }
 
     /// The number of selected records so far.
     #[getter]
-    fn matched(&self, py: Python<'_>) -> PyResult<u64> {
-        py.detach(|| self.scan.lock().map(|scan| scan.matched()).map_err(|_| poisoned()))
+    fn matched(&self) -> PyResult<u64> {
+        Ok(self.idle()?.matched())
     }
 
     /// The number of records so far that could not be read.
     #[getter]
-    fn failed(&self, py: Python<'_>) -> PyResult<u64> {
-        py.detach(|| self.scan.lock().map(|scan| scan.failed()).map_err(|_| poisoned()))
+    fn failed(&self) -> PyResult<u64> {
+        Ok(self.idle()?.failed())
     }
-}
-
-fn poisoned() -> PyErr {
-    PyRuntimeError::new_err("the scan ended in another thread")
 }

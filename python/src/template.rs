@@ -49,7 +49,7 @@ impl Template {
         self.inner.0.parameters().iter().map(|parameter| parameter.name()).collect()
     }
 
-    /// The filter with these values: one for each parameter, a list for one after `in`.
+    /// The filter with these values: one for each parameter, and a list for a parameter after `in`.
     ///
     /// A value has the type of its property. Beside a timestamp, a `str` may be an instant, a date, `now`, `today`,
     /// `yesterday`, or a time before now such as `-72h`. A value that does not fit raises `ValueError`.

@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
+import pathlib
 import re
+import signal
+import threading
 
 import pytest
 from cases import CASES, is_list
@@ -74,14 +78,20 @@ def test_sources_that_are_none():
     with pytest.raises(TypeError, match="binary mode"):
         list(FAILED.scan(io.StringIO("{}")))
     with pytest.raises(FileNotFoundError):
-        import pathlib
-
         FAILED.scan(pathlib.Path("/no/such/file"))
 
 
 class Broken:
     def read(self, size):
         raise RuntimeError("the disk is gone")
+
+
+class BrokenInside:
+    """A file that fails after the start of a record."""
+
+    def read(self, size):
+        self.read = Broken().read
+        return b'{"'
 
 
 class Greedy:
@@ -92,8 +102,96 @@ class Greedy:
 def test_files_that_fail():
     with pytest.raises(RuntimeError, match="the disk is gone"):
         list(FAILED.scan(Broken()))
+    with pytest.raises(RuntimeError, match="the disk is gone"):
+        list(FAILED.scan(BrokenInside()))
     with pytest.raises(OSError, match="more bytes"):
         list(FAILED.scan(Greedy()))
+
+
+class Watched:
+    """A source that looks at its scan."""
+
+    def __init__(self, look):
+        self.look = look
+        self.stream = io.BytesIO(STREAM)
+
+    def read(self, size):
+        self.look(self.scan)
+        return self.stream.read(size)
+
+
+@pytest.mark.parametrize("look", [next, lambda scan: scan.records, lambda scan: scan.matched, lambda scan: scan.failed])
+def test_a_source_that_looks_at_its_scan(look):
+    source = Watched(look)
+    source.scan = FAILED.scan(source)
+    with pytest.raises(ValueError, match="already executing"):
+        next(source.scan)
+    assert source.scan.records == 0 and list(source.scan) == []
+
+
+def test_a_scan_that_another_thread_runs():
+    reads, goes_on = threading.Event(), threading.Event()
+
+    def wait(_):
+        reads.set()
+        assert goes_on.wait(60)
+
+    source, found = Watched(wait), []
+    source.scan = FAILED.scan(source)
+    thread = threading.Thread(target=lambda: found.extend(source.scan))
+    thread.start()
+    assert reads.wait(60)
+    with pytest.raises(ValueError, match="already executing"):
+        next(source.scan)
+    goes_on.set()
+    thread.join()
+    assert len(found) == source.scan.matched == 2
+
+
+class Alarm(Exception):
+    pass
+
+
+@pytest.fixture
+def alarm():
+    """A signal in a moment, whose handler raises an exception, as that of Ctrl-C does."""
+
+    def handle(*_):
+        raise Alarm
+
+    before = signal.signal(signal.SIGALRM, handle)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def test_a_signal_ends_a_scan_that_waits(tmp_path, alarm):
+    path, over = tmp_path / "pipe", threading.Event()
+    os.mkfifo(path)
+
+    def write():
+        with path.open("wb") as file:
+            file.write(STREAM + b"{")
+            file.flush()
+            over.wait(10)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    scan = FAILED.scan(path)
+    try:
+        with pytest.raises(Alarm):
+            list(scan)
+    finally:
+        over.set()
+        writer.join()
+    # The last record is cut, and not broken; the scan is over, as a generator after an exception.
+    assert list(scan) == [] and (scan.matched, scan.failed) == (2, 0)
+
+
+def test_a_signal_ends_a_scan_that_selects_nothing(alarm):
+    with pytest.raises(Alarm):
+        list(FAILED.scan(pathlib.Path("/dev/zero"), errors="skip"))
 
 
 def test_all_cases_of_match():

@@ -8,8 +8,8 @@ import pytest
 from cases import CASES, is_list
 from pyspark.sql import SparkSession
 
+import comfilter
 from comfilter import Filter
-from comfilter import spark as by_spark
 
 
 @pytest.fixture(scope="module")
@@ -28,17 +28,17 @@ def test_cases_of_match(session):
     for filter, _, jobs in CASES[::12]:
         verdicts = filter.mask(pyarrow.array(rows), errors="null").to_list()
         expected = [number for number, verdict in enumerate(verdicts) if verdict]
-        found = by_spark.filter(frame, filter, column="j", errors="null").select("n").collect()
+        found = comfilter.spark.filter(frame, filter, column="j", errors="null").select("n").collect()
         assert sorted(row.n for row in found) == expected, str(filter)
         assert {rows[number] for number in expected} >= {job for job, verdict in jobs if verdict and not is_list(job)}
 
 
 def test_options(session):
     frame = session.createDataFrame([('{"data":{"name":"x"}}',), (None,)], "j string")
-    assert by_spark.filter(frame, "name eq 'x'", "j", "servers", at="data").count() == 1
-    assert by_spark.filter(frame, Filter("name eq 'x'"), column="j").count() == 0
+    assert comfilter.spark.filter(frame, "name eq 'x'", "j", "servers", at="data").count() == 1
+    assert comfilter.spark.filter(frame, Filter("name eq 'x'"), column="j").count() == 0
     broken = session.createDataFrame([("{",)], "j string")
     with pytest.raises(Exception, match="record 0: line 1, column 1"):
-        by_spark.filter(broken, "name eq 'x'", column="j").count()
+        comfilter.spark.filter(broken, "name eq 'x'", column="j").count()
     with pytest.raises(ValueError, match="operator"):
-        by_spark.filter(frame, "name == 'x'", column="j")
+        comfilter.spark.filter(frame, "name == 'x'", column="j")

@@ -310,7 +310,7 @@ impl<R: Read> Scan<R> {
     ///
     /// # Errors
     ///
-    /// The reader fails. Everything before the error has been returned.
+    /// The reader fails. Every whole record before the error has been returned, and the scan is over.
     #[expect(clippy::should_implement_trait, reason = "a record is borrowed from the scan")]
     pub fn next(&mut self) -> io::Result<Option<Scanned<'_>>> {
         Ok(self.0.next()?.map(|(scanned, _)| scanned))
@@ -349,11 +349,12 @@ impl<'f, R: Read> ScanState<'f, R> {
                 }
                 self.buffer.fill();
             }
-            let (bytes, is_last) = (self.buffer.bytes(), self.buffer.is_last);
-            let documents = &mut self.documents;
+            // The reader fails inside of the last record, so its rest is unknown, and not missing.
+            let is_last = self.buffer.is_last && self.buffer.error.is_none();
+            let (bytes, documents) = (self.buffer.bytes(), &mut self.documents);
             self.done = self.scanner.run(documents, bytes, is_last, &mut kept(&mut self.events, EVENTS));
             self.is_behind = self.events.len() == EVENTS;
-            self.is_over = is_last && !self.is_behind;
+            self.is_over = self.buffer.is_last && !self.is_behind;
         }
         let bytes = self.buffer.bytes();
         let last = &mut self.last;

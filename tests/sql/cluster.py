@@ -14,7 +14,7 @@ import psycopg
 
 @contextlib.contextmanager
 def running():
-    """A server on a socket in a new folder, which it gives; it ends after an hour at the latest. Its compiler would take
+    """Yields the folder with the socket of a new server, which ends after an hour at the latest. Its compiler would take
     minutes for conditions of 60,000 tests."""
     # An end from outside also ends the server.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

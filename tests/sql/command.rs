@@ -109,18 +109,18 @@ fn the_functions_are_printed_alone() {
 
 #[test]
 fn the_command_refuses_with_a_reason() {
-    let told = |args: &[&str]| {
+    let refused = |args: &[&str]| {
         let output = run(&[&["sql", "--dialect"], args].concat());
         assert_eq!(out(&output), "");
         (code(&output), err(&output))
     };
-    assert_eq!(told(&["duckdb"]).0, 2);
-    let (status, message) = told(&["oracle", "name eq 'x'"]);
+    assert_eq!(refused(&["duckdb"]).0, 2);
+    let (status, message) = refused(&["oracle", "name eq 'x'"]);
     assert_eq!(status, 2);
     assert!(message.contains("possible values: duckdb, postgres, spark;"), "{message}");
-    assert_eq!(told(&["duckdb", "name eq"]).0, 1);
+    assert_eq!(refused(&["duckdb", "name eq"]).0, 1);
     assert_eq!(
-        told(&["spark", "'x' in jobParams/tags"]),
+        refused(&["spark", "'x' in jobParams/tags"]),
         (
             1,
             "error: spark cannot test the items of the array `jobParams/tags`, because its functions in SQL take no item of \
@@ -142,10 +142,10 @@ fn the_command_refuses_with_a_reason() {
     );
     assert_eq!(code(&run_with(&["sql", "--dialect", "postgres", "--inline", "-"], filter.as_bytes())), 0);
     assert_eq!(code(&run_with(&["sql", "--dialect", "duckdb", "-"], filter.as_bytes())), 0);
-    let told = "error: the condition has 65536 values, and spark takes minutes to plan more than 10000: split the filter, \
+    let expected = "error: the condition has 65536 values, and spark takes minutes to plan more than 10000: split the filter, \
                 or use `comfilter match`\n";
     let output = run_with(&["sql", "--dialect", "spark", "--inline", "-"], filter.as_bytes());
-    assert_eq!((code(&output), err(&output)), (1, told.to_owned()));
+    assert_eq!((code(&output), err(&output)), (1, expected.to_owned()));
     let terms = |count: usize| (0..count).map(|n| format!("name gt '{n}'")).collect::<Vec<_>>().join(" or ");
     let setting =
         "postgres: run `SET jit = off` first, because the query is compiled for minutes otherwise\n";

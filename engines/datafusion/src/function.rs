@@ -64,7 +64,7 @@ impl Comfilter {
         Comfilter { name: name.into(), schema, bad, signature, compiled: Mutex::default() }
     }
 
-    /// The compiled filter, or the words for its mistakes.
+    /// The compiled filter, or the message about its mistakes.
     fn matcher(&self, filter: &str) -> std::result::Result<Matcher, String> {
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(matcher) = compiled.get(filter) {
@@ -96,10 +96,7 @@ impl Comfilter {
                 Verdict::Null => None,
             }),
             Some(Err(_)) if self.bad == BadRecords::Null => Ok(None),
-            Some(Err(error)) => exec_err!(
-                "{}: row {row} of a batch: {error}; `try_comfilter` gives null for such rows",
-                self.name
-            ),
+            Some(Err(error)) => exec_err!("{}: row {row} of a batch: {error}", self.name),
         }
     }
 

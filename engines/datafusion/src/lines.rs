@@ -10,7 +10,9 @@ use arrow_array::builder::StringViewBuilder;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use comfilter::limits;
 use datafusion::catalog::streaming::StreamingTable;
+use datafusion::common::plan_err;
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::TaskContext;
 use datafusion::physical_plan::SendableRecordBatchStream;
@@ -19,9 +21,6 @@ use datafusion::physical_plan::streaming::PartitionStream;
 
 /// The bytes that are read at once: they stay in the cache of the processor until the filter has read them.
 const BLOCK: usize = 1 << 20;
-
-/// The longest line, as in the command.
-const LINE: usize = 64 << 20;
 
 /// The bytes that are read at once to find the end of a line.
 const LOOK: usize = 1 << 14;
@@ -56,7 +55,7 @@ static SCHEMA: LazyLock<SchemaRef> =
 ///
 /// # Errors
 ///
-/// A file cannot be opened. A query fails at a line that is not UTF-8, or longer than 64 MiB.
+/// A file cannot be opened, or is a folder or a pipe, whose parts cannot be read apart. A query fails at a line that is not UTF-8, or longer than 64 MiB.
 pub fn json_lines<P: AsRef<Path>>(
     paths: impl IntoIterator<Item = P>,
     partitions: usize,
@@ -64,7 +63,11 @@ pub fn json_lines<P: AsRef<Path>>(
     let mut parts: Vec<Arc<dyn PartitionStream>> = Vec::new();
     for path in paths {
         let path = path.as_ref();
-        let length = path.metadata()?.len();
+        let metadata = path.metadata()?;
+        if !metadata.is_file() {
+            return plan_err!("{}: the lines of a table are in a regular file", path.display());
+        }
+        let length = metadata.len();
         let count = (length / PART).clamp(1, partitions.max(1) as u64);
         let size = length.div_ceil(count);
         for number in 0..count {
@@ -151,8 +154,9 @@ impl Reader {
     fn block(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let before = self.rest.len();
-            if before > LINE {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "a line is longer than 64 MiB"));
+            if before > limits::RECORD {
+                let message = format!("a line is longer than {} MiB", limits::RECORD >> 20);
+                return Err(io::Error::new(io::ErrorKind::InvalidData, message));
             }
             let mut lines = std::mem::take(&mut self.rest);
             lines.reserve(BLOCK);
@@ -220,6 +224,31 @@ mod tests {
             assert_eq!(lines(&format!("{text}\n"), size), expected, "{size}");
         }
         assert!(lines("", 1).is_empty());
+    }
+
+    #[test]
+    fn a_line_is_longer_than_a_block() {
+        let long = format!("{{\"a\":\"{}\"}}", "x".repeat(3 * BLOCK));
+        let text = format!("{long}\n{{}}");
+        for size in [text.len(), BLOCK] {
+            assert!(lines(&text, size) == [&*long, "{}"], "{size}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_longer_than_a_record() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let length = (limits::RECORD + 2 * BLOCK) as u64;
+        file.as_file().set_len(length).unwrap();
+        let error = Reader::open(file.path(), &(0..length)).unwrap().block().unwrap_err();
+        assert_eq!(error.to_string(), "a line is longer than 64 MiB");
+    }
+
+    #[test]
+    fn a_table_is_in_regular_files() {
+        let error = json_lines(["."], 1).unwrap_err().to_string();
+        assert!(error.contains(".: the lines of a table are in a regular file"), "{error}");
+        assert!(json_lines(["no such file"], 1).is_err());
     }
 
     #[test]

@@ -14,57 +14,9 @@ A value from elsewhere never becomes syntax:
 name eq 'O''Neil'' or 1 eq 1' and generation gt 3
 """
 
-from ._comfilter import (
-    Comparison,
-    Decoded,
-    Diagnostic,
-    Edit,
-    Expr,
-    Filter,
-    FilterError,
-    Fix,
-    Fixed,
-    Label,
-    Mask,
-    Property,
-    RecordError,
-    Scan,
-    Schema,
-    Template,
-    check,
-    compare,
-    decode,
-    encode,
-    explain,
-    fix,
-)
+from . import _comfilter, spark
+from ._comfilter import *
 from .builder import Path, Paths, jobs, servers
 
-__all__ = [
-    "Comparison",
-    "Decoded",
-    "Diagnostic",
-    "Edit",
-    "Expr",
-    "Filter",
-    "FilterError",
-    "Fix",
-    "Fixed",
-    "Label",
-    "Mask",
-    "Path",
-    "Paths",
-    "Property",
-    "RecordError",
-    "Scan",
-    "Schema",
-    "Template",
-    "check",
-    "compare",
-    "decode",
-    "encode",
-    "explain",
-    "fix",
-    "jobs",
-    "servers",
-]
+__all__ = ["Path", "Paths", "jobs", "servers", "spark"]
+__all__ += _comfilter.__all__
