@@ -75,7 +75,11 @@ impl Known<'_> {
     /// The client, if it encodes a query that is a string.
     pub(super) fn encoder(&self) -> Option<QueryEncoder> {
         let (Sent::Query(form, _) | Sent::Url(form)) = self.way.sent else { return None };
-        let QueryForm::Plain { keeps_plus } = form else { return None };
+        let keeps_plus = match form {
+            QueryForm::Encoded => return None,
+            QueryForm::Plain { keeps_plus } => keeps_plus,
+            QueryForm::PlainValues => true,
+        };
         Some(QueryEncoder {
             name: self.client.name,
             keeps_plus,
@@ -83,6 +87,12 @@ impl Known<'_> {
             encodes_ends: false,
             advice: self.client.advice,
         })
+    }
+
+    /// The client, if it keeps some characters of the values of a structure.
+    pub(super) fn encoder_of_values(&self) -> Option<QueryEncoder> {
+        let keeps_some = matches!(self.way.sent, Sent::Query(QueryForm::PlainValues, _));
+        self.encoder().filter(|_| keeps_some).map(|encoder| QueryEncoder { encodes_ends: true, ..encoder })
     }
 }
 
