@@ -188,6 +188,23 @@ impl Outline<'_> {
         ends && is_operand(node.kind) && !is_word && between.contains('\n') && !between.contains('\\')
     }
 
+    /// Whether an operand, and nothing besides, is a statement: its value is not used.
+    pub(in crate::source) fn is_statement(&self, first: usize) -> bool {
+        let Some(end) = self.operand_end(first) else { return false };
+        let begins = match self.kind_before(first, 1) {
+            None | Some(OutlineKind::Mark(b';')) => true,
+            Some(OutlineKind::Open(_)) => self.is_block(first - 1),
+            // `if (x) params.set(…)`.
+            Some(OutlineKind::Close(Bracket::Curly | Bracket::Round)) => true,
+            Some(_) => self.begins_statement(first, false),
+        };
+        let ends = matches!(
+            self.kind(end),
+            None | Some(OutlineKind::Mark(b';') | OutlineKind::Close(Bracket::Curly))
+        );
+        begins && (ends || self.begins_statement(end, false))
+    }
+
     /// The strings of a list between two brackets.
     fn items(&self, open: usize, end: usize) -> Vec<usize> {
         let is_item = |at: &usize| {

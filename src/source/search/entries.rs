@@ -37,7 +37,8 @@ impl Search<'_, '_> {
         };
         // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
         let known = self.known(at).or_else(|| self.known(value));
-        let lost = known.as_ref().and_then(|known| self.lost(known)).or_else(|| self.lost_body(at));
+        let lost = known.as_ref().and_then(|known| self.lost(known));
+        let lost = lost.or_else(|| self.lost_body(at)).or_else(|| self.dropped(at));
         let is_body =
             known.as_ref().is_some_and(|known| known.way.sent == Sent::Body && self.is_write(known));
         let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
