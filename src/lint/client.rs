@@ -26,6 +26,12 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
             &rules::LOST_FILTER,
             format!("{client} does not send {name}: the URL has no filter, and the service returns {every}"),
         ),
+        FaultKind::Dropped => (
+            &rules::LOST_FILTER,
+            format!(
+                "{name} of {client} returns new parameters, and this statement does not use them: the URL has no filter, and the service returns {every}"
+            ),
+        ),
         FaultKind::Replaced => (
             &rules::LOST_FILTER,
             format!(

@@ -99,6 +99,8 @@ pub(super) enum QueryForm {
     /// The client encodes it, `%` included: `%27` is sent as `%2527`. `&` separates parameters, and a `+` is sent
     /// as it is if `keeps_plus`.
     Plain { keeps_plus: bool },
+    /// The same, and the values of a structure also keep a `+`.
+    PlainValues,
 }
 
 /// The form of the value of one parameter.
@@ -131,6 +133,7 @@ use Sent::{Body, NoBody, Nowhere, Query, Url, Value};
 const ENCODED: QueryForm = QueryForm::Encoded;
 /// The characters that a URL may contain are kept: `+` is one of them.
 const PLAIN: QueryForm = QueryForm::Plain { keeps_plus: true };
+const PLAIN_VALUES: QueryForm = QueryForm::PlainValues;
 
 /// Methods that send no body, in lower case and as C# and Go spell them.
 pub(super) const READS: &[&str] = &["get", "head", "delete", "options", "request"];
@@ -215,6 +218,18 @@ pub(super) const CLIENTS: &[Client] = &[
         advice: "with_query({\"filter\": …})",
         source: Evidence::Recorded("yarl 1.25.1"),
         percent: Some(BarePercent::Encoded),
+    },
+    Client {
+        name: "uritools",
+        languages: PYTHON,
+        packages: &["uritools"],
+        ways: &[
+            way(&["uricompose"], Named("query"), Query(PLAIN_VALUES, Kept)),
+            way(&["uricompose"], At(3), Query(PLAIN_VALUES, Kept)),
+        ],
+        advice: "url + \"?filter=\" + uriencode(…).decode()",
+        source: Evidence::Recorded("uritools 6.1.3"),
+        percent: None,
     },
     Client {
         name: "urllib3",

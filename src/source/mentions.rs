@@ -37,6 +37,8 @@ pub(super) struct Mentions<'t> {
     around: Rc<Names>,
     /// Whether the text has a base of the API, and no other one, once that is known.
     has_base: OnceCell<bool>,
+    /// The index of a base of the API, if all have its version.
+    only_base: OnceCell<Option<usize>>,
     /// Whether the text names the saved filters, once that is known.
     names_saved: OnceCell<bool>,
 }
@@ -107,6 +109,7 @@ impl<'t> Mentions<'t> {
             scopes,
             around: Rc::clone(around),
             has_base: OnceCell::new(),
+            only_base: OnceCell::new(),
             names_saved: OnceCell::new(),
         };
         static SCHEME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("://"));
@@ -490,7 +493,22 @@ impl<'t> Mentions<'t> {
         }
         let segments = segments.trim_matches('/');
         let is_list = relative(segments).is_some() || is_list_name(segments);
-        self.has_base().then(|| if is_list { path(None, segments) } else { any_list() })
+        self.has_base().then(|| if is_list { path(self.base_version(), segments) } else { any_list() })
+    }
+
+    /// The version of the API in its bases, if they have the same.
+    fn base_version(&self) -> Option<&'t str> {
+        let version = |(_, absolute): &(u32, Absolute<'t>)| match absolute {
+            Absolute::Api { version, list: None } => Some(*version),
+            _ => None,
+        };
+        let only = *self.only_base.get_or_init(|| {
+            let first = self.absolute.iter().position(|absolute| version(absolute).is_some())?;
+            let mut versions = self.absolute.iter().filter_map(version);
+            let own = versions.next()?;
+            versions.all(|version| version == own).then_some(first)
+        });
+        version(self.absolute.get(only?)?)?
     }
 
     /// The URLs in `span`.
@@ -796,10 +814,10 @@ pub(super) fn is_base(url: &str) -> bool {
 }
 
 /// Whether a name is that of a base, to which a client adds paths: `base_url`, `prefixUrl`, `rootUri`. A
-/// `DATABASE_URL` is another service.
+/// `DATABASE_URL` is another service. `setHost` is that of `REST::Client` in Perl.
 pub(super) fn names_base(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace("database", "");
-    ["base", "prefix", "rootur", "root_ur"].iter().any(|known| name.contains(known))
+    ["base", "prefix", "rootur", "root_ur", "sethost"].iter().any(|known| name.contains(known))
 }
 
 /// Whether a path is that of a list, without its version.

@@ -156,6 +156,8 @@ pub(crate) enum FaultKind {
     NoBody,
     /// It takes the filter for something else, and does not send it.
     NotSent,
+    /// It returns parameters with the filter, which the code does not use.
+    Dropped,
     /// It drops the filter in the URL because of other parameters.
     Replaced,
     /// It sends the filter of other parameters, and drops the one in the URL.

@@ -122,9 +122,16 @@ impl Outline<'_> {
         let adds = |open: &usize| self.callee(*open).is_some_and(|name| PUSHES.contains(&name));
         let arguments = self.parent(first).filter(|_| self.is_text(first)).filter(adds);
         let list = first + usize::from(self.is(first, b'@'));
-        let is_list = self.is(list, b'[') || list > first && self.is(list, b'(');
+        let is_list =
+            self.is(list, b'[') && !self.is_type_of_call(list) || list > first && self.is(list, b'(');
         let open = arguments.or_else(|| self.made_list(first)).or(is_list.then_some(list));
         open.map(|open| self.items(open, self.next(open).unwrap_or(open)))
+    }
+
+    /// Whether a bracket contains the type of a call, and no items: `[uri]::EscapeDataString($x)`.
+    fn is_type_of_call(&self, at: usize) -> bool {
+        let is_path = |next| self.is(next, b':') && self.is(next + 1, b':');
+        self.is(at, b'[') && self.next(at).is_some_and(is_path)
     }
 
     /// The strings that the objects of a list have under a key.
@@ -181,6 +188,23 @@ impl Outline<'_> {
         ends && is_operand(node.kind) && !is_word && between.contains('\n') && !between.contains('\\')
     }
 
+    /// Whether an operand, and nothing besides, is a statement: its value is not used.
+    pub(in crate::source) fn is_statement(&self, first: usize) -> bool {
+        let Some(end) = self.operand_end(first) else { return false };
+        let begins = match self.kind_before(first, 1) {
+            None | Some(OutlineKind::Mark(b';')) => true,
+            Some(OutlineKind::Open(_)) => self.is_block(first - 1),
+            // `if (x) params.set(…)`.
+            Some(OutlineKind::Close(Bracket::Curly | Bracket::Round)) => true,
+            Some(_) => self.begins_statement(first, false),
+        };
+        let ends = matches!(
+            self.kind(end),
+            None | Some(OutlineKind::Mark(b';') | OutlineKind::Close(Bracket::Curly))
+        );
+        begins && (ends || self.begins_statement(end, false))
+    }
+
     /// The strings of a list between two brackets.
     fn items(&self, open: usize, end: usize) -> Vec<usize> {
         let is_item = |at: &usize| {
@@ -195,10 +219,7 @@ impl Outline<'_> {
 
     /// The first node of the string, or of the operand, that begins at the node `value`.
     fn text_of(&self, first: usize) -> Option<usize> {
-        // `[uri]::EscapeDataString($x)`.
-        if self.is(first, b'[')
-            && self.next(first).is_some_and(|next| self.is(next, b':') && self.is(next + 1, b':'))
-        {
+        if self.is_type_of_call(first) {
             return Some(first);
         }
         let is_skipped = |kind| {

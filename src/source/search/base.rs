@@ -4,14 +4,18 @@ use super::Search;
 use super::call::{Asked, names_url};
 use super::flow::bare;
 use crate::limits;
+use crate::source::Language;
 use crate::source::fragment::atoms;
 use crate::source::mentions::{Absolute, Mentions, has_prefix, is_list_name, names_base};
-use crate::source::outline::Target;
+use crate::source::outline::{Bracket, Target};
 use crate::source::url::relative;
 use crate::text::Span;
 
 /// How many values of a client and of the variables in it are read: a base has seldom more than two names.
 const VALUES: usize = 8;
+
+/// The function that gives the requests of a class their base: HTTParty.
+const CLASS_BASE: &str = "base_uri";
 
 /// The place of a URL in the value of a client, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +42,16 @@ impl<'a> Search<'_, 'a> {
             !is_method && outline.label(*at).is_none() && !outline.goes_on_before(*at)
         })?;
         self.below_base(open, &outline.joined_from(None, first).fragment.text)
+    }
+
+    /// The request of the call whose block contains a node: `client.get("servers") { parameter("filter", "…") }`.
+    pub(super) fn asked_by_block(&self, at: usize) -> Option<Asked> {
+        let outline = self.outline;
+        let blocks = outline.parents(at).take(limits::SOURCE_CALL);
+        let blocks = blocks.filter(|open| outline.bracket(*open) == Some(Bracket::Curly));
+        let ends = blocks.filter_map(|block| block.checked_sub(1));
+        let mut calls = ends.filter(|end| outline.closes(*end) == Some(Bracket::Round));
+        calls.find_map(|end| self.asked_below_base(outline.parent(end)?))
     }
 
     /// The request of a call with a relative path.
@@ -71,6 +85,14 @@ impl<'a> Search<'_, 'a> {
         let name = bare(outline.name(object)?);
         let at = outline.span(open).start;
         let scopes = self.mentions.scopes?;
+        // `self.class.get(…)`, and `get(…)` in a method of the class.
+        let is_own_class = name == "class" || object + 1 == open;
+        if is_own_class && self.part.language == Language::Ruby {
+            let mut bases = self.names().uses(CLASS_BASE).iter().copied().take(limits::SOURCE_USES);
+            let base = bases
+                .find(|node| !outline.is_label(*node) && scopes.is_same_type(at, outline.span(*node).start));
+            return self.base_in(outline.expression(base? + 1));
+        }
         let given = self.names().given(name);
         let reaching = scopes.reaching(name, at, given);
         let mut found = None;
@@ -93,7 +115,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The value that may give the name at a node its base: `client = …`, `… as client`, `client.BaseAddress = …`,
-    /// `client.SetBaseURL(…)`.
+    /// `client.SetBaseURL(…)`, `$client->setHost(…)`.
     fn base_given(&self, node: usize) -> Option<Span> {
         let outline = self.outline;
         let is_given =
@@ -108,9 +130,11 @@ impl<'a> Search<'_, 'a> {
         if is_given(node) {
             return Some(outline.expression(node + 2));
         }
-        let member = [node + 2, node + 4]
-            .into_iter()
-            .find(|member| outline.is(member - 1, b'.') && outline.name(*member).is_some_and(names_base))?;
+        let member =
+            [(node + 2, b'.'), (node + 4, b'.'), (node + 3, b'>')].into_iter().find(|(member, mark)| {
+                outline.is(member - 1, *mark) && outline.name(*member).is_some_and(names_base)
+            });
+        let (member, _) = member?;
         if is_given(member) {
             return Some(outline.span(member).cover(outline.expression(member + 2)));
         }

@@ -50,6 +50,10 @@ impl Search<'_, '_> {
                 asked => return asked,
             }
         }
+        let has_blocks = found == Asked::Unknown && !self.outline.syntax.query_calls.is_empty();
+        if let Some(asked) = has_blocks.then(|| self.asked_by_block(at)).flatten() {
+            return asked;
+        }
         let statement = self.statement(self.outline.span(at).start);
         let Some(statement) = statement.filter(|_| self.has_commands() && found == Asked::Unknown) else {
             return found;

@@ -37,7 +37,8 @@ impl Search<'_, '_> {
         };
         // `addEncodedQueryParameter("filter", …)` has the name and the value as arguments.
         let known = self.known(at).or_else(|| self.known(value));
-        let lost = known.as_ref().and_then(|known| self.lost(known)).or_else(|| self.lost_body(at));
+        let lost = known.as_ref().and_then(|known| self.lost(known));
+        let lost = lost.or_else(|| self.lost_body(at)).or_else(|| self.dropped(at));
         let is_body =
             known.as_ref().is_some_and(|known| known.way.sent == Sent::Body && self.is_write(known));
         let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
@@ -119,7 +120,8 @@ impl Search<'_, '_> {
         is_unsure &= !is_of_list;
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
         let kind = if is_pair { Kind::Value } else { Kind::Filter };
-        let encoder = if is_pair { self.encoder_of_pair(at) } else { None };
+        let by_client = || known.as_ref().and_then(Known::encoder_of_values);
+        let encoder = if is_pair { self.encoder_of_pair(at) } else { by_client() };
         let encoder = encoder.filter(|_| !self.is_program() || !self.may_take_encoded(at, &call));
         let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
         let is_known = known.as_ref().is_some_and(Known::encodes_values);
@@ -137,7 +139,15 @@ impl Search<'_, '_> {
                 let origin = hole.map(|hole| hole.shown).unwrap_or_default();
                 let (code, at) = (origin.of(outline.text), joined.fragment.span().start);
                 self.sites.fault_of_use(at, lost.clone());
-                self.sites.variables.add(variable(code), at, Some(list.clone()), Way::Encoded, origin);
+                // The values of the variable show whether the client changes them.
+                let changes = hole.filter(|_| encoder.is_some() && !is_pair);
+                let way = changes.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
+                self.sites.variables.add(variable(code), at, Some(list.clone()), way, origin);
+                if changes.is_some() {
+                    plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
+                    self.sites.encoded_by(encoder);
+                    continue;
+                }
                 if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
                     let before = self.sites.sites.len();
                     plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);

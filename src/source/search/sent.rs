@@ -75,7 +75,11 @@ impl Known<'_> {
     /// The client, if it encodes a query that is a string.
     pub(super) fn encoder(&self) -> Option<QueryEncoder> {
         let (Sent::Query(form, _) | Sent::Url(form)) = self.way.sent else { return None };
-        let QueryForm::Plain { keeps_plus } = form else { return None };
+        let keeps_plus = match form {
+            QueryForm::Encoded => return None,
+            QueryForm::Plain { keeps_plus } => keeps_plus,
+            QueryForm::PlainValues => true,
+        };
         Some(QueryEncoder {
             name: self.client.name,
             keeps_plus,
@@ -83,6 +87,12 @@ impl Known<'_> {
             encodes_ends: false,
             advice: self.client.advice,
         })
+    }
+
+    /// The client, if it keeps some characters of the values of a structure.
+    pub(super) fn encoder_of_values(&self) -> Option<QueryEncoder> {
+        let keeps_some = matches!(self.way.sent, Sent::Query(QueryForm::PlainValues, _));
+        self.encoder().filter(|_| keeps_some).map(|encoder| QueryEncoder { encodes_ends: true, ..encoder })
     }
 }
 
@@ -502,6 +512,49 @@ impl<'a> Search<'_, 'a> {
             name: format!("a string after {}", Quoted(sender.option)),
             advice: sender.advice,
             fix: is_alone.then(|| (format!("remove `{}`", sender.serializer), edits())),
+        })
+    }
+
+    /// The fault of a statement that drops the parameters which it makes: `params.set('filter', …);` of Angular, whose
+    /// parameters never change. Case: "Angular: `set` alone changes nothing" (typescript.toml).
+    pub(super) fn dropped(&self, at: usize) -> Option<Fault> {
+        const TYPE: &str = "HttpParams";
+        if !matches!(self.part.language, Language::JavaScript | Language::TypeScript) {
+            return None;
+        }
+        let outline = self.outline;
+        let open = outline.parent(at)?;
+        let method = outline.callee(open).filter(|name| ["set", "append"].contains(name))?;
+        let first = outline.operand_start(open.checked_sub(1)?)?;
+        let name = outline.name(first).filter(|_| outline.is_statement(first))?;
+        let place = outline.span(first).start;
+        let scopes = self.mentions.scopes.filter(|scopes| scopes.parameter(name, place).is_none())?;
+        let is_made =
+            |value: usize| outline.name(value) == Some("new") && outline.name(value + 1) == Some(TYPE);
+        let given: Vec<_> = self.names().given(name).iter().filter(|given| !given.adds).collect();
+        let mut made = given.iter().filter(|given| is_made(given.value.value)).peekable();
+        // Another variable of this name may be a `URLSearchParams`.
+        let is_other = |value: usize| !is_made(value) && outline.name(value) != Some(name);
+        let is_seen = made.peek().is_some() && made.clone().all(|made| scopes.sees(place, made.at));
+        if !is_seen || given.iter().any(|given| is_other(given.value.value)) {
+            return None;
+        }
+        let may_change = |value: usize| {
+            let word = value.checked_sub(2).and_then(|name| outline.name_before(name, 1));
+            matches!(word, Some("let" | "var"))
+        };
+        let start = self.part.map.outer(outline.span(first)).start;
+        let fix = made.all(|made| may_change(made.value.value)).then(|| {
+            (format!("assign the result to `{name}`"), vec![Edit::insert(start, format!("{name} = "))])
+        });
+        Some(Fault {
+            kind: FaultKind::Dropped,
+            place: self.part.map.outer(outline.span(open - 1)),
+            client: "`HttpParams` of Angular",
+            source: Some(Evidence::Recorded("@angular/common 20.3.35")),
+            name: Quoted(method).to_string(),
+            advice: "params = params.set('filter', …)",
+            fix,
         })
     }
 
