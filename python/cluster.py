@@ -83,32 +83,34 @@ def start(folder, name, *options):
 
 
 def processes(leader):
+    """The processes of a session, with the fields of their status that follow the name."""
     for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(ProcessLookupError):
-            if os.getsid(int(process.name)) == leader.pid:
-                yield process
+        with contextlib.suppress(OSError):
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == leader.pid and fields[0] != "Z":
+                yield process, fields
 
 
 def kill(leader):
-    """Ends a worker together with its executors, and their programs."""
-    for process in processes(leader):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(int(process.name), signal.SIGKILL)
+    """Ends a program with all that it started, also while it starts another."""
+    while running := list(processes(leader)):
+        for process, _ in running:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(process.name), signal.SIGKILL)
     leader.wait()
 
 
 def usage(workers):
     """The processor's seconds until now, and the most memory of a JVM and of a Python since the last call, in MiB."""
-    seconds, peaks = 0, {}
-    for process in (process for worker in workers for process in processes(worker)):
+    seconds, peaks = 0, {"java": 0, "pyth": 0}
+    for process, fields in (found for worker in workers for found in processes(worker)):
+        seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
         with contextlib.suppress(OSError):
-            fields = (process / "stat").read_text().rpartition(")")[2].split()
-            seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-            peak = sum(map(int, re.findall(r"VmHWM:\s+(\d+)", (process / "status").read_text()))) >> 10
             name = (process / "comm").read_text()[:4]
+            peak = sum(map(int, re.findall(r"VmHWM:\s+(\d+)", (process / "status").read_text()))) >> 10
             peaks[name] = max(peaks.get(name, 0), peak)
             (process / "clear_refs").write_text("5")
-    return seconds, peaks.get("java", 0), peaks.get("pyth", 0)
+    return seconds, peaks["java"], peaks["pyth"]
 
 
 def wait(found):
