@@ -1,7 +1,10 @@
 """The filter of a Spark frame: `./test --spark` runs it."""
 
+import json
 import os
+import re
 import sys
+from pathlib import Path
 
 import pyarrow
 import pytest
@@ -19,6 +22,18 @@ def session():
     session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     yield session
     session.stop()
+
+
+def test_the_example_of_the_documents(session, tmp_path, capsys):
+    root = Path(__file__).parents[2]
+    _, _, page = (root / "docs/engines.md").read_text().partition("<!-- run: local -->\n```python\n")
+    jobs = json.loads((root / "examples/jobs.json").read_text())["items"]
+    folder = str(tmp_path / "jobs")
+    session.createDataFrame([(json.dumps(job),) for job in jobs], "job string").write.parquet(folder)
+    # The virtual machine keeps the folder that it started in.
+    exec(page.partition("```")[0].replace('"jobs"', repr(folder)), {})
+    names = re.findall(r"\w+\.New", capsys.readouterr().out)
+    assert sorted(names) == ["FirmwareUpdate.New", "FirmwareUpdate.New", "GroupFirmwareUpdate.New"]
 
 
 def test_cases_of_match(session):
