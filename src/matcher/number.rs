@@ -111,14 +111,6 @@ pub(crate) fn is_whole(literal: &str) -> bool {
     Digits::read(literal.as_bytes()).floor().1
 }
 
-/// The greatest whole number that is not greater than a literal times ten to the power of `scale`, and whether it is
-/// that product itself; past 38 digits, one past them on the same side.
-#[cfg(feature = "cli")]
-pub(crate) fn floor(literal: &str, scale: u32) -> (i128, bool) {
-    let digits = Digits::read(literal.as_bytes());
-    Digits { point: digits.point + i64::from(scale), ..digits }.floor_within(38)
-}
-
 /// A whole number of few enough digits for 64 bits.
 fn short_integer(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {
@@ -230,21 +222,17 @@ impl<'t> Digits<'t> {
     /// The greatest whole number that is not greater, and whether it is the number itself. Past 64
     /// bits it is one past them on the same side.
     fn floor(self) -> (i128, bool) {
-        self.floor_within(20)
-    }
-
-    /// The same, past so many digits.
-    fn floor_within(self, most: u32) -> (i128, bool) {
+        const PAST: i128 = 10_i128.pow(20);
         let (size, is_whole) = match usize::try_from(self.point) {
             // Such as 0.05: before the point there is nothing.
             _ if self.sign() == 0 => (0, true),
             Err(_) => (0, false),
-            Ok(point) if point <= most as usize => {
+            Ok(point @ ..=20) => {
                 let digits = self.all().chain(std::iter::repeat(b'0')).take(point);
                 let size = digits.fold(0, |size, digit| size * 10 + i128::from(digit - b'0'));
                 (size, self.all().skip(point).all(|digit| digit == b'0'))
             }
-            Ok(_) => (10_i128.pow(most), true),
+            Ok(_) => (PAST, true),
         };
         match (self.negative, is_whole) {
             (false, _) => (size, is_whole),

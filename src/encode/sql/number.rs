@@ -9,30 +9,68 @@
 /// within 400.
 const MIDDLE: i64 = 10_000;
 
-/// The key of a literal: an optional sign, digits, and optionally a point with digits and an exponent.
-pub(super) fn key(literal: &str) -> String {
-    let (negative, unsigned) = match literal.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, literal.trim_start_matches('+')),
-    };
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let whole = whole.trim_start_matches('0');
-    let digits = format!("{whole}{fraction}");
-    let significant = digits.trim_start_matches('0');
-    let zeros = digits.len() - significant.len();
-    let significant = significant.trim_end_matches('0');
-    if significant.is_empty() {
-        return "1".to_owned();
+/// A literal: an optional sign, digits, and optionally a point with digits and an exponent. Its value is `0.`, these
+/// digits, times ten to the power of `place`.
+struct Digits {
+    negative: bool,
+    /// Without zeros around them; empty for zero.
+    significant: String,
+    place: i64,
+}
+
+impl Digits {
+    fn read(literal: &str) -> Digits {
+        let (negative, unsigned) = match literal.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, literal.trim_start_matches('+')),
+        };
+        let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let whole = whole.trim_start_matches('0');
+        let digits = format!("{whole}{fraction}");
+        let significant = digits.trim_start_matches('0');
+        let zeros = digits.len() - significant.len();
+        let place = whole.len().cast_signed() - zeros.cast_signed();
+        let exponent: i64 = exponent.parse().unwrap_or(MIDDLE);
+        let place =
+            exponent.saturating_add(i64::try_from(place).unwrap_or(MIDDLE)).clamp(1 - MIDDLE, MIDDLE - 1);
+        Digits { negative, significant: significant.trim_end_matches('0').to_owned(), place }
     }
-    let place = whole.len().cast_signed() - zeros.cast_signed();
-    let exponent: i64 = exponent.parse().unwrap_or(MIDDLE);
-    let place = exponent.saturating_add(i64::try_from(place).unwrap_or(MIDDLE)).clamp(1 - MIDDLE, MIDDLE - 1);
-    if negative {
+}
+
+/// The key of a literal.
+pub(super) fn key(literal: &str) -> String {
+    let Digits { negative, significant, place } = Digits::read(literal);
+    if significant.is_empty() {
+        "1".to_owned()
+    } else if negative {
         let turned: String = significant.chars().map(turned).collect();
         format!("0{:05}{turned}a", MIDDLE - place)
     } else {
         format!("2{:05}{significant}", MIDDLE + place)
+    }
+}
+
+/// The greatest whole number that is not greater than a literal times ten to the power of `scale`, and whether it is
+/// that product itself; past 38 digits, the next power of ten on the same side.
+#[cfg(feature = "cli")]
+pub(super) fn floor(literal: &str, scale: u32) -> (i128, bool) {
+    const MOST: u32 = 38;
+    let Digits { negative, significant, place } = Digits::read(literal);
+    let (size, is_whole) = match usize::try_from(place + i64::from(scale)) {
+        _ if significant.is_empty() => (0, true),
+        Err(_) => (0, false),
+        Ok(point) if point > MOST as usize => (10_i128.pow(MOST), true),
+        Ok(point) => {
+            let digits = significant.bytes().chain(std::iter::repeat(b'0')).take(point);
+            let size = digits.fold(0, |size, digit| size * 10 + i128::from(digit - b'0'));
+            (size, significant.len() <= point)
+        }
+    };
+    match (negative, is_whole) {
+        (false, _) => (size, is_whole),
+        (true, true) => (-size, true),
+        (true, false) => (-size - 1, false),
     }
 }
 
@@ -77,6 +115,30 @@ mod tests {
             for number in group {
                 assert_eq!(key(number), key(group[0]), "{number}");
             }
+        }
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn literals_are_rounded_down() {
+        let end = 10_i128.pow(38);
+        for (literal, scale, expected) in [
+            ("0", 2, (0, true)),
+            ("-0.0", 0, (0, true)),
+            ("5", 2, (500, true)),
+            ("5.5", 0, (5, false)),
+            ("-5.5", 0, (-6, false)),
+            ("-5.5", 1, (-55, true)),
+            ("0.001", 2, (0, false)),
+            ("-0.001", 2, (-1, false)),
+            ("1.50e1", 0, (15, true)),
+            ("1e37", 0, (end / 10, true)),
+            ("99999999999999999999999999999999999999", 0, (end - 1, true)),
+            ("1e38", 0, (end, true)),
+            ("-1e400", 2, (-end, true)),
+            ("1e-400", 9, (0, false)),
+        ] {
+            assert_eq!(floor(literal, scale), expected, "{literal} * 10^{scale}");
         }
     }
 }

@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use super::lower::{Engine, Kind, Place, Root, Sql, WriteCondition, Writer};
 use super::table::{ColumnType, Found, Table};
-use super::{Dialect, Difference, Refused, Statement, lower};
+use super::{Dialect, Difference, Refused, Statement, lower, number};
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::slot::{Slot, Spelling, item_paths, read_condition, slot_of};
-use crate::matcher::number;
 use crate::syntax::{Case, Operator};
 use crate::timestamp::Timestamp;
 
