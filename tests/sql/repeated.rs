@@ -3,75 +3,58 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
 
-/// Whether an object of a record has a key twice.
+/// Whether an object of a record has a key twice. Numbers are not read, because a record may have one of any size.
 pub(crate) fn has_repeated_key(record: &str) -> bool {
-    serde_json::from_str::<HasRepeatedKey>(record).is_ok_and(|found| found.0)
-}
-
-struct HasRepeatedKey(bool);
-
-impl<'de> Deserialize<'de> for HasRepeatedKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<HasRepeatedKey, D::Error> {
-        deserializer.deserialize_any(AnyValue)
+    match record.trim_start().as_bytes().first() {
+        Some(b'{') => serde_json::from_str::<Members<'_>>(record).is_ok_and(|Members(members)| {
+            let mut keys = HashSet::new();
+            members.iter().any(|(key, value)| !keys.insert(key) || has_repeated_key(value.get()))
+        }),
+        Some(b'[') => serde_json::from_str::<Vec<&RawValue>>(record)
+            .is_ok_and(|items| items.iter().any(|item| has_repeated_key(item.get()))),
+        _ => false,
     }
 }
 
-struct AnyValue;
+/// The members of an object, in order.
+struct Members<'j>(Vec<(String, &'j RawValue)>);
 
-impl<'de> Visitor<'de> for AnyValue {
-    type Value = HasRepeatedKey;
+impl<'j> Deserialize<'j> for Members<'j> {
+    fn deserialize<D: Deserializer<'j>>(deserializer: D) -> Result<Members<'j>, D::Error> {
+        deserializer.deserialize_map(OfMembers)
+    }
+}
+
+struct OfMembers;
+
+impl<'j> Visitor<'j> for OfMembers {
+    type Value = Members<'j>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
+        f.write_str("an object")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<HasRepeatedKey, E> {
-        Ok(HasRepeatedKey(false))
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<HasRepeatedKey, E> {
-        Ok(HasRepeatedKey(false))
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<HasRepeatedKey, E> {
-        Ok(HasRepeatedKey(false))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<HasRepeatedKey, E> {
-        Ok(HasRepeatedKey(false))
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<HasRepeatedKey, E> {
-        Ok(HasRepeatedKey(false))
-    }
-
-    fn visit_unit<E>(self) -> Result<HasRepeatedKey, E> {
-        Ok(HasRepeatedKey(false))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<HasRepeatedKey, A::Error> {
-        let mut any = false;
-        while let Some(item) = items.next_element::<HasRepeatedKey>()? {
-            any |= item.0;
+    fn visit_map<A: MapAccess<'j>>(self, mut map: A) -> Result<Members<'j>, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
         }
-        Ok(HasRepeatedKey(any))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<HasRepeatedKey, A::Error> {
-        let (mut any, mut keys) = (false, HashSet::new());
-        while let Some((key, value)) = members.next_entry::<String, HasRepeatedKey>()? {
-            any |= value.0 | !keys.insert(key);
-        }
-        Ok(HasRepeatedKey(any))
+        Ok(Members(members))
     }
 }
 
 #[test]
-fn repeated_keys_are_found_at_every_depth() {
-    for record in [r#"{"a":1,"\u0061":2}"#, r#"[{"b":{"a":null,"c":"","a":1.5}}]"#] {
-        assert!(has_repeated_key(record), "{record}");
+fn repeated_keys_are_found() {
+    for (record, expected) in [
+        (r#"{"a":1,"b":{"a":1}}"#, false),
+        (r#"{"a":1,"\u0061":-1e400}"#, true),
+        (r#"{"a":[1,{"b":1,"b":2}]}"#, true),
+        (r#"{"a":[[],"a"]}"#, false),
+        ("{", false),
+    ] {
+        assert_eq!(has_repeated_key(record), expected, "{record}");
     }
-    assert!(!has_repeated_key(r#"{"a":{"a":true},"b":[{"a":1},{"a":-2}]}"#));
 }

@@ -265,7 +265,13 @@ fn run(engine: &Engine) {
     let schema = list("");
     let mut asked = Vec::new();
     let mut queries = Vec::new();
-    for text in filters() {
+    // Spark takes minutes to compile all of them.
+    let step = if engine.dialect == Dialect::Spark { 5 } else { 1 };
+    for text in filters().into_iter().step_by(step) {
+        // Spark has no type for JSON, so a condition on the column itself is one on a string.
+        if engine.dialect == Dialect::Spark && text.split([' ', '(', ',']).any(|word| word == "open") {
+            continue;
+        }
         let filter: Filter =
             schema.check(&text).into_result().unwrap_or_else(|error| panic!("{text}: {error}"));
         let statement = match filter.sql_over(&table) {

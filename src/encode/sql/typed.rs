@@ -11,6 +11,7 @@ use super::{Dialect, Difference, Refused, Statement, lower, number};
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::slot::{Slot, Spelling, item_paths, read_condition, slot_of};
+use crate::schema::Type;
 use crate::syntax::{Case, Operator};
 use crate::timestamp::Timestamp;
 
@@ -69,8 +70,14 @@ impl WriteCondition for TypedWriter<'_> {
         };
         let written = column(&found.names, engine, self.table.dialect);
         let below = spelling.keys.get(found.keys..).unwrap_or_default();
-        // JSON may also be in a column of strings.
-        if *found.ty == ColumnType::Json || !below.is_empty() {
+        let is_container = matches!(condition.ty(), Some(Type::Object | Type::Array))
+            || item_paths(condition).is_some()
+            || matches!(condition.test, Test::Holds(_));
+        // JSON may also be in a column of strings: Spark has no type for it.
+        let is_json = *found.ty == ColumnType::Json
+            || !below.is_empty()
+            || is_container && *found.ty == ColumnType::Text;
+        if is_json {
             let spellings = [Spelling { keys: below.into(), decisive: 0 }];
             let (start, end) = engine.whole();
             out.push(start);
@@ -85,7 +92,7 @@ impl WriteCondition for TypedWriter<'_> {
             dialect: self.table.dialect,
         };
         let (case, test) = read_condition(condition);
-        if item_paths(condition).is_some() || matches!(*test, Test::Holds(_)) {
+        if is_container {
             return Err(refused());
         }
         let typed = TypedColumn { written, engine, dialect: self.table.dialect, found: &found };
