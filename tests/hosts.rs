@@ -238,7 +238,9 @@ fn reads_alike(
             .iter()
             .flat_map(|text| [text.clone(), decoded(text), decoded(&text.replace('+', " "))])
             .collect();
-        for filter in linter.lint_all(Holder::Source(language), text).iter().map(Linted::filter) {
+        let linted = linter.lint_all(Holder::Source(language), text);
+        // The place of a variable has its name.
+        for filter in linted.iter().filter(|linted| linted.is_known()).map(Linted::filter) {
             let is_filled = filter.contains(['{', '$', '%', '<']) || filter.is_empty();
             if is_filled || JOINED.iter().any(|join| text.contains(join)) {
                 continue;
