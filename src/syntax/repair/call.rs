@@ -49,7 +49,7 @@ impl Repairer<'_, '_> {
         (self.lexeme(3) == Some(Lexeme::Comma)
             && self.lexeme(5) == Some(Lexeme::Close)
             && !(self.touches(5) && self.word(6) == "/")
-            && (!self.is_operator(6) || self.is_truth_test(6) || self.begins_prefix(6)))
+            && (!self.is_operator(6) || self.is_truth_test(6)))
         .then_some(both)
     }
 

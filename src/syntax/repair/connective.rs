@@ -35,7 +35,6 @@ impl Repairer<'_, '_> {
             }
             Lexeme::Comma if self.values_without_list() => {}
             Lexeme::Comma | Lexeme::Semicolon => self.wrong_join(),
-            _ if self.begins_prefix(0) => self.missing_connective(),
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.apply(self.chained()),
             Lexeme::Path if self.is_arithmetic(0) && !self.is_operator_after_word(1) => {
                 let span = self.take();
@@ -141,26 +140,17 @@ impl Repairer<'_, '_> {
     fn missing_connective(&mut self) {
         let next = self.span(0);
         let gap = Span::new(self.here().end, next.start);
-        let is_argument = self.is_in(FrameKind::Prefix);
         self.report(&rules::MISSING_AND_OR, gap, |text| {
-            let next = Quoted(next.of(text));
-            if is_argument {
-                return Message::new(format!("a comma is missing before {next}"))
-                    .help("the prefix form separates its conditions with commas")
-                    .unsafe_fix("write a comma", vec![Edit::replace(gap, ",")]);
-            }
             let help = if gap.of(text).contains('\n') {
                 "write `and` or `or` if this is one filter; two filters of a file need a blank line between them"
             } else {
                 "write `and` if both must hold, `or` if one is enough"
             };
-            Message::new(format!("`and` or `or` is missing before {next}"))
+            Message::new(format!("`and` or `or` is missing before {}", Quoted(next.of(text))))
                 .help(help)
                 .unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
         });
-        self.join(0, if is_argument { Token::Comma } else { Token::And });
-        // The missing word comes with its spaces.
-        self.space_told = true;
+        self.join(0, Token::And);
     }
 
     /// A value after a complete condition.

@@ -38,8 +38,7 @@ impl<'t> Lexing<'t, '_> {
             Lexeme::Quoted(Quote::Open) => self.open(lexed.span),
             Lexeme::MiscasedKeyword => self.miscased(lexed.span),
             Lexeme::Invisible => self.invisible(lexed.span),
-            Lexeme::Number => self.number(lexed),
-            Lexeme::Path if self.follows_operator() && self.run_together(lexed) => {}
+            Lexeme::Number => self.number(lexed.span),
             Lexeme::Other if lexed.span.of(self.text) == "-" => self.dash(lexed),
             Lexeme::Dollar => self.dollar(lexed),
             _ => self.out.push(lexed),
@@ -102,13 +101,13 @@ impl<'t> Lexing<'t, '_> {
     }
 
     /// Whether text directly follows the closing quote, so the quote belongs inside the string. A
-    /// keyword after it only lacks a space, and a condition lacks `and` or `or`.
+    /// keyword after it only lacks a space.
     fn goes_on(&self, span: Span) -> bool {
         let rest = self.rest(span.end);
         let words = rest.trim_start_matches(INNER_MARKS);
         let word = words.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
         let has_mark = words.len() < rest.len();
-        !word.is_empty() && !is_keyword(word) && !begins_condition(rest) && (!has_mark || closes_after_mark(rest))
+        !word.is_empty() && !is_keyword(word) && (!has_mark || closes_after_mark(rest))
             // A backslash before the quote means that it belongs inside.
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
     }
@@ -332,8 +331,7 @@ impl<'t> Lexing<'t, '_> {
     }
 
     /// `3and`: a number with a keyword at its end.
-    fn number(&mut self, lexed: Lexed) {
-        let span = lexed.span;
+    fn number(&mut self, span: Span) {
         let digits = span.of(self.text).trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let word = span.of(self.text).get(digits.len()..).unwrap_or_default();
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -343,38 +341,8 @@ impl<'t> Lexing<'t, '_> {
                 self.out.push(Lexed { lexeme: Lexeme::Number, span: Span::new(span.start, middle) });
                 self.out.push(Lexed { lexeme, span: Span::new(middle, span.end) });
             }
-            _ if self.run_together(lexed) => {}
-            _ => self.out.push(lexed),
+            _ => self.out.push(Lexed { lexeme: Lexeme::Number, span }),
         }
-    }
-
-    /// `1generation eq 2`, `truename eq 'x'`: builders join two conditions without a word between them. False if
-    /// the lexeme is not a value with a condition directly after it.
-    fn run_together(&mut self, lexed: Lexed) -> bool {
-        let word = lexed.span.of(self.text);
-        let (lexeme, length) = if lexed.lexeme == Lexeme::Number {
-            // A letter before the last digit is a part of the value, as is the zone of a timestamp.
-            let number = word.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
-            let is_utc = word.contains(':') && word.get(number..).is_some_and(|rest| rest.starts_with('Z'));
-            (Lexeme::Number, number + usize::from(is_utc))
-        } else {
-            let values = [("true", Lexeme::True), ("false", Lexeme::False), ("null", Lexeme::Null)];
-            match values.into_iter().find(|(value, _)| word.starts_with(value)) {
-                Some((value, lexeme)) => (lexeme, value.len()),
-                None => return false,
-            }
-        };
-        let middle = lexed.span.start + offset(length);
-        if !begins_condition(self.rest(middle)) {
-            return false;
-        }
-        self.out.push(Lexed { lexeme, span: Span::new(lexed.span.start, middle) });
-        self.resume(middle);
-        true
-    }
-
-    fn follows_operator(&self) -> bool {
-        self.out.last().is_some_and(|last| matches!(last.lexeme, Lexeme::Comparison(_)))
     }
 }
 
@@ -474,26 +442,6 @@ fn closes_after_mark(rest: &str) -> bool {
 fn ends_here(after: &str) -> bool {
     let trimmed = after.trim_start();
     trimmed.is_empty() || trimmed.starts_with([')', ',', ']', ';']) || starts_with_connective(trimmed)
-}
-
-/// Whether a whole condition is at the start of `text`: `name eq 'x'`. The text of a string hardly has this form.
-fn begins_condition(text: &str) -> bool {
-    let mut lexemes = Lexemes::new(text, 0);
-    if !lexemes.next().is_some_and(|first| first.lexeme == Lexeme::Path && first.span.start == 0) {
-        return false;
-    }
-    let mut next = || lexemes.next().map(|lexed| lexed.lexeme);
-    match next() {
-        Some(Lexeme::Comparison(_)) => matches!(
-            next(),
-            Some(
-                Lexeme::Quoted(Quote::Single) | Lexeme::Number | Lexeme::True | Lexeme::False | Lexeme::Null
-            )
-        ),
-        Some(Lexeme::In) => next() == Some(Lexeme::Open) && next() == Some(Lexeme::Quoted(Quote::Single)),
-        Some(Lexeme::Open) => next() == Some(Lexeme::Path) && next() == Some(Lexeme::Comma),
-        _ => false,
-    }
 }
 
 fn ends_later(rest: &str) -> bool {

@@ -26,14 +26,6 @@ impl Repairer<'_, '_> {
         }
     }
 
-    /// Whether a condition in prefix form begins there: `eq(name,`.
-    pub(super) fn begins_prefix(&self, ahead: usize) -> bool {
-        matches!(self.lexeme(ahead), Some(Lexeme::Comparison(_) | Lexeme::In))
-            && self.lexeme(ahead + 1) == Some(Lexeme::Open)
-            && self.lexeme(ahead + 2) == Some(Lexeme::Path)
-            && self.lexeme(ahead + 3) == Some(Lexeme::Comma)
-    }
-
     /// False if something else is there.
     pub(super) fn prefix_membership(&mut self) -> bool {
         if self.lexeme(1) != Some(Lexeme::Open) {
@@ -64,8 +56,7 @@ impl Repairer<'_, '_> {
             }
             ahead += 1;
         }
-        let is_compared = self.is_operator(ahead + 1) && !self.begins_prefix(ahead + 1);
-        if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || is_compared {
+        if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
             return false;
         }
         self.prefix(Prefix::In, ahead + 1, &operands);
