@@ -75,7 +75,7 @@ pub(super) struct Found<'t> {
     pub(super) names: Vec<&'t str>,
     pub(super) is_full: bool,
     pub(super) ty: &'t ColumnType,
-    /// The number of keys that these names stand for; the others are in the JSON of the column.
+    /// The number of keys in these names. The other keys are in the JSON of the column.
     pub(super) keys: usize,
 }
 

@@ -312,7 +312,7 @@ impl TypedColumn<'_> {
     fn day(&self, value: &Literal<'_>) -> Option<(Constant, Constant)> {
         match (self.found.ty, value) {
             (ColumnType::Instant { unit, zoned }, Literal::Date(day)) => {
-                // After the last day, there is no column with a time.
+                // The last day of the calendar has no next one.
                 let next = day.plus_days(1).map(|next| self.instant(next, *unit, *zoned));
                 let first = self.instant(*day, *unit, *zoned);
                 let next = next.unwrap_or_else(|| Constant {

@@ -14,7 +14,7 @@ const NEW: usize = 12;
 /// How many nodes an option has at most: `--data-urlencode` has five.
 const OPTION: usize = 6;
 
-/// The function that adds its other arguments to the list that is its first one.
+/// PHP's function for a list: its first argument is the list, and it adds the others.
 pub(super) const ARRAY_PUSH: &str = "array_push";
 
 /// The marks between a name and its value, longer ones first.
