@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Finding: lucene-filter drops a `NOT` at the start of a query: `NOT s:ERROR` selects
 # the rows of `s:ERROR`, and `NOT (g:1 OR g:10)` those of `g:1 OR g:10`. `a AND b OR c`
-# is `a AND (b OR c)`, and `(a OR b) AND c` in liqe. `-g:1` selects nothing in two and
-# all others in liqe. `g:1` takes "10" in two, because the value is a part of it, and
-# `g:[1 TO 9]` takes true in two and "10" in one. `s:ERROR s:DONE` is `and`, `or` and an
-# error. `_exists_:g` selects all, or nothing. `s:""` selects all, nothing, or the empty
-# string.
+# is `a AND (b OR c)` there, and liqe reads `a OR b AND c` as `(a OR b) AND c`. `-g:1`
+# selects nothing in two and all others in liqe. `g:1` takes "10" in two, because the
+# value is a part of it, and `g:[1 TO 9]` takes true in two and "10" in one. `s:ERROR
+# s:DONE` is `and`, `or` or an error. `_exists_:g` selects all or nothing, and `s:""`
+# each string, nothing or the empty string.
 # Packages: lucene-filter 1.4.0, lucene 2.1.1, lucene-kit 1.3.0, liqe 3.8.7 (npm).
 # Why it matters: the three are made to filter objects with one language. A search box
 # over saved jobs shows the jobs it should hide.
