@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Finding: CodeMirror's client of language servers takes the range of the first
-# completion for all of them. `'PENDING'` after `'ERROR'`, with a longer range, leaves a
-# part of the old text: `'PENDING'RROR'`. With `'PENDING'` first, `'ERROR'` becomes `'E`.
-# `in ('ERROR')` for `eq ER` becomes `eq in ('ERROR')`. A completion whose new text is
-# empty inserts its label.
+# completion for all of them. `'PENDING'` after `'ERROR'`, with a longer range, leaves
+# a part of the old text: `'PENDING'RROR'`. With `'PENDING'` first, `'ERROR'` becomes
+# `'E`. `in ('ERROR')` for `eq ER` becomes `eq in ('ERROR')`. A completion whose new
+# text is empty inserts its label.
 # Packages: @codemirror/lsp-client 6.3.0 with @codemirror/autocomplete 6.20.4,
 # @codemirror/state 6.7.6 and @codemirror/view 6.43.15, jsdom 29.1.1 (npm).
 # Why it matters: the protocol gives each completion a range, and servers use it. The

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Finding: with their own guess of types, three readers of CSV make other values of one
-# column. The name 12E5 is 1200000 in all, and 007 is 7. d3-dsv reads 0x10 as 16, 0b1 as
-# 1, NaN as a number, 2024-05 as the first of May, and a time without an offset in the
-# machine's zone. csvtojson makes an object of a header with a dot, also without a guess.
-# Papa Parse drops a row whose single column is `""` with skipEmptyLines. Of two columns
-# with one name two readers keep the last, and one renames it.
+# Finding: with their own guess of types, three readers of CSV make other values of
+# one column. The name 12E5 is 1200000 in all, and 007 is 7. d3-dsv reads 0x10 as 16,
+# 0b1 as 1, NaN as a number, 2024-05 as the first of May, and a time without an offset
+# in the machine's zone. csvtojson makes an object of a header with a dot, also
+# without a guess. Papa Parse drops a row whose single column is `""` with
+# skipEmptyLines. Two readers keep the last of two columns with one name, and one
+# renames it.
 # Packages: csvtojson 2.0.14, papaparse 5.7.1, d3-dsv 3.0.2 (npm).
 # Why it matters: jobs written as CSV and read in a page have no 12E5, and
 # `details.state` is another path.

@@ -3,7 +3,7 @@
 # {"parent": "null", "done": "false"}: both are symbols, and this writer takes symbols
 # for strings. It also writes `{}` as null. json-parse-string and json-serialize
 # together keep all four. If the reader makes nil of null, the parent becomes `{}` in
-# json-serialize. Of a key that is there twice one reader has the first value, and the
+# json-serialize. One reader has the first value of a key that is there twice, and the
 # other the last.
 # Package: emacs-nox 28.2 (Debian 12).
 # Why it matters: for a filter, and for the next reader, "null" is a parent and

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Finding: @readme/oas-to-har writes the value of a parameter into a HAR percent-encoded,
-# where the format has it plain, but leaves a value that holds one valid escape as it
-# is. So `'a+b'` and `'a%2Bb'` are one request when fetch-har sends them, and with
-# httpsnippet and its fork @readme/httpsnippet the first has `%2520` for each blank, and
-# the second is right. A filter that is null becomes the word null.
+# Finding: @readme/oas-to-har writes the value of a parameter into a HAR
+# percent-encoded, where the format has it plain, but leaves a value that holds one
+# valid escape as it is. So `'a+b'` and `'a%2Bb'` are one request when fetch-har sends
+# them, and with httpsnippet and its fork @readme/httpsnippet the first has `%2520`
+# for each blank, and the second is right. A filter that is null becomes the word
+# null.
 # Packages: @readme/oas-to-har 38.5.1 with oas 38.6.0, fetch-har 11.1.1, httpsnippet
 # 3.0.10, @readme/httpsnippet 11.1.0 (npm).
 # Why it matters: the packages are made for one another. A page of API documentation

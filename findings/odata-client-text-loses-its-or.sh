@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Finding: a condition given to odata-client as text gets no parentheses:
-# `filter("a eq 1 or b eq 2").and('c', '=', 3)` is `a eq 1 or b eq 2 and c eq 3`, where
-# conditions in parts get them. `not('a', '=', 1)` is `not a eq 1`, in OData the same as
-# `(not a) eq 1`. A condition with an undefined value compares with
-# the operator: `a eq '='`. odata-query-builder joins text without parentheses too, makes
-# `()` of a group without conditions, and does not double the quote of a name.
+# Finding: a condition given to odata-client as text gets no parentheses: `filter("a
+# eq 1 or b eq 2").and('c', '=', 3)` is `a eq 1 or b eq 2 and c eq 3`, where
+# conditions in parts get them. `not('a', '=', 1)` is `not a eq 1`, in OData the same
+# as `(not a) eq 1`. A condition with an undefined value compares with the operator:
+# `a eq '='`. odata-query-builder joins text without parentheses too, makes `()` of a
+# group without conditions, and does not double the quote of a name.
 # Packages: odata-client 0.8.1, odata-query-builder 0.0.7 (npm).
 # Why it matters: the added condition limits one half of the filter, and the answer
 # holds all jobs of the other half.

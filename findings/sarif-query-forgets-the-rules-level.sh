@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Finding: a result without `level` has the level of its rule, and `query` of the SARIF
-# Multitool takes it for a warning: `Level == Error` finds one of three, where sarif-tools
-# counts three errors. match-results-forward calls a result that moved by one line
-# "updated", so `BaselineState != Unchanged`, the example of its help, selects it too. If
-# another result of its rule was on the line where it is now, it is "unchanged", its old
-# self "absent", and the other result "new", although both have a partial fingerprint.
+# Finding: a result without `level` has the level of its rule, and `query` of the
+# SARIF Multitool takes it for a warning: `Level == Error` finds one of three, where
+# sarif-tools counts three errors. match-results-forward calls a result that moved by
+# one line "updated", so `BaselineState != Unchanged`, the example of its help,
+# selects it too. If another result of its rule was on the line where it is now, it is
+# "unchanged", its old self "absent", and the other result "new", although both have a
+# partial fingerprint.
 # Packages: @microsoft/sarif-multitool-linux 5.7.0 (npm), sarif-tools 3.0.5 (PyPI).
 # Why it matters: a build that must stop at errors goes on, and one that must stop at
 # new results stops at each inserted line.

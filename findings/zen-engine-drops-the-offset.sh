@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Finding: in one of two packages of the rule engine ZEN, `d("2024-05-06T09:08:09+02:00")`
-# is 09:08:09Z: the offset is dropped, so an instant is two hours later than its UTC
-# spelling, and in the other package the two are equal. `date(…)` uses the offset in
-# both, and drops the fraction. `d(null)`, 30 February and 24:00 are invalid dates, which
-# are equal to one another and earlier than each date. `+0200` is invalid in one.
+# Finding: in one of two packages of the rule engine ZEN,
+# `d("2024-05-06T09:08:09+02:00")` is 09:08:09Z: the offset is dropped, so an instant
+# is two hours later than its UTC spelling, and in the other package the two are
+# equal. `date(…)` uses the offset in both, and drops the fraction. `d(null)`, 30
+# February and 24:00 are invalid dates, which are equal to one another and earlier
+# than each date. `+0200` is invalid in one.
 # Packages: @gorules/zen-engine 0.54.0 (npm), zen-engine 2.1.3 (PyPI).
 # Why it matters: one file of rules runs in both. A job that has no end is "before
 # 2024" for such a rule.
