@@ -4,7 +4,7 @@
 # With a blank for the `T` the time is read, and a `Z` or an offset is left out. One
 # date in a column makes dates of all its times, and a minute drops the seconds of the
 # others. `%z` of a format reads `+0200`, and makes NA of `+02:00` and `Z`. URLencode
-# leaves a text as it is if it has one escape, so `a%2Bb` goes out with its blanks
+# leaves a string as it is if it has one escape, so `a%2Bb` goes out with its blanks
 # raw, and `+` and `&` are raw by default.
 # Package: r-base-core 4.2.2 (Debian 12).
 # Why it matters: a filter on `createdAt` over saved jobs compares days, shifted by
