@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Finding: as.POSIXct of R 4.2 reads 2024-05-06T07:08:09Z as midnight of that day in
-# the machine's zone, without a warning: it knows no `T`, and takes the date alone.
+# the machine's zone: it knows no `T`, and takes the date alone.
 # With a blank for the `T` the time is read, and a `Z` or an offset is left out. One
 # date in a column makes dates of all its times, and a minute drops the seconds of the
 # others. `%z` of a format reads `+0200`, and makes NA of `+02:00` and `Z`. URLencode
@@ -8,7 +8,7 @@
 # raw, and `+` and `&` are raw by default.
 # Package: r-base-core 4.2.2 (Debian 12).
 # Why it matters: a filter on `createdAt` over saved jobs compares days, shifted by
-# the zone. Newer versions of R read the `T`.
+# the zone, and no warning says so.
 # Seen on 2026-11-30. Needs Rscript (apt-get install r-base-core).
 set -euo pipefail
 
