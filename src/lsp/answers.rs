@@ -31,8 +31,19 @@ impl View<'_> {
     pub(super) fn completion(&self, params: CompletionParams) -> Option<CompletionList> {
         let cursor = self.offset(params.text_document_position_params.position);
         let found = self.document.completions(cursor)?;
+        // A client that cannot replace the text after the cursor, such as Neovim, leaves it and inserts the rest. So
+        // the edits keep that text if all of them end with it, such as the closing quote of a string. All or none,
+        // because CodeMirror takes the range of the first edit for all.
+        let shortened = |item: &Completion| self.shortened(&item.edit, cursor);
+        let shortens =
+            !self.abilities.insert_replace && found.items.iter().all(|item| shortened(item).is_some());
+        let edit = |item: &Completion| {
+            let shortened = if shortens { shortened(item) } else { None };
+            self.edit(shortened.as_ref().unwrap_or(&item.edit))
+        };
         // Editors sort by name otherwise.
         let item = |(rank, item): (usize, Completion)| CompletionItem {
+            text_edit: Some(edit(&item).into()),
             label: item.label,
             kind: Some(match item.kind {
                 CompletionKind::Property => CompletionItemKind::Property,
@@ -48,24 +59,20 @@ impl View<'_> {
             documentation: self.documentation(item.documentation),
             sort_text: Some(format!("{rank:05}")),
             filter_text: Some(item.filter),
-            text_edit: Some(self.edit(&self.completed(item.edit, cursor)).into()),
             ..CompletionItem::default()
         };
         let items = found.items.into_iter().enumerate().map(item).collect();
         Some(CompletionList { is_incomplete: found.is_incomplete, items, ..CompletionList::default() })
     }
 
-    /// The edit of a completion. A client that cannot replace the text after the cursor, such as Neovim, leaves it and
-    /// inserts the rest, so the edit keeps what both have in common: the closing quote of a string.
-    fn completed(&self, edit: Edit, cursor: u32) -> Edit {
-        if self.abilities.insert_replace || !edit.span.contains(Span::at(cursor)) {
-            return edit;
+    /// The same edit without the text after the cursor, if it ends with that text.
+    fn shortened(&self, edit: &Edit, cursor: u32) -> Option<Edit> {
+        if !edit.span.contains(Span::at(cursor)) {
+            return None;
         }
         let kept = Span::new(cursor, edit.span.end).of(self.snapshot.text.as_str());
-        match edit.text.strip_suffix(kept) {
-            Some(text) => Edit::replace(Span::new(edit.span.start, cursor), text),
-            None => edit,
-        }
+        let text = edit.text.strip_suffix(kept)?;
+        Some(Edit::replace(Span::new(edit.span.start, cursor), text))
     }
 
     pub(super) fn hover(&self, params: HoverParams) -> Option<Hover> {

@@ -85,12 +85,22 @@ impl List {
     }
 }
 
-/// Whether a path matches `template`. `{id}` matches any segment that is not empty.
+/// Whether a path matches `template`.
 pub(crate) fn is_at(template: &str, path: &str) -> bool {
+    extent(template, path) == Some(path.len())
+}
+
+/// The length of the part of a path that matches `template`, if the path begins with it. `{id}` matches any segment
+/// that is not empty.
+pub(crate) fn extent(template: &str, path: &str) -> Option<usize> {
     let is_any = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
-    let mut pairs = template.split('/').zip(path.split('/'));
-    template.split('/').count() == path.split('/').count()
-        && pairs.all(|(wanted, given)| wanted == given || is_any(wanted) && !given.is_empty())
+    let mut given = path.split('/');
+    let lengths = template.split('/').map(|wanted| {
+        let given = given.next()?;
+        let is_at = wanted == given || is_any(wanted) && !given.is_empty();
+        is_at.then_some(given.len() + 1)
+    });
+    lengths.sum::<Option<usize>>()?.checked_sub(1)
 }
 
 /// The fixed segments of a path after its version: `groups/compliance`.

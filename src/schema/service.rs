@@ -56,14 +56,7 @@ pub(crate) fn new_hosts() -> impl Iterator<Item = &'static str> {
 
 /// The sunset of a path or a parent of it, and the length of that part.
 pub(crate) fn sunset(path: &str) -> Option<(&'static Sunset, usize)> {
-    SUNSET.iter().find_map(|sunset| Some((sunset, extent(sunset.path, path)?)))
-}
-
-/// The length of the part of a path that matches `template`, if it begins with it.
-fn extent(template: &str, path: &str) -> Option<usize> {
-    let segments = template.matches('/').count();
-    let end = path.match_indices('/').map(|(at, _)| at).nth(segments).unwrap_or(path.len());
-    super::is_at(template, path.get(..end)?).then_some(end)
+    SUNSET.iter().find_map(|sunset| Some((sunset, super::lists::extent(sunset.path, path)?)))
 }
 
 /// A day in words, `3 March 2025`, from `2025-03-03`.

@@ -22,6 +22,11 @@ const ATOM_END: char = 'e';
 /// The first bytes of all forms of holes. A string without them has no hole.
 static BEGIN: Bytes = Bytes::of(b"${}#%<`@[\\");
 
+/// Whether a string may have a hole.
+pub(super) fn may_have_hole(text: &str) -> bool {
+    text.bytes().any(|byte| BEGIN.has(byte))
+}
+
 /// Whether `text` contains a placeholder already. Then a hole in it could not be recognized.
 pub(super) fn has_atom(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), ATOM.as_bytes()).is_some()

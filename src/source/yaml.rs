@@ -121,11 +121,12 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
 /// The scripts among the scalars.
 fn scripts<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
     let shell = LazyCell::new(|| default_shell(outline));
-    let scripts = (0..outline.len()).filter_map(|at| {
-        let written = outline.span(at).of(outline.text);
-        let is_named = super::names_filter(written) || written.contains("comfilter");
+    let texts = (0..outline.len()).filter(|at| outline.is_text(*at));
+    // A comment `comfilter` names one too.
+    let named = texts.filter(|at| super::names_filter(outline.span(*at).of(outline.text)));
+    let scripts = named.filter_map(|at| {
         let is_flow = || outline.parent(at).is_some_and(|open| !outline.span(open).is_empty());
-        let key = outline.key_of(at).filter(|_| outline.is_text(at) && is_named && !is_flow())?;
+        let key = outline.key_of(at).filter(|_| !is_flow())?;
         if outline.is_label(at) || is_filter_name(key) || key == "value" {
             return None;
         }

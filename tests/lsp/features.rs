@@ -253,6 +253,23 @@ fn a_completion_keeps_the_closing_quote_if_a_client_cannot_replace_it() {
     assert_eq!(approval, json!({ "range": before, "newText": "%27APPROVAL_PENDING" }));
 }
 
+// CodeMirror takes the range of the first completion for all.
+#[test]
+fn the_completions_in_the_middle_of_a_value_have_one_range() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut client = Client::spawn(&[], folder.path());
+    let mut abilities = abilities("utf-16", true);
+    abilities["textDocument"]["completion"] = json!({ "completionItem": { "insertReplaceSupport": false } });
+    client.initialize(abilities);
+    let text = "state eq 'ERROR'\n";
+    client.open("untitled:a", "comfilter", text);
+    let list = client.at("textDocument/completion", "untitled:a", json!({ "line": 0, "character": 11 }));
+    let items = list["items"].as_array().unwrap();
+    assert!(items.len() > 3);
+    let whole = range(text, "'ERROR'", "utf-16");
+    assert!(items.iter().all(|item| item["textEdit"]["range"] == whole), "{items:?}");
+}
+
 #[test]
 fn hover_signature_and_hints_are_where_they_belong() {
     let (mut client, _folder) = started("python", PYTHON);

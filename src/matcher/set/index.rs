@@ -153,10 +153,10 @@ impl ViewIndex {
     }
 
     fn find_cased(&self, value: JobValue<'_>, key: &mut Vec<u8>, hit: &mut Hit<'_>) {
-        let text = value.text().and_then(|text| std::str::from_utf8(text).ok());
-        match (self.view.case, text) {
-            (Some(case), Some(text)) => self.find_value(JobValue::Text(case.of(text).as_bytes()), key, hit),
-            _ => self.find_value(value, key, hit),
+        let cased = self.view.case.and_then(|case| Some((case, std::str::from_utf8(value.text()?).ok()?)));
+        match cased {
+            Some((case, text)) => self.find_value(JobValue::Text(case.of(text).as_bytes()), key, hit),
+            None => self.find_value(value, key, hit),
         }
     }
 

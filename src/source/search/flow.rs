@@ -1,6 +1,7 @@
 //! The request that takes a query from a variable: `d = {"filter": …}`, then `get(url, params=d)`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use super::Search;
 use super::call::{Asked, names_query};
 use super::variables::variable;
 use crate::limits;
-use crate::source::fragment::{Fragment, Pattern, atoms};
+use crate::source::fragment::{Fragment, Pattern, atoms, may_have_hole};
 use crate::source::mentions::{any_list, last_name};
 use crate::source::outline::{Outline, Target, Variable};
 use crate::source::scopes::Given;
@@ -16,20 +17,42 @@ use crate::source::url::{adds_segments, inserted};
 
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
+    outline: &'a Outline<'a>,
     /// The nodes with a name, in order: names, and strings that insert it.
     uses: HashMap<Cow<'a, str>, Vec<usize>>,
-    given: HashMap<Cow<'a, str>, Vec<Given<Variable<'a>>>>,
-    ignores_case: bool,
+    given: HashMap<Cow<'a, str>, NameValues<'a>>,
+}
+
+/// The values that a part gives to a name.
+#[derive(Default)]
+pub(super) struct NameValues<'a> {
+    /// Each with its place, in order.
+    values: Vec<(u32, Variable<'a>)>,
+    /// The same, once it is known of each whether it is added: few names need it, and it takes as long as
+    /// everything else here.
+    given: OnceCell<Vec<Given<Variable<'a>>>>,
+}
+
+impl<'a> NameValues<'a> {
+    pub(super) fn variables(&self) -> impl Iterator<Item = &Variable<'a>> {
+        self.values.iter().map(|(_, variable)| variable)
+    }
+
+    pub(super) fn given(&self, outline: &Outline<'a>) -> &[Given<Variable<'a>>] {
+        let adds = |given: &Variable<'a>| given.left.is_some() || is_added(outline, given);
+        let given = |(at, value): &(u32, Variable<'a>)| Given { at: *at, adds: adds(value), value: *value };
+        self.given.get_or_init(|| self.values.iter().map(given).collect())
+    }
 }
 
 impl<'a> NameIndex<'a> {
-    pub(super) fn of(outline: &Outline<'a>) -> NameIndex<'a> {
+    pub(super) fn of(outline: &'a Outline<'a>) -> NameIndex<'a> {
         let ignores_case = outline.syntax.ignores_case;
-        let mut index = NameIndex { uses: HashMap::new(), given: HashMap::new(), ignores_case };
+        let mut index = NameIndex { outline, uses: HashMap::new(), given: HashMap::new() };
         for at in 0..outline.len() {
             if let Some(name) = outline.name(at) {
                 index.uses.entry(key(bare(name), ignores_case)).or_default().push(at);
-            } else if outline.is_text(at) && outline.syntax.is_program() {
+            } else if outline.is_text(at) && outline.syntax.is_program() && may_have_holes(outline, at) {
                 let mut string = Fragment::new(outline.text, outline.span(at).start);
                 string.string(outline.span(at), outline.syntax, Pattern::None);
                 for name in string.holes.iter().flat_map(|hole| names(hole.shown.of(outline.text))) {
@@ -42,9 +65,7 @@ impl<'a> NameIndex<'a> {
             let mut start = outline.span(at).start;
             let mut variable = outline.variable(at);
             while let Some(given) = variable {
-                let adds = given.left.is_some() || is_added(outline, &given);
-                let values = index.given.entry(key(given.name, ignores_case)).or_default();
-                values.push(Given { at: start, adds, value: given });
+                index.given.entry(key(given.name, ignores_case)).or_default().values.push((start, given));
                 variable = outline.chained(&given);
                 start = variable.map_or(start, |next| outline.span(next.value).start);
             }
@@ -54,20 +75,29 @@ impl<'a> NameIndex<'a> {
 
     /// The nodes that use a name.
     pub(super) fn uses(&self, name: &str) -> &[usize] {
-        self.uses.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
+        self.uses.get(&*self.key(name)).map_or(&[], Vec::as_slice)
     }
 
     /// The values of every name, in the order of the names.
-    pub(super) fn all_given(&self) -> impl Iterator<Item = &[Given<Variable<'a>>]> {
+    pub(super) fn all_given(&self) -> impl Iterator<Item = &NameValues<'a>> {
         let mut all: Vec<_> = self.given.iter().collect();
         all.sort_unstable_by_key(|(name, _)| *name);
-        all.into_iter().map(|(_, values)| values.as_slice())
+        all.into_iter().map(|(_, values)| values)
     }
 
     /// The values that are given to a name.
     pub(super) fn given(&self, name: &str) -> &[Given<Variable<'a>>] {
-        self.given.get(&*key(name, self.ignores_case)).map_or(&[], Vec::as_slice)
+        self.given.get(&*self.key(name)).map_or(&[], |values| values.given(self.outline))
     }
+
+    fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {
+        key(name, self.outline.syntax.ignores_case)
+    }
+}
+
+/// Whether a string may insert a name.
+fn may_have_holes(outline: &Outline<'_>, at: usize) -> bool {
+    outline.syntax.words.is_some() || may_have_hole(outline.span(at).of(outline.text))
 }
 
 /// A name as the key of the index.

@@ -1,6 +1,6 @@
 //! The treatment of a filter by the client of its call, from the table of clients.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Search;
 use super::entries::WRITES;
@@ -99,12 +99,15 @@ impl Known<'_> {
 impl<'t> Imports<'t> {
     fn of(outline: &Outline<'t>, language: Language) -> Imports<'t> {
         let mut imports = Imports::default();
-        let clients = || CLIENTS.iter().filter(|client| client.languages.contains(&language));
-        let named = |name: &str| clients().find(|client| client.packages.contains(&name));
+        let clients = CLIENTS.iter().filter(|client| client.languages.contains(&language));
+        let packages =
+            clients.flat_map(|client| client.packages.iter().map(move |package| (*package, client)));
+        // The first client of a package counts.
+        let packages: HashMap<&str, &'static Client> = packages.rev().collect();
         let mut seen: Vec<&'static str> = Vec::new();
         for at in 0..outline.len() {
             let Some(word) = outline.word(at) else { continue };
-            if let Some(client) = named(word) {
+            if let Some(client) = packages.get(word).copied() {
                 let is_import = match outline.is_text(at) {
                     true => imports.import(outline, at, client),
                     false => {

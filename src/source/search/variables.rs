@@ -285,14 +285,17 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
-impl Search<'_, '_> {
+impl<'a> Search<'_, 'a> {
     /// Adds the conditions that later statements add to the filter of a URL: `url += " and …"`.
-    fn additions(&mut self, names: &NameIndex<'_>, scopes: &Scopes<'_>) {
+    fn additions(&mut self, names: &NameIndex<'a>, scopes: &Scopes<'_>) {
         let outline = self.outline;
         let mut open = std::mem::take(&mut self.sites.variables.open);
         open.sort_by_key(|(string, _)| *string);
-        for given in names.all_given() {
-            for (index, Given { at, value, .. }) in given.iter().enumerate() {
+        if open.is_empty() {
+            return;
+        }
+        for values in names.all_given() {
+            for (index, value) in values.variables().enumerate() {
                 let Some(text) = outline.texts_of(value.value).first().map(|first| outline.span(*first))
                 else {
                     continue;
@@ -301,7 +304,11 @@ impl Search<'_, '_> {
                 let Some((_, list)) = open.get(next).filter(|(string, _)| string.start <= text.start) else {
                     continue;
                 };
-                let following = given.get(index + 1..).unwrap_or_default();
+                let Some((Given { at, .. }, following)) =
+                    values.given(outline).get(index..).and_then(<[_]>::split_first)
+                else {
+                    continue;
+                };
                 for Given { value: Variable { value, .. }, .. } in scopes.added(*at, following) {
                     let Some(first) = outline.texts_of(*value).first().copied() else { continue };
                     let fragment = outline.joined_from(None, first).fragment;
