@@ -238,7 +238,7 @@ impl<'t> Outline<'t> {
 
     /// The first node of the operand that ends with the node `last`.
     pub(in crate::source) fn operand_start(&self, last: usize) -> Option<usize> {
-        let mut at = last;
+        let mut at = self.before_types(last).unwrap_or(last);
         loop {
             match self.kind(at)? {
                 OutlineKind::Name | OutlineKind::Text => {}

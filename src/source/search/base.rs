@@ -6,7 +6,7 @@ use super::flow::bare;
 use crate::limits;
 use crate::source::Language;
 use crate::source::fragment::atoms;
-use crate::source::mentions::{Absolute, Mentions, has_prefix, is_list_name, names_base};
+use crate::source::mentions::{Absolute, Mentions, any_list, has_prefix, is_list_name, names_base};
 use crate::source::outline::{Bracket, Target};
 use crate::source::url::relative;
 use crate::text::Span;
@@ -69,13 +69,48 @@ impl<'a> Search<'_, 'a> {
         let callee = self.outline.callee(open)?;
         // `new RestRequest("servers")`: a client takes it later.
         if ["Request", "RequestMessage"].iter().any(|name| callee.ends_with(name)) {
-            let is_list = is_list_name(path) || relative(path).is_some();
-            return is_list.then(|| self.mentions.below_segments(path)).flatten().map(Asked::List);
+            return self.below_base_of_taker(open, path);
         }
         match self.base_of_call(open)? {
             Absolute::Other => Some(Asked::Other),
             base => Mentions::below_known(base, path).map(Asked::List),
         }
+    }
+
+    /// The list of the request that a call makes. An unknown client that takes it may be one of another service.
+    fn below_base_of_taker(&self, open: usize, path: &str) -> Option<Asked> {
+        let is_list = is_list_name(path) || relative(path).is_some();
+        let any = || is_list.then(|| self.mentions.below_segments(path)).flatten();
+        match self.base_of_taker(open) {
+            Some(Some(Absolute::Other) | None) => Some(Asked::Other),
+            Some(Some(base)) => Mentions::below_known(base, path).or_else(any).map(Asked::List),
+            None => any().map(|_| Asked::List(any_list())),
+        }
+    }
+
+    /// The base of the client that takes the request which a call makes: `client.GetAsync(new RestRequest("jobs"))`,
+    /// or `client.GetAsync(request)` in a later statement. The outer `None` is a request that no client takes.
+    fn base_of_taker(&self, open: usize) -> Option<Option<Absolute<'a>>> {
+        let outline = self.outline;
+        let calls_around = |node: usize| {
+            let groups = outline.parents(node).take(limits::SOURCE_GROUPS);
+            let groups = groups.take_while(|open| !outline.is_block(*open));
+            let is_method = |open: &usize| {
+                let target = open.checked_sub(1).and_then(|callee| outline.target(callee));
+                target.is_some_and(|(first, _)| first + 1 < *open)
+            };
+            groups.filter(move |open| outline.is_call(*open) && is_method(open))
+        };
+        let mut takers: Vec<usize> = calls_around(open).collect();
+        let targets = outline.targets(&outline.statement(open)).into_iter();
+        for target in targets.filter(|target| target.is_new) {
+            let name = bare(outline.name(target.at).unwrap_or_default());
+            let uses = self.names().uses(name).iter().copied();
+            let uses = uses.take(limits::SOURCE_USES).filter(|node| *node != target.at);
+            takers.extend(uses.filter(|node| self.reaches(target, name, *node)).flat_map(calls_around));
+        }
+        let base = takers.iter().find_map(|open| self.base_of_call(*open));
+        base.map(Some).or_else(|| (!takers.is_empty()).then_some(None))
     }
 
     /// The base of the object whose method a call is, or of the function that is called.
@@ -105,6 +140,8 @@ impl<'a> Search<'_, 'a> {
                 (false, true) => reaching.iter().any(|given| given.at == place),
                 (false, false) => scopes.sees(at, place),
             };
+            // `_client` of C# is a member, which the constructor may set.
+            let is_visible = is_visible || name.starts_with('_') && scopes.is_same_type(at, place);
             let base = if is_visible { self.base_in(value) } else { None };
             let Some(base) = base else { continue };
             if found.replace(base).is_some_and(|found| found != base) {
