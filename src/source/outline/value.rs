@@ -134,14 +134,6 @@ impl Outline<'_> {
         self.is(at, b'[') && self.next(at).is_some_and(is_path)
     }
 
-    /// The strings that the objects of a list have under a key.
-    pub(in crate::source) fn members(&self, list: usize, key: &str) -> Vec<usize> {
-        let items = (list + 1..self.next(list).unwrap_or(list)).filter(|at| self.parent(*at) == Some(list));
-        let values = items.filter(|at| self.bracket(*at) == Some(Bracket::Curly));
-        let values = values.filter_map(|item| self.value_in(item, &[key])).filter(|at| self.is_text(*at));
-        values.take(limits::SOURCE_TEXTS).collect()
-    }
-
     /// The bracket of a list that a type or a function makes: `new List<string> { … }`, `[]string{ … }`,
     /// `List.of(…)`, `vec![…]`.
     fn made_list(&self, first: usize) -> Option<usize> {

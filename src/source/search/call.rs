@@ -7,7 +7,7 @@ use super::flow::{Requests, bare};
 use crate::limits;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::mentions::{Leads, Mentions, is_base, split_object};
-use crate::source::outline::{Bracket, Variable};
+use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::Given;
 use crate::source::url::{Target, is_hole, is_holes, relative, target, url_of};
 
@@ -177,26 +177,29 @@ impl Search<'_, '_> {
         }
         (objects, false)
     }
-
-    /// The URLs of the requests in an object of data.
-    pub(super) fn asked_in_object(&self, object: &Range<usize>) -> Asked {
-        let outline = self.outline;
-        let nodes = object.clone().take(limits::SOURCE_ARGUMENTS);
-        let is_url =
-            |name: &str| ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url));
-        let urls = nodes.filter(|at| outline.is_text(*at) && outline.label(*at).is_some_and(is_url));
-        let mut requests = Requests::default();
-        for at in urls {
-            requests.add(asked_by(self.mentions, &outline.joined(at).fragment));
-        }
-        requests.asked()
-    }
 }
 
 /// Whether a name is that of a URL.
 pub(in crate::source) fn names_url(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["url", "uri", "href", "endpoint"].iter().any(|known| name.contains(known))
+}
+
+/// The URLs of the requests in an object of data.
+pub(super) fn asked_in_object(
+    outline: &Outline<'_>,
+    mentions: &Mentions<'_>,
+    object: &Range<usize>,
+) -> Asked {
+    let nodes = object.clone().take(limits::SOURCE_ARGUMENTS);
+    let is_url =
+        |name: &str| ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url));
+    let urls = nodes.filter(|at| outline.is_text(*at) && outline.label(*at).is_some_and(is_url));
+    let mut requests = Requests::default();
+    for at in urls {
+        requests.add(asked_by(mentions, &outline.joined(at).fragment));
+    }
+    requests.asked()
 }
 
 /// Whether a name is that of the target of a request in data.

@@ -181,7 +181,7 @@ pub(super) fn command(
                 data(part, word, value, asked.clone().or_else(list), sites);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
-            None => urls_of(part, word, mentions, sites),
+            None => urls_of(part, word, mentions, None, sites),
         }
         option = &word.text;
     }

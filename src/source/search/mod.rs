@@ -5,6 +5,7 @@ mod call;
 mod command;
 mod entries;
 mod flow;
+mod items;
 mod looks;
 mod pairs;
 mod parameters;
@@ -181,7 +182,7 @@ impl<'t, 'a> Search<'t, 'a> {
                     let Syntax { searched, template, .. } = self.outline.syntax;
                     match template {
                         _ if *searched == Searched::Urls => {
-                            urls_of(self.part, &joined.fragment, self.mentions, self.sites);
+                            urls_of(self.part, &joined.fragment, self.mentions, None, self.sites);
                         }
                         Some(_) => self.template(&joined),
                         None => self.strings(joined),
@@ -266,7 +267,8 @@ impl<'t, 'a> Search<'t, 'a> {
             }
         }
         if !self.outline.is_label(*first) && !self.outline.key_of(*first).is_some_and(is_talk) {
-            urls_of(self.part, fragment, self.mentions, self.sites);
+            let asked = self.asked_by_items(fragment, *first);
+            urls_of(self.part, fragment, self.mentions, asked, self.sites);
         }
     }
 
@@ -330,7 +332,9 @@ impl<'t, 'a> Search<'t, 'a> {
                 let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
                 self.below_base(open, found.path.of(&fragment.text))
             };
-            let list = match below() {
+            let is_hole = is_hole(found.path.of(&fragment.text));
+            let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
+            let list = match below().or_else(by_items) {
                 Some(Asked::List(list)) => Some(Some(list)),
                 Some(_) => None,
                 None => target(&found, &fragment).list(self.mentions, start, near),
@@ -763,8 +767,14 @@ fn is_form(value: &str) -> bool {
     value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
 }
 
-/// The URLs of a string outside of any call.
-fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
+/// The URLs of a string outside of any call. `asked` is the request of a URL that is one hole, if it is known.
+fn urls_of(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    mentions: &Mentions<'_>,
+    asked: Option<Asked>,
+    sites: &mut Sites,
+) {
     let start = fragment.span().start;
     let host = part.language.host();
     for url in urls(&fragment.text) {
@@ -791,7 +801,12 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
             let is_any = host.is_some_and(|host| host.is_document) && !url.path.is_empty();
             (!is_alone && !is_any).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
-        let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
+        let list = match asked.clone().filter(|_| is_hole(url.path.of(&fragment.text))) {
+            Some(Asked::List(list)) => Some(Some(list)),
+            Some(_) => None,
+            None => target(&url, fragment).list(mentions, start, near),
+        };
+        let Some(list) = list else { continue };
         if let Some(hole) = whole_hole(&url, fragment)
             && whole(
                 part,

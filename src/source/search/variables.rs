@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::call::{Asked, asked_by};
 use super::flow::{NameIndex, Requests};
+use super::items::items_of;
 use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
@@ -138,13 +139,13 @@ pub(super) fn variable(code: &str) -> Option<&str> {
     is_alone.then_some(first)
 }
 
-/// The member of a variable that code consists of: `item.filter | urlencode`, `urlencode(each.value)`.
+/// The member of a variable that code consists of: `item.filter | urlencode`, `urlencode(each.value.filter)`.
 pub(super) fn member(code: &str) -> Option<&str> {
     let code = upto(code, limits::SOURCE_CODE).split('|').next().unwrap_or_default();
     let code = code.rsplit('(').next().unwrap_or_default().split(')').next().unwrap_or_default().trim();
     let (variable, member) = code.split_once('.')?;
     let is_scope = ["local", "var"].contains(&variable);
-    (!is_scope && is_name(variable) && is_name(member)).then_some(code)
+    (!is_scope && is_name(variable) && member.split('.').all(is_name)).then_some(code)
 }
 
 /// The names in code that may be variables, and whether each begins with a `$`. The names of functions,
@@ -227,7 +228,7 @@ impl<'a> Search<'_, 'a> {
             hole.is_escaped |= given.iter().all(|given| encoders::doubles_quotes(code(given)));
         }
         let called = OnceCell::new();
-        variables(self.part, self.sites, |Used { name, at, .. }| {
+        variables(self.part, self.sites, |Used { name, at, list, .. }| {
             let given = reaching(name, *at);
             let parameter = scopes.filter(|_| given.iter().all(|given| given.adds));
             let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
@@ -269,13 +270,13 @@ impl<'a> Search<'_, 'a> {
                 })
             });
             let items = if outline.syntax.has_loops() {
-                items_of(outline, outline.at(*at), name)
+                items_of(outline, &names, outline.at(*at), name)
             } else {
                 Vec::new()
             };
-            let items = items.into_iter().map(|text| {
-                let (value, from, encoding) = value_of(outline, None, text);
-                (value, from, encoding, Asked::Unknown)
+            let items = items.into_iter().map(|item| {
+                let (value, from, encoding) = value_of(outline, None, item.value);
+                (value, from, encoding, item.asked(outline, mentions, list.as_deref()))
             });
             let values = texts.chain(arguments).chain(items);
             let changed = |own| changes.clone().unwrap_or(own);
@@ -348,7 +349,7 @@ fn added_condition(text: &str) -> Option<usize> {
 
 /// The values of a name that reach a node in data: those of the innermost object around it that has variables, or
 /// those without such an object.
-fn reaching<'v, 'a>(
+pub(super) fn reaching<'v, 'a>(
     outline: &Outline<'a>,
     node: usize,
     values: &'v [Given<Variable<'a>>],
@@ -367,33 +368,6 @@ fn reaching<'v, 'a>(
     });
     own.unwrap_or_else(|| values.iter().filter(|value| group(value).is_none()).collect())
 }
-
-/// The strings that a loop around a node gives its variable, or a member of it: `loop` of Ansible, `for_each` of
-/// Terraform.
-fn items_of(outline: &Outline<'_>, node: usize, name: &str) -> Vec<usize> {
-    let (variable, member) = name.split_once('.').map_or((name, None), |(name, member)| (name, Some(member)));
-    let lists = outline.parents(node).take(limits::SOURCE_GROUPS).filter_map(|open| {
-        let own = |at| outline.value_in(at, &["loop_var"]).and_then(|name| outline.word(name));
-        let own = outline.value_in(open, &["loop_control"]).and_then(own);
-        match outline.value_in(open, &LOOPS) {
-            Some(list) => Some((list, own.unwrap_or("item"), member)),
-            // `each.value` is the whole item.
-            None => {
-                Some((outline.value_in(open, &["for_each"])?, "each", member.filter(|name| *name != "value")))
-            }
-        }
-    });
-    let mut lists = lists.filter(|(_, own, _)| *own == variable);
-    let Some((list, _, member)) = lists.next() else { return Vec::new() };
-    match member {
-        None if outline.is_text(list) => vec![list],
-        None => outline.terms(list).unwrap_or_default(),
-        Some(member) => outline.members(list, member),
-    }
-}
-
-/// The keys of a task with the list that it is repeated for.
-const LOOPS: [&str; 4] = ["loop", "with_items", "with_list", "with_flattened"];
 
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
