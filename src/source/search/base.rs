@@ -8,7 +8,7 @@ use crate::source::Language;
 use crate::source::fragment::atoms;
 use crate::source::mentions::{Absolute, Mentions, any_list, has_prefix, is_list_name, names_base};
 use crate::source::outline::{Bracket, Target};
-use crate::source::url::relative;
+use crate::source::url::{adds_segments, relative};
 use crate::text::Span;
 
 /// How many values of a client and of the variables in it are read: a base has seldom more than two names.
@@ -115,6 +115,11 @@ impl<'a> Search<'_, 'a> {
 
     /// The base of the object whose method a call is, or of the function that is called.
     fn base_of_call(&self, open: usize) -> Option<Absolute<'a>> {
+        let mut calls = std::iter::successors(Some(open), |open| self.call_of_lambda(*open));
+        calls.by_ref().take(limits::SOURCE_CALL).find_map(|open| self.base_of_object(open))
+    }
+
+    fn base_of_object(&self, open: usize) -> Option<Absolute<'a>> {
         let outline = self.outline;
         let (_, Target { at: object, is_own, .. }) = outline.target(open.checked_sub(1)?)?;
         let name = bare(outline.name(object)?);
@@ -148,7 +153,30 @@ impl<'a> Search<'_, 'a> {
                 return None;
             }
         }
-        found
+        found.or_else(|| self.base_of_chain(open))
+    }
+
+    /// The base in the chain before a call that adds a path: `client.target(BASE).path("jobs")`.
+    fn base_of_chain(&self, open: usize) -> Option<Absolute<'a>> {
+        let outline = self.outline;
+        let callee = open.checked_sub(1)?;
+        let adds = |name: &str| name == "path" || adds_segments(name);
+        outline.name(callee).filter(|name| adds(name))?;
+        self.base_in(outline.span_to(outline.operand_start(callee)?, callee))
+    }
+
+    /// The call that takes a function whose parameter is the object of a call: `client.get().uri(b -> b.path("jobs"))`.
+    fn call_of_lambda(&self, open: usize) -> Option<usize> {
+        let outline = self.outline;
+        let (_, Target { at: object, .. }) = outline.target(open.checked_sub(1)?)?;
+        let name = outline.name(object)?;
+        let is_arrow = |at: usize| (outline.is(at, b'-') || outline.is(at, b'=')) && outline.is(at + 1, b'>');
+        let takes = |group: &usize| {
+            let is_parameter = outline.name(group + 1) == Some(name) && is_arrow(group + 2);
+            // The only parameter of Kotlin has this name.
+            is_parameter || name == "it" && outline.bracket(*group) == Some(Bracket::Curly)
+        };
+        outline.parents(open).take(limits::SOURCE_GROUPS).find(takes)
     }
 
     /// The value that may give the name at a node its base: `client = …`, `… as client`, `client.BaseAddress = …`,
