@@ -67,6 +67,11 @@ impl Hole {
         self.encodes || self.is_statement(text) || self.codes().any(|code| encoders::encodes(code.of(text)))
     }
 
+    /// Whether a function that is not known takes its value.
+    pub(super) fn may_be_encoded(&self, text: &str) -> bool {
+        self.codes().any(|code| encoders::encoding(code.of(text)) == encoders::UrlEncoding::Unknown)
+    }
+
     /// Whether its code is a call of an encoder.
     pub(super) fn is_encoded_by_call(&self, text: &str) -> bool {
         let code = self.value().of(text);

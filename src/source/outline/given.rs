@@ -188,6 +188,8 @@ impl<'t> Outline<'t> {
         match self.operator(at) {
             Some(("=" | ":=" | "<-", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),
+            // `$f =~ s/ /%20/g`.
+            Some(("=~", value)) if self.replaces(value) => return Some((value, true)),
             // `filter: &str = "…"`; in PowerShell the mark ends a scope.
             Some((":", _)) if !self.syntax.marks_variables => {
                 let is_type = |at: usize| {
@@ -222,6 +224,12 @@ impl<'t> Outline<'t> {
             return Some((at + 2, true));
         }
         self.added_after(at + 1).map(|value| (value, true))
+    }
+
+    /// Whether a node is a substitution of Perl.
+    fn replaces(&self, at: usize) -> bool {
+        let written = self.span(at).of(self.text);
+        self.is_text(at) && ["s", "tr", "y"].iter().any(|name| written.starts_with(name))
     }
 
     /// The value of a method that adds to its object: `.append("…")`, which begins at a node.

@@ -304,7 +304,8 @@ impl<'t> Outline<'t> {
                 OutlineKind::Open(Bracket::Round | Bracket::Square) if self.touches(at) => self.next(at),
                 OutlineKind::Mark(b'.') if self.syntax.join != b'.' => member(1),
                 OutlineKind::Mark(b'?' | b':') if self.is(at + 1, b'.') || self.is(at + 1, b':') => member(2),
-                OutlineKind::Mark(b'-') if self.is(at + 1, b'>') => member(2),
+                // `->`, and `|>` before a function.
+                OutlineKind::Mark(b'-' | b'|') if self.is(at + 1, b'>') => member(2),
                 // `[uri]::EscapeDataString`: brackets contain the name of a type.
                 _ => None,
             };

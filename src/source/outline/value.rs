@@ -156,7 +156,11 @@ impl Outline<'_> {
         let is_inside = self.parent(first).is_some();
         let mut here = first;
         while let Some(kind) = self.kind(here).filter(|_| here - first < limits::SOURCE_ARGUMENTS) {
-            let ends = matches!(kind, OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_))
+            // `$f -replace '\+', '%2B'`.
+            let replaces =
+                |name: &str| name.starts_with('-') && name.to_ascii_lowercase().ends_with("replace");
+            let is_pattern = self.is(here, b',') && self.name_before(here, 2).is_some_and(replaces);
+            let ends = matches!(kind, OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_)) && !is_pattern
                 || here > first && self.begins_statement(here, is_inside);
             match self.next(here).filter(|_| !ends) {
                 Some(next) => here = next,

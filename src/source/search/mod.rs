@@ -372,7 +372,8 @@ impl<'t, 'a> Search<'t, 'a> {
             let is_plain = encoder.is_none() && !has_encoded(value);
             let code = encoder_of_whole.filter(|_| is_plain);
             let taker = taker.clone().filter(|_| is_plain);
-            if encodes_urls || code.is_some() || taker.is_some() {
+            let is_mended = is_plain && value.contains('+') && self.is_mended(first);
+            if encodes_urls || code.is_some() || taker.is_some() || is_mended {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
                 let mut left_by = code.and_then(encoders::of_whole_url).or(taker);

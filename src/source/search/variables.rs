@@ -13,7 +13,7 @@ use crate::limits;
 use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::mentions::{Leads, Mentions};
-use crate::source::outline::{Outline, Variable};
+use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto};
 use crate::source::{Part, PastedValue, Sites};
@@ -72,7 +72,11 @@ impl Way {
     /// The way of a value that is inserted at a hole.
     pub(in crate::source) fn of(part: &Part<'_>, hole: &Hole) -> Way {
         let way = Way::Pasted(part.map.outer(hole.place), None);
-        if hole.is_encoded(&part.text) { Way::Encoded } else { way }
+        match hole.is_encoded(&part.text) {
+            true => Way::Encoded,
+            false if hole.may_be_encoded(&part.text) => Way::Changed,
+            false => way,
+        }
     }
 
     /// The way of a value that some code changes before.
@@ -80,7 +84,8 @@ impl Way {
         match (self, encoding) {
             (Way::Pasted(..), UrlEncoding::Full) | (Way::Encoded, _) => Way::Encoded,
             (Way::Pasted(place, _), UrlEncoding::Weak(call)) => Way::Pasted(place, Some(call.leaves.clone())),
-            (way @ Way::Changed, _) | (way, UrlEncoding::None) => way,
+            (Way::Changed, _) | (_, UrlEncoding::Unknown) => Way::Changed,
+            (way, UrlEncoding::None) => way,
         }
     }
 }
@@ -249,8 +254,12 @@ impl<'a> Search<'_, 'a> {
             // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
             let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
             let changes = given.iter().filter(|given| given.adds);
-            let changes =
-                changes.map(|given| encoders::encoding(code(given))).find(|by| *by != UrlEncoding::None);
+            let changes = changes.map(|given| (given, encoders::encoding(code(given))));
+            // A function takes the items of `terms.add(own("…"))`, and not what was there.
+            let is_change = |given: &Given<Variable<'_>>, by: &UrlEncoding| {
+                by.is_known() || *by == UrlEncoding::Unknown && given.value.left.is_none()
+            };
+            let changes = changes.into_iter().find(|(given, by)| is_change(given, by)).map(|(_, by)| by);
             // Each branch may have its own URL: "branches with their URLs" (python.toml).
             let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
             let plain = given
@@ -414,8 +423,24 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragme
             let encoding = encoders::encoding(outline.span_to(at, end).of(outline.text));
             (outline.joined(inner).fragment, 0, encoding)
         }
-        None => (joined.fragment, 0, UrlEncoding::None),
+        None => {
+            let encoding = encoders::encoding(after_value(outline, at, joined.end).of(outline.text));
+            (joined.fragment, 0, encoding)
+        }
     }
+}
+
+/// The code after a value that may change it: `-replace '\+', '%2B'`, `|> own()`, `) =~ s/ /%20/g`.
+fn after_value(outline: &Outline<'_>, at: usize, end: usize) -> Span {
+    let whole = outline.expression(at);
+    let from = outline.span(end).start;
+    if from < whole.end {
+        return Span::new(from, whole.end);
+    }
+    let group = outline.parent(at).filter(|open| outline.bracket(*open) == Some(Bracket::Round));
+    let after = group.filter(|open| !outline.is_call(*open)).and_then(|open| outline.next(open));
+    let changes = |at: usize| outline.is(at, b'.') || outline.is(at, b'=') && outline.is(at + 1, b'~');
+    after.filter(|after| changes(*after)).map(|after| outline.expression(after)).unwrap_or_default()
 }
 
 /// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name.
