@@ -9,6 +9,7 @@ mod items;
 mod looks;
 mod pairs;
 mod parameters;
+mod said;
 mod sent;
 mod structures;
 mod variables;
@@ -43,8 +44,19 @@ pub(super) use variables::{Variables, Way};
 use variables::{member, variable};
 
 /// Entries with prose.
-const TALK: [&str; 9] =
-    ["description", "summary", "title", "help", "comment", "name", "message", "msg", "notes"];
+const TALK: [&str; 11] = [
+    "description",
+    "summary",
+    "title",
+    "help",
+    "comment",
+    "name",
+    "message",
+    "msg",
+    "fail_msg",
+    "success_msg",
+    "notes",
+];
 
 /// Whether an entry of this name contains prose.
 pub(super) fn is_talk(name: &str) -> bool {
@@ -341,6 +353,9 @@ impl<'t, 'a> Search<'t, 'a> {
             };
             let Some(list) = list else { continue };
             let before = self.sites.sites.len();
+            let text_before = fragment.text.get(..found.span.start as usize).unwrap_or_default();
+            let is_prose = found.path.is_empty() || text_before.ends_with([' ', '\n']);
+            let is_said = self.is_said(first, end, is_prose);
             let known = self.known(first);
             let encoder = known.as_ref().and_then(Known::encoder);
             let fault = if found.path.is_empty() {
@@ -352,7 +367,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
                 let way = match &taker {
                     Some(_) => Way::Encoded,
-                    None if self.is_said(first) || self.is_mended(first) => Way::Changed,
+                    None if is_said || self.is_mended(first) => Way::Changed,
                     None => Way::of(self.part, &hole),
                 };
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
@@ -361,7 +376,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 }
             }
             let value = found.value.of(&fragment.text);
-            if !value.is_empty() && is_form(value) {
+            if is_said || !value.is_empty() && is_form(value) {
                 continue;
             }
             // The value continues elsewhere, or the URL is only mentioned.
@@ -430,42 +445,6 @@ impl<'t, 'a> Search<'t, 'a> {
 
     fn is_program(&self) -> bool {
         self.outline.syntax.is_program()
-    }
-
-    /// Whether a string is for people: a line of a log, the message of an error. No client sends it. Case: "a URL that
-    /// is only printed" (silent.toml).
-    fn is_said(&self, first: usize) -> bool {
-        const SAYS: [&str; 24] = [
-            "print",
-            "println",
-            "printf",
-            "println!",
-            "eprintln",
-            "puts",
-            "echo",
-            "log",
-            "debug",
-            "info",
-            "warn",
-            "warning",
-            "error",
-            "trace",
-            "verbose",
-            "fatal",
-            "fatalf",
-            "error_log",
-            "writeline",
-            "write-host",
-            "write-verbose",
-            "write-debug",
-            "write-warning",
-            "write-error",
-        ];
-        let name = self.outline.function_of(first).or_else(|| self.outline.name_before(first, 1));
-        name.is_some_and(|name| {
-            let is_error = name.ends_with("Error") || name.ends_with("Exception");
-            is_error || SAYS.iter().any(|says| name.eq_ignore_ascii_case(says))
-        })
     }
 
     /// Whether later code replaces the `+` in the URL that begins with a string, or a function around it does: `url =
