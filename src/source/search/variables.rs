@@ -15,8 +15,8 @@ use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
-use crate::source::url::{is_hole, upto};
-use crate::source::{Part, PastedValue, Sites};
+use crate::source::url::{is_hole, upto, urls};
+use crate::source::{Part, PastedValue, Sites, goes_on as goes_on_after};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -204,6 +204,20 @@ fn goes_on(text: &str) -> bool {
         || words(text).next().is_some_and(|word| matches!(word.role, WordRole::And | WordRole::Or))
 }
 
+/// Whether `text` opens or closes more parentheses than the other, outside of its strings.
+fn is_open(text: &str) -> bool {
+    let outside = text.split('\'').step_by(2);
+    let depth: isize = outside
+        .flat_map(str::bytes)
+        .map(|byte| match byte {
+            b'(' => 1,
+            b')' => -1,
+            _ => 0,
+        })
+        .sum();
+    depth != 0
+}
+
 impl<'a> Search<'_, 'a> {
     /// Adds the values of variables that are a whole filter.
     pub(super) fn variables(&mut self) {
@@ -245,11 +259,14 @@ impl<'a> Search<'_, 'a> {
                 let asked = asked_beside(outline, mentions, at);
                 outline.texts_of(at).into_iter().map(move |text| (text, asked.clone()))
             });
+            // `client.get(f"{B}/jobs?filter=…")` calls another function than the `get` of the file.
+            let is_url = |value: &Fragment<'_>| !urls(&value.text).is_empty();
             let arguments: Vec<_> = arguments
                 .map(|(text, asked)| {
                     let (value, from, encoding) = value_of(outline, None, text);
                     (value, from, encoding, asked)
                 })
+                .filter(|(value, ..)| !is_url(value))
                 .collect();
             // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
             let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
@@ -262,22 +279,28 @@ impl<'a> Search<'_, 'a> {
             let changes = changes.into_iter().find(|(given, by)| is_change(given, by)).map(|(_, by)| by);
             // Each branch may have its own URL: "branches with their URLs" (python.toml).
             let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
-            let plain = given
-                .into_iter()
-                .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds));
-            let texts = plain.flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
-                let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
-                    Some(Some(list)) => Asked::List(list),
-                    Some(None) => Asked::Other,
-                    None => Asked::Unknown,
-                };
-                // The variable is a whole filter, so the terms of its list are joined.
-                let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                texts.into_iter().map(move |text| {
-                    let (value, from, encoding) = value_of(outline, *left, text);
-                    (value, from, encoding, asked.clone())
-                })
-            });
+            let plain: Vec<_> = given
+                .iter()
+                .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds))
+                .collect();
+            // The other pieces of a filter end its strings, its lists and its conditions.
+            let has_pieces = given.iter().any(|given| given.adds);
+            let is_whole = |text: &str| !has_pieces || !(goes_on_after(text) || is_open(text));
+            let texts =
+                plain.into_iter().flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
+                    let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
+                        Some(Some(list)) => Asked::List(list),
+                        Some(None) => Asked::Other,
+                        None => Asked::Unknown,
+                    };
+                    // The variable is a whole filter, so the terms of its list are joined.
+                    let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
+                    texts.into_iter().map(move |text| {
+                        let (value, from, encoding) = value_of(outline, *left, text);
+                        (value, from, encoding, asked.clone())
+                    })
+                });
+            let texts = texts.filter(|(value, from, ..)| value.text.get(*from..).is_some_and(is_whole));
             let items = if outline.syntax.has_loops() {
                 items_of(outline, &names, outline.at(*at), name)
             } else {
