@@ -253,7 +253,7 @@ const fn taker(before: &'static str, file: &'static str, leaves: &'static str) -
 
 /// Sources: Foundation, `URLComponents.query`; Dart, `Uri.encodeFull`; Spring, `DefaultUriBuilderFactory.EncodingMode`
 /// and `UriComponentsBuilder`; REST Assured, issues 459 and 1558; Apache HttpClient, `URIBuilder.setCustomQuery`.
-const TAKERS: [PlainTaker; 9] = [
+const TAKERS: [PlainTaker; 14] = [
     taker(".query =", "URLComponents", "+"),
     taker("encodeFull(", "Uri.encodeFull", "+&#"),
     taker(".uri(", "ebClient", "+&#"),
@@ -261,13 +261,22 @@ const TAKERS: [PlainTaker; 9] = [
     taker("fromHttpUrl(", "UriComponentsBuilder", "+&#"),
     taker(".query(", "UriComponentsBuilder", "+&#"),
     taker(".replaceQuery(", "UriComponentsBuilder", "+&#"),
+    taker(".uri(", "ebTestClient", "+&#"),
+    taker("getForObject(", "estTemplate", "+&#"),
+    taker("getForEntity(", "estTemplate", "+&#"),
+    taker("perform(get(", "ockMvc", "+&#"),
     taker(".get(", "given()", ""),
+    taker("RestAssured.get(", "RestAssured", ""),
     taker("setCustomQuery(", "URIBuilder", ""),
 ];
 
 /// The function or the property that gets the string after `before` in a file.
 pub(super) fn takes_plain(text: &str, before: &str) -> Option<LeavingEncoder> {
     let before = before.trim_end();
+    // `getForObject<String>(`.
+    let without_type = before.strip_suffix(">(").and_then(|call| call.rsplit_once('<'));
+    let without_type = without_type.map(|(name, _)| format!("{name}("));
+    let before = without_type.as_deref().unwrap_or(before);
     let found = TAKERS.iter().find(|taker| {
         let is_own = taker.before != ".get(" || before.ends_with("given().get(");
         before.ends_with(taker.before) && is_own && text.contains(taker.file)

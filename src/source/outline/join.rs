@@ -149,7 +149,11 @@ impl<'t> Outline<'t> {
         };
         match (self.kind(at + 1), self.name(at + 2)) {
             (Some(OutlineKind::Mark(b'%')), _) => return (Pattern::Percent, upto(at + 2)),
-            (Some(OutlineKind::Mark(b'.')), Some("format")) => return (Pattern::Brace, upto(at + 3)),
+            // Kotlin and Scala fill `%s`, and Python `{}`.
+            (Some(OutlineKind::Mark(b'.')), Some("format")) => {
+                let is_percent = self.syntax.line_comments.contains(&"//");
+                return (if is_percent { Pattern::Percent } else { Pattern::Brace }, upto(at + 3));
+            }
             (Some(OutlineKind::Mark(b'.')), Some("formatted")) => return (Pattern::Percent, upto(at + 3)),
             (Some(OutlineKind::Name), _)
                 if self.name(at + 1).is_some_and(|name| name.eq_ignore_ascii_case("-f")) =>

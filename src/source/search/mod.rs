@@ -544,8 +544,12 @@ impl<'t, 'a> Search<'t, 'a> {
     /// unencoded characters will be encoded.
     fn encoder_of_whole(&mut self, first: usize) -> Option<&'a str> {
         let outline = self.outline;
+        // Spring encodes the template that `uri` gets.
+        let is_template = |name: &str| {
+            name == "uri" && ["ebClient", "ebTestClient"].iter().any(|client| outline.text.contains(client))
+        };
         let called = |at: usize| {
-            outline.function_of(at).filter(|name| encoders::is_encoder(name))?;
+            outline.function_of(at).filter(|name| encoders::is_encoder(name) || is_template(name))?;
             let start = outline.operand_start(at.checked_sub(2)?)?;
             Some(Span::new(outline.span(start).start, outline.span(at).start).of(outline.text))
         };
