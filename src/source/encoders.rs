@@ -355,7 +355,7 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
                 place: 0..0,
                 instead: "",
             }),
-            None if may_encode(&lower) => UrlEncoding::Unknown,
+            None if !decodes(code) && may_encode(&lower) => UrlEncoding::Unknown,
             None => UrlEncoding::None,
         },
     }
@@ -586,6 +586,7 @@ mod tests {
     fn encoders_differ_in_the_characters_that_they_leave() {
         let leaves = |code: &str| match encoding(code) {
             UrlEncoding::None => "none".to_owned(),
+            UrlEncoding::Unknown => "unknown".to_owned(),
             UrlEncoding::Weak(call) => call.leaves,
             UrlEncoding::Full => String::new(),
         };

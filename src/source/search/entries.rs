@@ -69,6 +69,12 @@ impl Search<'_, '_> {
         if matches!(asked, Asked::Unknown | Asked::Unseen) {
             asked = self.called(at).map_or(asked, Asked::List);
         }
+        // The block of a resource has its own URL, or no request to this API.
+        if matches!(asked, Asked::Unknown | Asked::Unseen)
+            && let Some(of_block) = self.asked_in_block(at)
+        {
+            asked = if of_block == Asked::Unknown { Asked::Other } else { of_block };
+        }
         let is_unseen = asked == Asked::Unseen;
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
         is_near |= !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));

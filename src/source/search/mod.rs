@@ -344,6 +344,9 @@ impl<'t, 'a> Search<'t, 'a> {
                 let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
                 self.below_base(open, found.path.of(&fragment.text))
             };
+            if found.path.is_empty() && matches!(self.asked_in_block(first), Some(Asked::Other)) {
+                continue;
+            }
             let is_hole = is_hole(found.path.of(&fragment.text));
             let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
             let list = match below().or_else(by_items) {
