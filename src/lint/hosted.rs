@@ -82,6 +82,12 @@ fn lint<'t>(
         let ends = |found: &Diagnostic| found.span().end as usize >= filter.trim_end().len();
         inner.retain(|found| found.rule() != &rules::UNTERMINATED_STRING && !ends(found));
     }
+    // The code may join it with a condition.
+    let whole = filter.trim();
+    let is_group = |found: &Diagnostic| {
+        found.rule() == &rules::REDUNDANT_PARENTHESES && found.span().of(filter).len() == whole.len()
+    };
+    inner.retain(|found| !is_group(found));
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {

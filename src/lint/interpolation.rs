@@ -91,12 +91,15 @@ impl Interpolation<'_> {
                 };
                 let title = "double its quotes";
                 // A variable that is encoded elsewhere has no quotes to double.
-                let is_late = hole.is_encoded && encoding(self.value()) == UrlEncoding::None;
+                let is_late = hole.is_encoded && encoding(self.value()) != UrlEncoding::Full;
                 let edits = if is_late { None } else { self.edits(true, false) };
                 self.advised(message, help).unsafe_fix(title, edits)
             });
         }
-        if decoded.is_encoded_by_caller() && !hole.is_encoded {
+        if decoded.is_encoded_by_caller()
+            && !hole.is_encoded
+            && encoding(self.value()) != UrlEncoding::Unknown
+        {
             diagnostics.report(&rules::UNENCODED_INTERPOLATION, hole.shown, || {
                 let code = Quoted(self.value());
                 let (message, help) = match self.weak() {
@@ -269,7 +272,7 @@ impl Interpolation<'_> {
     fn weak(&self) -> Option<WeakCall> {
         match encoding(self.value()) {
             UrlEncoding::Weak(weak) => Some(weak),
-            UrlEncoding::None | UrlEncoding::Full => None,
+            UrlEncoding::None | UrlEncoding::Unknown | UrlEncoding::Full => None,
         }
     }
 
@@ -437,8 +440,7 @@ impl Interpolation<'_> {
             return is_one.then(|| ("", code.to_owned(), ""));
         }
         let is_plain = |inside: &&str| !inside.contains([':', '!', '"', '\'', '`', '{', '}']);
-        let is_encoder =
-            |inside: &&str| encoding(inside) != UrlEncoding::None && !inside.contains(['`', '{', '}']);
+        let is_encoder = |inside: &&str| encoding(inside).is_known() && !inside.contains(['`', '{', '}']);
         let is_simple = |inside: &&str| is_plain(inside) || is_encoder(inside);
         match self.language {
             Language::PowerShell => {

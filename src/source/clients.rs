@@ -142,6 +142,8 @@ const PYTHON: &[Language] = &[Language::Python];
 const SCRIPT: &[Language] = &[Language::JavaScript, Language::TypeScript];
 const RUBY: &[Language] = &[Language::Ruby];
 const JAVA: &[Language] = &[Language::Java];
+/// The languages that use the clients of Java.
+const JVM: &[Language] = &[Language::Java, Language::Kotlin, Language::Scala, Language::Groovy];
 
 const fn way(calls: &'static [&'static str], slot: Slot, sent: Sent) -> Way {
     Way { calls, slot, sent }
@@ -417,7 +419,7 @@ pub(super) const CLIENTS: &[Client] = &[
     },
     Client {
         name: "java.net.URI",
-        languages: JAVA,
+        languages: JVM,
         packages: &[],
         ways: &[way(&["URI"], Of(3, 5), Query(PLAIN, Kept)), way(&["URI"], Of(5, 7), Query(PLAIN, Kept))],
         advice: "URI.create(url + \"?filter=\" + URLEncoder.encode(…, StandardCharsets.UTF_8))",

@@ -1,7 +1,7 @@
 //! Constants that hold an encoded filter: how a language declares one at the top of a file, and inserts it into a URL.
 
 use super::Part;
-use super::encoders::{UrlEncoding, encoding};
+use super::encoders::encoding;
 use super::language::Language;
 use super::outline::{Bracket, Outline};
 use super::url::upto;
@@ -247,7 +247,7 @@ fn is_encoded(outline: &Outline<'_>, at: usize) -> bool {
         let string = outline.span(at);
         let around = [Span::new(call.start, string.start), Span::new(string.end, call.end)];
         let code = around.map(|span| upto(span.of(outline.text), limits::SOURCE_HOLE)).concat();
-        encoding(&code) != UrlEncoding::None
+        encoding(&code).is_known()
     })
 }
 

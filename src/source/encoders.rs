@@ -92,7 +92,8 @@ const WEAK: [WeakEncoder; 16] = [
 ];
 
 /// Functions that encode only the characters that a whole URL cannot contain, in lower case.
-const OF_URLS: [&str; 9] = [
+const OF_URLS: [&str; 10] = [
+    "uri.encode",
     "escapeuristring",
     "requote_uri",
     "encodeuri",
@@ -105,15 +106,87 @@ const OF_URLS: [&str; 9] = [
     "fromuristring",
 ];
 
+/// Functions, methods, commands and filters that do not encode their argument, in lower case. Any other may be the
+/// program's own encoder.
+const KEEPS: [&str; 58] = [
+    "str",
+    "string",
+    "format",
+    "sprintf",
+    "formatted",
+    "printf",
+    "echo",
+    "join",
+    "implode",
+    "trim",
+    "strip",
+    "rstrip",
+    "lstrip",
+    "tostring",
+    "to_string",
+    "to_s",
+    "lower",
+    "upper",
+    "tolower",
+    "toupper",
+    "replace",
+    "replaceall",
+    "str_replace",
+    "gsub",
+    "sub",
+    "regex_replace",
+    "get",
+    "getenv",
+    "get_env",
+    "env",
+    "default",
+    "d",
+    "int",
+    "len",
+    "append",
+    "concat",
+    "first",
+    "last",
+    "paste",
+    "paste0",
+    "substring",
+    "substr",
+    "slice",
+    "split",
+    "lookup",
+    "query",
+    "cat",
+    "date",
+    "strftime",
+    "stringbuilder",
+    "getproperty",
+    "getstring",
+    "quotename",
+    "list",
+    "map",
+    "select",
+    "and",
+    "or",
+];
+
 /// The encoding of a value before it is inserted into a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum UrlEncoding {
     /// Nothing that is known.
     None,
+    /// A function that is not known takes it.
+    Unknown,
     /// It leaves some characters.
     Weak(WeakCall),
     /// It encodes every character that the query cannot contain.
     Full,
+}
+
+impl UrlEncoding {
+    /// Whether a known function encodes the value.
+    pub(crate) fn is_known(&self) -> bool {
+        matches!(self, UrlEncoding::Weak(_) | UrlEncoding::Full)
+    }
 }
 
 /// The call of a function that leaves some characters.
@@ -146,7 +219,7 @@ pub(super) fn is_encoder(name: &str) -> bool {
     }
     let lower = name.to_ascii_lowercase();
     // Some encoders are recognized only with their parenthesis.
-    OF_URLS.contains(&&*lower) || encoding(&format!("{name}(")) != UrlEncoding::None
+    OF_URLS.contains(&&*lower) || encoding(&format!("{name}(")).is_known()
 }
 
 /// The function that encodes a whole URL and leaves some characters. `code` ends with its parenthesis.
@@ -180,7 +253,7 @@ const fn taker(before: &'static str, file: &'static str, leaves: &'static str) -
 
 /// Sources: Foundation, `URLComponents.query`; Dart, `Uri.encodeFull`; Spring, `DefaultUriBuilderFactory.EncodingMode`
 /// and `UriComponentsBuilder`; REST Assured, issues 459 and 1558; Apache HttpClient, `URIBuilder.setCustomQuery`.
-const TAKERS: [PlainTaker; 9] = [
+const TAKERS: [PlainTaker; 14] = [
     taker(".query =", "URLComponents", "+"),
     taker("encodeFull(", "Uri.encodeFull", "+&#"),
     taker(".uri(", "ebClient", "+&#"),
@@ -188,13 +261,22 @@ const TAKERS: [PlainTaker; 9] = [
     taker("fromHttpUrl(", "UriComponentsBuilder", "+&#"),
     taker(".query(", "UriComponentsBuilder", "+&#"),
     taker(".replaceQuery(", "UriComponentsBuilder", "+&#"),
+    taker(".uri(", "ebTestClient", "+&#"),
+    taker("getForObject(", "estTemplate", "+&#"),
+    taker("getForEntity(", "estTemplate", "+&#"),
+    taker("perform(get(", "ockMvc", "+&#"),
     taker(".get(", "given()", ""),
+    taker("RestAssured.get(", "RestAssured", ""),
     taker("setCustomQuery(", "URIBuilder", ""),
 ];
 
 /// The function or the property that gets the string after `before` in a file.
 pub(super) fn takes_plain(text: &str, before: &str) -> Option<LeavingEncoder> {
     let before = before.trim_end();
+    // `getForObject<String>(`.
+    let without_type = before.strip_suffix(">(").and_then(|call| call.rsplit_once('<'));
+    let without_type = without_type.map(|(name, _)| format!("{name}("));
+    let before = without_type.as_deref().unwrap_or(before);
     let found = TAKERS.iter().find(|taker| {
         let is_own = taker.before != ".get(" || before.ends_with("given().get(");
         before.ends_with(taker.before) && is_own && text.contains(taker.file)
@@ -221,7 +303,7 @@ pub(crate) struct LeavingEncoder {
 /// Whether code is a plain name, which says nothing about the value: it calls nothing, and does not end like
 /// the name of an encoded value.
 fn is_plain(code: &str) -> bool {
-    let calls = |byte: u8| matches!(byte, b'(' | b'|' | b'@' | b'/' | b'\'' | b'.' | b':');
+    let calls = |byte: u8| matches!(byte, b'(' | b'|' | b'@' | b'/' | b'\'' | b'.' | b':' | b'`');
     !code.bytes().any(calls)
         && !code
             .as_bytes()
@@ -273,9 +355,50 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
                 place: 0..0,
                 instead: "",
             }),
+            None if !decodes(code) && may_encode(&lower) => UrlEncoding::Unknown,
             None => UrlEncoding::None,
         },
     }
+}
+
+/// Whether code, in lower case, passes a value to a function that is not known: `to_query(x)`, `$(q "$x")`, `x | own`.
+fn may_encode(lower: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '!');
+    let is_other = |name: &str| !name.is_empty() && !KEEPS.contains(&name);
+    if let Some(command) = lower.strip_prefix('`') {
+        let end = command.find(|c| !is_name(c)).unwrap_or(command.len());
+        return is_other(command.get(..end).unwrap_or_default()) && command.contains('$');
+    }
+    let marks: Vec<(usize, char)> = marks(lower).collect();
+    marks.iter().any(|(at, mark)| {
+        let (before, rest) = lower.split_at_checked(*at).unwrap_or_default();
+        let rest = rest.get(1..).unwrap_or_default();
+        match mark {
+            '(' if before.ends_with('$') => {
+                let end = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+                let (command, words) = rest.split_at_checked(end).unwrap_or_default();
+                is_other(command) && words.starts_with(' ') && words.contains('$')
+            }
+            '(' => {
+                let start = before.rfind(|c| !is_name(c)).map_or(0, |start| start + 1);
+                is_other(before.get(start..).unwrap_or_default()) && has_value(rest)
+            }
+            // `x || y` is another operator.
+            '|' if !before.ends_with('|') && !rest.starts_with('|') => {
+                let filter = rest.trim_start_matches(['>', ' ']);
+                let end = filter.find(|c| !is_name(c) && c != '.').unwrap_or(filter.len());
+                is_other(filter.get(..end).unwrap_or_default())
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Whether the arguments at the start of `rest` have a value, and not only names of one: `cfg.get("filter")`.
+fn has_value(rest: &str) -> bool {
+    let end = marks(rest).find(|(_, mark)| *mark == ')').map_or(rest.len(), |(end, _)| end);
+    let arguments = rest.get(..end).unwrap_or_default();
+    marks(arguments).any(|(_, mark)| mark.is_alphabetic() || mark == '$') || arguments.trim().contains(' ')
 }
 
 /// Whether code calls a function, or runs a command, of this name. The method of a value (`x.encode("utf-8")`) is
@@ -313,7 +436,10 @@ fn weak_call(code: &str, lower: &str) -> Option<WeakCall> {
         for (at, found) in lower.match_indices(encoder.name) {
             let end = at + found.len();
             let is_name = |c: char| c.is_alphanumeric() || c == '_';
-            let is_whole = !lower.get(end..).is_some_and(|rest| rest.starts_with(is_name))
+            // `Uri.encode` of Android is another function than `URI.encode` of Ruby, and leaves nothing.
+            let is_other = code.get(at..end).is_some_and(|name| name.starts_with("Uri.enc"));
+            let is_whole = !is_other
+                && !lower.get(end..).is_some_and(|rest| rest.starts_with(is_name))
                 && !lower.get(..at).is_some_and(|before| before.ends_with(is_name));
             if is_whole {
                 return Some(WeakCall {
@@ -460,6 +586,7 @@ mod tests {
     fn encoders_differ_in_the_characters_that_they_leave() {
         let leaves = |code: &str| match encoding(code) {
             UrlEncoding::None => "none".to_owned(),
+            UrlEncoding::Unknown => "unknown".to_owned(),
             UrlEncoding::Weak(call) => call.leaves,
             UrlEncoding::Full => String::new(),
         };
@@ -483,7 +610,18 @@ mod tests {
             ("x.replace(' ', '%20')", "+&#"),
             ("enc(x)", ""),
             ("${this.enc(x)}", ""),
-            ("silence(x)", "none"),
+            ("silence(x)", "unknown"),
+            ("this.q(x)", "unknown"),
+            ("silence()", "none"),
+            ("cfg.get(\"filter\")", "none"),
+            ("str(x)", "none"),
+            ("$(q \"$f\")", "unknown"),
+            ("$($f)", "none"),
+            ("f | default('') | trim", "none"),
+            ("f | acme.com.enc", "unknown"),
+            ("f |> q1()", "unknown"),
+            ("`q \"$f\"`", "unknown"),
+            ("`echo \"$f\"`", "none"),
             ("$(enc \"$f\")", ""),
             ("Encode(f)", ""),
             ("os.environ.get(\"F\", \"state%20eq%20'x'\")", "none"),

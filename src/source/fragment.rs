@@ -69,7 +69,15 @@ pub(crate) struct Hole {
 impl Hole {
     /// Whether its value is encoded. `text` is the host text.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
-        self.encodes || self.is_statement(text) || self.codes().any(|code| encoders::encodes(code.of(text)))
+        self.encodes
+            || self.is_statement(text)
+            || self.is_number(text)
+            || self.codes().any(|code| encoders::encodes(code.of(text)))
+    }
+
+    /// Whether a function that is not known takes its value.
+    pub(super) fn may_be_encoded(&self, text: &str) -> bool {
+        self.codes().any(|code| encoders::encoding(code.of(text)) == encoders::UrlEncoding::Unknown)
     }
 
     /// Whether its code is a call of an encoder.
@@ -93,6 +101,12 @@ impl Hole {
         ["$(", "`"].iter().any(|open| self.shown.of(text).starts_with(open))
     }
 
+    /// `%d` inserts only digits.
+    fn is_number(&self, text: &str) -> bool {
+        let shown = self.shown.of(text);
+        shown.starts_with('%') && shown.ends_with(['d', 'i', 'u', 'x', 'X'])
+    }
+
     /// `{% if x %}` and `{{ if x }}` insert nothing themselves.
     fn is_statement(&self, text: &str) -> bool {
         let shown = self.shown.of(text);
@@ -106,6 +120,7 @@ impl Hole {
     pub(crate) fn is_escaped(&self, text: &str) -> bool {
         let arguments = if self.argument.is_some() { Span::default() } else { self.arguments };
         self.is_statement(text)
+            || self.is_number(text)
             || [self.shown, self.argument.unwrap_or_default()]
                 .iter()
                 .any(|code| encoders::doubles_quotes(code.of(text)))

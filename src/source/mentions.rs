@@ -423,12 +423,34 @@ impl<'t> Mentions<'t> {
                 found = near.filter(|given| scopes.is_inside(given.at, object)).collect();
             }
         }
+        // Terraform: a block may be anywhere.
+        if found.is_empty() {
+            found = self.of_block(object, name);
+        }
         // Any function may use a constant, and any set a global variable of a shell.
         let is_decided = !found.is_empty();
         if !is_decided && !name.contains(char::is_lowercase) {
             found = given.iter().take(limits::SOURCE_LISTS).collect();
         }
         (found, is_decided)
+    }
+
+    /// The values of `local.name` and of `var.name`, which blocks of Terraform give: `locals { name = "…" }` and
+    /// `variable "name" { default = "…" }`.
+    fn of_block(&self, object: Option<&str>, name: &str) -> Vec<&Given<Value<'t>>> {
+        let key = match object {
+            Some("local") => name,
+            Some("var") => "default",
+            _ => return Vec::new(),
+        };
+        let is_own = |given: &&Given<Value<'_>>| {
+            let from = boundary(self.text, (given.at as usize).saturating_sub(limits::SOURCE_NAME_BEFORE));
+            let before = self.text.get(from..given.at as usize).unwrap_or_default();
+            let header = before.rsplit_once("variable \"").and_then(|(_, rest)| rest.split_once('"'));
+            key == name || header.is_some_and(|(own, _)| own == name)
+        };
+        let given = self.given.get(key).map_or(&[][..], Vec::as_slice);
+        given.iter().filter(is_own).take(limits::SOURCE_LISTS).collect()
     }
 
     /// The path of a list that follows a variable.

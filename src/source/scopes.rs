@@ -192,6 +192,8 @@ pub(super) struct Parameter<'t> {
     pub(super) place: usize,
     /// Whether the first one is the object: `self`.
     pub(super) has_self: bool,
+    /// Whether the function belongs to an object or a type.
+    pub(super) is_method: bool,
 }
 
 pub(super) struct Scopes<'t> {
@@ -348,7 +350,9 @@ impl<'t> Scopes<'t> {
             list.is_some_and(|_| body.contains(&format!("${name}")))
         };
         let place = place.or_else(|| in_body().then_some(0))?;
-        Some(Parameter { function: function_name, header, name, place, has_self })
+        let outer = function.outer.and_then(|outer| self.functions.get(outer));
+        let is_method = has_self || outer.is_some_and(|outer| outer.is_type);
+        Some(Parameter { function: function_name, header, name, place, has_self, is_method })
     }
 
     /// The values among `following` that are added to the one at a place: in the same function, before the next one

@@ -3,7 +3,7 @@
 
 use super::ast::{Case, Operator};
 use super::literal::{Numeral, is_uuid, numeral, quote};
-use super::name::{is_keyword, is_path};
+use super::name::{is_keyword, is_path, type_cast};
 use super::relative::TimeFromNow;
 use crate::diagnostic::{Applicability, Message};
 use crate::text::{Edit, Quoted, Span, ToWrite};
@@ -172,6 +172,11 @@ impl<'t> FunctionUse<'t> {
         let is_cast = self.name.eq_ignore_ascii_case("cast");
         let path = self.left().filter(|_| self.below.is_empty() || is_cast);
         let path = path.map(|path| format!("{path}{}", self.below));
+        // Another type may follow. Without one at its end, the path is that of another property.
+        let path = path.map(|path| match type_cast(&path) {
+            Some((cast, without)) if !path.ends_with(cast) => without,
+            _ => path,
+        });
         match path.as_deref().and_then(|path| self.compare(path)) {
             Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, why),
             None => {

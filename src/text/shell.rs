@@ -197,7 +197,7 @@ impl<'t> ShellLexer<'t> {
             let rest = self.text.as_bytes().get(end..).unwrap_or_default();
             let found = match quotes {
                 ShellQuotes::Single => memchr::memchr(close, rest),
-                ShellQuotes::Double => memchr::memchr3(close, b'\\', b'$', rest),
+                ShellQuotes::Double => Some(IN_DOUBLE.find(rest)).filter(|found| *found < rest.len()),
                 ShellQuotes::Ansi => memchr::memchr2(close, b'\\', rest),
             };
             let Some(found) = found else { break end = self.text.len() };
@@ -205,7 +205,7 @@ impl<'t> ShellLexer<'t> {
             match rest.get(found) {
                 Some(b'\\') => end += 2,
                 // Quotes in an expansion are those of its code.
-                Some(b'$') => end = (self.hole)(self.text, end).unwrap_or(end + 1),
+                Some(b'$' | b'`') => end = (self.hole)(self.text, end).unwrap_or(end + 1),
                 _ => break,
             }
         }
@@ -278,6 +278,9 @@ static MEANS: Bytes = Bytes::of(b" \t\r\n#;|&()\\'\"`$<>{");
 
 /// The same without blanks.
 static ENDS_PLAIN: Bytes = Bytes::of(b"\r\n#;|&()\\'\"`$<>{");
+
+/// The bytes that have a meaning inside of double quotes.
+static IN_DOUBLE: Bytes = Bytes::of(b"\"\\$`");
 
 /// A byte that has no meaning here, and the plain ones after it.
 fn bare(rest: &str) -> (ShellPiece, usize) {

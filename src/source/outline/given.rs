@@ -8,7 +8,8 @@ use crate::text::Span;
 /// How many nodes the type of a variable has at most: `filter: Option<&'static str> = …` has seven.
 const TYPE: usize = 8;
 
-/// How many nodes `new` may be before its brace: `new Dictionary<string, string?>(limit) {` has eleven.
+/// How many nodes `new` may be before its brace, and a name before its call: `new Dictionary<string, string?>(limit) {`
+/// has eleven.
 const NEW: usize = 12;
 
 /// How many nodes an option has at most: `--data-urlencode` has five.
@@ -187,6 +188,8 @@ impl<'t> Outline<'t> {
         match self.operator(at) {
             Some(("=" | ":=" | "<-", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),
+            // `$f =~ s/ /%20/g`.
+            Some(("=~", value)) if self.replaces(value) => return Some((value, true)),
             // `filter: &str = "…"`; in PowerShell the mark ends a scope.
             Some((":", _)) if !self.syntax.marks_variables => {
                 let is_type = |at: usize| {
@@ -221,6 +224,12 @@ impl<'t> Outline<'t> {
             return Some((at + 2, true));
         }
         self.added_after(at + 1).map(|value| (value, true))
+    }
+
+    /// Whether a node is a substitution of Perl.
+    fn replaces(&self, at: usize) -> bool {
+        let written = self.span(at).of(self.text);
+        self.is_text(at) && ["s", "tr", "y"].iter().any(|name| written.starts_with(name))
     }
 
     /// The value of a method that adds to its object: `.append("…")`, which begins at a node.
@@ -318,7 +327,37 @@ impl<'t> Outline<'t> {
 
     /// The name of the function that a group contains the arguments of.
     pub(in crate::source) fn callee(&self, open: usize) -> Option<&'t str> {
-        self.name_before(open, 1)
+        let last = open.checked_sub(1)?;
+        self.name(self.before_types(last).unwrap_or(last))
+    }
+
+    /// The name before the types of a call, which end with the node `last`: `GetAsync` of `GetAsync<Page>(…)`.
+    pub(super) fn before_types(&self, last: usize) -> Option<usize> {
+        const MARKS: [u8; 5] = [b',', b'.', b'?', b'<', b'>'];
+        let is_type = |at: &usize| {
+            self.name(*at).is_some()
+                || matches!(
+                    self.kind(*at),
+                    Some(OutlineKind::Open(Bracket::Square) | OutlineKind::Close(Bracket::Square))
+                )
+                || MARKS.iter().any(|mark| self.is(*at, *mark))
+        };
+        if !self.is(last, b'>') {
+            return None;
+        }
+        let mut depth = 0_usize;
+        for at in (last.saturating_sub(NEW)..=last).rev().take_while(is_type) {
+            if self.is(at, b'>') {
+                depth += 1;
+            } else if self.is(at, b'<') {
+                depth = depth.checked_sub(1)?;
+            }
+            if depth == 0 {
+                let name = at.checked_sub(1)?;
+                return self.name(name).filter(|_| self.touches(at)).map(|_| name);
+            }
+        }
+        None
     }
 
     /// The name of the function whose first argument a node is.
@@ -404,7 +443,9 @@ impl<'t> Outline<'t> {
 
     /// The object whose method takes the arguments of a group.
     pub(in crate::source) fn receiver(&self, open: usize) -> Option<&'t str> {
-        self.name_before(open, 3).filter(|_| self.is_before(open, 2, b'.'))
+        let last = open.checked_sub(1)?;
+        let callee = self.before_types(last).unwrap_or(last);
+        self.name_before(callee, 2).filter(|_| self.is_before(callee, 1, b'.'))
     }
 
     /// Whether a string becomes a part of another one: `url += "…"`, `concat(url, "…")`. Cases: "a parameter

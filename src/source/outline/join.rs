@@ -149,7 +149,11 @@ impl<'t> Outline<'t> {
         };
         match (self.kind(at + 1), self.name(at + 2)) {
             (Some(OutlineKind::Mark(b'%')), _) => return (Pattern::Percent, upto(at + 2)),
-            (Some(OutlineKind::Mark(b'.')), Some("format")) => return (Pattern::Brace, upto(at + 3)),
+            // Kotlin and Scala fill `%s`, and Python `{}`.
+            (Some(OutlineKind::Mark(b'.')), Some("format")) => {
+                let is_percent = self.syntax.line_comments.contains(&"//");
+                return (if is_percent { Pattern::Percent } else { Pattern::Brace }, upto(at + 3));
+            }
             (Some(OutlineKind::Mark(b'.')), Some("formatted")) => return (Pattern::Percent, upto(at + 3)),
             (Some(OutlineKind::Name), _)
                 if self.name(at + 1).is_some_and(|name| name.eq_ignore_ascii_case("-f")) =>
@@ -238,7 +242,7 @@ impl<'t> Outline<'t> {
 
     /// The first node of the operand that ends with the node `last`.
     pub(in crate::source) fn operand_start(&self, last: usize) -> Option<usize> {
-        let mut at = last;
+        let mut at = self.before_types(last).unwrap_or(last);
         loop {
             match self.kind(at)? {
                 OutlineKind::Name | OutlineKind::Text => {}
@@ -304,7 +308,8 @@ impl<'t> Outline<'t> {
                 OutlineKind::Open(Bracket::Round | Bracket::Square) if self.touches(at) => self.next(at),
                 OutlineKind::Mark(b'.') if self.syntax.join != b'.' => member(1),
                 OutlineKind::Mark(b'?' | b':') if self.is(at + 1, b'.') || self.is(at + 1, b':') => member(2),
-                OutlineKind::Mark(b'-') if self.is(at + 1, b'>') => member(2),
+                // `->`, and `|>` before a function.
+                OutlineKind::Mark(b'-' | b'|') if self.is(at + 1, b'>') => member(2),
                 // `[uri]::EscapeDataString`: brackets contain the name of a type.
                 _ => None,
             };

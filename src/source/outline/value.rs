@@ -134,14 +134,6 @@ impl Outline<'_> {
         self.is(at, b'[') && self.next(at).is_some_and(is_path)
     }
 
-    /// The strings that the objects of a list have under a key.
-    pub(in crate::source) fn members(&self, list: usize, key: &str) -> Vec<usize> {
-        let items = (list + 1..self.next(list).unwrap_or(list)).filter(|at| self.parent(*at) == Some(list));
-        let values = items.filter(|at| self.bracket(*at) == Some(Bracket::Curly));
-        let values = values.filter_map(|item| self.value_in(item, &[key])).filter(|at| self.is_text(*at));
-        values.take(limits::SOURCE_TEXTS).collect()
-    }
-
     /// The bracket of a list that a type or a function makes: `new List<string> { … }`, `[]string{ … }`,
     /// `List.of(…)`, `vec![…]`.
     fn made_list(&self, first: usize) -> Option<usize> {
@@ -164,7 +156,11 @@ impl Outline<'_> {
         let is_inside = self.parent(first).is_some();
         let mut here = first;
         while let Some(kind) = self.kind(here).filter(|_| here - first < limits::SOURCE_ARGUMENTS) {
-            let ends = matches!(kind, OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_))
+            // `$f -replace '\+', '%2B'`.
+            let replaces =
+                |name: &str| name.starts_with('-') && name.to_ascii_lowercase().ends_with("replace");
+            let is_pattern = self.is(here, b',') && self.name_before(here, 2).is_some_and(replaces);
+            let ends = matches!(kind, OutlineKind::Mark(b',' | b';') | OutlineKind::Close(_)) && !is_pattern
                 || here > first && self.begins_statement(here, is_inside);
             match self.next(here).filter(|_| !ends) {
                 Some(next) => here = next,

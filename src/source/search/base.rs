@@ -6,9 +6,9 @@ use super::flow::bare;
 use crate::limits;
 use crate::source::Language;
 use crate::source::fragment::atoms;
-use crate::source::mentions::{Absolute, Mentions, has_prefix, is_list_name, names_base};
+use crate::source::mentions::{Absolute, Mentions, any_list, has_prefix, is_list_name, names_base};
 use crate::source::outline::{Bracket, Target};
-use crate::source::url::relative;
+use crate::source::url::{adds_segments, relative};
 use crate::text::Span;
 
 /// How many values of a client and of the variables in it are read: a base has seldom more than two names.
@@ -69,8 +69,7 @@ impl<'a> Search<'_, 'a> {
         let callee = self.outline.callee(open)?;
         // `new RestRequest("servers")`: a client takes it later.
         if ["Request", "RequestMessage"].iter().any(|name| callee.ends_with(name)) {
-            let is_list = is_list_name(path) || relative(path).is_some();
-            return is_list.then(|| self.mentions.below_segments(path)).flatten().map(Asked::List);
+            return self.below_base_of_taker(open, path);
         }
         match self.base_of_call(open)? {
             Absolute::Other => Some(Asked::Other),
@@ -78,8 +77,49 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
+    /// The list of the request that a call makes. An unknown client that takes it may be one of another service.
+    fn below_base_of_taker(&self, open: usize, path: &str) -> Option<Asked> {
+        let is_list = is_list_name(path) || relative(path).is_some();
+        let any = || is_list.then(|| self.mentions.below_segments(path)).flatten();
+        match self.base_of_taker(open) {
+            Some(Some(Absolute::Other) | None) => Some(Asked::Other),
+            Some(Some(base)) => Mentions::below_known(base, path).or_else(any).map(Asked::List),
+            None => any().map(|_| Asked::List(any_list())),
+        }
+    }
+
+    /// The base of the client that takes the request which a call makes: `client.GetAsync(new RestRequest("jobs"))`,
+    /// or `client.GetAsync(request)` in a later statement. The outer `None` is a request that no client takes.
+    fn base_of_taker(&self, open: usize) -> Option<Option<Absolute<'a>>> {
+        let outline = self.outline;
+        let calls_around = |node: usize| {
+            let groups = outline.parents(node).take(limits::SOURCE_GROUPS);
+            let groups = groups.take_while(|open| !outline.is_block(*open));
+            let is_method = |open: &usize| {
+                let target = open.checked_sub(1).and_then(|callee| outline.target(callee));
+                target.is_some_and(|(first, _)| first + 1 < *open)
+            };
+            groups.filter(move |open| outline.is_call(*open) && is_method(open))
+        };
+        let mut takers: Vec<usize> = calls_around(open).collect();
+        let targets = outline.targets(&outline.statement(open)).into_iter();
+        for target in targets.filter(|target| target.is_new) {
+            let name = bare(outline.name(target.at).unwrap_or_default());
+            let uses = self.names().uses(name).iter().copied();
+            let uses = uses.take(limits::SOURCE_USES).filter(|node| *node != target.at);
+            takers.extend(uses.filter(|node| self.reaches(target, name, *node)).flat_map(calls_around));
+        }
+        let base = takers.iter().find_map(|open| self.base_of_call(*open));
+        base.map(Some).or_else(|| (!takers.is_empty()).then_some(None))
+    }
+
     /// The base of the object whose method a call is, or of the function that is called.
     fn base_of_call(&self, open: usize) -> Option<Absolute<'a>> {
+        let mut calls = std::iter::successors(Some(open), |open| self.call_of_lambda(*open));
+        calls.by_ref().take(limits::SOURCE_CALL).find_map(|open| self.base_of_object(open))
+    }
+
+    fn base_of_object(&self, open: usize) -> Option<Absolute<'a>> {
         let outline = self.outline;
         let (_, Target { at: object, is_own, .. }) = outline.target(open.checked_sub(1)?)?;
         let name = bare(outline.name(object)?);
@@ -105,13 +145,38 @@ impl<'a> Search<'_, 'a> {
                 (false, true) => reaching.iter().any(|given| given.at == place),
                 (false, false) => scopes.sees(at, place),
             };
+            // `_client` of C# is a member, which the constructor may set.
+            let is_visible = is_visible || name.starts_with('_') && scopes.is_same_type(at, place);
             let base = if is_visible { self.base_in(value) } else { None };
             let Some(base) = base else { continue };
             if found.replace(base).is_some_and(|found| found != base) {
                 return None;
             }
         }
-        found
+        found.or_else(|| self.base_of_chain(open))
+    }
+
+    /// The base in the chain before a call that adds a path: `client.target(BASE).path("jobs")`.
+    fn base_of_chain(&self, open: usize) -> Option<Absolute<'a>> {
+        let outline = self.outline;
+        let callee = open.checked_sub(1)?;
+        let adds = |name: &str| name == "path" || adds_segments(name);
+        outline.name(callee).filter(|name| adds(name))?;
+        self.base_in(outline.span_to(outline.operand_start(callee)?, callee))
+    }
+
+    /// The call that takes a function whose parameter is the object of a call: `client.get().uri(b -> b.path("jobs"))`.
+    fn call_of_lambda(&self, open: usize) -> Option<usize> {
+        let outline = self.outline;
+        let (_, Target { at: object, .. }) = outline.target(open.checked_sub(1)?)?;
+        let name = outline.name(object)?;
+        let is_arrow = |at: usize| (outline.is(at, b'-') || outline.is(at, b'=')) && outline.is(at + 1, b'>');
+        let takes = |group: &usize| {
+            let is_parameter = outline.name(group + 1) == Some(name) && is_arrow(group + 2);
+            // The only parameter of Kotlin has this name.
+            is_parameter || name == "it" && outline.bracket(*group) == Some(Bracket::Curly)
+        };
+        outline.parents(open).take(limits::SOURCE_GROUPS).find(takes)
     }
 
     /// The value that may give the name at a node its base: `client = …`, `… as client`, `client.BaseAddress = …`,

@@ -181,7 +181,8 @@ pub(super) fn command(
                 data(part, word, value, asked.clone().or_else(list), sites);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
-            None => urls_of(part, word, mentions, sites),
+            None if name.is_some_and(|name| is_message(name, &word.text)) => {}
+            None => urls_of(part, word, mentions, None, sites),
         }
         option = &word.text;
     }
@@ -189,6 +190,15 @@ pub(super) fn command(
         sites.deleted(before);
     }
     true
+}
+
+/// Whether a command only shows a word to people. A URL alone may be the result of a function.
+fn is_message(command: &str, word: &str) -> bool {
+    let has_prose = || {
+        let url = urls(word).into_iter().next();
+        url.and_then(|url| word.get(..url.span.start as usize)).is_some_and(|before| before.ends_with(' '))
+    };
+    command == "logger" || matches!(command, "echo" | "printf") && has_prose()
 }
 
 /// The quotes of word processors that begin a string.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::call::Asked;
+use super::call::{Asked, asked_in_object, names_url};
 use super::flow::serializes;
 use super::sent::Known;
 use super::{
@@ -68,6 +68,12 @@ impl Search<'_, '_> {
         let mut is_near = matches!(asked, Asked::List(_));
         if matches!(asked, Asked::Unknown | Asked::Unseen) {
             asked = self.called(at).map_or(asked, Asked::List);
+        }
+        // The block of a resource has its own URL, or no request to this API.
+        if matches!(asked, Asked::Unknown | Asked::Unseen)
+            && let Some(of_block) = self.asked_in_block(at)
+        {
+            asked = if of_block == Asked::Unknown { Asked::Other } else { of_block };
         }
         let is_unseen = asked == Asked::Unseen;
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
@@ -188,7 +194,7 @@ impl Search<'_, '_> {
             self.sites.fault(before, lost.clone());
             // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
             // An exported field of Go is not a parameter. Case: "a field of a struct" (go.toml).
-            let is_field = outline.syntax.names_fields && !outline.is_text(at);
+            let is_field = outline.syntax.names_fields && !outline.is_text(at) || self.is_of_request(at);
             if (self.is_program() || is_query)
                 && !is_field
                 && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
@@ -313,7 +319,7 @@ impl Search<'_, '_> {
         let outline = self.outline;
         let (objects, is_item) = self.objects(at);
         for object in &objects {
-            match self.asked_in_object(object) {
+            match asked_in_object(outline, self.mentions, object) {
                 Asked::List(list) => return Some(list),
                 Asked::Other => return None,
                 Asked::Unseen | Asked::Unknown => {}
@@ -392,6 +398,17 @@ impl Search<'_, '_> {
             });
         }
         groups.any(|open| outline.is_call(open) && serializes(outline, open))
+    }
+
+    /// Whether an entry is beside a URL in its object, so its key is the author's name for it and not a parameter:
+    /// `@{ Uri = "$base/jobs"; Filter = "…" }`.
+    fn is_of_request(&self, at: usize) -> bool {
+        let outline = self.outline;
+        let Some((open, end)) = outline.parent(at).and_then(|open| Some((open, outline.next(open)?))) else {
+            return false;
+        };
+        let mut keys = (open + 1..end).filter(|key| outline.parent(*key) == Some(open));
+        keys.any(|key| outline.is_label(key) && outline.word(key).is_some_and(names_url))
     }
 
     /// Whether a call names a method that sends a body: in its own name, in an argument, or in its options.

@@ -238,7 +238,6 @@ impl<'a> Search<'_, 'a> {
     /// Adds the requests that take a variable, and the variables that take its value.
     fn follow(&mut self, target: Target, name: &'a str, requests: &mut Requests, pending: &mut Vec<Holder>) {
         let outline = self.outline;
-        let start = outline.span(target.at).start;
         let index = self.names();
         let nodes = index.uses(name);
         // A member may be used before it in the text.
@@ -250,7 +249,7 @@ impl<'a> Search<'_, 'a> {
             .copied()
             .filter(|node| *node != target.at)
             .filter(|node| outline.is_text(*node) || outline.is_used(*node, target.is_own))
-            .filter(|node| self.reaches(target, name, start, *node))
+            .filter(|node| self.reaches(target, name, *node))
             .collect();
         for node in uses {
             if self.is_sent_in_body(node) {
@@ -302,9 +301,10 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    /// Whether the value of a variable at `start` reaches a use.
-    fn reaches(&self, target: Target, name: &str, start: u32, node: usize) -> bool {
+    /// Whether the value that a variable gets reaches a use.
+    pub(super) fn reaches(&self, target: Target, name: &str, node: usize) -> bool {
         let Some(scopes) = self.mentions.scopes else { return false };
+        let start = self.outline.span(target.at).start;
         // The line of the statement has the indentation that counts.
         let at = self.outline.span(self.outline.statement(node).start).start;
         if target.is_own {

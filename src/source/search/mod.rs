@@ -5,9 +5,11 @@ mod call;
 mod command;
 mod entries;
 mod flow;
+mod items;
 mod looks;
 mod pairs;
 mod parameters;
+mod said;
 mod sent;
 mod structures;
 mod variables;
@@ -42,8 +44,19 @@ pub(super) use variables::{Variables, Way};
 use variables::{member, variable};
 
 /// Entries with prose.
-const TALK: [&str; 9] =
-    ["description", "summary", "title", "help", "comment", "name", "message", "msg", "notes"];
+const TALK: [&str; 11] = [
+    "description",
+    "summary",
+    "title",
+    "help",
+    "comment",
+    "name",
+    "message",
+    "msg",
+    "fail_msg",
+    "success_msg",
+    "notes",
+];
 
 /// Whether an entry of this name contains prose.
 pub(super) fn is_talk(name: &str) -> bool {
@@ -181,7 +194,7 @@ impl<'t, 'a> Search<'t, 'a> {
                     let Syntax { searched, template, .. } = self.outline.syntax;
                     match template {
                         _ if *searched == Searched::Urls => {
-                            urls_of(self.part, &joined.fragment, self.mentions, self.sites);
+                            urls_of(self.part, &joined.fragment, self.mentions, None, self.sites);
                         }
                         Some(_) => self.template(&joined),
                         None => self.strings(joined),
@@ -266,7 +279,8 @@ impl<'t, 'a> Search<'t, 'a> {
             }
         }
         if !self.outline.is_label(*first) && !self.outline.key_of(*first).is_some_and(is_talk) {
-            urls_of(self.part, fragment, self.mentions, self.sites);
+            let asked = self.asked_by_items(fragment, *first);
+            urls_of(self.part, fragment, self.mentions, asked, self.sites);
         }
     }
 
@@ -330,13 +344,21 @@ impl<'t, 'a> Search<'t, 'a> {
                 let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
                 self.below_base(open, found.path.of(&fragment.text))
             };
-            let list = match below() {
+            if found.path.is_empty() && matches!(self.asked_in_block(first), Some(Asked::Other)) {
+                continue;
+            }
+            let is_hole = is_hole(found.path.of(&fragment.text));
+            let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
+            let list = match below().or_else(by_items) {
                 Some(Asked::List(list)) => Some(Some(list)),
                 Some(_) => None,
                 None => target(&found, &fragment).list(self.mentions, start, near),
             };
             let Some(list) = list else { continue };
             let before = self.sites.sites.len();
+            let text_before = fragment.text.get(..found.span.start as usize).unwrap_or_default();
+            let is_prose = found.path.is_empty() || text_before.ends_with([' ', '\n']);
+            let is_said = self.is_said(first, end, is_prose);
             let known = self.known(first);
             let encoder = known.as_ref().and_then(Known::encoder);
             let fault = if found.path.is_empty() {
@@ -348,7 +370,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
                 let way = match &taker {
                     Some(_) => Way::Encoded,
-                    None if self.is_said(first) || self.is_mended(first) => Way::Changed,
+                    None if is_said || self.is_mended(first) => Way::Changed,
                     None => Way::of(self.part, &hole),
                 };
                 if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
@@ -357,7 +379,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 }
             }
             let value = found.value.of(&fragment.text);
-            if !value.is_empty() && is_form(value) {
+            if is_said || !value.is_empty() && is_form(value) {
                 continue;
             }
             // The value continues elsewhere, or the URL is only mentioned.
@@ -368,7 +390,8 @@ impl<'t, 'a> Search<'t, 'a> {
             let is_plain = encoder.is_none() && !has_encoded(value);
             let code = encoder_of_whole.filter(|_| is_plain);
             let taker = taker.clone().filter(|_| is_plain);
-            if encodes_urls || code.is_some() || taker.is_some() {
+            let is_mended = is_plain && value.contains('+') && self.is_mended(first);
+            if encodes_urls || code.is_some() || taker.is_some() || is_mended {
                 let list = list.or_else(|| found.list(&fragment.text));
                 part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
                 let mut left_by = code.and_then(encoders::of_whole_url).or(taker);
@@ -425,42 +448,6 @@ impl<'t, 'a> Search<'t, 'a> {
 
     fn is_program(&self) -> bool {
         self.outline.syntax.is_program()
-    }
-
-    /// Whether a string is for people: a line of a log, the message of an error. No client sends it. Case: "a URL that
-    /// is only printed" (silent.toml).
-    fn is_said(&self, first: usize) -> bool {
-        const SAYS: [&str; 24] = [
-            "print",
-            "println",
-            "printf",
-            "println!",
-            "eprintln",
-            "puts",
-            "echo",
-            "log",
-            "debug",
-            "info",
-            "warn",
-            "warning",
-            "error",
-            "trace",
-            "verbose",
-            "fatal",
-            "fatalf",
-            "error_log",
-            "writeline",
-            "write-host",
-            "write-verbose",
-            "write-debug",
-            "write-warning",
-            "write-error",
-        ];
-        let name = self.outline.function_of(first).or_else(|| self.outline.name_before(first, 1));
-        name.is_some_and(|name| {
-            let is_error = name.ends_with("Error") || name.ends_with("Exception");
-            is_error || SAYS.iter().any(|says| name.eq_ignore_ascii_case(says))
-        })
     }
 
     /// Whether later code replaces the `+` in the URL that begins with a string, or a function around it does: `url =
@@ -560,8 +547,12 @@ impl<'t, 'a> Search<'t, 'a> {
     /// unencoded characters will be encoded.
     fn encoder_of_whole(&mut self, first: usize) -> Option<&'a str> {
         let outline = self.outline;
+        // Spring encodes the template that `uri` gets.
+        let is_template = |name: &str| {
+            name == "uri" && ["ebClient", "ebTestClient"].iter().any(|client| outline.text.contains(client))
+        };
         let called = |at: usize| {
-            outline.function_of(at).filter(|name| encoders::is_encoder(name))?;
+            outline.function_of(at).filter(|name| encoders::is_encoder(name) || is_template(name))?;
             let start = outline.operand_start(at.checked_sub(2)?)?;
             Some(Span::new(outline.span(start).start, outline.span(at).start).of(outline.text))
         };
@@ -763,8 +754,14 @@ fn is_form(value: &str) -> bool {
     value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
 }
 
-/// The URLs of a string outside of any call.
-fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, sites: &mut Sites) {
+/// The URLs of a string outside of any call. `asked` is the request of a URL that is one hole, if it is known.
+fn urls_of(
+    part: &Part<'_>,
+    fragment: &Fragment<'_>,
+    mentions: &Mentions<'_>,
+    asked: Option<Asked>,
+    sites: &mut Sites,
+) {
     let start = fragment.span().start;
     let host = part.language.host();
     for url in urls(&fragment.text) {
@@ -791,7 +788,12 @@ fn urls_of(part: &Part<'_>, fragment: &Fragment<'_>, mentions: &Mentions<'_>, si
             let is_any = host.is_some_and(|host| host.is_document) && !url.path.is_empty();
             (!is_alone && !is_any).then(|| mentions.nearest(start, &[], Span::default())).flatten()
         };
-        let Some(list) = target(&url, fragment).list(mentions, start, near) else { continue };
+        let list = match asked.clone().filter(|_| is_hole(url.path.of(&fragment.text))) {
+            Some(Asked::List(list)) => Some(Some(list)),
+            Some(_) => None,
+            None => target(&url, fragment).list(mentions, start, near),
+        };
+        let Some(list) = list else { continue };
         if let Some(hole) = whole_hole(&url, fragment)
             && whole(
                 part,

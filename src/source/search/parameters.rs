@@ -32,7 +32,12 @@ pub(super) fn arguments(outline: &Outline<'_>, calls: &Calls<'_>, parameter: &Pa
         if !outline.is(call + 1, b'(') {
             return None;
         }
-        let has_receiver = call.checked_sub(1).is_some_and(|before| outline.is(before, b'.'));
+        let has_receiver =
+            call.checked_sub(1).is_some_and(|before| outline.is(before, b'.') || outline.is(before, b'>'));
+        // `requests.get(…)` is another function than the `get` of the file.
+        if has_receiver && !parameter.is_method {
+            return None;
+        }
         let place = parameter.place.checked_sub(usize::from(parameter.has_self && has_receiver))?;
         let mut found = None;
         let (mut here, mut number, mut begins) = (call + 2, 0, true);

@@ -105,11 +105,19 @@ impl<'t> Imports<'t> {
         // The first client of a package counts.
         let packages: HashMap<&str, &'static Client> = packages.rev().collect();
         let mut seen: Vec<&'static str> = Vec::new();
+        // `import fetch from './fetch'` is another function.
+        for at in 0..outline.len() {
+            let name = outline.name(at).filter(|name| named(name).is_some());
+            if let Some(name) = name.filter(|name| is_defined(outline, at, name)) {
+                imports.names.insert(name.trim_start_matches('$'), None);
+            }
+        }
         for at in 0..outline.len() {
             let Some(word) = outline.word(at) else { continue };
             if let Some(client) = packages.get(word).copied() {
                 let is_import = match outline.is_text(at) {
                     true => imports.import(outline, at, client),
+                    false if matches!(imports.get(word), Some(None)) => false,
                     false => {
                         imports.add(word, client);
                         imports.import_names(outline, at, client);
@@ -200,6 +208,32 @@ impl<'t> Imports<'t> {
         }
         self.get(outline.name(value).filter(|_| is_given)?)?
     }
+}
+
+/// Whether a program gives the name of a client, at a node, to something else: a function, a value, or the export of a
+/// file.
+fn is_defined(outline: &Outline<'_>, at: usize, name: &str) -> bool {
+    if matches!(outline.name_before(at, 1), Some("function" | "def" | "class")) {
+        return true;
+    }
+    let is_file = |at: usize| outline.raw(at).is_some_and(|path| path.starts_with(['.', '/', '@']));
+    if let Some(variable) = outline.variable(at) {
+        let value = outline.expression(variable.value);
+        let nodes = outline.from(value.start)..outline.from(value.end);
+        let requires = outline.name(variable.value) == Some("require") && nodes.clone().any(is_file);
+        // A function or an object of the file. The value of another client is one.
+        let is_made = outline.bracket(variable.value) == Some(Bracket::Curly);
+        return (requires || is_made) && !nodes.clone().any(|at| outline.word(at) == Some(name));
+    }
+    // `import fetch from './fetch'`, `import { fetch, other } from './fetch'`.
+    let mut last = at + 1;
+    while outline.is(last, b',')
+        || outline.is(last, b'}')
+        || last > at + 1 && last < at + METHOD && outline.name(last).is_some_and(|name| name != "from")
+    {
+        last += 1;
+    }
+    outline.name(last) == Some("from") && is_file(last + 1)
 }
 
 /// The fault of a variable before a URL's query, if the language reads the `?` as a part of its name.
@@ -371,8 +405,14 @@ impl<'a> Search<'_, 'a> {
         let root = self.outline.operand_start(open.checked_sub(1)?)?;
         match self.outline.name(root).and_then(|name| imports.get(name)) {
             Some(client) => Some((client?, true)),
+            None if self.is_own_function(callee) => None,
             None => Some((imports.only?, false)),
         }
+    }
+
+    /// Whether the file defines a function of this name, which a call on an unknown object may mean.
+    fn is_own_function(&self, callee: &str) -> bool {
+        self.mentions.scopes.is_some_and(|scopes| scopes.named(callee).next().is_some())
     }
 
     /// Whether the request of an argument has no body: its method is GET, HEAD or DELETE. Only the call itself and

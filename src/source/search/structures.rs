@@ -102,10 +102,12 @@ impl Search<'_, '_> {
                     && outline.receiver(outer) == Some("Uri")
             });
             let is_query_call = callee.is_some_and(|name| outline.syntax.query_calls.contains(&name));
+            // `params = { … }` is a variable, which the code may join by itself.
+            let is_variable = first.checked_sub(2).is_some_and(|name| outline.variable(name).is_some());
             is_list
                 || is_uri
                 || is_query_call
-                || is_of(&LABELS, outline.label(first))
+                || !is_variable && is_of(&LABELS, outline.label(first))
                 || is_of(&FUNCTIONS, callee) && !is_json
                 || outline.variable_of(first).is_some_and(|name| self.becomes_query(name))
         })

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::call::{Asked, asked_by};
 use super::flow::{NameIndex, Requests};
+use super::items::items_of;
 use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, looks_like_filter_of, part_of};
 use crate::decode::Kind;
@@ -12,10 +13,10 @@ use crate::limits;
 use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::mentions::{Leads, Mentions};
-use crate::source::outline::{Outline, Variable};
+use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
-use crate::source::url::{is_hole, upto};
-use crate::source::{Part, PastedValue, Sites};
+use crate::source::url::{is_hole, upto, urls};
+use crate::source::{Part, PastedValue, Sites, goes_on as goes_on_after};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -71,7 +72,11 @@ impl Way {
     /// The way of a value that is inserted at a hole.
     pub(in crate::source) fn of(part: &Part<'_>, hole: &Hole) -> Way {
         let way = Way::Pasted(part.map.outer(hole.place), None);
-        if hole.is_encoded(&part.text) { Way::Encoded } else { way }
+        match hole.is_encoded(&part.text) {
+            true => Way::Encoded,
+            false if hole.may_be_encoded(&part.text) => Way::Changed,
+            false => way,
+        }
     }
 
     /// The way of a value that some code changes before.
@@ -79,7 +84,8 @@ impl Way {
         match (self, encoding) {
             (Way::Pasted(..), UrlEncoding::Full) | (Way::Encoded, _) => Way::Encoded,
             (Way::Pasted(place, _), UrlEncoding::Weak(call)) => Way::Pasted(place, Some(call.leaves.clone())),
-            (way @ Way::Changed, _) | (way, UrlEncoding::None) => way,
+            (Way::Changed, _) | (_, UrlEncoding::Unknown) => Way::Changed,
+            (way, UrlEncoding::None) => way,
         }
     }
 }
@@ -138,13 +144,13 @@ pub(super) fn variable(code: &str) -> Option<&str> {
     is_alone.then_some(first)
 }
 
-/// The member of a variable that code consists of: `item.filter | urlencode`, `urlencode(each.value)`.
+/// The member of a variable that code consists of: `item.filter | urlencode`, `urlencode(each.value.filter)`.
 pub(super) fn member(code: &str) -> Option<&str> {
     let code = upto(code, limits::SOURCE_CODE).split('|').next().unwrap_or_default();
     let code = code.rsplit('(').next().unwrap_or_default().split(')').next().unwrap_or_default().trim();
     let (variable, member) = code.split_once('.')?;
     let is_scope = ["local", "var"].contains(&variable);
-    (!is_scope && is_name(variable) && is_name(member)).then_some(code)
+    (!is_scope && is_name(variable) && member.split('.').all(is_name)).then_some(code)
 }
 
 /// The names in code that may be variables, and whether each begins with a `$`. The names of functions,
@@ -198,6 +204,20 @@ fn goes_on(text: &str) -> bool {
         || words(text).next().is_some_and(|word| matches!(word.role, WordRole::And | WordRole::Or))
 }
 
+/// Whether `text` opens or closes more parentheses than the other, outside of its strings.
+fn is_open(text: &str) -> bool {
+    let outside = text.split('\'').step_by(2);
+    let depth: isize = outside
+        .flat_map(str::bytes)
+        .map(|byte| match byte {
+            b'(' => 1,
+            b')' => -1,
+            _ => 0,
+        })
+        .sum();
+    depth != 0
+}
+
 impl<'a> Search<'_, 'a> {
     /// Adds the values of variables that are a whole filter.
     pub(super) fn variables(&mut self) {
@@ -227,7 +247,7 @@ impl<'a> Search<'_, 'a> {
             hole.is_escaped |= given.iter().all(|given| encoders::doubles_quotes(code(given)));
         }
         let called = OnceCell::new();
-        variables(self.part, self.sites, |Used { name, at, .. }| {
+        variables(self.part, self.sites, |Used { name, at, list, .. }| {
             let given = reaching(name, *at);
             let parameter = scopes.filter(|_| given.iter().all(|given| given.adds));
             let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
@@ -239,43 +259,56 @@ impl<'a> Search<'_, 'a> {
                 let asked = asked_beside(outline, mentions, at);
                 outline.texts_of(at).into_iter().map(move |text| (text, asked.clone()))
             });
+            // `client.get(f"{B}/jobs?filter=…")` calls another function than the `get` of the file.
+            let is_url = |value: &Fragment<'_>| !urls(&value.text).is_empty();
             let arguments: Vec<_> = arguments
                 .map(|(text, asked)| {
                     let (value, from, encoding) = value_of(outline, None, text);
                     (value, from, encoding, asked)
                 })
+                .filter(|(value, ..)| !is_url(value))
                 .collect();
             // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
             let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
             let changes = given.iter().filter(|given| given.adds);
-            let changes =
-                changes.map(|given| encoders::encoding(code(given))).find(|by| *by != UrlEncoding::None);
+            let changes = changes.map(|given| (given, encoders::encoding(code(given))));
+            // A function takes the items of `terms.add(own("…"))`, and not what was there.
+            let is_change = |given: &Given<Variable<'_>>, by: &UrlEncoding| {
+                by.is_known() || *by == UrlEncoding::Unknown && given.value.left.is_none()
+            };
+            let changes = changes.into_iter().find(|(given, by)| is_change(given, by)).map(|(_, by)| by);
             // Each branch may have its own URL: "branches with their URLs" (python.toml).
             let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
-            let plain = given
-                .into_iter()
-                .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds));
-            let texts = plain.flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
-                let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
-                    Some(Some(list)) => Asked::List(list),
-                    Some(None) => Asked::Other,
-                    None => Asked::Unknown,
-                };
-                // The variable is a whole filter, so the terms of its list are joined.
-                let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                texts.into_iter().map(move |text| {
-                    let (value, from, encoding) = value_of(outline, *left, text);
-                    (value, from, encoding, asked.clone())
-                })
-            });
+            let plain: Vec<_> = given
+                .iter()
+                .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds))
+                .collect();
+            // The other pieces of a filter end its strings, its lists and its conditions.
+            let has_pieces = given.iter().any(|given| given.adds);
+            let is_whole = |text: &str| !has_pieces || !(goes_on_after(text) || is_open(text));
+            let texts =
+                plain.into_iter().flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
+                    let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
+                        Some(Some(list)) => Asked::List(list),
+                        Some(None) => Asked::Other,
+                        None => Asked::Unknown,
+                    };
+                    // The variable is a whole filter, so the terms of its list are joined.
+                    let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
+                    texts.into_iter().map(move |text| {
+                        let (value, from, encoding) = value_of(outline, *left, text);
+                        (value, from, encoding, asked.clone())
+                    })
+                });
+            let texts = texts.filter(|(value, from, ..)| value.text.get(*from..).is_some_and(is_whole));
             let items = if outline.syntax.has_loops() {
-                items_of(outline, outline.at(*at), name)
+                items_of(outline, &names, outline.at(*at), name)
             } else {
                 Vec::new()
             };
-            let items = items.into_iter().map(|text| {
-                let (value, from, encoding) = value_of(outline, None, text);
-                (value, from, encoding, Asked::Unknown)
+            let items = items.into_iter().map(|item| {
+                let (value, from, encoding) = value_of(outline, None, item.value);
+                (value, from, encoding, item.asked(outline, mentions, list.as_deref()))
             });
             let values = texts.chain(arguments).chain(items);
             let changed = |own| changes.clone().unwrap_or(own);
@@ -355,7 +388,7 @@ fn added_condition(text: &str) -> Option<usize> {
 
 /// The values of a name that reach a node in data: those of the innermost object around it that has variables, or
 /// those without such an object.
-fn reaching<'v, 'a>(
+pub(super) fn reaching<'v, 'a>(
     outline: &Outline<'a>,
     node: usize,
     values: &'v [Given<Variable<'a>>],
@@ -374,33 +407,6 @@ fn reaching<'v, 'a>(
     });
     own.unwrap_or_else(|| values.iter().filter(|value| group(value).is_none()).collect())
 }
-
-/// The strings that a loop around a node gives its variable, or a member of it: `loop` of Ansible, `for_each` of
-/// Terraform.
-fn items_of(outline: &Outline<'_>, node: usize, name: &str) -> Vec<usize> {
-    let (variable, member) = name.split_once('.').map_or((name, None), |(name, member)| (name, Some(member)));
-    let lists = outline.parents(node).take(limits::SOURCE_GROUPS).filter_map(|open| {
-        let own = |at| outline.value_in(at, &["loop_var"]).and_then(|name| outline.word(name));
-        let own = outline.value_in(open, &["loop_control"]).and_then(own);
-        match outline.value_in(open, &LOOPS) {
-            Some(list) => Some((list, own.unwrap_or("item"), member)),
-            // `each.value` is the whole item.
-            None => {
-                Some((outline.value_in(open, &["for_each"])?, "each", member.filter(|name| *name != "value")))
-            }
-        }
-    });
-    let mut lists = lists.filter(|(_, own, _)| *own == variable);
-    let Some((list, _, member)) = lists.next() else { return Vec::new() };
-    match member {
-        None if outline.is_text(list) => vec![list],
-        None => outline.terms(list).unwrap_or_default(),
-        Some(member) => outline.members(list, member),
-    }
-}
-
-/// The keys of a task with the list that it is repeated for.
-const LOOPS: [&str; 4] = ["loop", "with_items", "with_list", "with_flattened"];
 
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
@@ -447,8 +453,24 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragme
             let encoding = encoders::encoding(outline.span_to(at, end).of(outline.text));
             (outline.joined(inner).fragment, 0, encoding)
         }
-        None => (joined.fragment, 0, UrlEncoding::None),
+        None => {
+            let encoding = encoders::encoding(after_value(outline, at, joined.end).of(outline.text));
+            (joined.fragment, 0, encoding)
+        }
     }
+}
+
+/// The code after a value that may change it: `-replace '\+', '%2B'`, `|> own()`, `) =~ s/ /%20/g`.
+fn after_value(outline: &Outline<'_>, at: usize, end: usize) -> Span {
+    let whole = outline.expression(at);
+    let from = outline.span(end).start;
+    if from < whole.end {
+        return Span::new(from, whole.end);
+    }
+    let group = outline.parent(at).filter(|open| outline.bracket(*open) == Some(Bracket::Round));
+    let after = group.filter(|open| !outline.is_call(*open)).and_then(|open| outline.next(open));
+    let changes = |at: usize| outline.is(at, b'.') || outline.is(at, b'=') && outline.is(at + 1, b'~');
+    after.filter(|after| changes(*after)).map(|after| outline.expression(after)).unwrap_or_default()
 }
 
 /// Adds the values of variables of a part that are a whole filter. `values` finds the values of a name.

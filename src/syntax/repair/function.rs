@@ -145,11 +145,12 @@ impl Repairer<'_, '_> {
         self.apply(correction);
     }
 
-    /// `count` lexemes, and the path after them: `resource('x')/id`.
+    /// `count` lexemes, and the path after them: `resource('x')/id`. A type in it is a word, which may begin with `#`.
     pub(super) fn with_path_below(&self, mut count: usize) -> usize {
         while self.touches(count - 1)
             && (self.word(count) == "/"
-                || self.lexeme(count) == Some(Lexeme::Path) && self.word(count - 1).ends_with('/'))
+                || self.word(count) == "#" && self.word(count - 1).ends_with('/')
+                || self.is_name(count) && self.word(count - 1).ends_with(['/', '#']))
         {
             count += 1;
         }
