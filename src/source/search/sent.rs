@@ -107,7 +107,7 @@ impl<'t> Imports<'t> {
         let mut seen: Vec<&'static str> = Vec::new();
         // `import fetch from './fetch'` is another function.
         for at in 0..outline.len() {
-            let name = outline.name(at).filter(|name| named(name).is_some());
+            let name = outline.name(at).filter(|name| packages.contains_key(name));
             if let Some(name) = name.filter(|name| is_defined(outline, at, name)) {
                 imports.names.insert(name.trim_start_matches('$'), None);
             }
