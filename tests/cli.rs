@@ -985,6 +985,9 @@ fn a_long_filter_becomes_several_requests() {
             "{form}"
         );
     }
+    // A filter that is short without its repeated values is not split.
+    let repeated = run(&["encode", "generation in (5,5,5,5,5,5)", "--max-url", "34"]);
+    assert_eq!(out(&repeated), "filter=generation%20in%20%285%29\n");
     let python = out(&run(&["encode", &filter, "--as", "python", "--max-url", "8000"]));
     assert!(python.contains("for text in FILTERS:") && python.matches("resource/id in (").count() == 4);
     // A filter that is short enough stays as it is.
@@ -1135,12 +1138,29 @@ fn two_files_are_compared_filter_by_filter() {
     );
     assert!(text.contains("filter 3\n  A: name eq 'x'\nB has no such filter\n"), "{text}");
     assert!(!text.contains("failed"), "{text}");
+    assert_eq!(err(&output).trim(), "1 of 3 different pairs select the same");
+    // Filters with other names are other filters, and equal ones belong together.
+    let names = [
+        "# gone\ngeneration gt 3\n\nname eq 'x'\n",
+        "state eq 'ERROR'\n\nname eq 'x'\n\n# fresh\nname eq 'z'\n",
+    ];
+    let files = [file("a", names[0]), file("b", names[1])];
+    let named = out(&run(&["compare", &files[0], &files[1]]));
+    assert_eq!(
+        named,
+        "filter 1\n  B: state eq 'ERROR'\nA has no such filter\n\n\
+         gone\n  A: generation gt 3\nB has no such filter\n\n\
+         fresh\n  B: name eq 'z'\nA has no such filter\n\n"
+    );
     let same = run(&["compare", &old, &old]);
     assert_eq!((code(&same), err(&same).trim()), (0, "no filter differs"));
     // A comment has no parameter.
     let commented = file("commented", "# needs @x\nstate eq 'ERROR'\n");
     let given = run(&["compare", &commented, "name eq @x", "--arg", "x=1"]);
     assert_eq!((code(&given), err(&given)), (1, String::new()));
+    let both = ["compare", "name eq @x", "name in (@x,@y)", "--arg", "x=1", "--arg"];
+    assert_eq!(code(&run(&[&both[..], &["y=2"]].concat())), 1);
+    assert!(err(&run(&[&both[..], &["z=2"]].concat())).contains("the filter has no parameter `@z`"));
     // An invalid pair counts before one that is not decided.
     let far = "jobParams/x gt 1.70141183460469231731687303715884105727e38";
     let old = file("far", &format!("{far}\n\nstate eq 'ERROR'\n"));
@@ -1193,6 +1213,26 @@ fn a_tree_is_compared_with_an_earlier_version() {
     write("get.sh", &(servers + &call("name eq 'a'")));
     let list = compare(&["compare", "--git", "HEAD", "get.sh"]);
     assert!(out(&list).contains("not valid"), "{}", out(&list));
+    // Filters of a file that has moved are compared with the earlier ones, by their names.
+    write(
+        "named.comfilter",
+        "# failed\nstate eq 'ERROR'\n\n# old\ngeneration gt 3\n\n# third\nname eq 'x'\n",
+    );
+    git(&["add", "named.comfilter"]);
+    git(&["commit", "-qm", "names"]);
+    git(&["mv", "named.comfilter", "moved.comfilter"]);
+    write(
+        "moved.comfilter",
+        "# failed\nstate eq 'ERROR'\n\n# new\ngeneration gt 5\n\n# old\ngeneration ge 4\n\n# third\nname eq 'x'\n",
+    );
+    let moved = compare(&["compare", "--git", "HEAD", "named.comfilter", "moved.comfilter"]);
+    assert_eq!(out(&moved), "moved.comfilter:5\n  B: generation gt 5\nA has no such filter\n\n");
+    // Out of the filters of the tree.
+    git(&["mv", "moved.comfilter", "moved.txt"]);
+    write("moved.txt", "# failed\nstate eq 'ERROR'\n\n# old\ngeneration gt 3\n\n# third\nname eq 'x'\n");
+    let away = compare(&["compare", "--git", "HEAD", "named.comfilter", "moved.txt"]);
+    assert_eq!(err(&away).trim(), "3 pairs differ");
+    git(&["rm", "-qf", "moved.txt"]);
     // A link has no filter: git gives its target, and not a file.
     #[cfg(unix)]
     {

@@ -6,6 +6,7 @@ mod support;
 use std::fmt::Write;
 
 use serde::Deserialize;
+use serde_json::json;
 
 use comfilter::{Checked, Filter, Limits, Schema};
 use support::generate::count;
@@ -62,6 +63,23 @@ fn joined(schema: &Schema, parts: &[Filter]) -> Filter {
         _ => format!("({})", texts.join(") or (")),
     };
     schema.check(&text).into_result().or(prefixed).unwrap()
+}
+
+/// A part denies a term also for a value that the term is null for because of its type: an answer of the service may
+/// have `{}` for a string.
+#[test]
+fn values_of_other_types_are_in_one_part() {
+    let filter: Filter =
+        "contains(resultCode,'FAIL') or name in ('b','a very long name of a job','another long name')"
+            .parse()
+            .unwrap();
+    let parts = filter.split(160).unwrap();
+    assert!(parts.len() > 2);
+    for value in [json!({}), json!(5), json!(true), json!([]), json!(null), json!("FAILURE"), json!("x")] {
+        let job = json!({ "name": "b", "resultCode": value });
+        let count = parts.iter().filter(|part| part.matcher().matches(&job)).count();
+        assert_eq!(count, 1, "{job}");
+    }
 }
 
 /// Each job that a filter selects is selected by one part, and no part selects another job.

@@ -241,7 +241,10 @@ pub(super) fn run(args: &EncodeArgs, linter: &Linter, screen: &Screen) -> Result
     };
     if let Some(most) = args.max_url {
         let parts = args.split(&filter, length, what, most.get())?;
-        if parts.len() > 1 {
+        if let [part] = parts.as_slice() {
+            // A filter that repeats terms or values becomes shorter.
+            request = request.with_filter(part);
+        } else {
             let count = parts.len();
             let code = request.snippet_for_each(form, &parts).ok_or_else(|| {
                 Failure::usage(format!("`--all` is not in `--as {form}` for {count} requests"))

@@ -117,6 +117,16 @@ impl ValueArgs {
         self.arg.is_empty() && self.arg_file.is_empty()
     }
 
+    /// The same without the values of some parameters.
+    pub(super) fn without(&self, is_left_out: impl Fn(&str) -> bool) -> ValueArgs {
+        let is_kept = |text: &&String| {
+            let name = text.split(['=', ':']).next().unwrap_or_default();
+            !is_left_out(name.trim_start_matches('@'))
+        };
+        let kept = |all: &[String]| all.iter().filter(is_kept).cloned().collect();
+        ValueArgs { arg: kept(&self.arg), arg_file: kept(&self.arg_file) }
+    }
+
     /// The filter with values instead of its parameters. Its findings are reported, except those of
     /// rules that are `known` to report the filter with its parameters.
     pub(super) fn fill(

@@ -334,9 +334,13 @@ impl Request {
         }
         // The whole filter may be long, and each request has only a part of it.
         let request = Request { filter: String::new(), ..self.clone() };
-        let with = |filter: &Filter| Request { filter: filter.as_str().to_owned(), ..request.clone() };
-        let each: Vec<Request> = filters.iter().map(with).collect();
+        let each: Vec<Request> = filters.iter().map(|filter| request.clone().with_filter(filter)).collect();
         Some(snippet.write(self, &each))
+    }
+
+    /// The same request with another filter of its list.
+    pub(crate) fn with_filter(self, filter: &Filter) -> Request {
+        Request { filter: filter.as_str().to_owned(), ..self }
     }
 
     /// Whether it removes the entries that the filter selects.

@@ -2,22 +2,19 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
-use super::{Pair, pair, place};
+use super::pairs::found;
+use super::{Pair, pairs, place};
 use crate::cli::Versions;
 use crate::cli::config::{ConfigArgs, Configs, parent};
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Reader, Unread};
 use crate::cli::screen::Screen;
-use crate::lint::{Holder, Linter};
-use crate::schema::Schema;
-use crate::text::{Quoted, Source};
+use crate::lint::Holder;
+use crate::text::Quoted;
 
 /// The changed filters in files that differ from a revision.
-pub(super) fn pairs(
+pub(super) fn changed(
     revision: &str,
     paths: &[String],
     config: &ConfigArgs,
@@ -34,7 +31,7 @@ pub(super) fn pairs(
         "--raw",
         "--no-abbrev",
         "--relative",
-        "--no-renames",
+        "--find-renames",
         "--no-ext-diff",
         "-z",
         &commit,
@@ -44,44 +41,59 @@ pub(super) fn pairs(
     let listed = git(&arguments)?.map_err(|message| refused(revision, &message))?;
     let mut configs = Configs::new(config, given);
     let mut reader = Reader::default();
-    let mut pairs = Vec::new();
+    let mut changed = Vec::new();
     let mut fields = listed.split(|byte| *byte == 0);
     while let (Some(change), Some(path)) = (fields.next(), fields.next()) {
+        let moved_to = if Change::is_move(change) { fields.next() } else { None };
         let Some(change) = Change::read(change) else { continue };
-        let Ok(shown) = std::str::from_utf8(path) else {
-            let name = Quoted(&String::from_utf8_lossy(path)).to_string();
-            screen.warning(&format!("{name} is not compared: its name is not UTF-8"));
-            continue;
-        };
-        let path = Path::new(shown);
-        let Some(holder) = Holder::of_path(path) else { continue };
-        let folder = configs.folder(parent(path))?;
-        let linter = folder.linter(path.file_name());
-        let name = files::shown(path);
-        let before = match change.before {
-            Some(blob) => git(&["cat-file", "blob", blob])?.map_err(|message| refused(revision, &message))?,
-            None => Vec::new(),
-        };
-        let old = files::found_text(&before, holder, &format!("{name} of {}", Quoted(revision)));
-        let new = match change.is_there {
-            true => reader.read_found(path, holder).map(|(text, _)| text),
-            false => Ok("".into()),
-        };
-        let (old, new) = match (old, new) {
-            (Ok((old, _)), Ok(new)) => (old, new),
-            (Err(Unread::Failed(failure)), _) | (_, Err(Unread::Failed(failure))) => return Err(failure),
-            (Err(Unread::Skipped(reason)), _) | (_, Err(Unread::Skipped(reason))) => {
-                screen.warning(&format!("{name} is not compared: {reason}"));
-                continue;
+        let kind = |path: &[u8]| Holder::of_path(Path::new(std::str::from_utf8(path).ok()?));
+        // A file that becomes one of another kind is another file.
+        let files = match moved_to {
+            Some(to) if kind(to) == kind(path) => vec![(change, to)],
+            Some(to) => {
+                vec![(Change { is_there: false, ..change }, path), (Change { before: None, ..change }, to)]
             }
+            None => vec![(change, path)],
         };
-        let [old, new] = [old, new].map(|text| found(&linter, holder, text.into_owned()));
-        compare(shown, &old, &new, &mut pairs);
+        for (change, path) in files {
+            let Ok(shown) = std::str::from_utf8(path) else {
+                let name = Quoted(&String::from_utf8_lossy(path)).to_string();
+                screen.warning(&format!("{name} is not compared: its name is not UTF-8"));
+                continue;
+            };
+            let path = Path::new(shown);
+            let Some(holder) = Holder::of_path(path) else { continue };
+            let folder = configs.folder(parent(path))?;
+            let linter = folder.linter(path.file_name());
+            let name = files::shown(path);
+            let before = match change.before {
+                Some(blob) => {
+                    git(&["cat-file", "blob", blob])?.map_err(|message| refused(revision, &message))?
+                }
+                None => Vec::new(),
+            };
+            let old = files::found_text(&before, holder, &format!("{name} of {}", Quoted(revision)));
+            let new = match change.is_there {
+                true => reader.read_found(path, holder).map(|(text, _)| text),
+                false => Ok("".into()),
+            };
+            let (old, new) = match (old, new) {
+                (Ok((old, _)), Ok(new)) => (old, new),
+                (Err(Unread::Failed(failure)), _) | (_, Err(Unread::Failed(failure))) => return Err(failure),
+                (Err(Unread::Skipped(reason)), _) | (_, Err(Unread::Skipped(reason))) => {
+                    screen.warning(&format!("{name} is not compared: {reason}"));
+                    continue;
+                }
+            };
+            let [old, new] = [old, new].map(|text| found(&linter, holder, text.into_owned()));
+            changed.extend(pairs::pairs(&old, &new, |one| place(shown, one.line)));
+        }
     }
-    Ok(pairs)
+    Ok(changed)
 }
 
 /// A changed file, as `git diff --raw` describes it.
+#[derive(Clone, Copy)]
 struct Change<'a> {
     /// The object with its earlier content; `None` without an earlier file.
     before: Option<&'a str>,
@@ -90,6 +102,11 @@ struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
+    /// Whether the file has moved: `… R100`.
+    fn is_move(line: &[u8]) -> bool {
+        line.rsplit(|byte| *byte == b' ').next().is_some_and(|kind| kind.starts_with(b"R"))
+    }
+
     /// `:100644 100644 <object> <object> M`. A link and a submodule have no filter, and neither has a file that
     /// one of the versions lacks.
     fn read(line: &'a [u8]) -> Option<Change<'a>> {
@@ -120,54 +137,4 @@ fn git(arguments: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
         true => Ok(output.stdout),
         false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
     })
-}
-
-/// A filter of a file: its line, its text, and its list.
-struct Found {
-    line: u32,
-    text: String,
-    schema: Schema,
-}
-
-impl Found {
-    /// The text with its list.
-    fn filter(&self) -> (&str, &Schema) {
-        (&self.text, &self.schema)
-    }
-}
-
-fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found> {
-    let source = Arc::new(Source::new(None, text));
-    let placed =
-        linter.place_all(holder, &source).placed.into_iter().filter(|placed| placed.linted.is_known());
-    let found = placed.map(|placed| {
-        let schema = placed.decoded.as_ref().map_or(linter.schema(), |decoded| decoded.schema());
-        Found {
-            line: source.line(placed.linted.span().start),
-            text: placed.linted.filter().to_owned(),
-            schema: schema.clone(),
-        }
-    });
-    found.collect()
-}
-
-/// Pairs the filters of two versions of a file: equal ones first, and those between them in their order.
-fn compare(path: &str, old: &[Found], new: &[Found], pairs: &mut Vec<Pair>) {
-    // The same text of another list is another filter.
-    fn keys(found: &[Found]) -> Vec<(Option<&str>, &str)> {
-        found.iter().map(|one| (one.schema.path(), &*one.text)).collect()
-    }
-    let (old_keys, new_keys) = (keys(old), keys(new));
-    for op in capture_diff_slices(Algorithm::Myers, &old_keys, &new_keys) {
-        if let DiffOp::Equal { .. } = op {
-            continue;
-        }
-        let gone = old.get(op.old_range()).unwrap_or_default();
-        let added = new.get(op.new_range()).unwrap_or_default();
-        for at in 0..gone.len().max(added.len()) {
-            let (a, b) = (gone.get(at), added.get(at));
-            let Some(shown) = b.or(a) else { break };
-            pairs.extend(pair(place(path, shown.line), a.map(Found::filter), b.map(Found::filter)));
-        }
-    }
 }

@@ -2,9 +2,9 @@
 
 mod git;
 mod jobs;
+mod pairs;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -14,13 +14,13 @@ use super::config::{ConfigArgs, linter_here};
 use super::failure::{COULD_NOT_RUN, Failure};
 use super::files;
 use super::filter::{ValueArgs, single};
-use super::matching::given_name;
 use super::screen::{DataForm, Screen};
 use super::source;
 use crate::Filter;
 use crate::explain::{Compared, compared};
 use crate::format::entries;
 use crate::limits;
+use crate::lint::{Holder, Linter};
 use crate::logic::{Comparison, Relation, Witness};
 use crate::schema::Schema;
 use crate::text::safe_line;
@@ -108,7 +108,7 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
                 "`--arg` fills the parameters of one pair of filters: `--git` compares files",
             ));
         }
-        return report(git::pairs(revision, &args.given, &args.config, given, screen)?, args, screen);
+        return report(git::changed(revision, &args.given, &args.config, given, screen)?, args, screen);
     }
     let [a, b] = args.given.as_slice() else {
         return Err(Failure::usage(format!("expected two filters, and found {}", args.given.len()))
@@ -126,15 +126,16 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
                 return Err(Failure::usage(message));
             }
         }
-        return report(in_files(&a.text, &b.text, linter.schema()), args, screen);
+        return report(in_files(a.text, b.text, &linter), args, screen);
     }
     let filters = [a.filter()?, b.filter()?];
-    let takes = [&filters[0], &filters[1]].map(|text| linter.lint_template(text).ast().has_parameters());
-    let none = ValueArgs::default();
-    let sides = [("A", &a, &filters[0], takes[0]), ("B", &b, &filters[1], takes[1])];
-    let [a, b] = sides.map(|(name, side, text, takes_values)| {
-        // The parameters may be those of one filter. A value that neither takes is an error of both.
-        let values = if takes_values || takes == [false; 2] { &args.values } else { &none };
+    let names = [&filters[0], &filters[1]].map(|text| parameters(text, &linter));
+    let sides = [("A", &a, &filters[0], [0, 1]), ("B", &b, &filters[1], [1, 0])];
+    let [a, b] = sides.map(|(name, side, text, [own, other])| {
+        // A value may be for one of the filters. One that neither takes is an error of both.
+        let has =
+            |at: usize, name: &str| names.get(at).is_some_and(|names| names.iter().any(|own| own == name));
+        let values = args.values.without(|name| has(other, name) && !has(own, name));
         values
             .fill(text, side.file.as_deref(), &linter, &[], screen)
             .map_err(|failure| failure.with_code(COULD_NOT_RUN))
@@ -273,42 +274,19 @@ fn text(comparison: &Comparison, compared: &Compared) -> String {
 /// Most terms that are shown.
 const TERMS: usize = 8;
 
-/// The filters of two files: those with the same comment above them, else in their order. Equal ones are left out.
-fn in_files(old: &str, new: &str, schema: &Schema) -> Vec<Pair> {
-    let [old, new] = [old, new].map(|text| {
-        let named = entries(text).into_iter().enumerate();
-        named.map(|(at, entry)| (at + 1, given_name(text, &entry), entry.text)).collect::<Vec<_>>()
-    });
-    let [old_names, new_names] = [&old, &new].map(|all| {
-        // The filter of each name, or none for a name of several.
-        let mut names: HashMap<&str, Option<&str>> = HashMap::new();
-        for (_, name, text) in all {
-            let Some(name) = name else { continue };
-            names.entry(name).and_modify(|known| *known = None).or_insert(Some(text));
-        }
-        names
-    });
-    let only = |names: &HashMap<&str, Option<&str>>, name: &str| names.get(name).copied().flatten().is_some();
-    let is_named = |name: &str| only(&old_names, name) && only(&new_names, name);
-    let mut pairs = Vec::new();
-    for (_, name, a) in &old {
-        if let Some(name) = name.as_deref().filter(|name| is_named(name))
-            && let Some(b) = new_names.get(name).copied().flatten()
-        {
-            pairs.extend(pair(name.to_owned(), Some((a, schema)), Some((b, schema))));
-        }
-    }
-    let [mut old, mut new] = [&old, &new].map(|all| {
-        all.iter()
-            .filter(|(_, name, _)| !name.as_deref().is_some_and(is_named))
-            .map(|(at, _, text)| (*at, text))
-    });
-    loop {
-        let (a, b) = (old.next(), new.next());
-        let Some((number, _)) = a.or(b) else { return pairs };
-        let (a, b) = (a.map(|(_, text)| (&**text, schema)), b.map(|(_, text)| (&**text, schema)));
-        pairs.extend(pair(format!("filter {number}"), a, b));
-    }
+/// The names of the parameters of a filter.
+fn parameters(text: &str, linter: &Linter) -> Vec<String> {
+    let template = linter.schema().parse_template(text, linter.limits());
+    template.map_or_else(
+        |_| Vec::new(),
+        |template| template.parameters().iter().map(|parameter| parameter.name().to_owned()).collect(),
+    )
+}
+
+/// The filters of two files that differ.
+fn in_files(old: String, new: String, linter: &Linter) -> Vec<Pair> {
+    let [old, new] = [old, new].map(|text| pairs::found(linter, Holder::File, text));
+    pairs::pairs(&old, &new, |one| one.name.clone().unwrap_or_else(|| format!("filter {}", one.number)))
 }
 
 /// Two filters of the same place, each with its list; `None` if they are the same.
@@ -348,7 +326,8 @@ fn report(pairs: Vec<Pair>, args: &CompareArgs, screen: &Screen) -> Result<u8, F
         DataForm::Json => screen.print_json(&documents)?,
         DataForm::Text => screen.note(&match (different, equal) {
             (0, 0) => "no filter differs".to_owned(),
-            (different, 0) => format!("{} differ", super::counted(different, "pair")),
+            (1, 0) => "1 pair differs".to_owned(),
+            (different, 0) => format!("{different} pairs differ"),
             (different, _) => {
                 format!("{equal} of {} select the same", super::counted(different + equal, "different pair"))
             }

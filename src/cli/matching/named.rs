@@ -11,7 +11,7 @@ use crate::cli::failure::{COULD_NOT_RUN, Failure};
 use crate::cli::files;
 use crate::cli::screen::Screen;
 use crate::diagnostic::Severity;
-use crate::format::{Entry, entries};
+use crate::format::entries;
 use crate::limits;
 use crate::lint::{Holder, Linted, Linter};
 use crate::matcher::{FilterId, FilterSet};
@@ -44,7 +44,7 @@ pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Name
     for entry in entries(&text) {
         let filter = linter.lint(&entry.text).into_result().map_err(Failure::usage)?;
         set.insert(&filter);
-        names.push(unique(given_name(&text, &entry), &mut taken));
+        names.push(unique(given_name(&text, entry.span.start), &mut taken));
     }
     if set.is_empty() {
         return Err(Failure::usage(format!("{} contains no filters", files::shown(path)))
@@ -55,8 +55,11 @@ pub(super) fn read(path: &Path, linter: &Linter, screen: &Screen) -> Result<Name
 }
 
 /// The first line of the comment above a filter, unless it is a comment for comfilter.
-pub(in crate::cli) fn given_name(file: &str, entry: &Entry<'_>) -> Option<String> {
-    let above = file.get(..entry.span.start as usize)?.lines().rev();
+///
+/// `start` is the place of the filter.
+pub(in crate::cli) fn given_name(file: &str, start: u32) -> Option<String> {
+    let before = file.get(..start as usize)?;
+    let above = before.rsplit_once('\n').map_or("", |(above, _)| above).lines().rev();
     let comments = above.map_while(|line| line.trim_start_matches('\u{feff}').trim().strip_prefix('#'));
     let is_name = |text: &&str| {
         let rest = text.strip_prefix("comfilter");
@@ -252,7 +255,8 @@ mod tests {
         let file = "\u{feff}# of the file\n\n# failed\n# more about it\nstate eq 'a'\n\nstate eq 'b'\n# after\n\n\
                     # failed\n# comfilter: ignore[x] y\nstate eq 'c'\n\n# comfilter\nstate eq 'd'\n\n#\n# ## 2\nstate eq 'e'";
         let mut taken = HashSet::new();
-        let names = entries(file).into_iter().map(|entry| unique(given_name(file, &entry), &mut taken));
+        let names =
+            entries(file).into_iter().map(|entry| unique(given_name(file, entry.span.start), &mut taken));
         let names: Vec<String> = names.collect();
         assert_eq!(names, ["failed", "2", "failed 3", "4", "2 5"]);
     }

@@ -110,7 +110,7 @@ impl<'p> Exclusions<'p> {
             return false;
         };
         self.budget.take(PROOF + one.as_str().len() + other.as_str().len()).is_ok()
-            && never(&[(one, Want::TRUE), (other, Want::TRUE)], self.budget)
+            && never(&[(one, Want::TRUE), (other, Want::TRUE)], JobValues::Typed, self.budget)
     }
 
     fn read(&mut self, element: usize) {
@@ -150,8 +150,8 @@ impl<'p> Exclusions<'p> {
 }
 
 /// Whether no job gives these filters these verdicts.
-fn never(requirements: &[(&Filter, Want)], budget: &mut Budget) -> bool {
-    proof::find(requirements, JobValues::Typed, budget) == Witness::Nothing
+fn never(requirements: &[(&Filter, Want)], values: JobValues, budget: &mut Budget) -> bool {
+    proof::find(requirements, values, budget) == Witness::Nothing
 }
 
 /// The text of a filter that is true for the same jobs, and false for all others.
@@ -191,25 +191,27 @@ fn with_two_values(filter: &Filter, budget: &mut Budget) -> Option<String> {
 /// A condition with two values, unless it has two already; `None` if no candidate is proved to be one.
 fn condition(own: &Filter, path: &str, is_denied: bool, budget: &mut Budget) -> Option<Option<String>> {
     let null = if is_denied { Want::NOT_FALSE } else { Want::NOT_TRUE };
-    if never(&[(own, Want::NOT_TRUE), (own, Want::NOT_FALSE)], budget) {
-        return Some(None);
-    }
     // A string is not before the empty one; a value of another type has no order.
     let tests = if is_denied {
         [("or", "eq", "null", ""), ("or", "ge", "''", "not ")]
     } else {
         [("and", "ne", "null", ""), ("and", "ge", "''", "")]
     };
-    tests.into_iter().find_map(|(word, operator, literal, not)| {
-        let text = match own.schema().form() {
-            Form::Prefix if not.is_empty() => format!("{word}({own},{operator}({path},{literal}))"),
-            Form::Prefix => format!("{word}({own},not({operator}({path},{literal})))"),
-            _ => format!("{own} {word} {not}{path} {operator} {literal}"),
-        };
-        let new = checked(own.schema(), &text)?;
-        let (kept, other) = if is_denied { (Want::FALSE, Want::TRUE) } else { (Want::TRUE, Want::FALSE) };
+    let forms = tests.map(|(word, operator, literal, not)| match own.schema().form() {
+        Form::Prefix if not.is_empty() => format!("{word}({own},{operator}({path},{literal}))"),
+        Form::Prefix => format!("{word}({own},not({operator}({path},{literal})))"),
+        _ => format!("{own} {word} {not}{path} {operator} {literal}"),
+    });
+    let forms: Vec<Filter> = forms.iter().filter_map(|form| checked(own.schema(), form)).collect();
+    let (kept, other) = if is_denied { (Want::FALSE, Want::TRUE) } else { (Want::TRUE, Want::FALSE) };
+    // If possible, it is exact for values of other types too.
+    [JobValues::Any, JobValues::Typed].into_iter().find_map(|values| {
+        let mut never = |requirements: &[(&Filter, Want)]| never(requirements, values, budget);
+        if never(&[(own, Want::NOT_TRUE), (own, Want::NOT_FALSE)]) {
+            return Some(None);
+        }
         let is_exact =
-            never(&[(own, kept), (&new, !kept)], budget) && never(&[(own, null), (&new, !other)], budget);
-        is_exact.then_some(Some(text))
+            |new: &&Filter| never(&[(own, kept), (new, !kept)]) && never(&[(own, null), (new, !other)]);
+        forms.iter().find(is_exact).map(|form| Some(form.as_str().to_owned()))
     })
 }
