@@ -16,7 +16,7 @@ use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto, urls};
-use crate::source::{Part, PastedValue, Sites, goes_on as goes_on_after};
+use crate::source::{Language, Part, PastedValue, Sites, goes_on as goes_on_after};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -204,6 +204,13 @@ fn goes_on(text: &str) -> bool {
         || words(text).next().is_some_and(|word| matches!(word.role, WordRole::And | WordRole::Or))
 }
 
+/// Whether a text has places that the code around its variable fills: `printf "$t" ERROR`, `t | format('ERROR')`.
+fn is_template(text: &str, code: &str) -> bool {
+    const FILLS: [&str; 8] = ["printf", "format", "replace", "sed ", "envsubst", "render", "strtr", "/@"];
+    const PLACES: [&str; 6] = ["%s", "%d", "__", "{{", "@", "${"];
+    FILLS.iter().any(|name| code.contains(name)) && PLACES.iter().any(|place| text.contains(place))
+}
+
 /// Whether a value of a name is a constant that needs no encoding and has no quote: `state = "ERROR"`, `n = 3`,
 /// `for state in ["ERROR", "STALLED"]`.
 fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
@@ -214,10 +221,15 @@ fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
     let items = match (outline.bracket(first), outline.next(first)) {
         (Some(Bracket::Round | Bracket::Square), Some(end)) => first + 1..end - 1,
         // The words of a loop of a shell.
-        _ if outline.syntax.words.is_some() => {
+        _ if outline.syntax.words.is_some() && outline.name_before(first, 1) == Some("in") => {
             first..(first..outline.len()).find(|at| outline.is(*at, b';')).unwrap_or(first)
         }
-        _ if outline.expression(first) == outline.span(first) => first..first + 1,
+        _ if !outline.syntax.is_program()
+            || outline.syntax.words.is_some()
+            || outline.expression(first) == outline.span(first) =>
+        {
+            first..first + 1
+        }
         _ => return false,
     };
     let mut items = items.filter(|at| !outline.is(*at, b',')).peekable();
@@ -226,14 +238,15 @@ fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
 
 /// Whether a node is a string, or a number, of characters that mean nothing in a URL or a filter.
 fn is_constant(outline: &Outline<'_>, at: usize) -> bool {
-    let is_free = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
+    let is_free = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':');
     let written = outline.span(at).of(outline.text);
     match outline.name(at) {
         Some(name) if outline.syntax.words.is_none() => name.bytes().all(|byte| byte.is_ascii_digit()),
         Some(word) => word.chars().all(is_free),
         None => {
             let inside = outline.raw(at).unwrap_or_else(|| written.trim_matches(['"', '\'']));
-            outline.is_text(at) && inside.chars().all(is_free)
+            let is_encoded = has_encoded(inside);
+            outline.is_text(at) && inside.trim().chars().all(|c| is_free(c) || is_encoded && c == '%')
         }
     }
 }
@@ -268,6 +281,8 @@ impl<'a> Search<'_, 'a> {
         let reaching = |name: &str, at: u32| {
             let values = names.given(name);
             match scopes {
+                // The variables of a request come after it.
+                Some(_) if self.part.language == Language::Bruno => values.iter().collect(),
                 Some(scopes) => scopes.reaching(name, at, values),
                 None => reaching(outline, outline.at(at), values),
             }
@@ -568,7 +583,8 @@ fn add(
     sites: &mut Sites,
 ) -> bool {
     let text = value.of(&fragment.text);
-    let is_filter = looks_like_filter_of(text, used.list.as_deref());
+    let is_filter =
+        looks_like_filter_of(text, used.list.as_deref()) && !is_template(text, used.origin.of(&part.text));
     sites.pasted(&way, is_filter.then(|| PastedValue::of(fragment, value, &used.name)));
     if is_filter {
         // A client or a function encodes the `%` again.
