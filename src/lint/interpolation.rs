@@ -11,7 +11,7 @@ use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::source::{
     Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
-    encoding,
+    encoding, may_escape,
 };
 use crate::text::{Edit, Escaping, Quoted, Span, ToWrite};
 
@@ -73,7 +73,8 @@ impl Interpolation<'_> {
             return;
         }
         let filter = decoded.filter().unwrap_or_default();
-        let is_unescaped = standpoint.standing == Standing::Text && !hole.is_escaped;
+        let is_unescaped =
+            standpoint.standing == Standing::Text && !hole.is_escaped && !may_escape(self.value());
         if is_unescaped {
             let severity = standpoint.severity(filter, decoded.schema());
             diagnostics.report_as(severity, &rules::UNESCAPED_INTERPOLATION, hole.shown, || {

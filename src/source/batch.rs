@@ -75,6 +75,17 @@ struct BatchReader<'t> {
 }
 
 impl<'t> BatchReader<'t> {
+    /// The length of the variable of a loop at the start of `rest`: `%%i`, `%%~nI`.
+    fn loop_variable(&self, rest: &str) -> Option<u32> {
+        let inside = rest.strip_prefix("%%")?;
+        let name = inside.strip_prefix('~').unwrap_or(inside);
+        let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let count = if name.len() < inside.len() { letters } else { letters.min(1) };
+        let letter = name.get(..count)?.chars().next_back()?;
+        let length = rest.len() - name.len() + count;
+        self.text.contains(&format!("%%{letter} in")).then_some(offset(length))
+    }
+
     fn rest(&self) -> &'t str {
         Span::new(self.at, self.end).of(self.text)
     }
@@ -148,8 +159,17 @@ impl<'t> BatchReader<'t> {
                     word.drop_to(self.at);
                 }
                 '%' if rest.starts_with("%%") => {
-                    word.decode_to("%", self.at + 2);
-                    self.at += 2;
+                    match self.loop_variable(rest) {
+                        Some(length) => {
+                            let place = Span::new(self.at, self.at + length);
+                            word.hole_to(place.end, place, Span::new(place.end - 1, place.end));
+                            self.at = place.end;
+                        }
+                        None => {
+                            word.decode_to("%", self.at + 2);
+                            self.at += 2;
+                        }
+                    }
                     continue;
                 }
                 // A code with one `%` would be an argument of the script. It is read as its author meant it.

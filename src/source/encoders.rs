@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::Span;
 
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 33] = [
+const ENCODERS: [&str; 34] = [
     "urlquery",
     "escapedatastring",
     "urlencode",
@@ -37,6 +37,7 @@ const ENCODERS: [&str; 33] = [
     "url.encode(",
     "qs.escape",
     "uriencode",
+    "map(quote",
     "rfc3986",
     BY_HAND,
 ];
@@ -324,7 +325,13 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     // Dates and numbers need no encoding, except the sign of a zone.
     let is_date = (code.contains("%Y-%m-%d") || code.contains("yyyy-MM-dd"))
         && !["%z", "zzz", "K"].iter().any(|zone| code.contains(zone));
-    let is_number = code.ends_with(":d") || code.starts_with("int(") || code.starts_with("len(");
+    let inside = code.trim_start_matches(['$', '{', '#', '(', ' ']);
+    let numbers = ["int(", "len(", "Number(", "parseInt(", "strconv.Itoa("];
+    let values = [".toISOString(", "Instant.now(", "UUID.randomUUID(", "uuid4(", "Guid.NewGuid("];
+    let is_number = code.ends_with(":d")
+        || code.starts_with("$((")
+        || numbers.iter().any(|name| inside.starts_with(name))
+        || values.iter().any(|name| code.contains(name));
     if is_date || is_number {
         return UrlEncoding::Full;
     }
@@ -399,6 +406,12 @@ fn has_value(rest: &str) -> bool {
     let end = marks(rest).find(|(_, mark)| *mark == ')').map_or(rest.len(), |(end, _)| end);
     let arguments = rest.get(..end).unwrap_or_default();
     marks(arguments).any(|(_, mark)| mark.is_alphabetic() || mark == '$') || arguments.trim().contains(' ')
+}
+
+/// Whether a function of the program takes the value, which may double its quotes.
+pub(crate) fn may_escape(code: &str) -> bool {
+    let lower = code.to_ascii_lowercase();
+    OWN.iter().any(|name| calls(&lower, name)) || encoding(code) == UrlEncoding::Unknown
 }
 
 /// Whether code calls a function, or runs a command, of this name. The method of a value (`x.encode("utf-8")`) is

@@ -77,7 +77,7 @@ use fragment::Fragment;
 pub(crate) use clients::{BarePercent, Evidence};
 pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
-    LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
+    LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding, may_escape,
 };
 pub(crate) use fragment::{atoms, filled};
 pub use language::Language;

@@ -355,6 +355,24 @@ impl<'t> Scopes<'t> {
         Some(Parameter { function: function_name, header, name, place, has_self, is_method })
     }
 
+    /// Whether the function around a place has a parameter with this name whose type needs no encoding and has no quote:
+    /// a number, or a UUID.
+    pub(super) fn is_number(&self, name: &str, at: u32) -> bool {
+        const TYPES: [&str; 21] = [
+            "int", "Int", "long", "Long", "Integer", "short", "number", "i32", "i64", "u32", "u64", "usize",
+            "int32", "int64", "uint", "UUID", "uuid", "Uuid", "Guid", "float", "double",
+        ];
+        let Some(function) = self.at(at).and_then(|own| self.functions.get(own)) else { return false };
+        let header = upto(function.header.of(self.text), limits::SOURCE_HEADER);
+        let list = header.split_once('(').map_or("", |(_, list)| list);
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        list.split([',', ')']).any(|parameter| {
+            let parameter = parameter.split('=').next().unwrap_or_default();
+            let mut words = parameter.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+            words.clone().any(|word| word == name) && words.any(|word| TYPES.contains(&word))
+        })
+    }
+
     /// The values among `following` that are added to the one at a place: in the same function, before the next one
     /// that replaces it.
     pub(super) fn added<'v, V>(

@@ -161,6 +161,11 @@ impl<'t> Outline<'t> {
         if self.syntax.template.is_some() && self.is_label(at) {
             return Some(Variable { name: self.word(at)?, value: at + 2, left: None });
         }
+        // `vars:pre-request { … }` of Bruno.
+        let block = || self.parent(at).and_then(|open| self.callee(open));
+        if self.is_label(at) && block().is_some_and(|name| name.starts_with("vars:")) {
+            return Some(Variable { name: self.word(at)?, value: at + 2, left: None });
+        }
         let Some(name) = self.name(at) else {
             // `variable "filter" { default = "…" }` of Terraform.
             if self.name_before(at, 1) == Some("variable") && self.is(at + 1, b'{') {

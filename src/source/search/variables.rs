@@ -16,7 +16,7 @@ use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto, urls};
-use crate::source::{Part, PastedValue, Sites, goes_on as goes_on_after};
+use crate::source::{Language, Part, PastedValue, Sites, goes_on as goes_on_after};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -204,6 +204,53 @@ fn goes_on(text: &str) -> bool {
         || words(text).next().is_some_and(|word| matches!(word.role, WordRole::And | WordRole::Or))
 }
 
+/// Whether a text has places that the code around its variable fills: `printf "$t" ERROR`, `t | format('ERROR')`.
+fn is_template(text: &str, code: &str) -> bool {
+    const FILLS: [&str; 8] = ["printf", "format", "replace", "sed ", "envsubst", "render", "strtr", "/@"];
+    const PLACES: [&str; 6] = ["%s", "%d", "__", "{{", "@", "${"];
+    FILLS.iter().any(|name| code.contains(name)) && PLACES.iter().any(|place| text.contains(place))
+}
+
+/// Whether a value of a name is a constant that needs no encoding and has no quote: `state = "ERROR"`, `n = 3`,
+/// `for state in ["ERROR", "STALLED"]`.
+fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
+    let first = given.value.value;
+    if given.adds {
+        return false;
+    }
+    let items = match (outline.bracket(first), outline.next(first)) {
+        (Some(Bracket::Round | Bracket::Square), Some(end)) => first + 1..end - 1,
+        // The words of a loop of a shell.
+        _ if outline.syntax.words.is_some() && outline.name_before(first, 1) == Some("in") => {
+            first..(first..outline.len()).find(|at| outline.is(*at, b';')).unwrap_or(first)
+        }
+        _ if !outline.syntax.is_program()
+            || outline.syntax.words.is_some()
+            || outline.expression(first) == outline.span(first) =>
+        {
+            first..first + 1
+        }
+        _ => return false,
+    };
+    let mut items = items.filter(|at| !outline.is(*at, b',')).peekable();
+    items.peek().is_some() && items.all(|at| is_constant(outline, at))
+}
+
+/// Whether a node is a string, or a number, of characters that mean nothing in a URL or a filter.
+fn is_constant(outline: &Outline<'_>, at: usize) -> bool {
+    let is_free = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | ':');
+    let written = outline.span(at).of(outline.text);
+    match outline.name(at) {
+        Some(name) if outline.syntax.words.is_none() => name.bytes().all(|byte| byte.is_ascii_digit()),
+        Some(word) => word.chars().all(is_free),
+        None => {
+            let inside = outline.raw(at).unwrap_or_else(|| written.trim_matches(['"', '\'']));
+            let is_encoded = has_encoded(inside);
+            outline.is_text(at) && inside.trim().chars().all(|c| is_free(c) || is_encoded && c == '%')
+        }
+    }
+}
+
 /// Whether `text` opens or closes more parentheses than the other, outside of its strings.
 fn is_open(text: &str) -> bool {
     let outside = text.split('\'').step_by(2);
@@ -234,17 +281,32 @@ impl<'a> Search<'_, 'a> {
         let reaching = |name: &str, at: u32| {
             let values = names.given(name);
             match scopes {
+                // The variables of a request come after it.
+                Some(_) if self.part.language == Language::Bruno => values.iter().collect(),
                 Some(scopes) => scopes.reaching(name, at, values),
                 None => reaching(outline, outline.at(at), values),
             }
         };
         for Inserted { name, at, site, number } in std::mem::take(&mut self.sites.variables.inserted) {
             let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
+            let Some(hole) = hole else { continue };
             let given = reaching(&name, at);
-            let Some(hole) = hole.filter(|_| !given.is_empty()) else { continue };
+            if given.is_empty() {
+                let node = outline.at(at);
+                let mut items = match outline.syntax.has_loops() {
+                    true => items_of(outline, &names, node, &name).into_iter().peekable(),
+                    false => Vec::new().into_iter().peekable(),
+                };
+                let is_number = scopes.is_some_and(|scopes| scopes.is_number(&name, at));
+                let is_plain = items.peek().is_some() && items.all(|item| is_constant(outline, item.value));
+                hole.is_encoded |= is_number || is_plain;
+                hole.is_escaped |= is_number || is_plain;
+                continue;
+            }
             let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
-            hole.is_encoded |= given.iter().all(|given| encoders::encodes(code(given)));
-            hole.is_escaped |= given.iter().all(|given| encoders::doubles_quotes(code(given)));
+            let is_plain = given.iter().all(|given| is_plain(outline, given));
+            hole.is_encoded |= is_plain || given.iter().all(|given| encoders::encodes(code(given)));
+            hole.is_escaped |= is_plain || given.iter().all(|given| encoders::doubles_quotes(code(given)));
         }
         let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, list, .. }| {
@@ -528,7 +590,8 @@ fn add(
     sites: &mut Sites,
 ) -> bool {
     let text = value.of(&fragment.text);
-    let is_filter = looks_like_filter_of(text, used.list.as_deref());
+    let is_filter =
+        looks_like_filter_of(text, used.list.as_deref()) && !is_template(text, used.origin.of(&part.text));
     sites.pasted(&way, is_filter.then(|| PastedValue::of(fragment, value, &used.name)));
     if is_filter {
         // A client or a function encodes the `%` again.
