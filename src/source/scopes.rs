@@ -79,12 +79,29 @@ impl Functions {
             let word = first_word(line);
             let is_whole = line.ends_with(['}', ';']) && (line.contains("=>") || line.contains(") {"));
             let opens = line.ends_with('{') || is_whole || next.starts_with('{') && line.ends_with(')');
-            opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
+            opens
+                && line.contains(')')
+                && !word.starts_with('}')
+                && !CONTROL.contains(&word)
+                && !(is_whole && controls(line))
         },
         has_types: true,
         ends: |line| line.starts_with('}'),
         is_closed: |line| line.ends_with(['}', ';']),
     };
+}
+
+/// Whether the first block of a line belongs to a loop or a condition: `$f = "…"; foreach ($ids as $id) { … }`.
+fn controls(line: &str) -> bool {
+    let Some((before, _)) = line.split_once(") {") else { return false };
+    let mut depth = 1;
+    let open = before.char_indices().rev().find(|(_, c)| {
+        depth += i32::from(*c == ')') - i32::from(*c == '(');
+        depth == 0
+    });
+    let named = open.and_then(|(open, _)| before.get(..open)).unwrap_or_default().trim_end();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    CONTROL.contains(&named.rsplit(|c| !is_word(c)).next().unwrap_or_default())
 }
 
 /// The lines of a function's header, among which is the one at `index`: each parameter may have its own line.

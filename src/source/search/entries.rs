@@ -6,8 +6,8 @@ use super::call::{Asked, asked_in_object, names_url};
 use super::flow::serializes;
 use super::sent::Known;
 use super::{
-    Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
-    plain, variable, within,
+    Search, Way, has_operator, is_of_other_language, is_piece, looks_like_filter, looks_like_filter_of,
+    names_query, plain, variable, within,
 };
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
@@ -162,7 +162,7 @@ impl Search<'_, '_> {
                 is_near && !outline.is_member(at) && !is_of_other_language(text)
                     || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
             };
-            if !is_filter {
+            if !is_filter || is_piece(text) && (left.is_some() || self.is_added_to(at)) {
                 continue;
             }
             self.done = self.done.max(joined.end);
@@ -197,6 +197,13 @@ impl Search<'_, '_> {
                 self.sites.misnamed(self.part, name);
             }
         }
+    }
+
+    /// Whether later code adds to the value of an entry. Case: "an entry in pieces" (silent.toml).
+    fn is_added_to(&self, at: usize) -> bool {
+        let outline = self.outline;
+        let following = (at + 1..outline.len()).take(limits::SOURCE_GROUP);
+        following.filter(|node| outline.word(*node) == outline.word(at)).any(|node| outline.is_added_to(node))
     }
 
     /// Adds a filter in the body of a request, or follows the variable that has it.
