@@ -58,7 +58,16 @@ const MODIFIERS: [&str; 14] = [
 ];
 
 /// The names of the object whose type contains the code.
-const OWN: [&str; 6] = ["self", "this", "cls", "static", "Self", "class"];
+pub(super) const OWN: [&str; 6] = ["self", "this", "cls", "static", "Self", "class"];
+
+/// The names of the types in the header of one: its own, and those that it extends.
+pub(super) fn types_in(header: &str) -> impl Iterator<Item = &str> {
+    let words = header.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    let is_keyword = |word: &&str| {
+        TYPES.contains(word) || MODIFIERS.contains(word) || ["extends", "implements", "for"].contains(word)
+    };
+    words.filter(move |word| !is_keyword(word))
+}
 
 /// The start and the end of functions in a language.
 pub(super) struct Functions {
@@ -209,8 +218,8 @@ pub(super) struct Parameter<'t> {
     pub(super) place: usize,
     /// Whether the first one is the object: `self`.
     pub(super) has_self: bool,
-    /// Whether the function belongs to an object or a type.
-    pub(super) is_method: bool,
+    /// The header of the type that the function belongs to; empty for another function.
+    pub(super) owner: &'t str,
 }
 
 pub(super) struct Scopes<'t> {
@@ -368,8 +377,9 @@ impl<'t> Scopes<'t> {
         };
         let place = place.or_else(|| in_body().then_some(0))?;
         let outer = function.outer.and_then(|outer| self.functions.get(outer));
-        let is_method = has_self || outer.is_some_and(|outer| outer.is_type);
-        Some(Parameter { function: function_name, header, name, place, has_self, is_method })
+        let owner = outer.filter(|outer| outer.is_type).map(|outer| outer.header.of(self.text));
+        let owner = upto(owner.unwrap_or_default(), limits::SOURCE_HEADER);
+        Some(Parameter { function: function_name, header, name, place, has_self, owner })
     }
 
     /// The values among `following` that are added to the one at a place: in the same function, before the next one
