@@ -203,7 +203,7 @@ pub(super) fn asked_in_object(
 }
 
 /// Whether a name is that of the target of a request in data.
-fn names_request(name: &str) -> bool {
+pub(super) fn names_request(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["url", "uri", "endpoint", "host", "hostname", "path", "operation", "operationid"].contains(&&*name)
 }

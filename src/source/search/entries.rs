@@ -57,9 +57,11 @@ impl Search<'_, '_> {
         let is_data = !self.is_program() && !is_pair;
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
-        let mut asked = self.asked(&call, at);
+        let by_block = self.asked_in_block(at);
+        let is_in_block = by_block.is_some();
+        let mut asked = by_block.unwrap_or_else(|| self.asked(&call, at));
         let may_be_saved = is_posted && asked != Asked::Other;
-        if asked == Asked::Unknown {
+        if asked == Asked::Unknown && !is_in_block {
             asked = self.taken(at, &call);
         }
         if asked == Asked::Unknown && self.is_program() {
@@ -79,6 +81,7 @@ impl Search<'_, '_> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
+            Asked::Unseen | Asked::Unknown if is_in_block => None,
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };

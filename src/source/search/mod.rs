@@ -1,6 +1,7 @@
 //! The filters in a program: in URLs, and in the entries of queries.
 
 mod base;
+mod blocks;
 mod call;
 mod command;
 mod entries;
@@ -357,7 +358,8 @@ impl<'t, 'a> Search<'t, 'a> {
             };
             let is_hole = is_hole(found.path.of(&fragment.text));
             let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
-            let list = match below().or_else(by_items) {
+            let by_block = || found.path.is_empty().then(|| self.asked_in_block(first)).flatten();
+            let list = match below().or_else(by_items).or_else(by_block) {
                 Some(Asked::List(list)) => Some(Some(list)),
                 Some(_) => None,
                 None => target(&found, &fragment).list(self.mentions, start, near),
