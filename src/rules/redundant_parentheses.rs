@@ -22,8 +22,9 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// If a script appends terms to the filter, let it add the parentheses too. `comfilter fmt`
-    /// removes the same ones. The fix is safe: the same jobs match.
+    /// Parentheses around a whole filter in a program or a script are not reported, because code
+    /// may join it with others. `comfilter fmt` removes the same ones. The fix is safe: the same
+    /// jobs match.
     ///
     /// # Source
     ///

@@ -602,6 +602,7 @@ mod tests {
             UrlEncoding::Unknown => "unknown".to_owned(),
             UrlEncoding::Weak(call) => call.leaves,
             UrlEncoding::Full => String::new(),
+            UrlEncoding::Unknown => "unknown".to_owned(),
         };
         for (code, left) in [
             ("encodeURIComponent(x)", ""),
@@ -640,7 +641,7 @@ mod tests {
             ("os.environ.get(\"F\", \"state%20eq%20'x'\")", "none"),
             ("x.encode('utf-8')", "none"),
             ("unquote(x)", "none"),
-            ("[uri]::UnescapeDataString($x)", "none"),
+            ("[uri]::UnescapeDataString($x)", "unknown"),
             ("quote(unquote(x))", ""),
             ("CGI::escape(x)", ""),
             ("x", "none"),

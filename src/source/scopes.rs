@@ -58,7 +58,16 @@ const MODIFIERS: [&str; 14] = [
 ];
 
 /// The names of the object whose type contains the code.
-const OWN: [&str; 6] = ["self", "this", "cls", "static", "Self", "class"];
+pub(super) const OWN: [&str; 6] = ["self", "this", "cls", "static", "Self", "class"];
+
+/// The names of the types in the header of one: its own, and those that it extends.
+pub(super) fn types_in(header: &str) -> impl Iterator<Item = &str> {
+    let words = header.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    let is_keyword = |word: &&str| {
+        TYPES.contains(word) || MODIFIERS.contains(word) || ["extends", "implements", "for"].contains(word)
+    };
+    words.filter(move |word| !is_keyword(word))
+}
 
 /// The start and the end of functions in a language.
 pub(super) struct Functions {
@@ -79,12 +88,29 @@ impl Functions {
             let word = first_word(line);
             let is_whole = line.ends_with(['}', ';']) && (line.contains("=>") || line.contains(") {"));
             let opens = line.ends_with('{') || is_whole || next.starts_with('{') && line.ends_with(')');
-            opens && line.contains(')') && !word.starts_with('}') && !CONTROL.contains(&word)
+            opens
+                && line.contains(')')
+                && !word.starts_with('}')
+                && !CONTROL.contains(&word)
+                && !(is_whole && controls(line))
         },
         has_types: true,
         ends: |line| line.starts_with('}'),
         is_closed: |line| line.ends_with(['}', ';']),
     };
+}
+
+/// Whether the first block of a line belongs to a loop or a condition: `$f = "…"; foreach ($ids as $id) { … }`.
+fn controls(line: &str) -> bool {
+    let Some((before, _)) = line.split_once(") {") else { return false };
+    let mut depth = 1;
+    let open = before.char_indices().rev().find(|(_, c)| {
+        depth += i32::from(*c == ')') - i32::from(*c == '(');
+        depth == 0
+    });
+    let named = open.and_then(|(open, _)| before.get(..open)).unwrap_or_default().trim_end();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    CONTROL.contains(&named.rsplit(|c| !is_word(c)).next().unwrap_or_default())
 }
 
 /// The lines of a function's header, among which is the one at `index`: each parameter may have its own line.
@@ -192,8 +218,8 @@ pub(super) struct Parameter<'t> {
     pub(super) place: usize,
     /// Whether the first one is the object: `self`.
     pub(super) has_self: bool,
-    /// Whether the function belongs to an object or a type.
-    pub(super) is_method: bool,
+    /// The header of the type that the function belongs to; empty for another function.
+    pub(super) owner: &'t str,
 }
 
 pub(super) struct Scopes<'t> {
@@ -351,8 +377,9 @@ impl<'t> Scopes<'t> {
         };
         let place = place.or_else(|| in_body().then_some(0))?;
         let outer = function.outer.and_then(|outer| self.functions.get(outer));
-        let is_method = has_self || outer.is_some_and(|outer| outer.is_type);
-        Some(Parameter { function: function_name, header, name, place, has_self, is_method })
+        let owner = outer.filter(|outer| outer.is_type).map(|outer| outer.header.of(self.text));
+        let owner = upto(owner.unwrap_or_default(), limits::SOURCE_HEADER);
+        Some(Parameter { function: function_name, header, name, place, has_self, owner })
     }
 
     /// Whether the function around a place has a parameter with this name whose type needs no encoding and has no quote:

@@ -239,7 +239,7 @@ impl<'t> Outline<'t> {
 
     /// The value of a method that adds to its object: `.append("…")`, which begins at a node.
     fn added_after(&self, at: usize) -> Option<usize> {
-        const ADDS: [&str; 15] = [
+        const ADDS: [&str; 17] = [
             "append",
             "push",
             "add",
@@ -255,6 +255,8 @@ impl<'t> Outline<'t> {
             "unshift",
             "prepend",
             "insert",
+            "write",
+            "AppendJoin",
         ];
         let is_added = self.is(at, b'.')
             && self.is(at + 2, b'(')
@@ -263,6 +265,13 @@ impl<'t> Outline<'t> {
         let is_place = self.name(at + 3).is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()));
         let value = if is_place && self.is(at + 4, b',') { at + 5 } else { at + 3 };
         is_added.then_some(value)
+    }
+
+    /// Whether code adds to the entry or the member at a node: `params["filter"] += "…"`, `query.filter << "…"`.
+    pub(in crate::source) fn is_added_to(&self, at: usize) -> bool {
+        let next = at + 1 + usize::from(self.is(at + 1, b']'));
+        let has = |marks: [u8; 2]| self.is(next, marks[0]) && self.is(next + 1, marks[1]);
+        has([b'+', b'=']) || has([b'.', b'=']) || has([b'<', b'<']) || self.added_after(next).is_some()
     }
 
     /// The next value in a chain of calls that add: `filter.append("…").append("…")`.

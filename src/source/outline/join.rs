@@ -267,7 +267,7 @@ impl<'t> Outline<'t> {
     }
 
     /// The last node of the object before a member: before `.`, `::`, `->`, `?.`.
-    pub(super) fn access_before(&self, at: usize) -> Option<usize> {
+    pub(in crate::source) fn access_before(&self, at: usize) -> Option<usize> {
         let back = if self.is_before(at, 1, b'.') && self.syntax.join != b'.' {
             if self.is_before(at, 2, b'?') { 3 } else { 2 }
         } else {

@@ -40,6 +40,9 @@ impl Outline<'_> {
         if self.syntax.join == 0 && !self.syntax.has_code {
             return found;
         }
+        if self.is_glued(first) {
+            return Vec::new();
+        }
         // The list may have a name: `" and ".join(terms)`.
         if let Some(items) = self.joined_terms(first) {
             return items;
@@ -102,6 +105,15 @@ impl Outline<'_> {
         let end = self.next(list)?;
         let joins = |at: usize, word: &str| self.name(at).is_some_and(|name| name.eq_ignore_ascii_case(word));
         (self.is(end, b'.') && joins(end + 1, "join") || joins(end, "-join")).then_some((list, end))
+    }
+
+    /// Whether nothing is between the items of the list that is joined at the node `first`, so each is only a piece of
+    /// a filter: `"".join(["name eq '", name, "'"])`.
+    fn is_glued(&self, first: usize) -> bool {
+        self.joined_list(first).is_some_and(|(open, end)| {
+            let last = end.checked_sub(2).unwrap_or(end);
+            [first, open + 1, last, end + 1, end + 3].iter().any(|at| self.raw(*at) == Some(""))
+        })
     }
 
     /// Whether a name is an item of the list that is joined at the node `first`: `" and ".join([filter, "…"])`.

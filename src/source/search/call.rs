@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::Search;
 use super::flow::{Requests, bare};
 use crate::limits;
-use crate::source::Language;
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::mentions::{Leads, Mentions, is_base, split_object};
 use crate::source::outline::{Bracket, Outline, Variable};
@@ -65,25 +64,6 @@ impl Search<'_, '_> {
     /// Whether statements are commands, with words as their arguments.
     pub(super) fn has_commands(&self) -> bool {
         self.outline.syntax.commands.is_some()
-    }
-
-    /// The request of the block around an entry of HCL, whose URL or path is beside it. The outer `None` is an entry
-    /// outside of such a block: a local value, or one of another language.
-    pub(super) fn asked_in_block(&self, at: usize) -> Option<Asked> {
-        const URLS: [&str; 5] = ["path", "url", "uri", "endpoint", "base_url"];
-        const NAMES: [&str; 5] = ["locals", "variable", "query", "query_parameters", "params"];
-        if self.part.language != Language::Hcl {
-            return None;
-        }
-        let outline = self.outline;
-        let begins = |open: &usize| {
-            let header = open.checked_sub(1).and_then(|before| outline.word(before));
-            outline.bracket(*open) == Some(Bracket::Curly)
-                && header.is_some_and(|name| !NAMES.contains(&name))
-        };
-        let open = outline.parents(at).take(limits::SOURCE_CALL).find(begins)?;
-        let Some(url) = outline.value_in(open, &URLS) else { return Some(Asked::Unknown) };
-        Some(self.asked_for(&outline.joined_from(None, url).fragment, outline.span(url).start))
     }
 
     /// The URL in these nodes. In a literal, its entry must have the name of a URL.
@@ -223,7 +203,7 @@ pub(super) fn asked_in_object(
 }
 
 /// Whether a name is that of the target of a request in data.
-fn names_request(name: &str) -> bool {
+pub(super) fn names_request(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["url", "uri", "endpoint", "host", "hostname", "path", "operation", "operationid"].contains(&&*name)
 }

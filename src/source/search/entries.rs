@@ -6,8 +6,8 @@ use super::call::{Asked, asked_in_object, names_url};
 use super::flow::serializes;
 use super::sent::Known;
 use super::{
-    Search, Way, has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of, names_query,
-    plain, variable, within,
+    Search, Way, has_operator, is_of_other_language, is_piece, looks_like_filter, looks_like_filter_of,
+    names_query, plain, variable, within,
 };
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
@@ -57,9 +57,11 @@ impl Search<'_, '_> {
         let is_data = !self.is_program() && !is_pair;
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
-        let mut asked = self.asked(&call, at);
+        let by_block = self.asked_in_block(at);
+        let is_in_block = by_block.is_some();
+        let mut asked = by_block.unwrap_or_else(|| self.asked(&call, at));
         let may_be_saved = is_posted && asked != Asked::Other;
-        if asked == Asked::Unknown {
+        if asked == Asked::Unknown && !is_in_block {
             asked = self.taken(at, &call);
         }
         if asked == Asked::Unknown && self.is_program() {
@@ -68,12 +70,6 @@ impl Search<'_, '_> {
         let mut is_near = matches!(asked, Asked::List(_));
         if matches!(asked, Asked::Unknown | Asked::Unseen) {
             asked = self.called(at).map_or(asked, Asked::List);
-        }
-        // The block of a resource has its own URL, or no request to this API.
-        if matches!(asked, Asked::Unknown | Asked::Unseen)
-            && let Some(of_block) = self.asked_in_block(at)
-        {
-            asked = if of_block == Asked::Unknown { Asked::Other } else { of_block };
         }
         let is_unseen = asked == Asked::Unseen;
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
@@ -85,6 +81,7 @@ impl Search<'_, '_> {
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
+            Asked::Unseen | Asked::Unknown if is_in_block => None,
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
@@ -168,7 +165,7 @@ impl Search<'_, '_> {
                 is_near && !outline.is_member(at) && !is_of_other_language(text)
                     || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
             };
-            if !is_filter {
+            if !is_filter || is_piece(text) && (left.is_some() || self.is_added_to(at)) {
                 continue;
             }
             self.done = self.done.max(joined.end);
@@ -203,6 +200,13 @@ impl Search<'_, '_> {
                 self.sites.misnamed(self.part, name);
             }
         }
+    }
+
+    /// Whether later code adds to the value of an entry. Case: "an entry in pieces" (silent.toml).
+    fn is_added_to(&self, at: usize) -> bool {
+        let outline = self.outline;
+        let following = (at + 1..outline.len()).take(limits::SOURCE_GROUP);
+        following.filter(|node| outline.word(*node) == outline.word(at)).any(|node| outline.is_added_to(node))
     }
 
     /// Adds a filter in the body of a request, or follows the variable that has it.

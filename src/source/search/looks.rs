@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::limits;
 use crate::schema::Schema;
 use crate::source::fragment::atoms;
+use crate::source::goes_on;
 use crate::source::url::upto;
 use crate::syntax::Operator;
 use crate::text::{has_encoded, percent_decode};
@@ -44,6 +45,16 @@ pub(in crate::source) fn looks_like_filter_of(text: &str, list: Option<&str>) ->
         && operator.len() <= 8
         && !operator.contains([',', ':', ';'])
         && !operator.contains(is_word)
+}
+
+/// Whether `text` is only a piece of a filter, if other code adds to it: a string or a parenthesis is open, or an
+/// operator comes last.
+pub(in crate::source) fn is_piece(text: &str) -> bool {
+    let text: Cow<'_, str> =
+        if has_encoded(text) { percent_decode(text, 0, true).text.into() } else { text.into() };
+    let outside = text.split('\'').step_by(2).flat_map(str::bytes);
+    let depth: isize = outside.map(|byte| isize::from(byte == b'(') - isize::from(byte == b')')).sum();
+    depth != 0 || goes_on(&text)
 }
 
 /// Whether `text` begins like a filter of another product, or like other data: LDAP, patterns, JSON.

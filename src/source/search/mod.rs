@@ -1,6 +1,7 @@
 //! The filters in a program: in URLs, and in the entries of queries.
 
 mod base;
+mod blocks;
 mod call;
 mod command;
 mod entries;
@@ -37,7 +38,9 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 use call::Asked;
 pub(super) use call::names_query;
 use flow::{NameIndex, bare};
-pub(super) use looks::{has_operator, is_of_other_language, looks_like_filter, looks_like_filter_of};
+pub(super) use looks::{
+    has_operator, is_of_other_language, is_piece, looks_like_filter, looks_like_filter_of,
+};
 use pairs::POSTMAN;
 use sent::{Imports, Known};
 pub(super) use variables::{Variables, Way};
@@ -243,7 +246,16 @@ impl<'t, 'a> Search<'t, 'a> {
             let inside = holes.filter(|hole| hole.is_command(self.outline.text)).map(|hole| hole.code);
             let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
             self.code.extend(inside);
-            if command::command(self.part, words, self.mentions, self.sites) {
+            let mut assigned = (first..end)
+                .filter(|at| self.outline.is_text(*at) && self.outline.variable_of(*at).is_some());
+            let is_piece = |at: usize| {
+                let text = self.outline.joined(at).fragment.text;
+                let last = urls(&text).pop().filter(|url| url.value.end as usize == text.len());
+                last.is_some_and(|url| is_piece(url.value.of(&text))) && self.is_continued(at)
+            };
+            if assigned.next().is_some_and(is_piece) {
+                self.taken.push(first..end);
+            } else if command::command(self.part, words, self.mentions, self.sites) {
                 self.taken.push(first..end);
             }
         }
@@ -344,12 +356,10 @@ impl<'t, 'a> Search<'t, 'a> {
                 let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
                 self.below_base(open, found.path.of(&fragment.text))
             };
-            if found.path.is_empty() && matches!(self.asked_in_block(first), Some(Asked::Other)) {
-                continue;
-            }
             let is_hole = is_hole(found.path.of(&fragment.text));
             let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
-            let list = match below().or_else(by_items) {
+            let by_block = || found.path.is_empty().then(|| self.asked_in_block(first)).flatten();
+            let list = match below().or_else(by_items).or_else(by_block) {
                 Some(Asked::List(list)) => Some(Some(list)),
                 Some(_) => None,
                 None => target(&found, &fragment).list(self.mentions, start, near),
@@ -386,6 +396,10 @@ impl<'t, 'a> Search<'t, 'a> {
             if found.value.is_empty() && found.value.end == found.span.end {
                 continue;
             }
+            let is_last = found.value.end as usize == fragment.text.len();
+            if is_last && is_piece(value) && self.is_continued(first) {
+                continue;
+            }
             // The whole string is passed to an encoder, so its value is plain text.
             let is_plain = encoder.is_none() && !has_encoded(value);
             let code = encoder_of_whole.filter(|_| is_plain);
@@ -402,7 +416,7 @@ impl<'t, 'a> Search<'t, 'a> {
                 continue;
             }
             let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
-            if found.value.end as usize == fragment.text.len() {
+            if is_last {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
                 self.sites.variables.open(fragment.span(), list);
             }
@@ -474,6 +488,33 @@ impl<'t, 'a> Search<'t, 'a> {
                 let line = self.mentions.line_of(offset(at)).of(text);
                 replaces(line) && flow::names(line).any(|word| word == bare(name))
             })
+    }
+
+    /// Whether code adds to a string: to the variable that gets it, or where that is used. Case: "a URL in pieces"
+    /// (silent.toml).
+    fn is_continued(&self, first: usize) -> bool {
+        let outline = self.outline;
+        let targets = outline.targets(&outline.statement(first)).into_iter().filter(|target| target.is_new);
+        let names = targets.filter_map(|target| outline.name(target.at)).chain(outline.variable_of(first));
+        names.into_iter().any(|name| {
+            let uses = self.names().uses(bare(name)).iter().take(limits::SOURCE_USES);
+            let is_part = |at: &usize| {
+                let text = outline.joined(*at).fragment.text;
+                !text.is_empty() && !is_hole(&text)
+            };
+            // The tree of a shell has no commands without a filter.
+            let goes_on = |at: usize| {
+                let rest = outline.text.get(at + name.len()..).unwrap_or_default();
+                let is_inserted = outline.text.get(..at).is_some_and(|before| before.ends_with(['$', '{']));
+                let rest = rest.strip_prefix('}').unwrap_or(rest);
+                is_inserted && !rest.starts_with(|c: char| c.is_alphanumeric() || " \"'\n)_".contains(c))
+            };
+            let is_shell = outline.syntax.words.is_some();
+            self.names().given(bare(name)).iter().any(|given| given.adds)
+                || uses.skip_while(|at| **at <= first).any(is_part)
+                || is_shell
+                    && memmem::find_iter(outline.text.as_bytes(), name).take(limits::SOURCE_USES).any(goes_on)
+        })
     }
 
     /// The escapes that code needs in the string around it.

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
+use super::flow::bare;
 use crate::limits;
 use crate::source::outline::Outline;
-use crate::source::scopes::Parameter;
+use crate::source::scopes::{OWN, Parameter, types_in};
+use crate::text::line_start;
 
 /// The nodes of the functions and the commands that a program may call, by their names.
 pub(super) type Calls<'t> = BTreeMap<&'t str, Vec<usize>>;
@@ -32,10 +36,8 @@ pub(super) fn arguments(outline: &Outline<'_>, calls: &Calls<'_>, parameter: &Pa
         if !outline.is(call + 1, b'(') {
             return None;
         }
-        let has_receiver =
-            call.checked_sub(1).is_some_and(|before| outline.is(before, b'.') || outline.is(before, b'>'));
-        // `requests.get(…)` is another function than the `get` of the file.
-        if has_receiver && !parameter.is_method {
+        let has_receiver = outline.access_before(call).is_some();
+        if !is_of_file(outline, call, parameter) {
             return None;
         }
         let place = parameter.place.checked_sub(usize::from(parameter.has_self && has_receiver))?;
@@ -55,6 +57,31 @@ pub(super) fn arguments(outline: &Outline<'_>, calls: &Calls<'_>, parameter: &Pa
         found
     };
     calls.filter_map(argument).collect()
+}
+
+/// Whether a call may be one of the file's function, and not of another with the same name: `requests.get(…)`. Case:
+/// "Python: methods of the same name" (silent.toml).
+fn is_of_file(outline: &Outline<'_>, call: usize, parameter: &Parameter<'_>) -> bool {
+    let Some(last) = outline.access_before(call) else { return !parameter.has_self };
+    let text = outline.text;
+    let receiver = outline.operand_start(last).unwrap_or(last);
+    let name = outline.name(last).map(bare).unwrap_or_default();
+    if receiver == last && OWN.contains(&name) {
+        return !parameter.owner.is_empty();
+    }
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let has = |code: &str, name: &str| code.split(|c| !is_name(c)).any(|word| word == name);
+    let receiver = outline.span_to(receiver, last + 1).of(text);
+    // `com = Com(…)`, `c: Com`, `Com com`.
+    let is_of_type = |line: &str, of: &str| has(line, of) && has(line, name);
+    types_in(parameter.owner).any(|of| {
+        let places = memmem::find_iter(text.as_bytes(), of).take(limits::SOURCE_USES);
+        let mut lines = places.map(|at| {
+            let end = text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+            text.get(line_start(text, at)..end).unwrap_or_default()
+        });
+        has(receiver, of) || !name.is_empty() && lines.any(|line| is_of_type(line, of))
+    })
 }
 
 /// The value of an option in the words after the name of a command: `Add-Filter -Filter "…"`.

@@ -7,7 +7,7 @@ use super::call::{Asked, asked_by};
 use super::flow::{NameIndex, Requests};
 use super::items::items_of;
 use super::parameters::{arguments, calls};
-use super::{Search, encoded_text, looks_like_filter_of, part_of};
+use super::{Search, encoded_text, is_piece, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::source::encoders::{self, UrlEncoding};
@@ -16,7 +16,7 @@ use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto, urls};
-use crate::source::{Language, Part, PastedValue, Sites, goes_on as goes_on_after};
+use crate::source::{Language, Part, PastedValue, Sites};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded};
@@ -131,6 +131,11 @@ impl Variables {
 /// The variable that code consists of, alone or as an argument: `$filter`, `quote(filter)`, `filter |
 /// urlencode`.
 pub(super) fn variable(code: &str) -> Option<&str> {
+    // `"".join(pieces)`, and `head ~ name` of Jinja: the variable is only a part.
+    let joins = ["join", "Join", "implode"].iter().any(|name| code.contains(name));
+    if joins && (code.contains("\"\"") || code.contains("''")) || code.contains(" ~ ") {
+        return None;
+    }
     let names = names(upto(code, limits::SOURCE_CODE));
     // A name with a `$` is certainly a variable.
     let is_marked = names.iter().any(|(_, is_marked)| *is_marked);
@@ -251,20 +256,6 @@ fn is_constant(outline: &Outline<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether `text` opens or closes more parentheses than the other, outside of its strings.
-fn is_open(text: &str) -> bool {
-    let outside = text.split('\'').step_by(2);
-    let depth: isize = outside
-        .flat_map(str::bytes)
-        .map(|byte| match byte {
-            b'(' => 1,
-            b')' => -1,
-            _ => 0,
-        })
-        .sum();
-    depth != 0
-}
-
 impl<'a> Search<'_, 'a> {
     /// Adds the values of variables that are a whole filter.
     pub(super) fn variables(&mut self) {
@@ -347,7 +338,7 @@ impl<'a> Search<'_, 'a> {
                 .collect();
             // The other pieces of a filter end its strings, its lists and its conditions.
             let has_pieces = given.iter().any(|given| given.adds);
-            let is_whole = |text: &str| !has_pieces || !(goes_on_after(text) || is_open(text));
+            let is_whole = |text: &str| !(has_pieces && is_piece(text));
             let texts =
                 plain.into_iter().flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
                     let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
@@ -623,6 +614,8 @@ mod tests {
             ("$(printf %s \"$FILTER\" | jq -sRr @uri)", Some("FILTER")),
             ("$(urlencode \"$FILTER\")", Some("FILTER")),
             ("terms.join(' and ')", Some("terms")),
+            ("pieces.join('')", None),
+            ("(head ~ name) | urlencode", None),
             ("\" and \".join(terms)", Some("terms")),
             ("$terms -join ' and '", Some("terms")),
             ("self.filter", None),
