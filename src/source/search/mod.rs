@@ -29,13 +29,13 @@ use super::outline::{Bracket, CommandWords, Joined, Outline, Variable};
 use super::scopes::{Given, Scopes};
 use super::syntax::{Script, Searched, Syntax};
 use super::url::{is_hole, target, urls, whole_hole};
-use super::{Part, Sites};
+use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-use call::Asked;
+use call::{Asked, names_url};
 pub(super) use call::names_query;
 use flow::{NameIndex, bare};
 pub(super) use looks::{
@@ -341,6 +341,9 @@ impl<'t, 'a> Search<'t, 'a> {
         let line = self.mentions.line_of(start);
         let taker = encoders::takes_plain(text, Span::new(line.start, start).of(text));
         for found in urls(&fragment.text) {
+            if found.path.is_empty() && !self.is_query(first) {
+                continue;
+            }
             let near = || {
                 let near = || self.mentions.nearest(start, &self.groups(first), Span::default());
                 let path = found.path.of(&fragment.text);
@@ -644,6 +647,47 @@ impl<'t, 'a> Search<'t, 'a> {
         true
     }
 
+    /// Whether a string without a path may be the query of a request: code near it names a query or a URL, or a request
+    /// takes it. Case: "JavaScript: a parameter in strings for anything" (silent.toml).
+    fn is_query(&mut self, first: usize) -> bool {
+        let outline = self.outline;
+        if !self.is_program() || outline.syntax.words.is_some() || self.part.language == Language::Hcl {
+            return true;
+        }
+        let names = |name: &str| names_query(name) || names_url(name) || QUERY_NAMES.contains(&name);
+        let groups = outline.parents(first).take(limits::SOURCE_GROUPS);
+        let groups: Vec<usize> = groups.take_while(|open| !outline.is_block(*open)).collect();
+        let nodes = groups.iter().flat_map(|open| [Some(*open), open.checked_sub(1)]).flatten();
+        let is_named = |at: usize| outline.label(at).or(outline.name(at)).is_some_and(names);
+        let mut targets = outline.targets(&outline.statement(first)).into_iter();
+        let own = outline.span(first);
+        let has_url = |open: &usize| {
+            let end = outline.next(*open);
+            end.is_some_and(|end| self.mentions.has_any(outline.span_to(*open, end), own))
+        };
+        if std::iter::once(first).chain(nodes).any(is_named)
+            || targets.any(|target| outline.name(target.at).is_some_and(names))
+            || groups.iter().any(has_url)
+            || self.called(first).is_some()
+            || self.is_added_to_url(first)
+        {
+            return true;
+        }
+        let call = self.call_of(first, limits::SOURCE_CALL);
+        matches!(self.asked(&call, first), Asked::List(_))
+            || matches!(self.taken(first, &call), Asked::List(_))
+    }
+
+    /// Whether code adds a string to a variable that has the URL of a list.
+    fn is_added_to_url(&self, first: usize) -> bool {
+        let outline = self.outline;
+        let target = outline.filled(first, |_| true);
+        let Some(name) = target.and_then(|target| outline.name(target.at)) else { return false };
+        let given = self.names().given(bare(name)).iter().take(limits::SOURCE_VALUES);
+        let mut values = given.map(|given| outline.joined_from(None, given.value.value).fragment);
+        values.any(|value| matches!(call::asked_by(self.mentions, &value), Asked::List(_)))
+    }
+
     /// Whether a string that begins with a parameter is joined with something.
     fn is_joined(&self, fragment: &Fragment<'_>, first: usize, end: usize) -> bool {
         let text = &fragment.text;
@@ -772,6 +816,9 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
 
 /// Functions that make a string out of another one.
 const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
+
+/// Names of a query that are short.
+const QUERY_NAMES: [&str; 3] = ["qs", "parse_qs", "parse_qsl"];
 
 /// The place of the filter in an object of JSON, if it has no escapes.
 fn json_value(text: &str) -> Option<Span> {
