@@ -123,7 +123,7 @@ fn note(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, given: Option<&
         Some(_) => {}
     }
     let is_told = given.is_some_and(|given| request.posted.contains(&given.layer));
-    if !request.posted.is_empty() && !is_told {
+    if !request.posted.is_empty() && !is_told && !request.is_get {
         let posts = curl::posts(&decoded.schema);
         notes.push(format!("without `-G` curl sends a POST, and {posts}").into());
     }
@@ -170,6 +170,10 @@ impl<'t> FilterParameter<'_, 't> {
             double::find(&pluses.meant(base), &decoded.limits)
         };
         let reading = Reading { value, whole, pluses, double };
+        if curl::tell_split(self.request, self.given, &mut decoded.diagnostics) {
+            self.keep(decoded, reading.value);
+            return;
+        }
         if let Some(meant) = self.without_equals(&reading.value) {
             parameters::tell_equals(self.layer, span, &mut decoded.diagnostics);
             decoded.meant = Some(meant);
@@ -219,7 +223,9 @@ impl<'t> FilterParameter<'_, 't> {
             let end = self.given.piece.value.end;
             unencoded::tell_end(self.layer, end, &reading.value.text, encoder, diagnostics);
         }
-        if self.given.is_plain {
+        // The fix of a POST encodes it.
+        let is_posted = self.request.posted.contains(&self.given.layer);
+        if self.given.is_plain || is_posted && self.request.is_unencoded_alone(self.given) {
             return;
         }
         let found = unencoded::find(&self.layer.text, span);
