@@ -7,8 +7,8 @@ use super::{CheckContext, Checker};
 use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::{Message, Severity};
 use crate::rules;
-use crate::schema::Type;
-use crate::syntax::literal::{quote, string_value};
+use crate::schema::{Resolved, Type};
+use crate::syntax::literal::{is_uuid, quote, string_value};
 use crate::syntax::name;
 use crate::syntax::{Compared, Dialect, FunctionUse, Operand, OperandKind, OperandRange, Operator, words};
 use crate::text::{Edit, Quoted, Span, ToWrite, offset};
@@ -162,7 +162,11 @@ impl<'a> Checker<'a, '_> {
             return false;
         }
         let name = item.span.of(self.cx.text);
-        let is_property = name.contains('/') || self.cx.schema.property(name).is_some();
+        let is_property = name.contains('/')
+            || !matches!(
+                self.cx.schema.resolve(name),
+                Resolved::Unknown | Resolved::Open | Resolved::Renamed(_)
+            );
         self.report(&rules::LIST_SYNTAX, item.span, |cx| {
             if is_property {
                 let list = format!("{} in ('a','b')", left.span.of(cx.text));
@@ -298,6 +302,7 @@ impl<'a> Checker<'a, '_> {
 
     pub(super) fn alone(&mut self, operand: Operand) {
         match operand.kind {
+            OperandKind::Word if self.is_uri(operand) => {}
             OperandKind::Path | OperandKind::Word | OperandKind::Lower | OperandKind::Upper => {
                 self.name_alone(operand)
             }
@@ -312,6 +317,23 @@ impl<'a> Checker<'a, '_> {
                     .help(format!("compare a property with it: `{}`", cx.example()))
             }),
         }
+    }
+
+    /// Whether a URI is in the place of a condition; if so, reports it.
+    fn is_uri(&mut self, operand: Operand) -> bool {
+        let uri = operand.span.of(self.cx.text);
+        if !uri.starts_with('/') && !uri.contains("://") {
+            return false;
+        }
+        self.report(&rules::UNSUPPORTED_ODATA, operand.span, |cx| {
+            let message = Message::new(format!("{} is a URI, not a condition", Quoted(uri)));
+            let id = uri.rsplit('/').next().filter(|id| is_uuid(id) || id.contains('+'));
+            match id.filter(|_| cx.is_known("id")) {
+                Some(id) => message.write(Unsafe, operand.span, format!("id eq {}", quote(id))),
+                None => message.help(format!("compare a property with a value: `{}`", cx.example())),
+            }
+        });
+        true
     }
 
     /// `'cancellable'`, only a quoted property: it needs more than the removal of its quotes.

@@ -93,6 +93,15 @@ fn part(text: &str) -> Option<&str> {
     if stars.len() < text.len() {
         return Some(stars).filter(|part| is_part(part));
     }
+    // `%s` of a format string.
+    if let Some(conversion) = text.strip_prefix(['%'])
+        && conversion.starts_with(['s', 'd', 'i', 'u', 'v'])
+        && !conversion
+            .get(1..)
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric) || rest.starts_with('%'))
+    {
+        return None;
+    }
     let percent = text.trim_matches('%');
     let begins = text.starts_with('%') && !percent.starts_with(|c: char| c.is_ascii_hexdigit());
     let both = text.starts_with('%') && text.ends_with('%');

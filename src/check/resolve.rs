@@ -9,7 +9,7 @@ use crate::rules;
 use crate::schema::source::in_words;
 use crate::schema::{Property, Resolved, Type};
 use crate::syntax::name::{is_path, type_cast};
-use crate::syntax::{Operand, OperandKind};
+use crate::syntax::{Operand, OperandKind, words};
 use crate::text::{Edit, Quoted, Span, joined_code};
 
 /// The target of a path.
@@ -98,7 +98,12 @@ impl<'a> Checker<'a, '_> {
             }),
             Resolved::Renamed(renamed) => self.report(&rules::UNKNOWN_PROPERTY, operand.span, |cx| {
                 let fixed = format!("{}{}", renamed.now, path.get(renamed.name.len()..).unwrap_or_default());
-                cx.unknown(path, &format!(": {}", renamed.reason)).write(Unsafe, operand.span, fixed)
+                let message = cx.unknown(path, &format!(": {}", renamed.reason));
+                let is_uri = renamed.name.ends_with("Uri") && !renamed.now.ends_with("Uri");
+                match is_uri.then(|| cx.id_of_uri(operand.span, &fixed)).flatten() {
+                    Some((whole, fixed)) => message.write(Unsafe, whole, fixed),
+                    None => message.write(Unsafe, operand.span, fixed),
+                }
             }),
             Resolved::Unknown => {
                 self.unknown(operand.span, path);
@@ -185,8 +190,18 @@ impl<'a> Checker<'a, '_> {
         }
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let odd = path.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_' && *c != '/');
+            if let Some(fixed) = with_keys(path) {
+                let message = cx.unknown(path, ": `/` separates the names of a path, and brackets do not");
+                return message.write(Unsafe, span, fixed);
+            }
+            let has_index = || {
+                path.split('/').any(|part| part.bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty())
+            };
             let message = match odd {
-                Some('[') => cx.unknown(path, ": a filter cannot name an element of a list"),
+                None if has_index() => {
+                    return cx.unknown(path, ELEMENT).help("look for the element in the response");
+                }
+                Some('[') => cx.unknown(path, ELEMENT),
                 // `results.status` is only another separator.
                 Some('.') if path.contains('/') => cx.unknown(
                     path,
@@ -201,10 +216,25 @@ impl<'a> Checker<'a, '_> {
                 None if odd == Some('.') && is_path(&path.replace('.', "/")) => {
                     message.help(cx.properties_in_words())
                 }
+                None if odd == Some('[') => message.help("look for the element in the response"),
                 None => message.help("if this is a string, write it in single quotes"),
             }
         });
     }
+}
+
+const ELEMENT: &str = ": a filter cannot name an element of a list";
+
+/// `statusDetails['message']` as a path; `None` if a bracket has something else than a name in quotes.
+fn with_keys(path: &str) -> Option<String> {
+    let (first, rest) = path.split_once('[')?;
+    let mut fixed = first.to_owned();
+    for part in rest.split('[') {
+        let (key, below) = part.split_once(']')?;
+        let name = ['\'', '"'].iter().find_map(|quote| key.strip_prefix(*quote)?.strip_suffix(*quote))?;
+        fixed.extend(["/", name, below]);
+    }
+    is_path(&fixed).then_some(fixed)
 }
 
 /// Whether a property is an object above a path: the shorter path asks for something else.
@@ -221,6 +251,16 @@ impl CheckContext<'_, '_> {
     /// Whether `path` names a property, or a path below an open one.
     pub(super) fn is_known(&self, path: &str) -> bool {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
+    }
+
+    /// `jobTemplateUri eq '/…/job-templates/ID'`: its place, and the condition on the id.
+    fn id_of_uri(&self, name: Span, property: &str) -> Option<(Span, String)> {
+        let mut words = words(self.text.get(name.end as usize..)?);
+        let (operator, value) = (words.next()?, words.next()?);
+        let uri = value.text.strip_prefix('\'')?.strip_suffix('\'')?;
+        let (_, id) = uri.rsplit_once('/').filter(|(_, id)| !id.is_empty())?;
+        let whole = Span::new(name.start, name.end + value.span.end);
+        matches!(operator.text, "eq" | "ne").then(|| (whole, format!("{property} {} '{id}'", operator.text)))
     }
 
     /// `results.status` is `results/status`, and `job.state` is `state`. Any other name before a dot may be an object

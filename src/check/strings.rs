@@ -319,7 +319,7 @@ fn placeholder_name(text: &str) -> Option<String> {
         | [b'{', b'{', inner @ .., b'}', b'}'] => inner,
         [b'{', inner @ .., b'}'] => inner,
         [b'$', inner @ ..] => inner,
-        b"%s" | b"%d" => b"value",
+        b"%s" | b"%d" | b"%i" | b"%u" | b"%v" => b"value",
         _ => return None,
     };
     let inner = std::str::from_utf8(inner).ok()?.trim();

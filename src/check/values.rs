@@ -8,7 +8,7 @@ use crate::diagnostic::Applicability::Safe;
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::schema::{Property, Type};
-use crate::syntax::literal::{Numeral, numeral, quote, repaired_number, string_value};
+use crate::syntax::literal::{NumberError, Numeral, numeral, quote, repaired_number, string_value};
 use crate::syntax::{Case, Operand, OperandKind, Operator, is_not_finite, not_finite, split_typed};
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::{Timestamp, TimestampError};
@@ -187,6 +187,13 @@ impl Checker<'_, '_> {
             (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_)) if self.is_relative(value, text) => {}
             (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_) | Numeral::Integer)
                 if self.is_other_time(property, usage, value, text) => {}
+            // No whole number is so large; as a decimal it would compare, with the same result for every item.
+            (Type::Integer, Numeral::WrongNumber(error @ NumberError::IntegerRange)) => {
+                self.report(&rules::INVALID_NUMBER, value.span, |_| {
+                    Message::new(format!("{} is not a valid number: {error}", Quoted(text)))
+                        .help("write a number in that range")
+                });
+            }
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(usage, value, text, numeral)
             }
@@ -195,7 +202,12 @@ impl Checker<'_, '_> {
                 self.invalid_timestamp(usage, value, text, error)
             }
             (Type::String, Numeral::Integer | Numeral::Decimal) => {
-                self.mismatch(property, value, "a number", Some(quote(text)))
+                let meant = if property.values.is_empty() {
+                    Some(text)
+                } else {
+                    numbered(property, text).filter(|_| usage.is_equality())
+                };
+                self.mismatch(property, value, "a number", meant.map(quote))
             }
             (Type::String, Numeral::Timestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", Some(quote(text)))
@@ -379,6 +391,16 @@ impl CheckContext<'_, '_> {
 fn between(one: Span, other: Span) -> Span {
     let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
     Span::new(first.end, last.start.max(first.end))
+}
+
+/// The one documented value with this number: `GEN_11` for `11`.
+fn numbered<'p>(property: &'p Property, number: &str) -> Option<&'p str> {
+    let mut values = property
+        .values
+        .iter()
+        .map(|known| known.value.as_str())
+        .filter(|value| value.trim_start_matches(|c: char| !c.is_ascii_digit()) == number);
+    values.next().filter(|_| values.next().is_none())
 }
 
 /// Whether text is compared as text here.

@@ -14,9 +14,9 @@ use super::failure::Failure;
 use super::screen::Screen;
 use super::source;
 use crate::decode::{self, Decoded};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits;
-use crate::lint::{Linted, Linter};
+use crate::lint::{Holder, Linted, Linter};
 use crate::report::Format;
 use crate::text::Source;
 
@@ -38,7 +38,7 @@ enum DecodeFormat {
 /// read.
 #[derive(Debug, clap::Args)]
 pub(super) struct DecodeArgs {
-    /// A value, a query string, a URL, or a command of curl or PowerShell; or a file with a line for
+    /// A value, a query string, a URL, or a command of curl, HTTPie or PowerShell; or a file with a line for
     /// each, such as a log, also as `.gz` or `.zst`; `-` is standard input
     #[arg(value_name = "TEXT", allow_hyphen_values = true)]
     text: String,
@@ -82,6 +82,17 @@ struct DecodedFinding<'a> {
     help: Option<&'a str>,
 }
 
+impl DecodedFinding<'_> {
+    fn of(found: &Diagnostic) -> DecodedFinding<'_> {
+        DecodedFinding {
+            rule: found.rule().name(),
+            severity: found.severity().name(),
+            message: found.message(),
+            help: found.help(),
+        }
+    }
+}
+
 /// `given` is the list of the command line.
 pub(super) fn run(args: &DecodeArgs, given: Option<Versions>, screen: &Screen) -> Result<u8, Failure> {
     let folder = Configs::new(&args.config, given).folder(Path::new("."))?;
@@ -107,8 +118,7 @@ fn is_stream(path: &Path) -> bool {
 fn single(text: &str, args: &DecodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
     let decoded = linter.decode(text);
     let Some(filter) = decoded.filter() else {
-        return Err(Failure::usage("there is no filter in this text")
-            .with_help("give a URL with `?filter=…`, or its value, in single quotes for the shell"));
+        return in_command(text, args, linter, screen).unwrap_or_else(|| Err(no_filter(&decoded)));
     };
     match args.format {
         DecodeFormat::Text => {
@@ -120,6 +130,52 @@ fn single(text: &str, args: &DecodeArgs, linter: &Linter, screen: &Screen) -> Re
     Ok(u8::from(!decoded.is_ok()))
 }
 
+/// Prints the filters of a command that gives them outside of its URL; `None` if there are none.
+fn in_command(
+    text: &str,
+    args: &DecodeArgs,
+    linter: &Linter,
+    screen: &Screen,
+) -> Option<Result<u8, Failure>> {
+    let source = Source::new(None, text).given_by("TEXT");
+    let found = decode::names_other_filter(text).then(|| linter.lint_all(Holder::Request, source))?;
+    let is_filter = |linted: &&Linted<'_>| linted.is_known() && !linted.filter().is_empty();
+    let known: Vec<&Linted<'_>> = found.iter().filter(is_filter).collect();
+    if known.is_empty() {
+        return None;
+    }
+    for linted in &known {
+        let printed = match args.format {
+            DecodeFormat::Text => screen.print_line(linted.filter()),
+            DecodeFormat::JsonLines => screen.print_json(&DecodedLine {
+                file: None,
+                line: None,
+                filter: linted.filter(),
+                findings: linted.all_diagnostics().map(DecodedFinding::of).collect(),
+            }),
+        };
+        if let Err(failure) = printed {
+            return Some(Err(failure.into()));
+        }
+    }
+    if args.format == DecodeFormat::Text {
+        // A closed standard error is not a failure.
+        let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &found, 0);
+    }
+    Some(Ok(u8::from(found.iter().any(|linted| linted.errors() > 0))))
+}
+
+/// The failure for a request without a filter.
+fn no_filter(decoded: &Decoded<'_>) -> Failure {
+    let has_tags = decoded.parameters().iter().any(|parameter| parameter.name == "filter-tags");
+    let help = match decoded.diagnostics().iter().find(|found| found.rule().name() == "wrong-parameter") {
+        Some(found) => found.message().to_owned(),
+        None if has_tags => "`filter-tags` has another language, which comfilter does not read".to_owned(),
+        None => "give a URL with `?filter=…`, or its value, in single quotes for the shell".to_owned(),
+    };
+    Failure::usage("there is no filter in this text").with_help(help)
+}
+
 /// A decoded filter at a line of a file.
 fn described<'a>(
     decoded: &'a Decoded<'_>,
@@ -127,12 +183,7 @@ fn described<'a>(
     place: Option<(&'a str, u64)>,
 ) -> DecodedLine<'a> {
     let findings =
-        decoded.diagnostics().iter().chain(decoded.filter_diagnostics().iter()).map(|found| DecodedFinding {
-            rule: found.rule().name(),
-            severity: found.severity().name(),
-            message: found.message(),
-            help: found.help(),
-        });
+        decoded.diagnostics().iter().chain(decoded.filter_diagnostics().iter()).map(DecodedFinding::of);
     DecodedLine {
         file: place.map(|(file, _)| file),
         line: place.map(|(_, line)| line),

@@ -3,9 +3,10 @@
 use super::query::QueryPiece;
 use super::read::every;
 use super::request::{GivenParameter, WrittenRequest};
-use crate::diagnostic::{Diagnostics, Message};
+use crate::diagnostic::{Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
+use crate::text::shell::{BARE, ShellQuotes};
 use crate::text::{Edit, Layer, Quoted, Span};
 
 /// The request of a curl command, as indices into its words.
@@ -18,7 +19,14 @@ pub(super) struct Command {
     pub(super) get: bool,
     /// Whether brackets in the URL are sent as they are (`-g`).
     pub(super) is_literal: bool,
-    pub(super) is_delete: bool,
+    /// The method of `-X`.
+    pub(super) method: Option<String>,
+}
+
+impl Command {
+    pub(super) fn has_method(&self, name: &str) -> bool {
+        self.method.as_deref() == Some(name)
+    }
 }
 
 /// How a piece of data is sent.
@@ -66,15 +74,61 @@ pub(super) fn tell_posts(
         return;
     };
     diagnostics.report(&rules::CURL_POSTS, option.place(option.span()), || {
-        let at = option.word.as_ref().map_or(option.place(Span::at(0)), |word| word.outer).start;
-        Message::new(format!(
-            "without `-G`, curl sends the data of {} in the body of a POST, not in the URL: no filter is sent, and {}",
-            Quoted(&option.text),
-            posts(schema)
-        ))
-        .help("write `-G` to send the data in the URL")
-        .safe_fix("write `-G` before it", vec![Edit::insert(at, "-G ")])
+        let (method, effect) = match request.is_get {
+            true => ("GET", format!("the service returns {}", every(schema))),
+            false => ("POST", posts(schema)),
+        };
+        let message = Message::new(format!(
+            "without `-G`, curl sends the data of {} in the body of a {method}, not in the URL: no filter is sent, \
+             and {effect}",
+            Quoted(&option.text)
+        ));
+        let place = option.word.as_ref().map_or(option.place(option.span()), |word| word.outer);
+        if request.is_unencoded_alone(filter) {
+            return message
+                .help("write `-G --data-urlencode` to send the data in the URL, encoded")
+                .safe_fix("let curl encode it", vec![Edit::replace(place, "-G --data-urlencode")]);
+        }
+        message
+            .help("write `-G` to send the data in the URL")
+            .safe_fix("write `-G` before it", vec![Edit::insert(place.start, "-G ")])
     });
+}
+
+/// Reports a filter whose blanks end the argument, because the shell splits a word without quotes.
+pub(super) fn tell_split(
+    request: &WrittenRequest<'_>,
+    filter: &GivenParameter,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some(split) = request.split.filter(|split| split.first == filter.layer) else { return false };
+    let words = request.layers.get(split.first..=split.last).unwrap_or_default();
+    let [first, .., last] = words else { return false };
+    let value = filter.piece.value;
+    let outer = |layer: &Layer<'_>| layer.word.as_ref().map_or(layer.place(layer.span()), |word| word.outer);
+    let place = first.place(value).cover(outer(last));
+    diagnostics.report_as(Severity::Error, &rules::HOST_SYNTAX, place, || {
+        let edits = words
+            .iter()
+            .all(may_be_in_quotes)
+            .then(|| vec![Edit::insert(outer(first).start, "\""), Edit::insert(outer(last).end, "\"")]);
+        Message::new(format!(
+            "a blank without quotes ends an argument in a shell: only {} is sent",
+            Quoted(value.of(&first.text))
+        ))
+        .help("put the whole argument in double quotes")
+        .safe_fix("put it in double quotes", edits)
+    });
+    true
+}
+
+/// Whether a word means the same inside of double quotes, with its own single quotes as a part of it.
+fn may_be_in_quotes(layer: &Layer<'_>) -> bool {
+    let Some(word) = &layer.word else { return false };
+    let is_single =
+        matches!(word.parts.as_slice(), [(_, quotes, _)] if *quotes == ShellQuotes::Single.escaping());
+    let is_bare = word.parts.iter().all(|(_, quotes, _)| *quotes == &BARE);
+    (is_bare || is_single && !layer.text.contains('$')) && !layer.text.contains(['"', '\\', '`', '!'])
 }
 
 /// Reports a filter that `--data-urlencode` sends without a name.
@@ -125,7 +179,7 @@ pub(super) fn read(words: &[Layer<'_>]) -> Command {
         match (takes, value) {
             (Takes::Data(data), Some((index, _))) => command.data.push((index, data)),
             (Takes::Url, Some((index, _))) => command.url = command.url.or(Some(index)),
-            (Takes::Method, Some((_, method))) => command.is_delete = method.text == "DELETE",
+            (Takes::Method, Some((_, method))) => command.method = Some(method.text.to_string()),
             _ => {}
         }
     }
@@ -167,7 +221,7 @@ fn short(letters: &str, command: &mut Command) -> Takes {
             // `-dfilter=…` in one word is rare, and not supported.
             'X' if alone => return Takes::Method,
             'X' => {
-                command.is_delete = characters.as_str() == "DELETE";
+                command.method = Some(characters.as_str().to_owned());
                 return Takes::Nothing;
             }
             'd' if alone => return Takes::Data(Data::Raw),
@@ -207,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_method_is_that_of_an_option() {
-        let is_delete = |text: &str| read(&words(text, 0)).is_delete;
+        let is_delete = |text: &str| read(&words(text, 0)).has_method("DELETE");
         for text in ["curl -X DELETE h", "curl -sXDELETE h", "curl --request DELETE h", "curl -sX 'DELETE' h"]
         {
             assert!(is_delete(text), "{text}");

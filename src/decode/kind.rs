@@ -48,8 +48,15 @@ pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span)
 /// Other commands that send a request; of curl, the options are read too.
 const COMMANDS: [&str; 5] = ["invoke-restmethod", "invoke-webrequest", "irm", "iwr", "wget"];
 
+/// Whether the input is a command of PowerShell or HTTPie that names a filter, perhaps outside of its URL.
+pub(crate) fn names_other_filter(text: &str) -> bool {
+    let is_httpie =
+        text.split_whitespace().next().is_some_and(|first| matches!(first, "http" | "https" | "xh" | "xhs"));
+    (is_command(text) || is_httpie) && text.to_ascii_lowercase().contains("filter")
+}
+
 /// Whether the input is a command of PowerShell or wget.
-pub(super) fn is_command(text: &str) -> bool {
+pub(crate) fn is_command(text: &str) -> bool {
     let start = text.split(['\'', '"']).next().unwrap_or_default();
     start.split_whitespace().any(|word| COMMANDS.iter().any(|command| word.eq_ignore_ascii_case(command)))
 }

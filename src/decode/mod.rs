@@ -40,7 +40,7 @@ use crate::schema::Schema;
 use crate::text::{Edit, Layer, OffsetMap, Span, encode_value};
 
 pub use kind::Kind;
-pub(crate) use kind::parameter_starts;
+pub(crate) use kind::{is_command, names_other_filter, parameter_starts};
 pub use log::decode_line;
 pub(crate) use method::{asks_delete, may_delete};
 #[cfg(feature = "cli")]

@@ -3,8 +3,9 @@
 use super::query;
 use super::read::every;
 use super::request::{GivenParameter, WrittenRequest};
+use super::target::ListTarget;
 use super::value::DecodedValue;
-use crate::diagnostic::{Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
@@ -49,6 +50,60 @@ pub(crate) fn misnamed(place: Span, name: &str, schema: &Schema, is_variable: bo
     };
     let message = Message::new(message).help("write `filter`").safe_fix("write `filter`", Vec::new());
     Diagnostic::new(&rules::WRONG_PARAMETER, place, message)
+}
+
+/// Reports a mark before `filter=` that begins no parameter: a second `?`, and `&amp;` of a page.
+pub(super) fn tell_marks(request: &WrittenRequest<'_>, diagnostics: &mut Diagnostics) {
+    let Some(layer) = request.layers.get(request.url) else { return };
+    let Some((place, fixed)) = wrong_mark(request.sent.of(&layer.text)) else { return };
+    diagnostics.report_as(Severity::Error, &rules::WRONG_PARAMETER, layer.place(place), || {
+        let message = match place.of(&layer.text) {
+            "&amp;" => "`&amp;` begins a parameter called `amp;filter`: the service gets no filter",
+            _ => "a second `?` begins no parameter: the service gets no filter",
+        };
+        Message::new(message)
+            .safe_fix("write the mark of a parameter", layer.outward(&[Edit::replace(place, fixed)]))
+    });
+}
+
+/// The mark, and the text in its place.
+fn wrong_mark(url: &str) -> Option<(Span, &'static str)> {
+    let mut starts = url.match_indices("filter=").map(|(at, _)| at);
+    starts.find_map(|at| {
+        let before = url.get(..at)?.trim_end_matches('$');
+        if let Some(rest) = before.strip_suffix("&amp;") {
+            return Some((Span::from_range(rest.len()..before.len()), "&"));
+        }
+        let rest = before.strip_suffix('?').filter(|rest| rest.contains('?'))?;
+        let fixed = if rest.ends_with('?') { "" } else { "&" };
+        Some((Span::from_range(rest.len()..before.len()), fixed))
+    })
+}
+
+/// Reports the second `=` of `filter==…`.
+pub(super) fn tell_equals(layer: &Layer<'_>, value: Span, diagnostics: &mut Diagnostics) {
+    let equals = Span::new(value.start, value.start + 1);
+    diagnostics.report_as(Severity::Error, &rules::WRONG_PARAMETER, layer.place(equals), || {
+        Message::new("one `=` separates the name from the filter, and a second one is a part of the filter")
+            .safe_fix("remove it", layer.outward(&[Edit::delete(equals)]))
+    });
+}
+
+/// Reports a filter in a request for one item of a list.
+pub(super) fn tell_item(
+    request: &WrittenRequest<'_>,
+    given: &GivenParameter,
+    item: &ListTarget<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let (Some(layer), Some(id)) = (request.layers.get(given.layer), item.id()) else { return };
+    diagnostics.report(&rules::WRONG_PARAMETER, layer.place(given.piece.name), || {
+        Message::new(format!(
+            "{} is the id of one item, which no document filters: the service may ignore the filter or reject it",
+            Quoted(id)
+        ))
+        .help("remove the filter, or the id from the path")
+    });
 }
 
 /// Reports a filter that is given more than once. `used` is the one that counts.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{GivenParameter, WrittenRequest};
-use super::target::target;
+use super::target::{is_other_service, target};
 use super::value::DecodedValue;
 use super::{
     Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
@@ -30,13 +30,26 @@ pub(super) fn read<'t>(
     let found = own.or_else(|| list.and_then(target)).map(|target| schemas.of(&target));
     // An item of a list need not take the parameters of the list.
     let is_list = found.as_ref().is_none_or(|found| found.is_list);
+    // In a host file, the search decides whether a request is one to this API.
+    let is_other = found.is_none()
+        && !request.reads_unsent
+        && layer.is_some_and(|layer| is_other_service(request.path.of(&layer.text), schemas.own()));
     if let Some(found) = found {
         decoded.schema = found.schema;
+    } else if is_other {
+        decoded.schema = Schema::open();
+        decoded.notes.push("the URL is not one of this API, so any property passes".into());
     }
     decoded.is_delete = request.is_delete;
     add_parameters(decoded, request, filter);
     if decoded.kind != Kind::Filter {
         look_around(decoded, request, filter, is_list);
+        let item = own.filter(|_| !is_list && !decoded.is_delete).filter(|item| {
+            item.id().is_some() && item.parent().is_some_and(|list| schemas.of(&list).is_list)
+        });
+        if let (Some(item), Some(given)) = (item, filter.and_then(|filter| request.parameters.get(filter))) {
+            parameters::tell_item(request, given, &item, &mut decoded.diagnostics);
+        }
     }
     let given = filter.and_then(|index| Some((index, request.parameters.get(index)?)));
     if let Some((index, given)) = given
@@ -74,6 +87,9 @@ fn look_around(
 ) {
     let diagnostics = &mut decoded.diagnostics;
     parameters::tell_names(request, &decoded.schema, diagnostics);
+    if filter.is_none() {
+        parameters::tell_marks(request, diagnostics);
+    }
     if let Some(filter) = filter {
         parameters::tell_twice(request, filter, &decoded.limits, diagnostics);
     }
@@ -107,7 +123,7 @@ fn note(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, given: Option<&
         Some(_) => {}
     }
     let is_told = given.is_some_and(|given| request.posted.contains(&given.layer));
-    if !request.posted.is_empty() && !is_told {
+    if !request.posted.is_empty() && !is_told && !request.is_get {
         let posts = curl::posts(&decoded.schema);
         notes.push(format!("without `-G` curl sends a POST, and {posts}").into());
     }
@@ -154,6 +170,16 @@ impl<'t> FilterParameter<'_, 't> {
             double::find(&pluses.meant(base), &decoded.limits)
         };
         let reading = Reading { value, whole, pluses, double };
+        if curl::tell_split(self.request, self.given, &mut decoded.diagnostics) {
+            self.keep(decoded, reading.value);
+            return;
+        }
+        if let Some(meant) = self.without_equals(&reading.value) {
+            parameters::tell_equals(self.layer, span, &mut decoded.diagnostics);
+            decoded.meant = Some(meant);
+            self.keep(decoded, reading.value);
+            return;
+        }
         self.report(decoded, &reading);
         let meant = reading.meant();
         if !self.given.is_sent && !self.request.reads_unsent {
@@ -163,14 +189,26 @@ impl<'t> FilterParameter<'_, 't> {
         decoded.meant = (meant != reading.value.text).then(|| meant.into_owned());
         decoded.filter_diagnostics = check(&decoded.schema, &reading.value.text);
         decoded.filter_diagnostics.retain(|found| !reading.explains(found));
+        self.keep(decoded, reading.value);
+    }
+
+    fn keep(&self, decoded: &mut Decoded<'t>, value: DecodedValue) {
+        let GivenParameter { is_plain, encoder, .. } = *self.given;
         decoded.found = Some(FoundFilter {
-            map: reading.value.map.then(&self.layer.map),
-            filter: reading.value.text,
-            inner: reading.value.map,
+            map: value.map.then(&self.layer.map),
+            filter: value.text,
+            inner: value.map,
             layer: self.layer.clone(),
             is_plain,
             encoder,
         });
+    }
+
+    /// The filter of `filter==generation gt 3`.
+    fn without_equals(&self, value: &DecodedValue) -> Option<String> {
+        let raw = self.given.piece.value.of(&self.layer.text);
+        let is_named = !self.given.piece.name.is_empty();
+        value.text.strip_prefix('=').filter(|_| is_named && raw.starts_with('=')).map(str::to_owned)
     }
 
     fn report(&self, decoded: &mut Decoded<'t>, reading: &Reading) {
@@ -185,7 +223,9 @@ impl<'t> FilterParameter<'_, 't> {
             let end = self.given.piece.value.end;
             unencoded::tell_end(self.layer, end, &reading.value.text, encoder, diagnostics);
         }
-        if self.given.is_plain {
+        // The fix of a POST encodes it.
+        let is_posted = self.request.posted.contains(&self.given.layer);
+        if self.given.is_plain || is_posted && self.request.is_unencoded_alone(self.given) {
             return;
         }
         let found = unencoded::find(&self.layer.text, span);

@@ -26,10 +26,21 @@ pub(super) struct WrittenRequest<'t> {
     /// Whether the data of a command goes into the query.
     pub(super) gets: bool,
     pub(super) is_delete: bool,
+    /// Whether the method is GET, also with data for the body.
+    pub(super) is_get: bool,
+    /// The words of a filter without quotes.
+    pub(super) split: Option<SplitFilter>,
     /// Whether a filter that is not sent is read, too: in a host file, its place has the finding.
     pub(super) reads_unsent: bool,
     /// Words with data for the body.
     pub(super) posted: Vec<usize>,
+}
+
+/// A filter that the shell splits: its first and its last word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SplitFilter {
+    pub(super) first: usize,
+    pub(super) last: usize,
 }
 
 /// A parameter as the user wrote it.
@@ -109,17 +120,40 @@ fn command(words: Vec<Layer<'_>>) -> WrittenRequest<'_> {
     let command = curl::read(&words);
     let in_query = |data: Data| command.get || data == Data::Query;
     let posted = command.data.iter().filter(|(_, data)| !in_query(*data)).map(|(word, _)| *word).collect();
-    let is_delete = command.is_delete;
+    let (is_delete, is_get) = (command.has_method("DELETE"), command.has_method("GET"));
     let mut request =
         WrittenRequest { layers: words, is_command: true, is_delete, posted, ..WrittenRequest::default() };
-    (request.expands, request.gets) = (!command.is_literal, command.get);
+    (request.expands, request.gets, request.is_get) = (!command.is_literal, command.get, is_get);
     if let Some(url) = command.url {
         request.add_url(url, true, true);
     }
     for (layer, data) in command.data {
         request.add_data(layer, data);
     }
+    request.split = request.parameters.iter().find_map(|given| split(&request, given));
     request
+}
+
+/// The words of a filter that has blanks and no quotes: an operator follows its first word.
+fn split(request: &WrittenRequest<'_>, given: &GivenParameter) -> Option<SplitFilter> {
+    let first = given.layer;
+    let layer = request.layers.get(first).filter(|_| query::is_filter(&given.name))?;
+    let ends =
+        given.piece.value.end == layer.span().end && syntax::name::is_path(given.piece.value.of(&layer.text));
+    let word = |index: usize| request.layers.get(index).map(|word| &*word.text);
+    let is_operator = |index: usize| {
+        word(index).is_some_and(|word| matches!(word, "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "in"))
+    };
+    let is_value =
+        |index: usize| word(index).is_some_and(|word| !word.starts_with('-') && !word.contains("://"));
+    if !ends || !is_operator(first + 1) || !is_value(first + 2) {
+        return None;
+    }
+    let mut last = first + 2;
+    while matches!(word(last + 1), Some("and" | "or")) && is_operator(last + 3) && is_value(last + 4) {
+        last += 4;
+    }
+    Some(SplitFilter { first, last })
 }
 
 impl WrittenRequest<'_> {
@@ -163,6 +197,15 @@ impl WrittenRequest<'_> {
             encoder: None,
             is_sent: true,
         }));
+    }
+
+    /// Whether the value is raw data for the body, and curl may encode it: nothing in it is encoded, and the data has
+    /// no other parameter.
+    pub(super) fn is_unencoded_alone(&self, given: &GivenParameter) -> bool {
+        let Some(layer) = self.layers.get(given.layer).filter(|_| !given.is_plain) else { return false };
+        let value = given.piece.value.of(&layer.text);
+        let is_alone = self.parameters.iter().filter(|other| other.layer == given.layer).count() == 1;
+        is_alone && value.contains(' ') && !value.contains(['%', '+', '&', '#'])
     }
 
     /// Length of the URL that is sent, in bytes.

@@ -1,6 +1,8 @@
 //! Finds the list of the API in a path.
 
 use crate::schema::service::{self, ApiPrefix};
+use crate::schema::{Schema, lists};
+use crate::syntax::literal::is_uuid;
 use crate::text::{Span, offset};
 
 /// The part of a path that identifies a list of the API.
@@ -35,6 +37,16 @@ pub(super) fn target(path: &str) -> Option<ListTarget<'_>> {
     })
 }
 
+/// Whether a complete URL names no list of the API, below a prefix or without one.
+pub(super) fn is_other_service(path: &str, own: &Schema) -> bool {
+    let Some((_, rest)) = path.split_once("://") else { return false };
+    let Some((_, names)) = rest.trim_end_matches('/').split_once('/') else { return false };
+    let last = names.rsplit('/').next().unwrap_or(names);
+    !lists().iter().any(|list| list.name() == last)
+        && own.resource().rsplit('/').next() != Some(last)
+        && !own.is_nameless()
+}
+
 /// A placeholder for an unknown version.
 pub(crate) const ANY_VERSION: &str = "{version}";
 
@@ -64,6 +76,13 @@ impl<'t> ListTarget<'t> {
         let (tail, item) = self.tail.rsplit_once('/')?;
         let end = self.place.end - offset(item.len() + 1);
         Some(ListTarget { place: Span::new(self.place.start, end), tail, ..*self })
+    }
+
+    /// Its last segment, if that is the id of an item.
+    pub(super) fn id(&self) -> Option<&'t str> {
+        let (_, id) = self.tail.rsplit_once('/')?;
+        let has_digit = id.bytes().any(|byte| byte.is_ascii_digit());
+        Some(id).filter(|id| is_uuid(id) || has_digit && id.contains(['+', '%']))
     }
 
     /// The place of the prefix's name, without a slash: `compute-ops`.

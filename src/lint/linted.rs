@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::suppress::Suppressions;
 use super::{Linter, hosted};
 use crate::check::Checked;
-use crate::decode::{Decoded, tell_filter_length};
+use crate::decode::{self, Decoded, tell_filter_length};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{Entry, entries};
 use crate::source::Language;
@@ -140,6 +140,9 @@ impl Linter {
             Holder::Source(language) => return hosted::find(self, language, source),
             Holder::Request => {
                 let decoded = self.lint_request(source.text()).into_owned();
+                if let Some(all) = self.in_command(&decoded, source) {
+                    return all;
+                }
                 let linted = Linted::of_request(Arc::clone(source), &decoded);
                 vec![Placed { decoded: Some(decoded), ..linted.into() }]
             }
@@ -159,13 +162,25 @@ impl Linter {
             Holder::Filter => whole(self.with_length(self.lint(source.text()))),
             Holder::Template => whole(self.with_length(self.lint_template(source.text()))),
             Holder::Request => {
-                vec![Linted::of_request(Arc::clone(source), &self.lint_request(source.text()))]
+                let decoded = self.lint_request(source.text());
+                match self.in_command(&decoded, source) {
+                    Some(all) => all.placed.into_iter().map(|placed| placed.linted).collect(),
+                    None => vec![Linted::of_request(Arc::clone(source), &decoded)],
+                }
             }
             Holder::Source(language) => {
                 hosted::find(self, language, source).placed.into_iter().map(|placed| placed.linted).collect()
             }
             Holder::File => self.lint_file(source),
         }
+    }
+
+    /// The filters of a command that gives them outside of its URL, as its language reads them.
+    fn in_command<'t>(&self, decoded: &Decoded<'_>, source: &Arc<Source<'t>>) -> Option<PlacedAll<'t>> {
+        let language = if decode::is_command(source.text()) { Language::PowerShell } else { Language::Shell };
+        let is_other = decoded.filter().is_none() && decode::names_other_filter(source.text());
+        let found = is_other.then(|| hosted::find(self, language, source))?;
+        (!found.placed.is_empty()).then_some(found)
     }
 
     /// The findings in a filter, and the one about the length of its URL.

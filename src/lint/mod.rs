@@ -49,7 +49,7 @@ use std::sync::Arc;
 
 use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
-use crate::diagnostic::{Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
@@ -248,10 +248,24 @@ fn tell_delete(decoded: &mut Decoded<'_>) {
 
 /// Reports a request without a filter, unless an error already says why.
 fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
-    if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 || !asks_for_list(text) {
+    if decoded.filter().is_some()
+        || decoded.diagnostics().errors() > 0
+        || !asks_for_list(text)
+        || decode::names_other_filter(text)
+    {
         return;
     }
+    let tags = decoded.parameters().iter().find(|parameter| parameter.name == "filter-tags");
+    let tags = tags.map(|parameter| parameter.span);
     let [outer, _] = decoded.diagnostics_mut();
+    if let Some(tags) = tags {
+        outer.report_as(Severity::Hint, &rules::EMPTY_FILTER, tags, || {
+            Message::new(
+                "`filter-tags` is not checked: it restricts servers in another language than `filter`",
+            )
+        });
+        return;
+    }
     outer.report(&rules::EMPTY_FILTER, Span::from_range(0..text.len()), || {
         let help = match text.to_ascii_lowercase().find("filter") {
             Some(_) => {
@@ -403,10 +417,30 @@ mod tests {
             (format!("{JOBS}/284f3b7a-7a17-4f0a-9b40-a51bc887c7d0"), false),
             (format!("curl '{JOBS}/284f3b7a-7a17-4f0a-9b40-a51bc887c7d0?x=1'"), false),
             (format!("{JOBS}/284f3b7a"), true),
+            (format!("{JOBS}?filter-tags='OS' eq 'Linux'&limit=5"), false),
+            (format!("Invoke-RestMethod '{JOBS}' -Body @{{ filter = 'generation gt 3' }}"), false),
+            (format!("Invoke-RestMethod '{JOBS}'"), true),
         ] {
             let found = linter.lint_request(&request);
-            let rules: Vec<&Rule> = found.diagnostics().iter().map(Diagnostic::rule).collect();
-            assert_eq!(rules.contains(&&rules::EMPTY_FILTER), is_missing, "{request}");
+            let mut errors = found.diagnostics().iter().filter(|found| found.severity() == Severity::Error);
+            let is_told = errors.any(|found| found.rule() == &rules::EMPTY_FILTER);
+            assert_eq!(is_told, is_missing, "{request}");
+        }
+    }
+
+    #[test]
+    fn a_command_has_its_filter_outside_of_the_url() {
+        const JOBS: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs";
+        let linter = Linter::new(Schema::jobs().clone());
+        for request in [
+            format!("Invoke-RestMethod -Uri '{JOBS}' -Body @{{ filter = 'generation gt 3' }}"),
+            format!("irm '{JOBS}' -Body @{{ limit = 5; filter = \"generation gt 3\" }}"),
+            format!("http GET {JOBS} filter==\"generation gt 3\""),
+        ] {
+            let found = linter.lint_all(Holder::Request, request.as_str());
+            let filters: Vec<&str> = found.iter().map(Linted::filter).collect();
+            assert_eq!(filters, ["generation gt 3"], "{request}");
+            assert_eq!(found[0].errors(), 0, "{request}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `double-quoted-string`.
 
 rule! {
-    /// Finds a string in double quotes, curly quotes or back quotes instead of single quotes.
+    /// Finds a string in double quotes, curly quotes or back quotes instead of single quotes, and quotes with the
+    /// backslashes of a script.
     ///
     /// # Why it matters
     ///

@@ -1,7 +1,8 @@
 //! `template-placeholder`.
 
 rule! {
-    /// Finds an unfilled placeholder of a template, such as `<property>`, `{value}` or `'$NAME'`.
+    /// Finds an unfilled placeholder of a template, such as `<property>`, `{value}` or `'$NAME'`, of a format string, such as
+    /// `%s`, or of SQL, such as `:name`.
     ///
     /// # Why it matters
     ///

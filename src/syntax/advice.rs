@@ -84,6 +84,7 @@ impl<'t> FunctionUse<'t> {
             "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
             "startswith" | "endswith" => self.part(Applicability::Unsafe, ANYWHERE),
             "substringof" => self.part(Applicability::Safe, ""),
+            "notcontains" | "doesnotcontain" | "not_contains" => self.not_contains(),
             "indexof" => self.index(),
             "substring" => self.substring(),
             "matchespattern" => self.pattern(),
@@ -94,7 +95,7 @@ impl<'t> FunctionUse<'t> {
             "round" | "floor" | "ceiling" => {
                 self.without(UNDOCUMENTED, ", because comparing the number itself needs no function")
             }
-            "cast" => self.without("is about types, which this API does not document", ": its type is known"),
+            "cast" => self.cast(),
             "isof" => self.is_of(),
             "year" => self.period(|value| {
                 let year = value.parse::<u16>().ok().filter(|year| *year < 9_999)?;
@@ -146,7 +147,7 @@ impl<'t> FunctionUse<'t> {
     }
 
     /// The comparison with another left side.
-    fn compare(&self, left: &str) -> Option<String> {
+    pub(super) fn compare(&self, left: &str) -> Option<String> {
         let Compared { operator, values } = self.compared.as_ref()?;
         let values: Option<Vec<String>> = values.iter().map(|value| constant(value)).collect();
         let values = values.filter(|values| !values.is_empty())?;
@@ -186,6 +187,24 @@ impl<'t> FunctionUse<'t> {
         }
     }
 
+    /// `cast(generation,Edm.String) eq '3'`: without the cast, the value has the type of the property.
+    fn cast(&self) -> Advice {
+        let to_string = self
+            .arguments
+            .get(1)
+            .is_some_and(|ty| ty.trim_matches('\'').trim_start_matches("Edm.") == "String");
+        let unquoted = |value: &'t str| {
+            let inner = value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+            inner.filter(|inner| to_string && !is_string(inner) && constant(inner).is_some()).unwrap_or(value)
+        };
+        let compared = self.compared.as_ref().map(|Compared { operator, values }| Compared {
+            operator: *operator,
+            values: values.iter().copied().map(unquoted).collect(),
+        });
+        FunctionUse { compared, ..self.clone() }
+            .without("is about types, which this API does not document", ": its type is known")
+    }
+
     /// `contains(…)` of the same property and string, negated if it is compared with false.
     fn part(&self, sure: Applicability, why: &str) -> Advice {
         let (Some(path), Some(text)) = (self.left(), self.string()) else {
@@ -208,6 +227,17 @@ impl<'t> FunctionUse<'t> {
             Some(true) => Advice::write(UNDOCUMENTED, sure, call, why),
             Some(false) => Advice::write(UNDOCUMENTED, sure, format!("not {call}"), why),
             None => Advice::new(UNDOCUMENTED, format!("write {}{why}", ToWrite(&call))),
+        }
+    }
+
+    /// `notcontains(name,'x')`.
+    fn not_contains(&self) -> Advice {
+        match (self.arguments.as_slice(), &self.compared) {
+            ([path, text], None) if is_path(path) && is_string(text) => {
+                let fixed = format!("not contains({path},{text})");
+                Advice::write("is not a function of this API", Applicability::Safe, fixed, "")
+            }
+            _ => self.unknown(),
         }
     }
 
@@ -463,6 +493,15 @@ impl<'t> FunctionUse<'t> {
                     && several.iter().all(|argument| argument.contains('=') && is_key(argument))
             }
         };
+        if self.arguments.is_empty()
+            && is_path(self.name)
+            && self.below.is_empty()
+            && let Some(fixed) = self.compare(self.name)
+        {
+            let mut advice = Advice::write("is not a function of this API", Applicability::Unsafe, fixed, "");
+            advice.help = format!("if it is a property, {}", advice.help);
+            return advice;
+        }
         if !has_key || self.below.is_empty() && !self.name.contains('/') {
             return Advice::new(
                 "is not a function of this API",

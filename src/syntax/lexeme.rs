@@ -50,6 +50,8 @@ pub(super) enum Lexeme {
     #[token("===")]
     #[token("=~")]
     #[token("~")]
+    #[token("!~")]
+    #[token(":=")]
     #[token("!=")]
     #[token("!==")]
     #[token("<>")]

@@ -37,6 +37,12 @@ fn malformed_value(raw: &str) -> String {
             return inner.trim_end_matches(quote).to_owned();
         }
     }
+    for (mark, quote) in [("\\'", "'"), ("\\\"", "\"")] {
+        if let Some(inner) = raw.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
+            let inner = inner.replace(mark, quote);
+            return if quote == "'" { inner.replace("''", "'") } else { inner };
+        }
+    }
     let mut inner = raw.strip_prefix(['\'', '"', '`', '“', '”', '„', '‘', '’', '‚']).unwrap_or(raw);
     if let Some(end) = inner.chars().next_back()
         && quotes_close(opening.unwrap_or('\''), end)

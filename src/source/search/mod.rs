@@ -35,8 +35,8 @@ use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-use call::{Asked, names_url};
 pub(super) use call::names_query;
+use call::{Asked, names_url};
 use flow::{NameIndex, bare};
 pub(super) use looks::{
     has_operator, is_of_other_language, is_piece, looks_like_filter, looks_like_filter_of,
@@ -375,7 +375,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let known = self.known(first);
             let encoder = known.as_ref().and_then(Known::encoder);
             let fault = if found.path.is_empty() {
-                known.and_then(|known| self.lost(&known))
+                known.and_then(|known| self.lost(&known)).or_else(|| self.lost_query(first))
             } else {
                 self.replaced(first).or_else(|| self.only_shown(first))
             };
@@ -842,6 +842,11 @@ fn is_form(value: &str) -> bool {
     value.trim().chars().all(|c| c == '.' || c == '…' || c == '_' || c.is_ascii_uppercase())
 }
 
+/// Whether a document writes the kind of the value in its place, as the page of an API description does: `?filter=string`.
+fn is_kind(value: &str) -> bool {
+    matches!(value, "string" | "text" | "value" | "expression" | "filter")
+}
+
 /// The URLs of a string outside of any call. `asked` is the request of a URL that is one hole, if it is known.
 fn urls_of(
     part: &Part<'_>,
@@ -863,7 +868,7 @@ fn urls_of(
             continue;
         }
         let is_talk = url.value.end == url.span.end && (url.span.end as usize) < fragment.text.len();
-        if is_form(value) && (is_document || !value.is_empty() || is_talk) {
+        if is_form(value) && (is_document || !value.is_empty() || is_talk) || is_document && is_kind(value) {
             continue;
         }
         let near = || {

@@ -547,15 +547,32 @@ impl<'a> Search<'_, 'a> {
         // Another request may send the same string, and the serializer may have options.
         let is_alone = !is_shared && outline.closes(pipe + 2) == Some(Bracket::Round);
         let edits = || vec![Edit::delete(self.part.map.outer(outline.span_to(pipe, pipe + 2)))];
-        Some(Fault {
+        let fix = is_alone.then(|| (format!("remove `{}`", sender.serializer), edits()));
+        Some(Fault { fix, ..self.in_option(sender, option) })
+    }
+
+    /// The fault of a query that a command sends as the body of a GET: `Invoke-RestMethod -Body "filter=…"`.
+    pub(super) fn lost_query(&mut self, at: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let sender = outline.syntax.bodies?;
+        let is_option =
+            |at: &usize| outline.name(*at).is_some_and(|own| own.eq_ignore_ascii_case(sender.option));
+        let option = at.checked_sub(1).filter(is_option)?;
+        let statement = self.statement(outline.span(option).start)?;
+        self.gets_by_default(sender, option, statement).then(|| self.in_option(sender, option))
+    }
+
+    /// The fault of a string after the option of a body.
+    fn in_option(&self, sender: &BodySender, option: usize) -> Fault {
+        Fault {
             kind: FaultKind::InBody,
-            place: self.part.map.outer(outline.span(option)),
+            place: self.part.map.outer(self.outline.span(option)),
             client: sender.client,
             source: Some(sender.source),
             name: format!("a string after {}", Quoted(sender.option)),
             advice: sender.advice,
-            fix: is_alone.then(|| (format!("remove `{}`", sender.serializer), edits())),
-        })
+            fix: None,
+        }
     }
 
     /// The fault of a statement that drops the parameters which it makes: `params.set('filter', …);` of Angular, whose

@@ -96,6 +96,8 @@ impl Repairer<'_, '_> {
                 self.call_as_value(Expect::AfterArgument(number))
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::AfterArgument(number)),
+            Lexeme::Other
+                if number == 2 && self.try_apply(self.bound_value(Expect::AfterArgument(number))) => {}
             Lexeme::Path | Lexeme::Word if number == 1 => self.accept_operand(Expect::AfterArgument(1)),
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.end_call(number),
             _ if self.value(Expect::AfterArgument(number)) => {}

@@ -1,7 +1,8 @@
 //! After a condition: `and`, `or`, the end of a group, or something that does not belong there.
 
 use super::correction::{Correction, Mistake};
-use super::lookahead::is_junk;
+use super::lookahead::{is_junk, meaning_of};
+use super::term::bounds_of;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
@@ -40,6 +41,9 @@ impl Repairer<'_, '_> {
                 let span = self.take();
                 self.apply(self.arithmetic(span));
             }
+            Lexeme::Path if self.is_word(0, &["xor", "nor", "nand"]) && self.begins_term(1) => {
+                self.exclusive()
+            }
             Lexeme::Other if self.try_apply(self.conditional()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if self.begins_term(0) || lexeme == Lexeme::Path => self.missing_connective(),
@@ -61,6 +65,22 @@ impl Repairer<'_, '_> {
     fn foreign_join(&mut self, count: usize, token: Token, meant: &'static str) {
         self.add(self.foreign_operator(self.whole(count), meant));
         self.join(count, token);
+    }
+
+    /// `a xor b`.
+    fn exclusive(&mut self) {
+        let word = self.span(0);
+        self.report(&rules::FOREIGN_OPERATOR, word, |text| {
+            let shown = word.of(text);
+            let fixed = match shown.to_ascii_lowercase().as_str() {
+                "xor" => "(A or B) and not (A and B)",
+                "nor" => "not (A or B)",
+                _ => "not (A and B)",
+            };
+            Message::new(format!("{} is not an operator of this language", Quoted(shown)))
+                .help(format!("`A {shown} B` is `{fixed}`"))
+        });
+        self.join(1, Token::And);
     }
 
     pub(super) fn extra_close(&mut self) {
@@ -166,6 +186,9 @@ impl Repairer<'_, '_> {
         let before = self.here();
         let count = 1 + usize::from(self.is_literal(1) || self.is_name(1));
         let whole = self.whole(count);
+        if let Some(range) = self.second_bound() {
+            return range;
+        }
         if !self.is_truth_test(0) {
             let mistake = match self.start_of_condition() {
                 Some(_) if self.is_after_call() => self.compared_condition(whole, None),
@@ -185,6 +208,42 @@ impl Repairer<'_, '_> {
             false => (false, vec![Edit::insert(start, "not "), Edit::delete(gap)]),
         });
         Correction::new(count, [], Expect::Connective, self.compared_condition(whole, fix))
+    }
+
+    /// `generation gt 3 lt 5`: the other bound of a property.
+    fn second_bound(&self) -> Option<Correction> {
+        let [.., Token::Path(path), Token::Comparison(first), Token::Literal(low)] = self.tokens.as_slice()
+        else {
+            return None;
+        };
+        let second = match self.lexeme(0)? {
+            Lexeme::Comparison(operator) => operator,
+            _ => meaning_of(self.word(0))?,
+        };
+        let high = self.literal_at(1).filter(|_| low.span.end == self.here().end)?;
+        let upwards = |operator| matches!(operator, Operator::Lt | Operator::Le);
+        if !first.is_order() || !second.is_order() {
+            return None;
+        }
+        let is_range = upwards(*first) != upwards(second);
+        let bounds = [(*first, *low), (second, high)];
+        let whole = self.whole(2);
+        let mistake = self.mistake(&rules::MISSING_AND_OR, whole, |text| {
+            let shown = [whole, path.span].map(|span| Quoted(span.of(text)));
+            let [comparison, name] = &shown;
+            let message = Message::new(format!(
+                "{comparison} is a second comparison of {name}, and a condition has one"
+            ));
+            if !is_range {
+                return message.help("write two conditions, joined with `and` or `or`");
+            }
+            let before = self.tokens.iter().rev().nth(3);
+            let fixed = self.written_bounds(*path, bounds, before);
+            message
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("write two conditions", vec![Edit::replace(path.span.cover(whole), fixed)])
+        });
+        Some(Correction::new(2, bounds_of(*path, bounds), Expect::Connective, mistake).replacing(3))
     }
 
     /// A condition that is compared; the fix may be safe.

@@ -9,12 +9,12 @@ use crate::syntax::advice::{Compared, FunctionUse, RELATIVE, Replaced};
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
 use crate::syntax::name::is_path;
-use crate::text::{Edit, Quoted, Span, offset};
+use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
 impl Repairer<'_, '_> {
     /// An undocumented function of OData: takes it to its end, with a comparison that may follow.
     pub(super) fn unsupported_call(&mut self) {
-        if self.try_apply(self.null_test()) || self.try_apply(self.method()) {
+        if self.try_apply(self.null_test()) || self.try_apply(self.method()) || self.cased_method() {
             return;
         }
         if self.is_word(0, &RELATIVE) && self.partner(1).is_some() {
@@ -65,6 +65,32 @@ impl Repairer<'_, '_> {
         let span = Span::new(name.start, name.start + offset(path.len()));
         let left = Operand { kind: OperandKind::Path, span };
         Some(Correction::new(4, contains_call(left, value), Expect::Connective, mistake))
+    }
+
+    /// `name.toLowerCase() eq 'x'`; false for something else.
+    fn cased_method(&mut self) -> bool {
+        let Some((path, method)) = self.word(0).rsplit_once('.') else { return false };
+        let left = match method.to_ascii_lowercase().as_str() {
+            "tolowercase" | "tolower" | "lower" | "downcase" => format!("tolower({path})"),
+            "touppercase" | "toupper" | "upper" | "upcase" => format!("toupper({path})"),
+            _ => return false,
+        };
+        if !is_path(path) || self.lexeme(2) != Some(Lexeme::Close) {
+            return false;
+        }
+        let (name, call) = (self.word(0), self.whole(3));
+        let Some((compared, count)) = self.comparison_at(3) else { return false };
+        let called = FunctionUse { compared: Some(compared), ..FunctionUse::default() };
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, call, |_| {
+            let message = Message::new(format!("{} calls a method, and properties have none", Quoted(name)));
+            match called.compare(&left) {
+                Some(fixed) => message.write(Applicability::Safe, whole, fixed),
+                None => message.help(format!("write {}", ToWrite(&left))),
+            }
+        });
+        self.apply(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake));
+        true
     }
 
     /// `isnull(x)`, `isempty(x) eq false`: `x eq null` with another name.

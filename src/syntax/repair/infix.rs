@@ -81,6 +81,9 @@ impl Repairer<'_, '_> {
     pub(super) fn scim(&mut self) -> bool {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return false };
         let ends = self.lexeme(1).is_none_or(ends_condition);
+        if ends && self.try_apply(self.existence(1)) {
+            return true;
+        }
         if self.is_word(0, &["pr"]) && ends {
             let word = self.span(0);
             let mistake = self.mistake(&rules::FOREIGN_OPERATOR, word, |text| {
@@ -114,6 +117,31 @@ impl Repairer<'_, '_> {
         let call = contains_call(left, value);
         self.apply(Correction::new(2, call, Expect::Connective, mistake).replacing(1));
         true
+    }
+
+    /// `state exists`, `state isnull`: a test for a missing value, in `count` lexemes, the first of which may be `not`.
+    pub(super) fn existence(&self, count: usize) -> Option<Correction> {
+        let last = count - 1;
+        let is_there = if self.is_word(last, &["exists", "exist", "notnull", "isnotnull"]) {
+            true
+        } else if self.is_word(last, &["isnull"]) {
+            false
+        } else {
+            return None;
+        };
+        let operator = if is_there == (count == 1) { Operator::Ne } else { Operator::Eq };
+        let words = self.whole(count);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
+            let fixed = format!("{} null", operator.keyword());
+            Message::new(format!(
+                "{} is not an operator of this language: write {}",
+                Quoted(words.of(text)),
+                Quoted(&fixed)
+            ))
+            .safe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+        });
+        let tokens = [Token::Comparison(operator), Token::missing(words)];
+        Some(Correction::new(count, tokens, Expect::Connective, mistake))
     }
 
     /// `name ?? 'x'`, `name ?: 'x'`, alone or before an operator: another value for a missing one.
@@ -185,9 +213,16 @@ impl Repairer<'_, '_> {
         let (Some(left), Some(plain)) = (left, plain) else {
             let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
                 let shown = Quoted(like.of(text));
-                Message::new(format!("{shown} is not an operator here, and there are no wildcards")).help(
-                    "`contains(name,'text')` looks anywhere inside a string; `eq` compares the whole string",
-                )
+                let message =
+                    Message::new(format!("{shown} is not an operator here, and there are no wildcards"));
+                match left.and_then(|left| Some((left.span, self.sought(left.span)?))) {
+                    Some((left, call)) => message
+                        .help(format!("to look anywhere inside the string, write {}", Quoted(&call)))
+                        .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(pattern), call)]),
+                    None => message.help(
+                        "`contains(name,'text')` looks anywhere inside a string; `eq` compares the whole string",
+                    ),
+                }
             });
             return self.compare_pattern(mistake);
         };
@@ -201,6 +236,15 @@ impl Repairer<'_, '_> {
         // The pattern has no quotes.
         let value = Operand { kind: OperandKind::Missing, span: pattern };
         Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+    }
+
+    /// `contains` of the plain string in the pattern here, without the wildcards at its ends.
+    pub(super) fn sought(&self, left: Span) -> Option<String> {
+        let pattern = self.word(0).strip_prefix('\'')?.strip_suffix('\'')?;
+        let plain = pattern.trim_start_matches('^').trim_end_matches('$');
+        let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
+        let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));
+        is_plain.then(|| format!("contains({},'{plain}')", left.of(self.text)))
     }
 
     /// Compares the left side with nothing, because the pattern after an operator has no equivalent.

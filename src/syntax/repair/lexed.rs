@@ -3,9 +3,9 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Message};
 use crate::rules::{self, Rule};
-use crate::syntax::ast::Case;
+use crate::syntax::ast::{Case, Operand, OperandKind};
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
-use crate::syntax::literal::quote;
+use crate::syntax::literal::{quote, string_value};
 use crate::syntax::parser::Dialect;
 use crate::text::{Edit, Quoted, Span, offset};
 
@@ -40,6 +40,7 @@ impl<'t> Lexing<'t, '_> {
             Lexeme::Invisible => self.invisible(lexed.span),
             Lexeme::Number => self.number(lexed.span),
             Lexeme::Other if lexed.span.of(self.text) == "-" => self.dash(lexed),
+            Lexeme::Other if self.escaped(lexed.span) => {}
             Lexeme::Dollar => self.dollar(lexed),
             _ => self.out.push(lexed),
         }
@@ -286,6 +287,31 @@ impl<'t> Lexing<'t, '_> {
             .help("text that is copied from a page or a document may contain such characters")
             .safe_fix("write a plain space", vec![Edit::replace(span, " ")])
         });
+    }
+
+    /// `\\'x\\'`: a string whose quotes have the backslashes of a script; false for something else.
+    fn escaped(&mut self, start: Span) -> bool {
+        /// A name has few quotes inside.
+        const MOST: usize = 4;
+        let rest = self.rest(start.start);
+        let Some(mark) = ["\\'", "\\\""].into_iter().find(|mark| rest.starts_with(mark)) else {
+            return false;
+        };
+        let inside = rest.get(mark.len()..).unwrap_or_default();
+        let mut ends = inside.match_indices(mark).take(MOST).map(|(at, _)| at + mark.len());
+        let Some(end) = ends.find(|end| inside.get(*end..).is_some_and(ends_here)) else { return false };
+        let whole = Span::new(start.start, start.start + offset(mark.len() + end));
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.report(&rules::DOUBLE_QUOTED_STRING, whole, |text| {
+            let string = Operand { kind: OperandKind::MalformedString, span: whole };
+            Message::new(format!(
+                "{} has a backslash before each quote, and a string has plain quotes",
+                Quoted(whole.of(text))
+            ))
+            .write(Applicability::Safe, whole, quote(&string_value(string, text)))
+        });
+        self.resume(whole.end);
+        true
     }
 
     /// PowerShell's `-eq`, `-and`, `-like`.

@@ -102,6 +102,7 @@ impl Repairer<'_, '_> {
             }
             Lexeme::Open | Lexeme::OpenBracket => self.doubled_open(),
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Separator),
+            Lexeme::Other if self.try_apply(self.bound_value(Expect::Separator)) => {}
             Lexeme::Path | Lexeme::Word if self.is_call_as_item() => self.call_as_value(Expect::Separator),
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.end_list(),
             _ if self.value(Expect::Separator) => {}

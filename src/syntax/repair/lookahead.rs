@@ -211,7 +211,7 @@ pub(super) fn partners(lexed: &[Lexed]) -> Vec<u32> {
 /// The meaning of another language's operator, if it has one here.
 pub(super) fn meaning_of(symbol: &str) -> Option<Operator> {
     Some(match symbol {
-        "=" | "==" | "===" => Operator::Eq,
+        "=" | "==" | "===" | ":=" => Operator::Eq,
         "!=" | "!==" | "<>" => Operator::Ne,
         ">" => Operator::Gt,
         ">=" | "=>" => Operator::Ge,

@@ -3,9 +3,9 @@
 use super::correction::Correction;
 use super::lookahead::{is_junk, meaning_of};
 use super::{Expect, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::ast::{OperandKind, Operator};
+use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme};
 use crate::syntax::literal::{quote, string_value};
 use crate::text::{Edit, Quoted, Span, ToWrite};
@@ -24,8 +24,12 @@ impl Repairer<'_, '_> {
             Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Open if self.try_apply(self.powershell_time()) => {}
+            Lexeme::Open if self.try_apply(self.joined_values()) => {}
+            Lexeme::Open | Lexeme::OpenBracket if self.try_apply(self.empty_parentheses()) => {}
             Lexeme::Open => self.apply(self.list_after_comparison()),
             Lexeme::Number if self.try_apply(self.number_with_comma()) => {}
+            Lexeme::Other if self.try_apply(self.bound_value(Expect::Connective)) => {}
+            Lexeme::Other if self.try_apply(self.marked_date()) => {}
             Lexeme::OpenBrace if self.try_apply(self.id_in_braces(Expect::Connective)) => {}
             Lexeme::OpenBrace => self.json_value(),
             Lexeme::OpenBracket if self.try_apply(self.json_list()) => {}
@@ -184,6 +188,83 @@ impl Repairer<'_, '_> {
             Some(Lexeme::Path) => self.is_word(0, &["contains"]) && self.lexeme(1) == Some(Lexeme::Open),
             _ => false,
         }
+    }
+
+    /// `@2022-01-01`: the checker reports the mark with the date.
+    fn marked_date(&self) -> Option<Correction> {
+        let is_date = self.word(0) == "@" && self.touches(0) && self.lexeme(1) == Some(Lexeme::Number);
+        let date = Operand { kind: OperandKind::Word, span: self.whole(2) };
+        is_date.then(|| Correction::new(2, [Token::operand(date)], Expect::Connective, None))
+    }
+
+    /// `state eq ('A' or 'B')` is `state in ('A','B')`.
+    fn joined_values(&self) -> Option<Correction> {
+        let [.., Token::Path(path), Token::Comparison(operator)] = self.tokens.as_slice() else {
+            return None;
+        };
+        let comparison = self.previous().filter(|lexed| lexed.lexeme == Lexeme::Comparison(*operator))?;
+        let joiner = self.lexeme(2).filter(|lexeme| matches!(lexeme, Lexeme::And | Lexeme::Or))?;
+        let plain =
+            |ahead: usize| self.literal_at(ahead).filter(|value| value.kind != OperandKind::MalformedString);
+        let mut values = vec![plain(1)?];
+        let mut count = 2;
+        while self.lexeme(count) == Some(joiner) {
+            values.push(plain(count + 1)?);
+            count += 2;
+        }
+        if self.lexeme(count) != Some(Lexeme::Close) {
+            return None;
+        }
+        let whole = self.whole(count + 1);
+        // Parentheses around the property have their own finding.
+        let is_infix =
+            !Span::new(path.span.end, comparison.span.start).of(self.text).contains([',', '(', ')']);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
+            let written: Vec<&str> = values.iter().map(|value| value.span.of(text)).collect();
+            let (name, list) = (path.span.of(text), written.join(","));
+            let fixed = match operator {
+                Operator::Eq => Some(format!("{name} in ({list})")),
+                Operator::Ne => Some(format!("not {name} in ({list})")),
+                _ => None,
+            };
+            let message = Message::new(format!(
+                "{} joins whole conditions, and {} takes one value",
+                Quoted(self.word(2)),
+                Quoted(comparison.span.of(text))
+            ));
+            let Some(fixed) = fixed.filter(|_| is_infix) else {
+                return message.help("write one condition for each value, joined with `and` or `or`");
+            };
+            // No value equals two, so `and` must mean something else.
+            let is_sure = (*operator, joiner) == (Operator::Eq, Lexeme::Or);
+            let help = format!("for any of several values, write {}", ToWrite(&fixed));
+            message.help(help).fix(
+                Applicability::safe_if(is_sure),
+                "write a list",
+                vec![Edit::replace(path.span.cover(whole), fixed)],
+            )
+        });
+        let mut tokens = vec![Token::In, Token::Open(whole.start)];
+        for (number, value) in values.iter().enumerate() {
+            tokens.extend((number > 0).then_some(Token::Comma));
+            tokens.push(Token::operand(*value));
+        }
+        tokens.push(Token::Close(whole.end));
+        Some(Correction::new(count + 1, tokens, Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `state eq ()`: a value, or the values of a list, are missing.
+    fn empty_parentheses(&self) -> Option<Correction> {
+        if !matches!(self.lexeme(1), Some(Lexeme::Close | Lexeme::CloseBracket)) {
+            return None;
+        }
+        let (operator, whole) = (self.previous()?, self.whole(2));
+        let mistake = self.mistake(&rules::MISSING_OPERAND, whole, |text| {
+            let name = Quoted(operator.span.of(text));
+            Message::new(format!("a value is missing after {name}: {} is empty", Quoted(whole.of(text))))
+                .help("write one value without parentheses, or a list of values after `in`")
+        });
+        Some(Correction::new(2, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     /// `state eq ('A','B')`: a list belongs to `in`.

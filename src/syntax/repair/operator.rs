@@ -19,6 +19,8 @@ impl Repairer<'_, '_> {
             Lexeme::ForeignComparison => self.foreign_comparison(),
             Lexeme::Other if self.word(0) == ":" => self.apply(self.meant(1, Operator::Eq)),
             Lexeme::Not if self.is_operator(0) => self.not_between(),
+            Lexeme::Not if self.lexeme(2).is_none_or(ends_condition) && self.try_apply(self.existence(2)) => {
+            }
             Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
                 self.not_between()
             }
@@ -107,10 +109,25 @@ impl Repairer<'_, '_> {
         if let Some(operator) = meaning_of(self.word(0)) {
             return self.apply(self.meant(1, operator));
         }
+        let left = match self.tokens.last() {
+            Some(Token::Path(left)) => Some(left.span),
+            _ => None,
+        };
         let span = self.take();
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
-            Message::new(format!("{} does not exist here: filters have no patterns", Quoted(span.of(text))))
-                .help("to look for a string inside a property, write `contains(name,'text')`")
+            let message = Message::new(format!(
+                "{} does not exist here: filters have no patterns",
+                Quoted(span.of(text))
+            ));
+            let sought = left.and_then(|left| Some((left, self.sought(left)?)));
+            let Some((left, call)) = sought else {
+                return message.help("to look for a string inside a property, write `contains(name,'text')`");
+            };
+            let not = if span.of(text).starts_with('!') { "not " } else { "" };
+            let fixed = format!("{not}{call}");
+            message
+                .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
+                .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(self.span(0)), fixed)])
         });
         self.apply(self.compare_pattern(mistake));
     }

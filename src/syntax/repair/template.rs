@@ -1,6 +1,7 @@
 //! Parts that belong to a template, to SQL or to JSON: placeholders, `$it`, brackets.
 
 use super::correction::Correction;
+use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
@@ -18,10 +19,35 @@ impl Repairer<'_, '_> {
         if self.try_apply(self.id_in_braces(next)) {
             return;
         }
-        let span = self.span(0);
+        let name: String = self.word(0).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        self.apply(self.placeholder(1, &name, next));
+    }
+
+    /// `%s`, `:name`, `?`: a value that a format string or a statement of SQL gets later.
+    pub(super) fn bound_value(&self, next: Expect) -> Option<Correction> {
+        let ends = |ahead: usize| {
+            self.lexeme(ahead).is_none_or(|lexeme| ends_condition(lexeme) || lexeme == Lexeme::Comma)
+        };
+        let is_conversion = |ahead: usize| matches!(self.word(ahead), "s" | "d" | "i" | "u" | "v" | "r");
+        let touches = |count: usize| (0..count).all(|ahead| self.touches(ahead));
+        let is_number = |ahead: usize| self.word(ahead).bytes().all(|byte| byte.is_ascii_digit());
+        let (count, name) = match (self.word(0), self.lexeme(1)) {
+            (":", Some(Lexeme::Path)) if touches(1) => (2, self.word(1)),
+            ("%", Some(Lexeme::Path)) if touches(1) && is_conversion(1) => (2, "value"),
+            ("%", Some(Lexeme::Open)) if touches(4) && self.is_name(2) && is_conversion(4) => {
+                (5, self.word(2))
+            }
+            ("$", Some(Lexeme::Number)) if touches(1) && is_number(1) => (2, "value"),
+            ("?", _) => (1, "value"),
+            _ => return None,
+        };
+        ends(count).then(|| self.placeholder(count, name, next))
+    }
+
+    /// A placeholder in the next `count` lexemes, with a name for a parameter in its place.
+    fn placeholder(&self, count: usize, name: &str, next: Expect) -> Correction {
+        let span = self.whole(count);
         let mistake = self.mistake(&rules::TEMPLATE_PLACEHOLDER, span, |text| {
-            let name: String =
-                span.of(text).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
             let help = if self.expect == Expect::Term {
                 "write the property, such as `state`".to_owned()
             } else {
@@ -30,7 +56,7 @@ impl Repairer<'_, '_> {
             Message::new(format!("{} is a placeholder that was not replaced", Quoted(span.of(text))))
                 .help(help)
         });
-        self.apply(Correction::new(1, [Token::missing(span)], next, mistake));
+        Correction::new(count, [Token::missing(span)], next, mistake)
     }
 
     /// `$it/name`, `$root/Jobs('x')/name`, `$count`.

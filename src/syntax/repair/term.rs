@@ -3,10 +3,11 @@
 use super::correction::Correction;
 use super::lookahead::meaning_of;
 use super::{Expect, FrameKind, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repairer<'_, '_> {
@@ -62,6 +63,7 @@ impl Repairer<'_, '_> {
                 let start = Span::at(self.span(0).start);
                 self.apply(self.json(Some(start), Token::Unreadable));
             }
+            Lexeme::Other if self.try_apply(self.rooted()) => {}
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())
@@ -106,6 +108,42 @@ impl Repairer<'_, '_> {
         let (place, operator) = (self.here(), Quoted(self.word(0)));
         let mistake = self.missing_operand(place, |_| format!("a property is missing before {operator}"));
         Correction::new(0, [Token::missing(place)], Expect::Operator, mistake)
+    }
+
+    /// `$.name eq 'x'`, `/name eq 'x'`: a path with the root of another language. The checker reports a URI.
+    fn rooted(&self) -> Option<Correction> {
+        let count = match (self.word(0), self.word(1)) {
+            ("$" | "@", ".") if self.touches(0) => 2,
+            ("/" | ".", _) => 1,
+            _ => return None,
+        };
+        if !self.touches(count - 1) || !self.is_name(count) {
+            return None;
+        }
+        let root = self.whole(count);
+        let name = self.operand_at(count)?;
+        if !self.is_operator(count + 1) {
+            let uri = Operand { kind: OperandKind::Word, span: root.cover(name.span) };
+            let is_uri = self.word(0) == "/" && self.word(1).contains('/');
+            return is_uri.then(|| Correction::new(2, [Token::operand(uri)], Expect::Operator, None));
+        }
+        let with_slashes = self.word(count).replace('.', "/");
+        let has_dots = self.lexeme(count) == Some(Lexeme::Word) && is_path(&with_slashes);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, root, |text| {
+            let message = Message::new(format!(
+                "{} is not documented for this API: a path begins with the name of a property",
+                Quoted(root.of(text))
+            ));
+            if has_dots {
+                return message.write(Applicability::Unsafe, root.cover(name.span), with_slashes);
+            }
+            message.safe_fix("remove it", vec![Edit::delete(root)])
+        });
+        if has_dots {
+            let path = [Token::missing(root.cover(name.span))];
+            return Some(Correction::new(count + 1, path, Expect::Operator, mistake));
+        }
+        Some(Correction::new(count, [], Expect::Term, mistake).with_space_after())
     }
 
     fn after_connective(&self) -> bool {

@@ -1,12 +1,13 @@
 //! Values and names in every spelling: quotes of other languages, type prefixes, dates, periods,
 //! strings without quotes, and names that OData has and this API has not.
 
-use super::correction::Correction;
+use super::correction::{Correction, Mistake};
 use super::lookahead::literal_kind;
 use super::template::meaning_of_root;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
+use crate::syntax::advice::Compared;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote, keyword};
 use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
@@ -96,7 +97,7 @@ impl Repairer<'_, '_> {
     fn unsupported_name(&self, next: Expect) -> Option<Correction> {
         let word = self.word(0);
         let mut count = 1;
-        let (why, instead) = match (self.lexeme(0)?, self.lexeme(1)) {
+        match (self.lexeme(0)?, self.lexeme(1)) {
             (Lexeme::Word, Some(Lexeme::Dollar)) if word.ends_with('/') && self.touches(0) => {
                 return Some(self.suffix(next));
             }
@@ -106,13 +107,18 @@ impl Repairer<'_, '_> {
                 {
                     count += 1;
                 }
-                ANNOTATION
             }
-            (Lexeme::Word, _) if self.expect == Expect::Term && is_annotation(word) => ANNOTATION,
+            (Lexeme::Word, _) if self.expect == Expect::Term && is_annotation(word) => {}
             _ => return None,
-        };
+        }
         let span = self.whole(count);
-        let mistake = self.unsupported(span, why, instead);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
+            Message::new(format!(
+                "{} is not documented for this API: it is an annotation, and no property has one",
+                Quoted(span.of(text))
+            ))
+            .help("`comfilter properties` lists the properties to filter by")
+        });
         Some(Correction::new(count, [Token::missing(span)], next, mistake))
     }
 
@@ -161,8 +167,7 @@ impl Repairer<'_, '_> {
                         not_finite(whole.of(text), left.map(|left| left.of(text)))
                     })
                 } else {
-                    let why = "would negate a property, and there is no arithmetic";
-                    self.unsupported(minus, why, "generation lt 0")
+                    self.negated_property(minus)
                 };
                 (if in_front { Token::path(inner) } else { Token::missing(whole) }, mistake)
             }
@@ -179,6 +184,31 @@ impl Repairer<'_, '_> {
             _ => return None,
         };
         Some(Correction::new(2, [token], next, mistake))
+    }
+
+    /// `-generation gt 3` is `generation lt -3`.
+    fn negated_property(&self, minus: Span) -> Mistake {
+        let is_left = self.expect == Expect::Term;
+        let compared = self.comparison_at(2).filter(|_| is_left);
+        self.mistake(&rules::UNSUPPORTED_ODATA, minus, |text| {
+            let name = self.word(1);
+            let message = Message::new(format!(
+                "{} is not documented for this API: it would negate a property, and there is no arithmetic",
+                Quoted(minus.of(text))
+            ));
+            let turned = compared.and_then(|(Compared { operator, values }, end)| {
+                let number = values.first().filter(|value| number(value).is_ok())?;
+                let negated = number
+                    .strip_prefix('-')
+                    .map_or_else(|| format!("-{}", number.trim_start_matches('+')), str::to_owned);
+                Some((format!("{name} {} {negated}", operator?.swapped().keyword()), end))
+            });
+            match turned {
+                Some((fixed, end)) => message.write(Applicability::Unsafe, self.whole(end), fixed),
+                None if is_left => message.help(format!("compare {} itself with a value", ToWrite(name))),
+                None => message.help("write a value in its place"),
+            }
+        })
     }
 
     /// The kind of the literal here, and the number of its lexemes.
@@ -384,8 +414,12 @@ impl Repairer<'_, '_> {
             return None;
         }
         let mut count = 4;
+        let is_key = |ahead: usize| {
+            self.word(ahead - 1) == "[" && matches!(self.lexeme(ahead), Some(Lexeme::Quoted(_)))
+        };
         while self.touches(count - 1)
             && (matches!(self.word(count), "/" | "[" | "]" | ".")
+                || is_key(count)
                 || self.is_name(count)
                 || self.lexeme(count) == Some(Lexeme::Number))
         {
@@ -395,9 +429,6 @@ impl Repairer<'_, '_> {
         Some(Correction::new(count, [token], next, None).with_space_before())
     }
 }
-
-/// The reason against an annotation, and an alternative.
-const ANNOTATION: (&str, &str) = ("is an annotation, and no property has one", "name eq 'x'");
 
 /// The message for `INF` and `NaN` beside a property.
 pub(crate) fn not_finite(shown: &str, property: Option<&str>) -> Message {
