@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{GivenParameter, WrittenRequest};
-use super::target::target;
+use super::target::{ANY_VERSION, target};
 use super::value::DecodedValue;
 use super::{
     Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
@@ -13,7 +13,7 @@ use super::{
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::schema::Schema;
+use crate::schema::{Schema, lists, service};
 use crate::text::{Layer, Span};
 
 /// Reads a request into `decoded`. `list` is the path of its list, if the host file names it.
@@ -27,7 +27,16 @@ pub(super) fn read<'t>(
     let filter = parameters::filter(request);
     let layer = request.layers.get(request.url);
     let own = layer.and_then(|layer| target(request.path.of(&layer.text)));
-    let found = own.or_else(|| list.and_then(target)).map(|target| schemas.of(&target));
+    // A whole URL without the prefix belongs to another service.
+    let is_other = |layer: &Layer<'_>| {
+        let path = request.path.of(&layer.text).trim_end_matches('/');
+        let name = path.rsplit('/').next();
+        path.contains("://") && !name.is_some_and(|name| lists().iter().any(|list| list.name() == name))
+    };
+    let unknown = format!("{}/{ANY_VERSION}/{{list}}", service::present_prefix());
+    let is_unknown = list.is_none() && layer.is_some_and(is_other);
+    let unknown = || if is_unknown { target(&unknown) } else { None };
+    let found = own.or_else(|| list.and_then(target)).or_else(unknown).map(|target| schemas.of(&target));
     // An item of a list need not take the parameters of the list.
     let is_list = found.as_ref().is_none_or(|found| found.is_list);
     if let Some(found) = found {

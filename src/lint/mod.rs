@@ -251,6 +251,11 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
     if decoded.filter().is_some() || decoded.diagnostics().errors() > 0 || !asks_for_list(text) {
         return;
     }
+    // A list of servers also takes filter-tags, and other clients have filters that only their commands show.
+    let lower = text.to_ascii_lowercase();
+    if ["filter-tags=", "filter==", "-body"].iter().any(|other| lower.contains(other)) {
+        return;
+    }
     let [outer, _] = decoded.diagnostics_mut();
     outer.report(&rules::EMPTY_FILTER, Span::from_range(0..text.len()), || {
         let help = match text.to_ascii_lowercase().find("filter") {
