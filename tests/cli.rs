@@ -1107,6 +1107,17 @@ fn a_comparison_counts_and_prints_the_jobs_of_a_file() {
     let output = run(&args);
     assert!(out(&output).ends_with("of 6 jobs: both 2, only A 0, only B 1, neither 3\n"), "{}", out(&output));
     assert_eq!(code(&output), 1);
+    // A file may refute an answer about the documented types.
+    let refuted = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(refuted.path(), "{\"resultCode\":{}}\n{}\n").unwrap();
+    let path = refuted.path().to_str().unwrap();
+    let odd = run(&["compare", "resultCode ne null", "resultCode ge ''", "--on", path]);
+    assert_eq!(code(&odd), 1);
+    assert!(
+        err(&odd).contains("1 job of the file has values of other types than the list documents"),
+        "{}",
+        err(&odd)
+    );
     let printed = run(&[&args[..], &["--only-b"]].concat());
     assert_eq!(out(&printed).lines().count(), 1);
     let selected = run(&["match", "state ne 'COMPLETE' and state ne 'ERROR'", "examples/jobs.ndjson"]);
@@ -1233,6 +1244,46 @@ fn a_tree_is_compared_with_an_earlier_version() {
     let away = compare(&["compare", "--git", "HEAD", "named.comfilter", "moved.txt"]);
     assert_eq!(err(&away).trim(), "3 pairs differ");
     git(&["rm", "-qf", "moved.txt"]);
+    // A value that code inserts is one unknown value, and another code inserts another one.
+    let get = |name: &str, least: u32| {
+        format!(
+            "get(f\"https://h/compute-ops-mgmt/v1/jobs?filter=name%20eq%20%27{{{name}}}%27%20and%20generation%20gt%20{least}\")\n"
+        )
+    };
+    write("get.py", &get("host", 1));
+    write("template.comfilter", "createdAt gt @since\n");
+    write("broken.comfilter", "state eq\n");
+    git(&["add", "."]);
+    git(&["commit", "-qm", "values"]);
+    write("get.py", &get("host", 2));
+    let inserted = compare(&["compare", "--git", "HEAD", "get.py"]);
+    assert_eq!(code(&inserted), 1);
+    assert!(out(&inserted).contains("A selects every job that B selects"), "{}", out(&inserted));
+    write("get.py", &get("other", 1));
+    write("template.comfilter", "createdAt ge @since\n");
+    for (file, reason) in [
+        ("get.py", "code inserts other values in A than in B"),
+        ("template.comfilter", "a parameter has no value"),
+    ] {
+        let open = compare(&["compare", "--git", "HEAD", file]);
+        assert_eq!(code(&open), 3, "{file}");
+        assert!(out(&open).contains(&format!("the relation is not decided: {reason}")), "{}", out(&open));
+    }
+    // An earlier mistake is only reported.
+    write("broken.comfilter", "state eq 'ERROR'\n");
+    let mended = compare(&["compare", "--git", "HEAD", "broken.comfilter"]);
+    assert_eq!(code(&mended), 1, "{}", out(&mended));
+    // A file that git does not know yet is new, and one that does not exist is a mistake.
+    write("fresh.comfilter", "name eq 'x'\n");
+    let fresh = compare(&["compare", "--git", "HEAD", "fresh.comfilter"]);
+    assert_eq!(out(&fresh), "fresh.comfilter:1\n  B: name eq 'x'\nA has no such filter\n\n");
+    let missing = compare(&["compare", "--git", "HEAD", "nosuch.comfilter"]);
+    assert_eq!(
+        (code(&missing), err(&missing).trim()),
+        (2, "error: there is no file `nosuch.comfilter` here or in `HEAD`")
+    );
+    std::fs::remove_file(folder.path().join("fresh.comfilter")).unwrap();
+    git(&["commit", "-qam", "values"]);
     // A link has no filter: git gives its target, and not a file.
     #[cfg(unix)]
     {

@@ -602,7 +602,6 @@ mod tests {
             UrlEncoding::Unknown => "unknown".to_owned(),
             UrlEncoding::Weak(call) => call.leaves,
             UrlEncoding::Full => String::new(),
-            UrlEncoding::Unknown => "unknown".to_owned(),
         };
         for (code, left) in [
             ("encodeURIComponent(x)", ""),

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::language::Language;
 use super::lex::here_document;
 use super::scopes::{Functions, first_word};
-use super::syntax::{self, Escapes, Form, HoleForm, HostLanguage, Open, Syntax, Trim};
+use super::syntax::{
+    self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax, Trim,
+};
 use super::url::upto;
 use crate::limits;
 use crate::text::Escaping;
@@ -25,6 +27,8 @@ pub(super) const SYNTAX: Syntax = Syntax {
     name: b"$@",
     join: b'.',
     patterns: true,
+    // `$query{filter} = "…"`.
+    entries: &[EntryForm::new("}=", EntryKey::Any, Surrounding::Anywhere)],
     marks_variables: true,
     functions: Functions { begins: |line, _| first_word(line) == "sub", ..Functions::IN_BRACES },
     ..syntax::PLAIN

@@ -418,6 +418,11 @@ impl<'t> Scopes<'t> {
         scope.is_none() || self.around(at).any(|around| Some(around) == scope)
     }
 
+    /// Whether a place is in the type with a name.
+    pub(super) fn is_in_type(&self, name: &str, at: u32) -> bool {
+        self.with_name(name).any(|found| found.is_type && found.span.start <= at && at < found.span.end)
+    }
+
     /// Whether two places belong to the same type.
     pub(super) fn is_same_type(&self, at: u32, other: u32) -> bool {
         self.types(at).next() == self.types(other).next()

@@ -39,55 +39,69 @@ pub(super) fn changed(
     ];
     arguments.extend(paths.iter().map(String::as_str));
     let listed = git(&arguments)?.map_err(|message| refused(revision, &message))?;
+    for path in paths {
+        let object = format!("{commit}:./{path}");
+        if !Path::new(path).exists() && git(&["cat-file", "-e", &object])?.is_err() {
+            let message = format!("there is no file {} here or in {}", Quoted(path), Quoted(revision));
+            return Err(Failure::usage(message));
+        }
+    }
+    // Files that git does not know yet are new ones.
+    let mut untracked = vec!["ls-files", "--others", "--exclude-standard", "-z", "--"];
+    untracked.extend(paths.iter().map(String::as_str));
+    let untracked = git(&untracked)?.map_err(|message| refused(revision, &message))?;
     let mut configs = Configs::new(config, given);
     let mut reader = Reader::default();
     let mut changed = Vec::new();
     let mut fields = listed.split(|byte| *byte == 0);
+    let mut files = Vec::new();
     while let (Some(change), Some(path)) = (fields.next(), fields.next()) {
         let moved_to = if Change::is_move(change) { fields.next() } else { None };
         let Some(change) = Change::read(change) else { continue };
         let kind = |path: &[u8]| Holder::of_path(Path::new(std::str::from_utf8(path).ok()?));
-        // A file that becomes one of another kind is another file.
-        let files = match moved_to {
-            Some(to) if kind(to) == kind(path) => vec![(change, to)],
+        match moved_to {
+            Some(to) if kind(to) == kind(path) => files.push((change, to)),
+            // A file that becomes one of another kind is another file.
             Some(to) => {
-                vec![(Change { is_there: false, ..change }, path), (Change { before: None, ..change }, to)]
+                files.push((Change { is_there: false, ..change }, path));
+                files.push((Change { before: None, ..change }, to));
             }
-            None => vec![(change, path)],
-        };
-        for (change, path) in files {
-            let Ok(shown) = std::str::from_utf8(path) else {
-                let name = Quoted(&String::from_utf8_lossy(path)).to_string();
-                screen.warning(&format!("{name} is not compared: its name is not UTF-8"));
-                continue;
-            };
-            let path = Path::new(shown);
-            let Some(holder) = Holder::of_path(path) else { continue };
-            let folder = configs.folder(parent(path))?;
-            let linter = folder.linter(path.file_name());
-            let name = files::shown(path);
-            let before = match change.before {
-                Some(blob) => {
-                    git(&["cat-file", "blob", blob])?.map_err(|message| refused(revision, &message))?
-                }
-                None => Vec::new(),
-            };
-            let old = files::found_text(&before, holder, &format!("{name} of {}", Quoted(revision)));
-            let new = match change.is_there {
-                true => reader.read_found(path, holder).map(|(text, _)| text),
-                false => Ok("".into()),
-            };
-            let (old, new) = match (old, new) {
-                (Ok((old, _)), Ok(new)) => (old, new),
-                (Err(Unread::Failed(failure)), _) | (_, Err(Unread::Failed(failure))) => return Err(failure),
-                (Err(Unread::Skipped(reason)), _) | (_, Err(Unread::Skipped(reason))) => {
-                    screen.warning(&format!("{name} is not compared: {reason}"));
-                    continue;
-                }
-            };
-            let [old, new] = [old, new].map(|text| found(&linter, holder, text.into_owned()));
-            changed.extend(pairs::pairs(&old, &new, |one| place(shown, one.line)));
+            None => files.push((change, path)),
         }
+    }
+    let is_new = |path: &[u8]| std::str::from_utf8(path).is_ok_and(|path| !Path::new(path).is_symlink());
+    let new = untracked.split(|byte| *byte == 0).filter(|path| !path.is_empty() && is_new(path));
+    files.extend(new.map(|path| (Change { before: None, is_there: true }, path)));
+    for (change, path) in files {
+        let Ok(shown) = std::str::from_utf8(path) else {
+            let name = Quoted(&String::from_utf8_lossy(path)).to_string();
+            screen.warning(&format!("{name} is not compared: its name is not UTF-8"));
+            continue;
+        };
+        let path = Path::new(shown);
+        let Some(holder) = Holder::of_path(path) else { continue };
+        let folder = configs.folder(parent(path))?;
+        let linter = folder.linter(path.file_name());
+        let name = files::shown(path);
+        let before = match change.before {
+            Some(blob) => git(&["cat-file", "blob", blob])?.map_err(|message| refused(revision, &message))?,
+            None => Vec::new(),
+        };
+        let old = files::found_text(&before, holder, &format!("{name} of {}", Quoted(revision)));
+        let new = match change.is_there {
+            true => reader.read_found(path, holder).map(|(text, _)| text),
+            false => Ok("".into()),
+        };
+        let (old, new) = match (old, new) {
+            (Ok((old, _)), Ok(new)) => (old, new),
+            (Err(Unread::Failed(failure)), _) | (_, Err(Unread::Failed(failure))) => return Err(failure),
+            (Err(Unread::Skipped(reason)), _) | (_, Err(Unread::Skipped(reason))) => {
+                screen.warning(&format!("{name} is not compared: {reason}"));
+                continue;
+            }
+        };
+        let [old, new] = [old, new].map(|text| found(&linter, holder, text.into_owned()));
+        changed.extend(pairs::pairs(&old, &new, |one| place(shown, one.line)));
     }
     Ok(changed)
 }

@@ -13,6 +13,7 @@ use crate::cli::matching::{make_safe, write_record};
 use crate::cli::screen::{Output, Screen};
 use crate::cli::source;
 use crate::explain::Compared;
+use crate::logic::{Comparison, Witness};
 use crate::matcher::{FilterSet, ScanOptions, Scanned};
 
 /// The kinds of jobs that are printed.
@@ -54,6 +55,18 @@ impl JobCounts {
         let neither = jobs - both - only_a - only_b;
         let all = filter.schema().resource();
         format!("of {jobs} {all}: both {both}, only A {only_a}, only B {only_b}, neither {neither}")
+    }
+}
+
+impl JobCounts {
+    /// The number of jobs of a kind that no job with values of the documented types has.
+    pub(super) fn refuted(self, comparison: &Comparison) -> u64 {
+        let kinds = [
+            (self.only_a, comparison.only_first()),
+            (self.only_b, comparison.only_second()),
+            (self.both, comparison.both()),
+        ];
+        kinds.iter().filter(|(_, witness)| **witness == Witness::Nothing).map(|(count, _)| count).sum()
     }
 }
 

@@ -19,12 +19,13 @@ use super::source;
 use crate::Filter;
 use crate::explain::{Compared, compared};
 use crate::format::entries;
-use crate::limits;
+use crate::limits::{self, Limits};
 use crate::lint::{Holder, Linter};
 use crate::logic::{Comparison, Relation, Witness};
 use crate::schema::Schema;
 use crate::text::safe_line;
 use jobs::JobSelection;
+use pairs::Found;
 
 /// Compare the jobs that two filters select: the same, more, fewer, others.
 ///
@@ -77,6 +78,11 @@ enum Change {
     Gone(String),
     /// There is only the second.
     New(String),
+    /// The relation is not known.
+    Open {
+        both: [String; 2],
+        reason: &'static str,
+    },
     /// One of them is not valid.
     Wrong {
         side: &'static str,
@@ -97,6 +103,9 @@ struct NamedComparison {
     /// The mistake of an invalid filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// Why the relation is not decided, if the filters were not compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undecided: Option<&'static str>,
     #[serde(flatten)]
     compared: Option<Compared>,
 }
@@ -129,7 +138,7 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
         return report(in_files(a.text, b.text, &linter), args, screen);
     }
     let filters = [a.filter()?, b.filter()?];
-    let names = [&filters[0], &filters[1]].map(|text| parameters(text, &linter));
+    let names = [&filters[0], &filters[1]].map(|text| parameters(text, linter.schema(), linter.limits()));
     let sides = [("A", &a, &filters[0], [0, 1]), ("B", &b, &filters[1], [1, 0])];
     let [a, b] = sides.map(|(name, side, text, [own, other])| {
         // A value may be for one of the filters. One that neither takes is an error of both.
@@ -153,6 +162,14 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     }
     let selection = JobSelection { only_a: args.only_a, only_b: args.only_b, both: args.both };
     let counts = jobs::count(&a, &b, &args.on, selection, screen)?;
+    let refuted = counts.refuted(&comparison);
+    if refuted > 0 {
+        screen.warning(&format!(
+            "{} of the file {} values of other types than the list documents: the answer holds for documented types",
+            super::counted(usize::try_from(refuted).unwrap_or(usize::MAX), "job"),
+            if refuted == 1 { "has" } else { "have" },
+        ));
+    }
     if !selection.is_some() {
         match args.format {
             DataForm::Json => {
@@ -163,7 +180,7 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
             }
         }
     }
-    Ok(code(comparison.relation()))
+    Ok(code(comparison.relation()).max(u8::from(refuted > 0)))
 }
 
 /// A filter on the command line, or the text of a file of filters.
@@ -275,8 +292,8 @@ fn text(comparison: &Comparison, compared: &Compared) -> String {
 const TERMS: usize = 8;
 
 /// The names of the parameters of a filter.
-fn parameters(text: &str, linter: &Linter) -> Vec<String> {
-    let template = linter.schema().parse_template(text, linter.limits());
+fn parameters(text: &str, schema: &Schema, limits: &Limits) -> Vec<String> {
+    let template = schema.parse_template(text, limits);
     template.map_or_else(
         |_| Vec::new(),
         |template| template.parameters().iter().map(|parameter| parameter.name().to_owned()).collect(),
@@ -289,19 +306,28 @@ fn in_files(old: String, new: String, linter: &Linter) -> Vec<Pair> {
     pairs::pairs(&old, &new, |one| one.name.clone().unwrap_or_else(|| format!("filter {}", one.number)))
 }
 
-/// Two filters of the same place, each with its list; `None` if they are the same.
-fn pair(name: String, a: Option<(&str, &Schema)>, b: Option<(&str, &Schema)>) -> Option<Pair> {
-    let read =
-        |(text, schema): (&str, &Schema)| schema.check(text).into_result().map_err(|error| error.to_string());
+/// Two filters of the same place; `None` if they are the same.
+fn pair(name: String, a: Option<&Found>, b: Option<&Found>) -> Option<Pair> {
+    let read = |one: &Found| one.schema.check(&one.text).into_result().map_err(|error| error.to_string());
+    let has_parameters = |one: &Found| !parameters(&one.text, &one.schema, &Limits::default()).is_empty();
     let change = match (a, b) {
-        (Some(a), Some(b)) if a == b => return None,
-        (Some(a), Some(b)) => match (read(a), read(b)) {
-            (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
-            (Err(error), _) => Change::Wrong { side: "A", error },
-            (_, Err(error)) => Change::Wrong { side: "B", error },
-        },
-        (Some((a, _)), None) => Change::Gone(a.to_owned()),
-        (None, Some((b, _))) => Change::New(b.to_owned()),
+        (Some(a), Some(b)) if a.text == b.text && a.schema == b.schema => return None,
+        (Some(a), Some(b)) => {
+            let open = |reason| Change::Open { both: [a.text.clone(), b.text.clone()], reason };
+            if a.inserts != b.inserts {
+                open("code inserts other values in A than in B")
+            } else if has_parameters(a) || has_parameters(b) {
+                open("a parameter has no value; `comfilter compare A B --arg NAME=VALUE` gives it one")
+            } else {
+                match (read(a), read(b)) {
+                    (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
+                    (_, Err(error)) => Change::Wrong { side: "B", error },
+                    (Err(error), _) => Change::Wrong { side: "A", error },
+                }
+            }
+        }
+        (Some(a), None) => Change::Gone(a.text.clone()),
+        (None, Some(b)) => Change::New(b.text.clone()),
         (None, None) => return None,
     };
     Some(Pair { name, change })
@@ -344,6 +370,7 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
         a,
         b,
         error: None,
+        undecided: None,
         compared: None,
     };
     match change {
@@ -361,10 +388,17 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
         Change::New(b) => {
             (1, format!("{name}\n  B: {b}\nA has no such filter"), document(name, "added", None, Some(b)))
         }
+        Change::Open { both: [a, b], reason } => {
+            let block = format!("{name}\n  A: {a}\n  B: {b}\nthe relation is not decided: {reason}");
+            let document = document(name, "changed", Some(a), Some(b));
+            (UNDECIDED, block, NamedComparison { undecided: Some(reason), ..document })
+        }
         Change::Wrong { side, error } => {
             let block = format!("{name}\nfilter {side} is not valid: {error}");
             let document = document(name, "invalid", None, None);
-            (COULD_NOT_RUN, block, NamedComparison { error: Some(error), ..document })
+            // Nobody can mend an earlier version.
+            let code = if side == "A" { 1 } else { COULD_NOT_RUN };
+            (code, block, NamedComparison { error: Some(error), ..document })
         }
     }
 }

@@ -1,14 +1,16 @@
 //! The filters of two versions of a file, in pairs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Pair, pair};
 use crate::cli::matching::given_name;
+use crate::decode::Decoded;
 use crate::lint::{Holder, Linter};
 use crate::schema::Schema;
+use crate::source::atoms;
 use crate::text::Source;
 
 /// A filter of a file.
@@ -18,15 +20,10 @@ pub(super) struct Found {
     pub(super) number: usize,
     /// The comment above it, in a file of filters.
     pub(super) name: Option<String>,
-    text: String,
-    schema: Schema,
-}
-
-impl Found {
-    /// The text with its list.
-    fn filter(&self) -> (&str, &Schema) {
-        (&self.text, &self.schema)
-    }
+    pub(super) text: String,
+    pub(super) schema: Schema,
+    /// The code that inserts values.
+    pub(super) inserts: BTreeSet<String>,
 }
 
 /// The filters in a file.
@@ -44,9 +41,29 @@ pub(super) fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found>
             name: is_named.then(|| given_name(source.text(), start)).flatten(),
             text: placed.linted.filter().to_owned(),
             schema: schema.clone(),
+            inserts: inserts(placed.linted.filter(), placed.decoded.as_ref().and_then(Decoded::filter)),
         }
     });
     found.collect()
+}
+
+/// The code of the holes of a filter. `shown` has the code, where the other one has placeholder words.
+fn inserts(shown: &str, filter: Option<&str>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let (Some(filter), mut rest) = (filter, shown) else { return found };
+    let mut from = 0;
+    for (place, _) in atoms(filter) {
+        let before = filter.get(from..place.start as usize).unwrap_or_default();
+        from = place.end as usize;
+        let next = atoms(filter).map(|(next, _)| next.start as usize).find(|next| *next >= from);
+        let after = filter.get(from..next.unwrap_or(filter.len())).unwrap_or_default();
+        rest = rest.strip_prefix(before).unwrap_or(rest);
+        let end = if after.is_empty() { rest.len() } else { rest.find(after).unwrap_or(rest.len()) };
+        let (code, following) = rest.split_at_checked(end).unwrap_or_default();
+        found.insert(code.to_owned());
+        rest = following;
+    }
+    found
 }
 
 /// The pairs that are not the same. Two filters with the name of no other belong together. Of the rest, equal ones do,
@@ -56,7 +73,7 @@ pub(super) fn pairs<'f>(old: &'f [Found], new: &'f [Found], label: impl Fn(&Foun
     let mut found = Vec::new();
     let mut add = |a: Option<&Found>, b: Option<&Found>| {
         let shown = b.or(a).map(&label).unwrap_or_default();
-        found.extend(pair(shown, a.map(Found::filter), b.map(Found::filter)));
+        found.extend(pair(shown, a, b));
     };
     let other = |one: &Found, names: &HashMap<&str, Option<usize>>| -> Option<usize> {
         let name = one.name.as_deref()?;

@@ -50,10 +50,14 @@ fn tried(demands: &[Demand<'_>], is_whole: bool, budget: &mut Budget) -> Result<
                 return Ok(value(&text));
             }
         }
+        // A point may be too large for a number of JSON.
         if let Some(point) = point.filter(|point| !is_whole || number::is_whole(point))
             && is_right(point, budget)?
         {
-            return Ok(value(point));
+            match value(point) {
+                Found::Unknown => is_complete = false,
+                found => return Ok(found),
+            }
         }
     }
     Ok(if is_complete { Found::Nothing } else { Found::Unknown })
@@ -128,12 +132,22 @@ fn between(low: Option<&str>, high: Option<&str>, is_whole: bool) -> Between {
             }),
             (None, None) => None,
         };
-        let Some(next) = next else { return Between::Unknown };
+        let Some(next) = next else { return small(low, high) };
         if high.is_none_or(|high| compare(next, places, high).is_lt()) {
             return Between::Number(written(next, places));
         }
     }
     if is_whole { Between::Nothing } else { Between::Unknown }
+}
+
+/// A small number between two points, of which one is very large.
+fn small(low: Option<&str>, high: Option<&str>) -> Between {
+    let is_between = |number: &&str| {
+        low.is_none_or(|low| number::order(low, number).is_lt())
+            && high.is_none_or(|high| number::order(number, high).is_lt())
+    };
+    let found = ["1", "0", "-1"].into_iter().find(is_between);
+    found.map_or(Between::Unknown, |number| Between::Number(number.to_owned()))
 }
 
 /// Most digits after the point of a number between two others.
@@ -187,6 +201,8 @@ mod tests {
             (Some("1e3"), None, "1001", "1001"),
             (Some("9007199254740992"), Some("9007199254740994"), "9007199254740993", "9007199254740993"),
             (Some("1e-30"), Some("1"), "", "1e-1"),
+            (None, Some("1e309"), "1", "1"),
+            (Some("-1e309"), None, "1", "1"),
         ] {
             for (is_whole, expected) in [(true, whole), (false, any)] {
                 let found = match between(low, high, is_whole) {

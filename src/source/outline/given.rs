@@ -19,8 +19,10 @@ const OPTION: usize = 6;
 pub(super) const ARRAY_PUSH: &str = "array_push";
 
 /// The marks between a name and its value, longer ones first.
-const OPERATORS: [&str; 15] =
-    ["]+=", "]==", "]=", "::", ":=", "=>", "->", "<-", "==", "=~", "+=", ".=", "=", ":", ","];
+const OPERATORS: [&str; 18] = [
+    "]+=", "]==", "]=", "}==", "}=~", "}=", "::", ":=", "=>", "->", "<-", "==", "=~", "+=", ".=", "=", ":",
+    ",",
+];
 
 /// The entries that every language has.
 const ENTRIES: [EntryForm; 5] = [
@@ -67,7 +69,10 @@ impl<'t> Outline<'t> {
             return Some((form.operator, at + 2));
         }
         // The next node rules most of them out.
-        if !matches!(self.kind(at + 1)?, OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square)) {
+        if !matches!(
+            self.kind(at + 1)?,
+            OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square | Bracket::Curly)
+        ) {
             return None;
         }
         let operator = OPERATORS.iter().find(has)?;
@@ -186,6 +191,11 @@ impl<'t> Outline<'t> {
         }
         let left = adds.then(|| self.span(at));
         Some(Variable { name: name.trim_start_matches(['$', '@']), value, left })
+    }
+
+    /// The value that is assigned to the name at a node, which may be a member.
+    pub(in crate::source) fn assigned(&self, at: usize) -> Option<usize> {
+        self.given(at).filter(|(_, adds)| !adds).map(|(value, _)| value)
     }
 
     /// The value that is assigned to a name, and whether it is added to the previous one.

@@ -41,7 +41,11 @@ impl<'a> Search<'_, 'a> {
                 outline.raw(*at).is_some_and(|raw| raw.bytes().all(|byte| byte.is_ascii_uppercase()));
             !is_method && outline.label(*at).is_none() && !outline.goes_on_before(*at)
         })?;
-        self.below_base(open, &outline.joined_from(None, first).fragment.text)
+        let path = outline.joined_from(None, first).fragment.text;
+        // `'/servers' . $client->buildQuery({ … })`.
+        let query = atoms(&path).next().filter(|(hole, _)| hole.end as usize == path.len());
+        let path = query.and_then(|(hole, _)| path.get(..hole.start as usize)).unwrap_or(&path);
+        self.below_base(open, path)
     }
 
     /// The request of the call whose block contains a node: `client.get("servers") { parameter("filter", "…") }`.
@@ -127,11 +131,22 @@ impl<'a> Search<'_, 'a> {
         let scopes = self.mentions.scopes?;
         // `self.class.get(…)`, and `get(…)` in a method of the class.
         let is_own_class = name == "class" || object + 1 == open;
-        if is_own_class && self.part.language == Language::Ruby {
+        // `Ops.get(…)` outside of the class.
+        let is_class = name.starts_with(char::is_uppercase);
+        if (is_own_class || is_class) && self.part.language == Language::Ruby {
             let mut bases = self.names().uses(CLASS_BASE).iter().copied().take(limits::SOURCE_USES);
-            let base = bases
-                .find(|node| !outline.is_label(*node) && scopes.is_same_type(at, outline.span(*node).start));
-            return self.base_in(outline.expression(base? + 1));
+            let base = bases.find(|node| {
+                let place = outline.span(*node).start;
+                let is_same = if is_own_class {
+                    scopes.is_same_type(at, place)
+                } else {
+                    scopes.is_in_type(name, place)
+                };
+                !outline.is_label(*node) && is_same
+            });
+            if is_own_class || base.is_some() {
+                return self.base_in(outline.expression(base? + 1));
+            }
         }
         let given = self.names().given(name);
         let reaching = scopes.reaching(name, at, given);

@@ -60,7 +60,7 @@ const SAYS: &[&str] = &[
     "log to console",
 ];
 
-/// Those whose output may be the result of a function, or the input of a command. They show a string with prose.
+/// Functions and commands whose output may be a result, or the input of a command. They show a string with prose.
 const RETURNS: [&str; 5] = ["echo", "puts", "cat", "write-output", "print"];
 
 /// Words that begin a statement with a message.

@@ -586,26 +586,39 @@ impl<'a> Search<'_, 'a> {
         let open = outline.parent(at)?;
         let method = outline.callee(open).filter(|name| ["set", "append"].contains(name))?;
         let first = outline.operand_start(open.checked_sub(1)?)?;
-        let name = outline.name(first).filter(|_| outline.is_statement(first))?;
+        // `this.params.set(…)`.
+        let is_own = outline.name(first) == Some("this");
+        let object = if is_own { first + 2 } else { first };
+        let name = outline.name(object).filter(|_| outline.is_statement(first))?;
         let place = outline.span(first).start;
-        let scopes = self.mentions.scopes.filter(|scopes| scopes.parameter(name, place).is_none())?;
+        let scopes =
+            self.mentions.scopes.filter(|scopes| is_own || scopes.parameter(name, place).is_none())?;
         let is_made =
             |value: usize| outline.name(value) == Some("new") && outline.name(value + 1) == Some(TYPE);
-        let given: Vec<_> = self.names().given(name).iter().filter(|given| !given.adds).collect();
-        let mut made = given.iter().filter(|given| is_made(given.value.value)).peekable();
+        let values: Vec<usize> = if is_own {
+            let uses = self.names().uses(name).iter().copied();
+            let own = uses.filter(|node| scopes.is_same_type(place, outline.span(*node).start));
+            own.filter_map(|node| outline.assigned(node)).collect()
+        } else {
+            let given = self.names().given(name).iter().filter(|given| !given.adds);
+            given.map(|given| given.value.value).collect()
+        };
+        let mut made = values.iter().copied().filter(|value| is_made(*value)).peekable();
         // Another variable of this name may be a `URLSearchParams`.
-        let is_other = |value: usize| !is_made(value) && outline.name(value) != Some(name);
-        let is_seen = made.peek().is_some() && made.clone().all(|made| scopes.sees(place, made.at));
-        if !is_seen || given.iter().any(|given| is_other(given.value.value)) {
+        let is_same = |value: usize| outline.name(value + object - first) == Some(name);
+        let sees = |value: usize| is_own || scopes.sees(place, outline.span(value).start);
+        let is_seen = made.peek().is_some() && made.clone().all(sees);
+        if !is_seen || values.iter().any(|value| !is_made(*value) && !is_same(*value)) {
             return None;
         }
         let may_change = |value: usize| {
             let word = value.checked_sub(2).and_then(|name| outline.name_before(name, 1));
-            matches!(word, Some("let" | "var"))
+            if is_own { word != Some("readonly") } else { matches!(word, Some("let" | "var")) }
         };
         let start = self.part.map.outer(outline.span(first)).start;
-        let fix = made.all(|made| may_change(made.value.value)).then(|| {
-            (format!("assign the result to `{name}`"), vec![Edit::insert(start, format!("{name} = "))])
+        let written = outline.span_to(first, object + 1).of(outline.text);
+        let fix = made.all(may_change).then(|| {
+            (format!("assign the result to `{written}`"), vec![Edit::insert(start, format!("{written} = "))])
         });
         Some(Fault {
             kind: FaultKind::Dropped,

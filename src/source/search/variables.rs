@@ -209,7 +209,7 @@ fn goes_on(text: &str) -> bool {
         || words(text).next().is_some_and(|word| matches!(word.role, WordRole::And | WordRole::Or))
 }
 
-/// Whether a text has places that the code around its variable fills: `printf "$t" ERROR`, `t | format('ERROR')`.
+/// Whether a string has places that the code around its variable fills: `printf "$t" ERROR`, `t | format('ERROR')`.
 fn is_template(text: &str, code: &str) -> bool {
     const FILLS: [&str; 8] = ["printf", "format", "replace", "sed ", "envsubst", "render", "strtr", "/@"];
     const PLACES: [&str; 6] = ["%s", "%d", "__", "{{", "@", "${"];
