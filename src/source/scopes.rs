@@ -475,6 +475,14 @@ impl<'t> Scopes<'t> {
         self.around(at).filter(|scope| self.functions.get(*scope).is_some_and(|function| function.is_type))
     }
 
+    /// The words before the parameters of the function around a place: its name, and what is before it.
+    pub(super) fn names_at(&self, at: u32) -> impl Iterator<Item = &'t str> {
+        let function = self.at(at).and_then(|at| self.functions.get(at)).filter(|function| !function.is_type);
+        let header = function.map(|function| function.header.of(self.text)).unwrap_or_default();
+        let named = upto(header, limits::SOURCE_HEADER).split('(').next().unwrap_or_default();
+        named.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+    }
+
     /// The functions of a name. Several types may have one.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = Span> {
         self.with_name(name).filter(|function| !function.is_type).map(|function| function.span)

@@ -647,9 +647,9 @@ impl<'t, 'a> Search<'t, 'a> {
         true
     }
 
-    /// Whether a string without a path may be the query of a request: code near it names a query or a URL, or a request
+    /// Whether a string without a path, or an entry, may be the query of a request: code near it names a query or a URL, or a request
     /// takes it. Case: "JavaScript: a parameter in strings for anything" (silent.toml).
-    fn is_query(&mut self, first: usize) -> bool {
+    pub(super) fn is_query(&mut self, first: usize) -> bool {
         let outline = self.outline;
         if !self.is_program() || outline.syntax.words.is_some() || self.part.language == Language::Hcl {
             return true;
@@ -657,8 +657,13 @@ impl<'t, 'a> Search<'t, 'a> {
         let names = |name: &str| names_query(name) || names_url(name) || QUERY_NAMES.contains(&name);
         let groups = outline.parents(first).take(limits::SOURCE_GROUPS);
         let groups: Vec<usize> = groups.take_while(|open| !outline.is_block(*open)).collect();
-        let nodes = groups.iter().flat_map(|open| [Some(*open), open.checked_sub(1)]).flatten();
-        let is_named = |at: usize| outline.label(at).or(outline.name(at)).is_some_and(names);
+        // `form => { … }` of Perl looks like a block.
+        let nodes = groups.iter().copied().chain(outline.parent(first));
+        let nodes = nodes.flat_map(|open| [Some(open), open.checked_sub(1)]).flatten();
+        let is_named = |at: usize| {
+            let words = [outline.label(at), outline.name(at), outline.receiver(at)];
+            words.into_iter().flatten().any(names)
+        };
         let mut targets = outline.targets(&outline.statement(first)).into_iter();
         let own = outline.span(first);
         let has_url = |open: &usize| {
@@ -669,6 +674,7 @@ impl<'t, 'a> Search<'t, 'a> {
             || targets.any(|target| outline.name(target.at).is_some_and(names))
             || groups.iter().any(has_url)
             || self.called(first).is_some()
+            || self.mentions.scopes.is_some_and(|scopes| scopes.names_at(own.start).any(names))
             || self.is_added_to_url(first)
         {
             return true;
@@ -817,8 +823,8 @@ fn is_given_to_encoder(outline: &Outline<'_>, at: usize, start: u32) -> bool {
 /// Functions that make a string out of another one.
 const FILLS: [&str; 8] = ["format", "Format", "formatted", "Sprintf", "sprintf", "format!", "String", "str"];
 
-/// Names of a query that are short.
-const QUERY_NAMES: [&str; 3] = ["qs", "parse_qs", "parse_qsl"];
+/// Other names of a query, or of a request that takes one.
+const QUERY_NAMES: [&str; 6] = ["qs", "parse_qs", "parse_qsl", "form", "request", "req"];
 
 /// The place of the filter in an object of JSON, if it has no escapes.
 fn json_value(text: &str) -> Option<Span> {
