@@ -640,7 +640,7 @@ mod tests {
             ("os.environ.get(\"F\", \"state%20eq%20'x'\")", "none"),
             ("x.encode('utf-8')", "none"),
             ("unquote(x)", "none"),
-            ("[uri]::UnescapeDataString($x)", "unknown"),
+            ("[uri]::UnescapeDataString($x)", "none"),
             ("quote(unquote(x))", ""),
             ("CGI::escape(x)", ""),
             ("x", "none"),

@@ -51,6 +51,12 @@ const COLUMNS: [Column; 11] = [
         values: &["null", "0", "1.5", "-0.01", "99999999.99", "-99999999.99"],
     },
     Column {
+        property: "wide",
+        name: "wide",
+        types: ["DECIMAL(38, 10)", "numeric(38, 10)", "DECIMAL(38, 10)"],
+        values: &["null", "0", "0.0000000001", "-9999999999999999999999999999.9999999999"],
+    },
+    Column {
         property: "ratio",
         name: "ratio",
         types: ["DOUBLE", "double precision", "DOUBLE"],
@@ -126,6 +132,9 @@ const LITERALS: [&str; 34] = [
     "1e300",
     "1e40",
     "-1e40",
+    "1e400",
+    "-1e400",
+    "1e-400",
     "9223372036854775807",
     "9.3e18",
     "99999999.99",

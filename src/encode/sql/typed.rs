@@ -366,7 +366,9 @@ impl TypedColumn<'_> {
             }
             (ColumnType::Double, Literal::Number(literal)) => {
                 let ty = if self.dialect == Dialect::Postgres { "double precision" } else { "DOUBLE" };
-                cast(format!("CAST({} AS {ty})", self.written), (*literal).to_owned(), ty)
+                let form = ConstantForm::Cast(ty.to_owned());
+                let left = format!("CAST({} AS {ty})", self.written);
+                Some(Some(Constant { left, form, value: rounded_double(literal) }))
             }
             (ColumnType::Instant { unit, zoned }, Literal::Instant(at)) => {
                 Some(Some(self.instant(*at, *unit, *zoned)))
@@ -445,7 +447,8 @@ fn rounded_number(literal: &str, digits: u32, scale: u32) -> Rounded {
     if floor >= end {
         return Rounded::Greater;
     }
-    if floor < -end {
+    // The least value is one unit above it.
+    if floor <= -end {
         return Rounded::Less;
     }
     let size = 10_i128.pow(scale);
@@ -454,6 +457,16 @@ fn rounded_number(literal: &str, digits: u32, scale: u32) -> Rounded {
     let width = scale as usize;
     let written = if scale == 0 { format!("{floor}") } else { format!("{sign}{whole}.{fraction:0width$}") };
     Rounded::Down(written, is_exact)
+}
+
+/// A literal beside a floating-point number. An engine may refuse one that is too large or too small for it.
+fn rounded_double(literal: &str) -> Rounded {
+    match literal.parse::<f64>() {
+        Ok(f64::INFINITY) => Rounded::Greater,
+        Ok(f64::NEG_INFINITY) => Rounded::Less,
+        Ok(0.0) => Rounded::Down("0".to_owned(), true),
+        _ => Rounded::Down(literal.to_owned(), true),
+    }
 }
 
 fn rounded_instant(at: Timestamp, unit: i128, zoned: bool, dialect: Dialect) -> Rounded {

@@ -47,6 +47,9 @@ fn texts_of<'d>(demand: &'d Demand<'_>) -> impl Iterator<Item = &'d str> {
     })
 }
 
+/// A state of a product is allocated and hashed, so it takes as long as this many steps of the search.
+const STATE: usize = 8;
+
 /// Most candidates of one kind.
 const FEW: usize = 24;
 
@@ -337,7 +340,7 @@ impl Product {
                 return Ok(Some(text.into_iter().rev().collect()));
             }
             for letter in &self.letters {
-                budget.take(self.parts.len() + 1)?;
+                budget.take(STATE * (self.parts.len() + 1))?;
                 let mut next = state.clone();
                 for (part, state) in self.parts.iter().zip(&mut next) {
                     *state = in_case(part.case, *letter).fold(*state, |state, c| part.next(state, c));
