@@ -155,7 +155,7 @@ fn in_command(
             }),
         };
         if let Err(failure) = printed {
-            return Some(Err(failure.into()));
+            return Some(Err(failure));
         }
     }
     if args.format == DecodeFormat::Text {

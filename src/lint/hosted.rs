@@ -137,8 +137,7 @@ fn lint<'t>(
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        let is_inner = language != holder;
-        let interpolation = Interpolation { language, hole, within: &within, text, clients, is_inner };
+        let interpolation = Interpolation { language, hole, within: &within, text, clients, holder };
         if is_encoded_later {
             interpolation.report_double(&mut outer);
         }

@@ -24,8 +24,8 @@ pub(super) struct Interpolation<'a> {
     /// The text of the file.
     pub(super) text: &'a str,
     pub(super) clients: &'a Clients<'a>,
-    /// Whether the file is in another language that contains this one.
-    pub(super) is_inner: bool,
+    /// The language of the file, which may contain this one.
+    pub(super) holder: Language,
 }
 
 /// The functions of a language that prepare a value for a filter.
@@ -86,6 +86,9 @@ impl Interpolation<'_> {
                 };
                 let help = match means(self.language) {
                     _ if self.doubles_late() => "double the quotes first, and encode the result".to_owned(),
+                    Some(_) if self.is_of_make() => {
+                        format!("double its quotes with {}", Quoted(&format!("$(subst ','',{})", self.value())))
+                    }
                     Some(_) if self.is_posix() => "double its quotes with `sed \"s/'/''/g\"`".to_owned(),
                     Some(means) => means.escape_help,
                     None => "double each quote in it: write `O'Neil` as `'O''Neil'`".to_owned(),
@@ -319,8 +322,19 @@ impl Interpolation<'_> {
         Message::new(message).help(help)
     }
 
+    /// Whether make inserts the value, before a shell reads the line: `$(NAME)`, and not `$$NAME`.
+    fn is_of_make(&self) -> bool {
+        let before = self.text.get(..self.hole.shown.start as usize).unwrap_or_default();
+        let is_doubled = before.ends_with('$') || self.hole.shown.of(self.text).starts_with("$$");
+        self.holder == Language::Makefile && self.value().starts_with(['$']) && !is_doubled
+    }
+
     /// Whether the script is for a shell without the expansions of bash.
     fn is_posix(&self) -> bool {
+        // Their lines run in `/bin/sh`, unless `SHELL` names another.
+        if matches!(self.holder, Language::Makefile | Language::Dockerfile) {
+            return !self.text.contains("SHELL") || !self.text.contains("bash");
+        }
         let first = self.text.lines().next().unwrap_or_default().trim_end();
         let program = first.strip_prefix("#!").and_then(|line| line.rsplit(['/', ' ']).next());
         self.language == Language::Shell
@@ -377,7 +391,7 @@ impl Interpolation<'_> {
 
     /// An edit that adds an import before the first one.
     fn imported(&self, line: &str) -> Option<Edit> {
-        let start = imports::place(self.text).filter(|_| !self.is_inner)?;
+        let start = imports::place(self.text).filter(|_| self.holder == self.language)?;
         Some(Edit::replace(Span::from_range(start..start), format!("{line}\n")))
     }
 

@@ -429,6 +429,33 @@ mod tests {
     }
 
     #[test]
+    fn the_advice_is_for_the_shell_of_the_file() {
+        const CURL: &str =
+            "curl -sG https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs --data-urlencode";
+        let linter = Linter::new(Schema::jobs().clone());
+        for (language, text, advice) in [
+            (Language::Makefile, format!("x:\n\t{CURL} \"filter=name eq '$(N)'\"\n"), "`$(subst ','',$(N))`"),
+            (
+                Language::Makefile,
+                format!("x:\n\t{CURL} \"filter=name eq '${{N}}'\"\n"),
+                "`$(subst ','',${N})`",
+            ),
+            (Language::Makefile, format!("x:\n\t{CURL} \"filter=name eq '$$n'\"\n"), "`sed "),
+            (
+                Language::Makefile,
+                format!("SHELL := bash\nx:\n\t{CURL} \"filter=name eq '$$n'\"\n"),
+                "`${name//",
+            ),
+            (Language::Dockerfile, format!("FROM x\nRUN {CURL} \"filter=name eq '$n'\"\n"), "`sed "),
+            (Language::Shell, format!("{CURL} \"filter=name eq '$n'\"\n"), "`${name//"),
+        ] {
+            let found = linter.lint_all(Holder::Source(language), text.as_str());
+            let mut helps = found.iter().flat_map(Linted::all_diagnostics).filter_map(Diagnostic::help);
+            assert!(helps.any(|help| help.contains(advice)), "{text}");
+        }
+    }
+
+    #[test]
     fn a_command_has_its_filter_outside_of_the_url() {
         const JOBS: &str = "https://us-west.api.greenlake.hpe.com/compute-ops-mgmt/v1/jobs";
         let linter = Linter::new(Schema::jobs().clone());

@@ -119,7 +119,7 @@ impl Repairer<'_, '_> {
         true
     }
 
-    /// `state exists`, `state isnull`: a test for a missing value, in `count` lexemes, the first of which may be `not`.
+    /// `state exists`, `state isnull`: a test for a missing value, in `count` lexemes. Two of them begin with `not`.
     pub(super) fn existence(&self, count: usize) -> Option<Correction> {
         let last = count - 1;
         let is_there = if self.is_word(last, &["exists", "exist", "notnull", "isnotnull"]) {
