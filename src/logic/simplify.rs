@@ -504,17 +504,15 @@ impl<'a> Changes<'a> {
             // A list with null is easy to overlook, and the rule `null-order` reports it.
             let is_listed = |named: &Named<'_>| named.is_equal == Some(!is_and) && named.literals != ["null"];
             let equal: Vec<&&(usize, Named<'a>)> = own.iter().filter(|(_, named)| is_listed(named)).collect();
-            if equal.len() > 1 {
+            // No document shows a list in the prefix form.
+            if equal.len() > 1 && !self.ast.has_prefix_form() {
                 let mut seen = HashSet::new();
                 let literals = equal.iter().flat_map(|(_, named)| named.literals.iter().copied());
                 let literals: Vec<&str> = literals.filter(|literal| seen.insert(*literal)).collect();
                 let list = literals.join(",");
-                let is_prefix = self.ast.has_prefix_form();
-                let text = match (is_and, is_prefix) {
-                    (false, false) => format!("{path} in ({list})"),
-                    (true, false) => format!("not ({path} in ({list}))"),
-                    (false, true) => format!("in({path},{list})"),
-                    (true, true) => format!("not(in({path},{list}))"),
+                let text = match is_and {
+                    false => format!("{path} in ({list})"),
+                    true => format!("not ({path} in ({list}))"),
                 };
                 let places: Vec<usize> = equal.iter().map(|(place, _)| *place).collect();
                 texts.push((places, text, format!("the values of {} are one list", Quoted(path))));

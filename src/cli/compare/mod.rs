@@ -264,7 +264,7 @@ fn text(comparison: &Comparison, compared: &Compared) -> String {
         lines.push(String::new());
     }
     for (name, terms) in terms.iter().filter(|(_, terms)| !terms.is_empty()) {
-        let few: Vec<&str> = terms.iter().take(TERMS).map(String::as_str).collect();
+        let few: Vec<_> = terms.iter().take(TERMS).map(|term| safe_line(term)).collect();
         let more = match terms.len().saturating_sub(TERMS) {
             0 => String::new(),
             more => format!(", and {more} more"),
@@ -282,7 +282,7 @@ fn text(comparison: &Comparison, compared: &Compared) -> String {
             let sentence: String = first.chain(sentence).collect();
             let among = if difference.is_all { "" } else { "among others " };
             lines.push(format!("only {name} selects {among}{sentence}"));
-            lines.push(format!("  {}", difference.filter));
+            lines.push(format!("  {}", safe_line(&difference.filter)));
         }
     }
     lines.join("\n")
@@ -378,18 +378,18 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
             let [a, b] = *both;
             let comparison = a.compare(&b);
             let compared = compared(&a, &b, &comparison);
-            let block = format!("{name}\n  A: {a}\n  B: {b}\n{}", text(&comparison, &compared));
+            let block = format!("{name}\n{}\n{}", sides(a.as_str(), b.as_str()), text(&comparison, &compared));
             let document = document(name, "changed", Some(a.to_string()), Some(b.to_string()));
             (code(comparison.relation()), block, NamedComparison { compared: Some(compared), ..document })
         }
         Change::Gone(a) => {
-            (1, format!("{name}\n  A: {a}\nB has no such filter"), document(name, "removed", Some(a), None))
+            (1, format!("{name}\n  A: {}\nB has no such filter", safe_line(&a)), document(name, "removed", Some(a), None))
         }
         Change::New(b) => {
-            (1, format!("{name}\n  B: {b}\nA has no such filter"), document(name, "added", None, Some(b)))
+            (1, format!("{name}\n  B: {}\nA has no such filter", safe_line(&b)), document(name, "added", None, Some(b)))
         }
         Change::Open { both: [a, b], reason } => {
-            let block = format!("{name}\n  A: {a}\n  B: {b}\nthe relation is not decided: {reason}");
+            let block = format!("{name}\n{}\nthe relation is not decided: {reason}", sides(&a, &b));
             let document = document(name, "changed", Some(a), Some(b));
             (UNDECIDED, block, NamedComparison { undecided: Some(reason), ..document })
         }
@@ -401,6 +401,11 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
             (code, block, NamedComparison { error: Some(error), ..document })
         }
     }
+}
+
+/// Both filters of a pair, for people.
+fn sides(a: &str, b: &str) -> String {
+    format!("  A: {}\n  B: {}", safe_line(a), safe_line(b))
 }
 
 /// A name of a place in a file, for reports.
