@@ -130,9 +130,11 @@ impl<'f> Atoms<'f> {
         let demands: Vec<Demand<'_>> =
             wants.iter().filter_map(|(atom, want)| Some(self.atoms.get(*atom)?.demand(*want))).collect();
         let tested = self.properties.get(property);
+        let property = tested.and_then(|tested| tested.property);
         let domain = Domain {
             ty: tested.and_then(|tested| tested.ty),
-            known: tested.and_then(|tested| tested.property).map_or(&[], |property| &property.values),
+            known: property.map_or(&[], |property| &property.values),
+            shape: property.and_then(|property| property.shape),
         };
         values::find(&demands, domain, budget)
     }

@@ -67,6 +67,14 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Strings of this form, for examples of jobs.
+    pub(crate) const fn samples(self) -> &'static [&'static str] {
+        match self {
+            Shape::Uuid => &["d0c13b58-748c-461f-9a61-c0c5c71f1bb4", "30110551-cad6-4069-95b8-dbce9bbd8525"],
+            Shape::ResourceId => &["P06760-B21+2M212504P8"],
+        }
+    }
+
     /// Every shape.
     pub const ALL: &[Shape] = &[Shape::Uuid, Shape::ResourceId];
 

@@ -378,16 +378,21 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
             let [a, b] = *both;
             let comparison = a.compare(&b);
             let compared = compared(&a, &b, &comparison);
-            let block = format!("{name}\n{}\n{}", sides(a.as_str(), b.as_str()), text(&comparison, &compared));
+            let block =
+                format!("{name}\n{}\n{}", sides(a.as_str(), b.as_str()), text(&comparison, &compared));
             let document = document(name, "changed", Some(a.to_string()), Some(b.to_string()));
             (code(comparison.relation()), block, NamedComparison { compared: Some(compared), ..document })
         }
-        Change::Gone(a) => {
-            (1, format!("{name}\n  A: {}\nB has no such filter", safe_line(&a)), document(name, "removed", Some(a), None))
-        }
-        Change::New(b) => {
-            (1, format!("{name}\n  B: {}\nA has no such filter", safe_line(&b)), document(name, "added", None, Some(b)))
-        }
+        Change::Gone(a) => (
+            1,
+            format!("{name}\n  A: {}\nB has no such filter", safe_line(&a)),
+            document(name, "removed", Some(a), None),
+        ),
+        Change::New(b) => (
+            1,
+            format!("{name}\n  B: {}\nA has no such filter", safe_line(&b)),
+            document(name, "added", None, Some(b)),
+        ),
         Change::Open { both: [a, b], reason } => {
             let block = format!("{name}\n{}\nthe relation is not decided: {reason}", sides(&a, &b));
             let document = document(name, "changed", Some(a), Some(b));

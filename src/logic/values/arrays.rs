@@ -72,7 +72,7 @@ fn item<'d>(demands: impl Iterator<Item = Demand<'d>>, budget: &mut Budget) -> F
     }
     let mut item = Value::Object(Map::new());
     for (path, demands) in by_path {
-        match find_value(&demands, Domain { ty: path.ty, known: &[] }, budget) {
+        match find_value(&demands, Domain { ty: path.ty, known: &[], shape: None }, budget) {
             Found::Value(value) => set(&mut item, &path.keys, value),
             other => return other,
         }

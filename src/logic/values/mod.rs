@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use super::budget::Budget;
 use crate::check::condition::{Literal, Test};
 use crate::matcher::{JobValue, ValueTest, Verdict};
-use crate::schema::{KnownValue, Type};
+use crate::schema::{KnownValue, Shape, Type};
 use crate::syntax::Case;
 
 pub(super) use arrays::{ItemPath, set};
@@ -127,6 +127,8 @@ pub(super) struct Domain<'d> {
     pub(super) ty: Option<Type>,
     /// Its documented values.
     pub(super) known: &'d [KnownValue],
+    /// The form of its strings.
+    pub(super) shape: Option<Shape>,
 }
 
 /// The result of a search for a value.
@@ -190,7 +192,7 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
     let is_decided = !demands.iter().any(Demand::names_instants)
         || demands.iter().any(|demand| demand.leaves_its_strings());
     if !must_be_instant && is_decided {
-        return strings::find(demands, domain.known, budget);
+        return strings::find(demands, domain, budget);
     }
     let instants: Vec<Demand<'_>> = demands.iter().copied().filter(Demand::names_only_instants).collect();
     let others: Vec<Demand<'_>> = demands.iter().copied().filter(|demand| !demand.names_instants()).collect();
@@ -199,7 +201,7 @@ fn texts(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Fou
         return by_instants;
     }
     if !must_be_instant {
-        let found = strings::find(demands, domain.known, budget);
+        let found = strings::find(demands, domain, budget);
         if let Found::Value(_) = found {
             return found;
         }

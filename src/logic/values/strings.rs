@@ -7,21 +7,20 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::{Demand, Found, try_texts};
+use super::{Demand, Domain, Found, try_texts};
 use crate::check::condition::{Literal, Test};
 use crate::logic::budget::{Budget, Spent};
-use crate::schema::KnownValue;
 use crate::syntax::{Case, Operator};
 
 /// A string that satisfies all demands.
-pub(super) fn find(demands: &[Demand<'_>], known: &[KnownValue], budget: &mut Budget) -> Found {
+pub(super) fn find(demands: &[Demand<'_>], domain: Domain<'_>, budget: &mut Budget) -> Found {
     // An equality leaves only its own strings, unless the case of the value does not count.
     let equalities = demands.iter().filter(|demand| demand.leaves_its_strings());
     let equality = equalities.min_by_key(|demand| demand.literals().count());
     if let Some(demand) = equality {
         return try_texts(texts_of(demand), demands, budget);
     }
-    match try_texts(candidates(demands, known), demands, budget) {
+    match try_texts(candidates(demands, domain), demands, budget) {
         Found::Nothing => find_spelled(demands, false, budget),
         found => found,
     }
@@ -54,8 +53,9 @@ const STATE: usize = 8;
 const FEW: usize = 24;
 
 /// Strings that a reader would write: documented ones, those of the tests, and joins of what must be in it.
-fn candidates(demands: &[Demand<'_>], known: &[KnownValue]) -> Vec<String> {
-    let mut found: Vec<String> = known.iter().take(FEW).map(|known| known.value.clone()).collect();
+fn candidates(demands: &[Demand<'_>], domain: Domain<'_>) -> Vec<String> {
+    let mut found: Vec<String> = domain.known.iter().take(FEW).map(|known| known.value.clone()).collect();
+    found.extend(domain.shape.iter().flat_map(|shape| shape.samples()).map(|sample| (*sample).to_owned()));
     let needed = |name: &str| {
         let calls = demands.iter().filter(|demand| demand.want.is_true());
         let texts = calls.filter_map(|demand| match demand.literals {

@@ -227,7 +227,11 @@ fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
         (Some(Bracket::Round | Bracket::Square), Some(end)) => first + 1..end - 1,
         // The words of a loop of a shell.
         _ if outline.syntax.words.is_some() && outline.name_before(first, 1) == Some("in") => {
-            first..(first..outline.len()).find(|at| outline.is(*at, b';')).unwrap_or(first)
+            first
+                ..(first..outline.len())
+                    .take(limits::SOURCE_ARGUMENTS)
+                    .find(|at| outline.is(*at, b';'))
+                    .unwrap_or(first)
         }
         _ if !outline.syntax.is_program()
             || outline.syntax.words.is_some()
