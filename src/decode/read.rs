@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{GivenParameter, WrittenRequest};
-use super::target::{ANY_VERSION, target};
+use super::target::{ANY_VERSION, is_version, target};
 use super::value::DecodedValue;
 use super::{
     Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
@@ -13,7 +13,7 @@ use super::{
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::schema::{Schema, lists, service};
+use crate::schema::{Schema, service};
 use crate::text::{Layer, Span};
 
 /// Reads a request into `decoded`. `list` is the path of its list, if the host file names it.
@@ -27,11 +27,12 @@ pub(super) fn read<'t>(
     let filter = parameters::filter(request);
     let layer = request.layers.get(request.url);
     let own = layer.and_then(|layer| target(request.path.of(&layer.text)));
-    // A whole URL without the prefix belongs to another service.
+    // `https://…/devices/v1/devices` is a list of another service.
     let is_other = |layer: &Layer<'_>| {
-        let path = request.path.of(&layer.text).trim_end_matches('/');
-        let name = path.rsplit('/').next();
-        path.contains("://") && !name.is_some_and(|name| lists().iter().any(|list| list.name() == name))
+        let path = request.path.of(&layer.text).split_once("://").map_or("", |(_, rest)| rest);
+        let mut segments = path.split('/').skip(1);
+        let name = segments.next().unwrap_or_default();
+        own.is_none() && !name.is_empty() && !is_version(name) && segments.next().is_some_and(is_version)
     };
     let unknown = format!("{}/{ANY_VERSION}/{{list}}", service::present_prefix());
     let is_unknown = list.is_none() && layer.is_some_and(is_other);
