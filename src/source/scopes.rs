@@ -148,7 +148,9 @@ fn header<'t>(text: &'t str, function: &Function) -> &'t str {
 /// and `client = ` of `client = HttpClient(engine) {`.
 fn before_body(line: &str) -> usize {
     let end = parameters_end(line).unwrap_or_default();
-    let arrow = line.get(end..).and_then(|rest| rest.find("=>")).map(|at| end + at);
+    // An arrow in the body is not that of the function: `function f() { $q = ['filter' => "…"]; }`.
+    let rest = line.get(end..).unwrap_or_default().split('{').next().unwrap_or_default();
+    let arrow = rest.find("=>").map(|at| end + at);
     let value = line.find('=').filter(|equals| line.find('(').is_some_and(|open| *equals < open));
     arrow.or(value).unwrap_or_default()
 }

@@ -72,7 +72,7 @@ impl Search<'_, '_> {
             asked = self.called(at).map_or(asked, Asked::List);
         }
         let is_unseen = asked == Asked::Unseen;
-        let is_sent = is_pair || is_posted || matches!(asked, Asked::List(_) | Asked::Unseen);
+        let is_sent = is_unseen || is_pair || is_posted || matches!(asked, Asked::List(_));
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
         is_near |= !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
         // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
@@ -86,11 +86,14 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
         };
+        let is_of_own = !is_sent && self.is_given_to_own_command(at);
         // Case: "C#: entries for anything" (silent.toml).
         let is_of = |list: &String| self.names_list(&call, list);
-        if !is_sent && !list.as_ref().is_some_and(is_of) && !self.is_query(at) {
+        if !is_sent && !is_of_own && !list.as_ref().is_some_and(is_of) && !self.is_query(at) {
             return;
         }
+        // Another argument may name the list.
+        let list = if is_of_own { list.map(|_| any_list()) } else { list };
         let near = || self.mentions.nearest(from, &groups, place);
         let target = list.clone().or_else(|| if may_be_saved { near() } else { None });
         if let Some(saved) = self.saved(at, target.as_deref(), is_posted) {

@@ -684,6 +684,19 @@ impl<'t, 'a> Search<'t, 'a> {
             || matches!(self.taken(first, &call), Asked::List(_))
     }
 
+    /// Whether the command around a node is a function of the file.
+    pub(super) fn is_given_to_own_command(&mut self, at: usize) -> bool {
+        let outline = self.outline;
+        let Some(statement) = self.statement(outline.span(at).start).filter(|_| self.has_commands()) else {
+            return false;
+        };
+        let first = outline.from(statement.start);
+        let table = outline.parents(at).take(limits::SOURCE_CALL).take_while(|open| *open > first).last();
+        let command = outline.command_before(table.unwrap_or(at), first);
+        let scopes = self.mentions.scopes;
+        command.zip(scopes).is_some_and(|(command, scopes)| scopes.named(command).next().is_some())
+    }
+
     /// Whether code adds a string to a variable that has the URL of a list.
     fn is_added_to_url(&self, first: usize) -> bool {
         let outline = self.outline;
