@@ -401,7 +401,7 @@ fn reported(name: String, change: Change) -> (u8, String, NamedComparison) {
         Change::Wrong { side, error } => {
             let block = format!("{name}\nfilter {side} is not valid: {error}");
             let document = document(name, "invalid", None, None);
-            // Nobody can mend an earlier version.
+            // An earlier version cannot be mended.
             let code = if side == "A" { 1 } else { COULD_NOT_RUN };
             (code, block, NamedComparison { error: Some(error), ..document })
         }

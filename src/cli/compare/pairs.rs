@@ -66,8 +66,8 @@ fn inserts(shown: &str, filter: Option<&str>) -> BTreeSet<String> {
     found
 }
 
-/// The pairs that are not the same. Two filters with the name of no other belong together. Of the rest, equal ones do,
-/// and those between them that have no such name, in their order.
+/// The pairs that are not the same. Two filters with the name of no other belong together. The others belong together if
+/// they are equal, or if neither has such a name, in their order between equal ones.
 pub(super) fn pairs<'f>(old: &'f [Found], new: &'f [Found], label: impl Fn(&Found) -> String) -> Vec<Pair> {
     let (old_names, new_names) = (names(old), names(new));
     let mut found = Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn pairs<'f>(old: &'f [Found], new: &'f [Found], label: impl Fn(&Foun
         }
         let gone = old.get(op.old_range()).unwrap_or_default();
         let added = new.get(op.new_range()).unwrap_or_default();
-        // A name of its own file alone is that of another filter.
+        // The other file lacks this name, so it also lacks the filter.
         let split = |all: &[&'f Found], names| -> (Vec<&'f Found>, Vec<&'f Found>) {
             all.iter().partition(|one| other(one, names).is_some())
         };

@@ -140,7 +140,7 @@ fn between(low: Option<&str>, high: Option<&str>, is_whole: bool) -> Between {
     if is_whole { Between::Nothing } else { Between::Unknown }
 }
 
-/// A small number between two points, of which one is very large.
+/// A small number between two points. One of the points is very large.
 fn small(low: Option<&str>, high: Option<&str>) -> Between {
     let is_between = |number: &&str| {
         low.is_none_or(|low| number::order(low, number).is_lt())
