@@ -19,7 +19,7 @@ struct Column {
 }
 
 /// Values as JSON; each is a value of the type.
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 12] = [
     Column {
         property: "text",
         name: "text",
@@ -106,7 +106,7 @@ const COLUMNS: [Column; 11] = [
     },
 ];
 
-const LITERALS: [&str; 34] = [
+const LITERALS: [&str; 37] = [
     "null",
     "true",
     "false",
