@@ -346,7 +346,7 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
                 place: 0..0,
                 instead: "",
             }),
-            None if may_encode(&lower) => UrlEncoding::Unknown,
+            None if !decodes(code) && may_encode(&lower) => UrlEncoding::Unknown,
             None => UrlEncoding::None,
         },
     }
@@ -618,7 +618,7 @@ mod tests {
             ("os.environ.get(\"F\", \"state%20eq%20'x'\")", "none"),
             ("x.encode('utf-8')", "none"),
             ("unquote(x)", "none"),
-            ("[uri]::UnescapeDataString($x)", "unknown"),
+            ("[uri]::UnescapeDataString($x)", "none"),
             ("quote(unquote(x))", ""),
             ("CGI::escape(x)", ""),
             ("x", "none"),
