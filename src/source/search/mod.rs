@@ -253,9 +253,9 @@ impl<'t, 'a> Search<'t, 'a> {
                 let last = urls(&text).pop().filter(|url| url.value.end as usize == text.len());
                 last.is_some_and(|url| is_piece(url.value.of(&text))) && self.is_continued(at)
             };
-            if assigned.next().is_some_and(is_piece) {
-                self.taken.push(first..end);
-            } else if command::command(self.part, words, self.mentions, self.sites) {
+            if assigned.next().is_some_and(is_piece)
+                || command::command(self.part, words, self.mentions, self.sites)
+            {
                 self.taken.push(first..end);
             }
         }
