@@ -73,7 +73,7 @@ impl Step {
 }
 
 /// The steps of all proofs: about a tenth of a second.
-const STEPS: usize = 6_000_000;
+const STEPS: usize = 4_500_000;
 
 /// Most terms of the parts of a join that are compared with each other.
 const TERMS: usize = 512;
