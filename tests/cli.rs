@@ -1280,7 +1280,7 @@ fn a_tree_is_compared_with_an_earlier_version() {
     let missing = compare(&["compare", "--git", "HEAD", "nosuch.comfilter"]);
     assert_eq!(
         (code(&missing), err(&missing).trim()),
-        (2, "error: there is no file `nosuch.comfilter` here or in `HEAD`")
+        (2, "error: neither this folder nor `HEAD` has the file `nosuch.comfilter`")
     );
     std::fs::remove_file(folder.path().join("fresh.comfilter")).unwrap();
     git(&["commit", "-qam", "values"]);

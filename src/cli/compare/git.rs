@@ -42,7 +42,8 @@ pub(super) fn changed(
     for path in paths {
         let object = format!("{commit}:./{path}");
         if !Path::new(path).exists() && git(&["cat-file", "-e", &object])?.is_err() {
-            let message = format!("there is no file {} here or in {}", Quoted(path), Quoted(revision));
+            let message =
+                format!("neither this folder nor {} has the file {}", Quoted(revision), Quoted(path));
             return Err(Failure::usage(message));
         }
     }

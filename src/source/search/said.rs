@@ -47,12 +47,6 @@ const SAYS: &[&str] = &[
     "logerror",
     "logtrace",
     "logcritical",
-    "write-host",
-    "write-verbose",
-    "write-debug",
-    "write-warning",
-    "write-error",
-    "write-information",
     "message",
     "stop",
     "die",
@@ -66,17 +60,12 @@ const RETURNS: [&str; 5] = ["echo", "puts", "cat", "write-output", "print"];
 /// Words that begin a statement with a message.
 const RAISES: [&str; 5] = ["raise", "throw", "die", "fail", "warn"];
 
-/// Commands that write what is piped into them.
-const WRITES: [&str; 8] = [
-    "write-host",
-    "write-verbose",
-    "write-debug",
-    "write-warning",
-    "write-error",
-    "write-information",
-    "out-file",
-    "add-content",
-];
+/// Commands of PowerShell that show their arguments, and what is piped into them.
+const SHOWS: [&str; 6] =
+    ["write-host", "write-verbose", "write-debug", "write-warning", "write-error", "write-information"];
+
+/// Commands that write what is piped into them to a file.
+const WRITES: [&str; 2] = ["out-file", "add-content"];
 
 impl Search<'_, '_> {
     /// Whether the string at a node, which ends before the node `end`, is only shown to people. Case: "a URL that is
@@ -86,7 +75,7 @@ impl Search<'_, '_> {
         let is_of = |names: &[&str], name: &str| names.iter().any(|known| name.eq_ignore_ascii_case(known));
         let says = |name: &str| {
             let is_error = name.ends_with("Error") || name.ends_with("Exception");
-            is_error || is_of(SAYS, name) || is_prose && is_of(&RETURNS, name)
+            is_error || is_of(SAYS, name) || is_of(&SHOWS, name) || is_prose && is_of(&RETURNS, name)
         };
         if outline.name_before(first, 1).is_some_and(says) {
             return true;
@@ -115,7 +104,8 @@ impl Search<'_, '_> {
         let is_shown = || {
             let from = outline.from(self.mentions.line_of(outline.span(first).start).start);
             let command = outline.command_before(first, from);
-            let writes = |at: usize| outline.name(at).is_some_and(|name| is_of(&WRITES, name));
+            let writes =
+                |at: usize| outline.name(at).is_some_and(|name| is_of(&SHOWS, name) || is_of(&WRITES, name));
             command.is_some_and(says) || (end..end + 4).any(|at| outline.is(at, b'|') && writes(at + 1))
         };
         raises || self.part.language == Language::PowerShell && is_shown()
