@@ -122,8 +122,8 @@ fn note(decoded: &mut Decoded<'_>, request: &WrittenRequest<'_>, given: Option<&
         }
         Some(_) => {}
     }
-    let is_told = given.is_some_and(|given| request.posted.contains(&given.layer));
-    if !request.posted.is_empty() && !is_told && !request.is_get {
+    let is_reported = given.is_some_and(|given| request.posted.contains(&given.layer));
+    if !request.posted.is_empty() && !is_reported && !request.is_get {
         let posts = curl::posts(&decoded.schema);
         notes.push(format!("without `-G` curl sends a POST, and {posts}").into());
     }

@@ -423,8 +423,8 @@ mod tests {
         ] {
             let found = linter.lint_request(&request);
             let mut errors = found.diagnostics().iter().filter(|found| found.severity() == Severity::Error);
-            let is_told = errors.any(|found| found.rule() == &rules::EMPTY_FILTER);
-            assert_eq!(is_told, is_missing, "{request}");
+            let is_reported = errors.any(|found| found.rule() == &rules::EMPTY_FILTER);
+            assert_eq!(is_reported, is_missing, "{request}");
         }
     }
 
