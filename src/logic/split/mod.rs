@@ -41,11 +41,11 @@ impl Filter {
     /// // Jobs without a name are in the other parts, if they have one of the states.
     /// let states = "'ERROR','STALLED','PENDING','COMPLETE','RUNNING','PAUSED'";
     /// let filter: Filter = format!("contains(name,'disk') or state in ({states})").parse()?;
-    /// let texts: Vec<String> = filter.split(142)?.iter().map(Filter::to_string).collect();
+    /// let texts: Vec<String> = filter.split(144)?.iter().map(Filter::to_string).collect();
     /// assert_eq!(texts, [
     ///     "contains(name,'disk')",
-    ///     "state in ('ERROR','STALLED','PENDING') and not (contains(name,'disk') and name ne null)",
-    ///     "state in ('COMPLETE','RUNNING','PAUSED') and not (contains(name,'disk') and name ne null)",
+    ///     "state in ('ERROR','STALLED','PENDING') and not (contains(name,'disk') and name ge '')",
+    ///     "state in ('COMPLETE','RUNNING','PAUSED') and not (contains(name,'disk') and name ge '')",
     /// ]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
