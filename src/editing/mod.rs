@@ -449,6 +449,22 @@ impl Document {
         Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
     }
 
+    /// Whether code inserts a value into a filter, so its text is not the filter that is sent.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Language, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "get(f\"https://h/compute-ops-mgmt/v1/jobs?filter=generation%20gt%20{n}\")\n";
+    /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
+    /// assert!(document.inserts_values(0));
+    /// ```
+    pub fn inserts_values(&self, filter: usize) -> bool {
+        self.known(filter).is_some_and(Located::has_holes)
+    }
+
     /// The proposals for an offset; `None` outside of a filter.
     ///
     /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter` or
@@ -729,10 +745,11 @@ impl Document {
     /// assert_eq!(parts, ["'ERROR'", condition, &text[5..40], &text[4..], text]);
     /// ```
     pub fn selections(&self, offset: u32) -> Vec<Span> {
-        let found = self.cursor(offset);
-        found.map_or_else(Vec::new, |(_, located, cursor)| {
-            structure::selections(located, cursor.at, self.linter.limits())
-        })
+        let Some((_, located, cursor)) = self.cursor(offset) else { return Vec::new() };
+        let mut spans = structure::selections(located, cursor.at, self.linter.limits());
+        // A comment between the lines of a filter is in none of its parts.
+        spans.retain(|span| span.start <= offset && offset <= span.end);
+        spans
     }
 
     /// The values of the variable at an offset, if it is the filter of a request.
