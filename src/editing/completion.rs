@@ -224,6 +224,20 @@ impl<'s> Proposals<'s> {
                 self.add(CompletionKind::Operator, ")", "the end of the arguments", String::new());
             }
         }
+        self.in_case_of(left);
+    }
+
+    /// Writes the values as `tolower` or `toupper` on the left returns them; with another letter, nothing is equal.
+    fn in_case_of(&mut self, left: Option<&str>) {
+        let function = left.and_then(|left| left.split_once('(')).map(|(name, _)| name.to_ascii_lowercase());
+        let cased = |text: &str| match function.as_deref() {
+            Some("tolower") => text.to_lowercase(),
+            Some("toupper") => text.to_uppercase(),
+            _ => text.to_owned(),
+        };
+        for proposal in self.list.iter_mut().filter(|proposal| proposal.kind == CompletionKind::Value) {
+            (proposal.label, proposal.insert) = (cased(&proposal.label), cased(&proposal.insert));
+        }
     }
 
     /// The property of a path, or of the argument of `tolower`.
@@ -232,6 +246,8 @@ impl<'s> Proposals<'s> {
         match self.schema.resolve(path) {
             Resolved::Property(property) => Some(property),
             Resolved::Renamed(renamed) => self.schema.property(&renamed.now),
+            // It has any type.
+            Resolved::Below(_) => None,
             _ => self.schema.nearest(path).and_then(|path| self.schema.property(path)),
         }
     }
@@ -338,8 +354,8 @@ impl<'s> Proposals<'s> {
         if ty == Some(Type::Timestamp) {
             self.timestamps(property.is_some_and(|property| !property.date.is_empty()));
         }
-        let takes_null = !matches!(operator, Some(operator) if operator.is_order());
-        if takes_null && listed.is_empty() {
+        // In a list, it is easy to overlook.
+        if operator.is_some_and(|operator| !operator.is_order()) {
             self.add(CompletionKind::Keyword, "null", "no value", documentation::null(operator));
         }
     }

@@ -14,7 +14,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
 use crate::source::{
-    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, filled,
+    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, atoms, filled,
+    has_broken_atom,
 };
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
@@ -91,7 +92,7 @@ fn lint<'t>(
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {
-        let reworded = scene.reworded(found);
+        let reworded = scene.reworded(keeping_holes(found, filter));
         let outward = scene.in_file(decoded.outward(&reworded));
         let shown =
             reworded.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
@@ -100,6 +101,14 @@ fn lint<'t>(
     let mut outer = decoded.diagnostics().clone();
     // Placeholders of another tool are not encoded.
     let is_template = has_placeholder(filter);
+    // The two digits of a `%` may be in the value.
+    let is_in_hole = |found: &Diagnostic| {
+        found.rule() == &rules::INVALID_ENCODING
+            && holes
+                .values()
+                .any(|hole| found.span().end >= hole.shown.start && found.span().start < hole.shown.start)
+    };
+    outer.retain(|found| !is_in_hole(found));
     outer.retain(|found| {
         !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
     });
@@ -163,6 +172,25 @@ fn lint<'t>(
     linted.is_code = is_whole && (is_encoded_later || is_left);
     let is_encoded_later = is_encoded_later || left_by.is_some();
     Some(Placed { linted, decoded: Some(decoded), is_encoded_later })
+}
+
+/// A finding without advice that would lose the code of a hole. The value is not known, so a fix is a guess if it
+/// removes a function that changes the value.
+fn keeping_holes(found: Diagnostic, filter: &str) -> Diagnostic {
+    let is_broken = found.help().is_some_and(has_broken_atom);
+    let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+    let holes = |text: &str| -> Vec<usize> { atoms(text).map(|(_, number)| number).collect() };
+    let kept: Vec<usize> = edits.iter().flat_map(|edit| holes(&edit.text)).collect();
+    let lost = edits.iter().flat_map(|edit| holes(edit.span.of(filter))).any(|hole| !kept.contains(&hole));
+    if is_broken || lost || edits.iter().any(|edit| has_broken_atom(&edit.text)) {
+        return found.with(Message::without_advice);
+    }
+    let calls = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.matches("lower(").count() + text.matches("upper(").count()
+    };
+    let is_changed = edits.iter().any(|edit| calls(edit.span.of(filter)) > calls(&edit.text));
+    if is_changed && !kept.is_empty() { found.with(Message::unsure) } else { found }
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.

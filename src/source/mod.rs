@@ -79,7 +79,7 @@ pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding, may_escape,
 };
-pub(crate) use fragment::{atoms, filled};
+pub(crate) use fragment::{atoms, filled, has_broken_atom};
 pub use language::Language;
 pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
