@@ -2,7 +2,7 @@
 # Finding: in the queries of gjson `g==null` selects nothing, not even null. `g!=null` and
 # `g!=1` leave out a list, and `g!=1` null and missing too. A literal in quotes equals a
 # number: `g=="10"` takes 10, `g>5` takes the string "x", and `g<5` the string "10".
-# `g==~true` takes each number but 0. `g==1 || g==10` is no error and finds nothing.
+# `g==~true` takes each number but 0. `g==1 || g==10` raises no error and finds nothing.
 # gojsonq selects nothing for `>` between strings, and `WhereNil` takes null alone. If a
 # property is null or missing in one record, its sum and its maximum are 0 and its average
 # NaN; an error is there for who asks.
