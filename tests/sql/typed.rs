@@ -190,7 +190,7 @@ const PATHS: [&str; 5] = ["open/x", "open/y/z", "open/tags", "body/x", "body/y/z
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Text,
-    /// Strings that are no timestamps.
+    /// Strings without timestamps.
     Word,
     Boolean,
     Number,
