@@ -24,6 +24,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod timestamps;
+mod tried;
 mod values;
 mod webhook;
 pub(crate) mod wording;
@@ -123,9 +124,18 @@ impl<'t> Checked<'t> {
         Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits), refused: None }
     }
 
+    fn read(&mut self, limits: &Limits) {
+        self.read_conditions(limits);
+        let Parsed { ast, diagnostics } = &mut self.parsed;
+        // The edits of a filter in a wrapping are encoded.
+        if diagnostics.errors() > 0 && !ast.is_wrapped() {
+            tried::fixes(&self.schema, limits, diagnostics);
+        }
+    }
+
     /// Parses the text and checks each condition. It fills the result in place, because a move
     /// costs a short filter a tenth of its time.
-    fn read(&mut self, limits: &Limits) {
+    fn read_conditions(&mut self, limits: &Limits) {
         self.parsed.read(self.source, limits, self.schema.dialect());
         let Parsed { ast, diagnostics } = &mut self.parsed;
         let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };

@@ -119,6 +119,11 @@ impl Repairer<'_, '_> {
     pub(super) fn comment(&self) -> Option<Correction> {
         let start = self.span(0).start;
         let rest = self.text.get(start as usize..)?;
+        // After an operator, a mark that touches a word belongs to a value: `#2022-01-01#`.
+        let marks = rest.trim_start_matches(['#', '/', '-', '*']);
+        if self.expect == Expect::Operand && !marks.is_empty() && !marks.starts_with(char::is_whitespace) {
+            return None;
+        }
         let length = if rest.starts_with("/*") {
             rest.find("*/").map_or(rest.len(), |end| end + 2)
         } else if ["#", "//", "--"].iter().any(|mark| rest.starts_with(mark)) {

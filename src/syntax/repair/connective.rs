@@ -148,6 +148,17 @@ impl Repairer<'_, '_> {
     /// A comma or a semicolon between two conditions.
     fn wrong_join(&mut self) {
         let (span, next) = (self.span(0), self.span(1));
+        // In RSQL a comma is `or`, and a semicolon `and`.
+        if self.is_rsql_join() {
+            let is_or = self.lexeme(0) == Some(Lexeme::Comma);
+            let (token, meant) = if is_or { (Token::Or, "or") } else { (Token::And, "and") };
+            self.report(&rules::FOREIGN_OPERATOR, span, |text| {
+                let gap = Span::new(span.start, next.start);
+                Message::new(format!("{} joins two conditions in RSQL: write `{meant}`", Quoted(span.of(text))))
+                    .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
+            });
+            return self.join(1, token);
+        }
         self.report(&rules::MISSING_AND_OR, span, |text| {
             let shown = Quoted(span.of(text));
             let gap = Span::new(span.start, next.start);

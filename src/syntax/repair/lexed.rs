@@ -189,7 +189,7 @@ impl<'t> Lexing<'t, '_> {
         let whole = Span::new(span.start, string_end(self.text, opening.end).offset);
         self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
         self.report(&rules::UNTERMINATED_STRING, opening, |text| {
-            let fixed = requoted(Span::new(opening.end, whole.end).of(text));
+            let fixed = requoted(without_last_quote(Span::new(opening.end, whole.end).of(text)));
             Message::new("this quote is never closed, so the string runs to the end of the filter")
                 .help(format!("close it: {}", Quoted(&fixed)))
                 .unsafe_fix("close the string", vec![Edit::replace(whole, fixed)])
@@ -327,7 +327,11 @@ impl<'t> Lexing<'t, '_> {
                 self.powershell(whole, &word);
             }
             // The word itself is reported.
-            _ if matches!(word.as_str(), "like" | "match" | "contains") => {
+            _ if matches!(
+                word.as_str(),
+                "like" | "match" | "contains" | "notlike" | "notmatch" | "notcontains" | "notin"
+            ) =>
+            {
                 let lexeme = Lexeme::Path;
                 self.out.push(Lexed { lexeme, span: next.span });
             }
@@ -370,6 +374,14 @@ impl<'t> Lexing<'t, '_> {
             _ => self.out.push(Lexed { lexeme: Lexeme::Number, span }),
         }
     }
+}
+
+/// The string without the quote at its end, if it is the only one: the quotes of `'x"` differ, and one of those of
+/// `'x''` is doubled.
+fn without_last_quote(inner: &str) -> &str {
+    let is_quote = |c: char| matches!(c, '\'' | '"' | '`' | '”' | '“' | '’' | '‘' | '´');
+    let start = inner.trim_end_matches(is_quote);
+    if start.is_empty() || start.contains(is_quote) { inner } else { start }
 }
 
 /// The string with its quotes doubled, once.

@@ -16,6 +16,7 @@ impl Repairer<'_, '_> {
         match lexeme {
             Lexeme::Comparison(operator) => self.accept(Token::Comparison(operator), Expect::Operand),
             Lexeme::In => self.accept(Token::In, Expect::List),
+            Lexeme::ForeignComparison if self.try_apply(self.rsql_operator()) => {}
             Lexeme::ForeignComparison => self.foreign_comparison(),
             Lexeme::Other if self.word(0) == ":" => self.apply(self.meant(1, Operator::Eq)),
             Lexeme::Not if self.is_operator(0) => self.not_between(),
@@ -24,8 +25,10 @@ impl Repairer<'_, '_> {
             Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
                 self.not_between()
             }
+            Lexeme::Not if self.try_apply(self.not_null()) => {}
             Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
             Lexeme::Path if self.scim() => {}
+            Lexeme::Path if self.try_apply(self.unknown_operator()) => {}
             Lexeme::Other if self.try_apply(self.fallback()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if lexeme == Lexeme::Comma
@@ -154,6 +157,24 @@ impl Repairer<'_, '_> {
             ))
             .safe_fix(format!("write `{meant}`"), vec![Edit::replace(span, format!("{left}{meant}{right}"))])
         })
+    }
+
+    /// `status not null`.
+    fn not_null(&self) -> Option<Correction> {
+        let ends = self.lexeme(2).is_none_or(ends_condition);
+        if self.lexeme(1) != Some(Lexeme::Null) || !ends {
+            return None;
+        }
+        let span = self.whole(2);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            Message::new(format!(
+                "{} is not an operator of this language: write `ne null`",
+                Quoted(span.of(text))
+            ))
+            .safe_fix("write `ne null`", vec![Edit::replace(span, "ne null")])
+        });
+        let tokens = [Token::Comparison(Operator::Ne), Token::missing(span)];
+        Some(Correction::new(2, tokens, Expect::Connective, mistake))
     }
 
     /// `x not in (…)`, `x not eq 1`: `not` belongs before the whole condition.

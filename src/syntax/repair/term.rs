@@ -16,6 +16,7 @@ impl Repairer<'_, '_> {
         if self.clause_in_front()
             || self.try_apply(self.range())
             || self.try_apply(self.clause_as_term())
+            || self.try_apply(self.ldap())
             || self.computed_left()
         {
             return;

@@ -7,7 +7,6 @@ use super::template::meaning_of_root;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::advice::Compared;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote, keyword};
 use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
@@ -171,9 +170,13 @@ impl Repairer<'_, '_> {
                 };
                 (if in_front { Token::path(inner) } else { Token::missing(whole) }, mistake)
             }
-            Lexeme::Number
-                if number(inner.of(self.text)).is_ok() && !self.word(1).starts_with(['+', '-']) =>
-            {
+            Lexeme::Number if number(inner.of(self.text)).is_ok() && self.word(1).starts_with(['+', '-']) => {
+                let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |text| {
+                    Message::new(format!("{} has two signs, and a number has one", Quoted(whole.of(text))))
+                });
+                (Token::missing(whole), mistake)
+            }
+            Lexeme::Number if number(inner.of(self.text)).is_ok() => {
                 let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |_| {
                     let gap = Span::new(minus.end, inner.start);
                     Message::new("a sign must touch its number")
@@ -196,18 +199,10 @@ impl Repairer<'_, '_> {
                 "{} is not documented for this API: it would negate a property, and there is no arithmetic",
                 Quoted(minus.of(text))
             ));
-            let turned = compared.and_then(|(Compared { operator, values }, end)| {
-                let number = values.first().filter(|value| number(value).is_ok())?;
-                let negated = number
-                    .strip_prefix('-')
-                    .map_or_else(|| format!("-{}", number.trim_start_matches('+')), str::to_owned);
-                Some((format!("{name} {} {negated}", operator?.swapped().keyword()), end))
-            });
-            match turned {
-                Some((fixed, end)) => message.write(Applicability::Unsafe, self.whole(end), fixed),
-                None if is_left => message.help(format!("compare {} itself with a value", ToWrite(name))),
-                None => message.help("write a value in its place"),
+            if is_left {
+                return self.turned_or_alone(message, name, compared);
             }
+            message.help("write a value in its place")
         })
     }
 
