@@ -188,6 +188,13 @@ impl<'a> Checker<'a, '_> {
             });
             return;
         }
+        if self.cx.is_sum(path) {
+            self.report(&rules::UNSUPPORTED_ODATA, span, |_| {
+                Message::new(format!("{} is arithmetic, which this API does not document", Quoted(path)))
+                    .help("compute the value first, and compare a property with the result")
+            });
+            return;
+        }
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let odd = path.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_' && *c != '/');
             if let Some(fixed) = with_keys(path) {
@@ -211,12 +218,15 @@ impl<'a> Checker<'a, '_> {
                 None => cx.unknown(path, ": a name has letters, digits and `_`, and no empty part"),
             };
             let nearest = || cx.schema.nearest(path).filter(|name| !is_above(name, path)).map(str::to_owned);
-            match cx.without_dots(path).or_else(nearest) {
+            match cx.with_slashes(path).or_else(|| cx.without_dots(path)).or_else(nearest) {
                 Some(nearest) => message.write(Unsafe, span, nearest),
                 None if odd == Some('.') && is_path(&path.replace('.', "/")) => {
                     message.help(cx.properties_in_words())
                 }
                 None if odd == Some('[') => message.help("look for the element in the response"),
+                None if path.split_once('/').is_some_and(|(first, _)| cx.is_known(first)) => {
+                    message.help("a filter cannot name it: look for it in the response")
+                }
                 None => message.help("if this is a string, write it in single quotes"),
             }
         });
@@ -239,7 +249,7 @@ fn with_keys(path: &str) -> Option<String> {
 
 /// Whether a property is an object above a path: the shorter path asks for something else.
 fn is_above(name: &str, path: &str) -> bool {
-    path.replace('.', "/").strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+    path.strip_prefix(name).is_some_and(|rest| rest.len() > 1 && rest.starts_with(['/', '.', ':', '\\']))
 }
 
 /// Whether hyphens are all that keeps a path from being one.
@@ -261,6 +271,22 @@ impl CheckContext<'_, '_> {
         let (_, id) = uri.rsplit_once('/').filter(|(_, id)| !id.is_empty())?;
         let whole = Span::new(name.start, name.end + value.span.end);
         matches!(operator.text, "eq" | "ne").then(|| (whole, format!("{property} {} '{id}'", operator.text)))
+    }
+
+    /// `generation-1`: a property and a number.
+    fn is_sum(&self, path: &str) -> bool {
+        path.find(['+', '-', '*', '%']).and_then(|at| path.split_at_checked(at)).is_some_and(|(name, rest)| {
+            let number = rest.get(1..).unwrap_or_default();
+            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            is_number && self.is_known(name)
+        })
+    }
+
+    /// `jobParams:a`, `jobParams\a`, `jobParams//a` and `jobParams/a/` are `jobParams/a`.
+    fn with_slashes(&self, path: &str) -> Option<String> {
+        let names: Vec<&str> = path.split(['/', ':', '\\']).filter(|name| !name.is_empty()).collect();
+        let fixed = names.join("/");
+        (fixed != path && names.len() > 1 && is_path(&fixed) && self.is_known(&fixed)).then_some(fixed)
     }
 
     /// `results.status` is `results/status`, and `job.state` is `state`. Any other name before a dot may be an object

@@ -16,9 +16,9 @@ pub(super) struct Respelled {
 impl Respelled {
     /// Reads a date, and the time and the zone after it.
     pub(super) fn of(text: &str) -> Respelled {
-        // `@1640995200`, as `date` of a shell takes it.
+        // `@1640995200`, as `date` of a shell takes it, and `#2022-01-01#` of Visual Basic.
         let text = text.trim();
-        let text = text.strip_prefix('@').unwrap_or(text);
+        let text = text.strip_prefix('@').unwrap_or(text).trim_matches('#');
         since_1970(text).or_else(|| calendar(text)).unwrap_or(Respelled {
             candidates: Vec::new(),
             assumption: None,

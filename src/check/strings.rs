@@ -21,7 +21,7 @@ impl Checker<'_, '_> {
         if text.is_empty() && is_never_empty(property) {
             self.empty(property, value);
         } else if !property.values.is_empty() && !property.has_value(text) {
-            self.unknown_value(property, value, text);
+            self.unknown_value(property, usage, value, text);
         } else if property.template {
             self.template(usage, property, value, text);
         } else if let Some(shape) = property.shape {
@@ -62,12 +62,17 @@ impl Checker<'_, '_> {
         });
     }
 
-    fn unknown_value(&mut self, property: &Property, value: Operand, text: &str) {
+    fn unknown_value(&mut self, property: &Property, usage: Use, value: Operand, text: &str) {
         let nearest = property.nearest_value(text);
         if let Some(prefix) = &property.prefix {
             if !text.starts_with(prefix.as_str()) {
                 self.prefix(property, prefix, value, text);
             }
+            return;
+        }
+        let several: Vec<String> = text.split(',').map(|part| part.trim().to_owned()).collect();
+        if several.len() > 1 && several.iter().all(|part| property.has_value(part)) {
+            self.several_values(property, usage, value, &several);
             return;
         }
         self.report(&rules::UNKNOWN_VALUE, value.span, |cx| {
@@ -91,6 +96,25 @@ impl Checker<'_, '_> {
                 return message.help(format!("write `{fixed}`: comparisons are case-sensitive"));
             }
             message
+        });
+    }
+
+    /// `state in ('ERROR,STALLED')`: one string with several values.
+    fn several_values(&mut self, property: &Property, usage: Use, value: Operand, values: &[String]) {
+        self.report(&rules::UNKNOWN_VALUE, value.span, |cx| {
+            let list = values.iter().map(|one| quote(one)).collect::<Vec<_>>().join(",");
+            let message = Message::new(format!(
+                "{} is one string with several values of `{}`",
+                cx.quoted(value),
+                property.name
+            ));
+            match usage {
+                Use::Operator(Operator::Eq, compared) => message
+                    .help(format!("write `{} in ({list})`", property.name))
+                    .unsafe_fix("write a list", cx.in_list(compared, value, &list)),
+                Use::Item => message.write(Unsafe, value.span, list),
+                _ => message.help(format!("write each value alone: `{list}`")),
+            }
         });
     }
 

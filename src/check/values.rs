@@ -258,8 +258,9 @@ impl Checker<'_, '_> {
             (Type::Boolean, _) => {}
             (Type::Object, _) => self.object(property, value.span, "compares"),
             (Type::String, _) => {
-                let quoted = quote(value.span.of(self.cx.text));
-                self.mismatch(property, value, "a boolean", Some(quoted));
+                let text = value.span.of(self.cx.text);
+                let is_value = property.values.is_empty() || property.has_value(text);
+                self.mismatch(property, value, "a boolean", is_value.then(|| quote(text)));
             }
             _ => self.mismatch(property, value, "a boolean", None),
         }

@@ -149,7 +149,10 @@ fn prefix_end(text: &str) -> Option<Span> {
     let name = rest.get(..6).filter(|name| name.eq_ignore_ascii_case("filter"))?;
     let after = rest.get(name.len()..)?.trim_start_matches([' ', '\t']);
     // `filter eq 'x'` is a property, and `filter==` an operator.
-    let value = after.strip_prefix('=').filter(|value| !value.starts_with('='))?;
+    let value = after.strip_prefix('=').filter(|value| !value.starts_with('='));
+    // `filter: state eq 'x'`, as in YAML.
+    let entry = || after.strip_prefix(':').filter(|value| value.starts_with(' ') && begins_condition(value, '"'));
+    let value = value.or_else(entry)?;
     Some(Span::from_range(start..text.len() - value.len()))
 }
 

@@ -119,9 +119,9 @@ impl Repairer<'_, '_> {
     pub(super) fn comment(&self) -> Option<Correction> {
         let start = self.span(0).start;
         let rest = self.text.get(start as usize..)?;
-        // After an operator, a mark that touches a word belongs to a value: `#2022-01-01#`.
-        let marks = rest.trim_start_matches(['#', '/', '-', '*']);
-        if self.expect == Expect::Operand && !marks.is_empty() && !marks.starts_with(char::is_whitespace) {
+        // After an operator, a mark that touches a digit belongs to a value: `#2022-01-01#`.
+        let is_value = rest.trim_start_matches(['#', '-']).starts_with(|c: char| c.is_ascii_digit());
+        if self.expect == Expect::Operand && is_value {
             return None;
         }
         let length = if rest.starts_with("/*") {

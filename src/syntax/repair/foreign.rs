@@ -3,12 +3,14 @@
 use super::correction::Correction;
 use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
+use crate::limits;
 use crate::rules;
-use crate::syntax::ast::Operator;
+use crate::syntax::ast::{NodeKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::literal::{number, quote};
 use crate::syntax::name::is_path;
+use crate::syntax::parser::parse;
 use crate::text::{Edit, Quoted, Span, ToWrite};
 
 impl Repairer<'_, '_> {
@@ -90,6 +92,77 @@ impl Repairer<'_, '_> {
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
     }
 
+    /// `jobParams->>'a' eq 'x'`, `jobParams::a eq 'x'`, `jobParams/'a' eq 'x'`: a path with the separators of another
+    /// language.
+    pub(super) fn joined_path(&self) -> Option<Correction> {
+        /// A path that people write is shorter, and each of its names may begin one.
+        const MOST: usize = 16;
+        let mut count = 1;
+        let mut names = vec![self.word(0).trim_end_matches(['-', '/'])];
+        while names.len() < MOST {
+            let is_open = self.word(count - 1).ends_with('/');
+            let is_arrow = self.word(count - 1).ends_with('-');
+            let marks = match (self.word(count), self.word(count + 1)) {
+                (">", ">") if is_arrow && self.touches(count) => 2,
+                (">", _) if is_arrow => 1,
+                (":", ":") if self.touches(count) => 2,
+                _ if is_open => 0,
+                _ => break,
+            };
+            let last = count + marks;
+            let is_whole = self.touches(count - 1) && (marks == 0 || self.touches(last - 1));
+            let name = match self.lexeme(last)? {
+                Lexeme::Quoted(_) => self.word(last).trim_matches(['\'', '"']),
+                Lexeme::Path | Lexeme::Word => self.word(last).trim_end_matches(['-', '/']),
+                _ => return None,
+            };
+            if !is_whole {
+                return None;
+            }
+            names.push(name);
+            count = last + 1;
+        }
+        let fixed = names.join("/");
+        if count == 1 || !is_path(&fixed) || !self.is_operator(count) {
+            return None;
+        }
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            Message::new(format!(
+                "{} is a path of another language: `/` separates the names of a path",
+                Quoted(whole.of(text))
+            ))
+            .write(Applicability::Unsafe, whole, &*fixed)
+        });
+        Some(Correction::new(count, [Token::missing(whole)], Expect::Operator, mistake).with_space_before())
+    }
+
+    /// `"state eq 'ERROR'" and "generation gt 3"`: a condition in quotes, beside others.
+    pub(super) fn quoted_condition(&self) -> Option<Correction> {
+        let span = self.span(0);
+        let raw = span.of(self.text);
+        let quote = raw.chars().next()?;
+        let inner = raw.strip_prefix(quote)?.strip_suffix(quote)?;
+        // Each string is read once more, so only a short one.
+        if !inner.contains(' ') || inner.len() > limits::NAME || self.is_operator(1) {
+            return None;
+        }
+        let condition = inner.replace(&format!("{quote}{quote}"), &quote.to_string());
+        let parsed = parse(&condition, &limits::Limits::DEFAULT);
+        let root = parsed.ast().root().map(|root| parsed.ast().kind(root))?;
+        if !parsed.is_ok() || parsed.ast().has_operand_alone() {
+            return None;
+        }
+        let is_joined = matches!(root, NodeKind::And | NodeKind::Or);
+        let mistake = self.mistake(&rules::QUOTED_FILTER, span, |_| {
+            let fixed = if is_joined { format!("({condition})") } else { condition };
+            Message::new("the condition is in quotes, and a filter has quotes only around its strings")
+                .help(format!("write {}", Quoted(&fixed)))
+                .safe_fix("remove the quotes", vec![Edit::replace(span, fixed)])
+        });
+        Some(Correction::new(1, [Token::Unreadable(span)], Expect::Connective, mistake))
+    }
+
     /// Whether a comma or a semicolon here joins conditions of RSQL: `state==ERROR,state==STALLED`.
     pub(super) fn is_rsql_join(&self) -> bool {
         self.lexeme(1) == Some(Lexeme::Path)
@@ -116,8 +189,8 @@ fn ldap_in_words(text: &str) -> Option<String> {
                 }
                 continue;
             }
-            let (condition, after) = inner.split_once(')')?;
-            rest = after.trim_start();
+            let (condition, after) = inner.split_at_checked(inner.find(['(', ')'])?)?;
+            rest = after.strip_prefix(')')?.trim_start();
             ldap_condition(condition)?
         } else {
             rest = rest.strip_prefix(')')?.trim_start();

@@ -117,9 +117,12 @@ impl Repairer<'_, '_> {
         let words = self.whole(count);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
             let fixed = format!("{} null", operator.keyword());
-            Message::new(format!("{} is not an operator of this language", Quoted(words.of(text))))
-                .help(format!("write {}; an empty string is `''`, not null", Quoted(&fixed)))
-                .unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+            Message::new(format!(
+                "{} is not an operator of this language: write {}; an empty string is `''`, not null",
+                Quoted(words.of(text)),
+                Quoted(&fixed)
+            ))
+            .unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
         });
         let tokens = [Token::Comparison(operator), Token::missing(words)];
         Some(Correction::new(count, tokens, Expect::Connective, mistake))
@@ -252,13 +255,12 @@ impl Repairer<'_, '_> {
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
             let fixed = format!("{} null", operator.keyword());
             let why = if is_exact { "" } else { "; an empty string is `''`, not null" };
-            Message::new(format!("{} is not an operator of this language", Quoted(words.of(text))))
-                .help(format!("write {}{why}", Quoted(&fixed)))
-                .fix(
-                    Applicability::safe_if(is_exact),
-                    format!("write `{fixed}`"),
-                    vec![Edit::replace(words, fixed)],
-                )
+            Message::new(format!(
+                "{} is not an operator of this language: write {}{why}",
+                Quoted(words.of(text)),
+                Quoted(&fixed)
+            ))
+            .fix(Applicability::safe_if(is_exact), format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
         });
         let tokens = [Token::Comparison(operator), Token::missing(words)];
         Some(Correction::new(count, tokens, Expect::Connective, mistake))

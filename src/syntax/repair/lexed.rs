@@ -34,6 +34,7 @@ impl<'t> Lexing<'t, '_> {
     fn push(&mut self, lexed: Lexed) {
         match lexed.lexeme {
             Lexeme::Quoted(Quote::Single | Quote::Foreign) if self.doubled(lexed.span) => {}
+            Lexeme::Quoted(Quote::Foreign) if self.has_escaped_quote(lexed.span) => {}
             Lexeme::Quoted(Quote::Single) if self.goes_on(lexed.span) => self.unescaped(lexed.span),
             Lexeme::Quoted(Quote::Open) => self.open(lexed.span),
             Lexeme::MiscasedKeyword => self.miscased(lexed.span),
@@ -111,6 +112,26 @@ impl<'t> Lexing<'t, '_> {
         !word.is_empty() && !is_keyword(word) && (!has_mark || closes_after_mark(rest))
             // A backslash before the quote means that it belongs inside.
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
+    }
+
+    /// `"a\"b"`: the quote after a backslash is inside the string; false if no other one closes it.
+    fn has_escaped_quote(&mut self, span: Span) -> bool {
+        /// A string has few quotes inside.
+        const MOST: usize = 4;
+        if !span.of(self.text).ends_with("\\\"") {
+            return false;
+        }
+        let rest = self.rest(span.end);
+        let mut quotes = rest.match_indices('"').take(MOST).map(|(at, _)| at);
+        let is_end = |at: &usize| {
+            let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
+            !before.ends_with('\\') && ends_here(after.get(1..).unwrap_or_default())
+        };
+        let Some(end) = quotes.find(is_end) else { return false };
+        let whole = Span::new(span.start, span.end + offset(end + 1));
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.resume(whole.end);
+        true
     }
 
     /// `''Test''`, `""Test""`: two quotes begin a string; false if they do not.
@@ -381,7 +402,8 @@ impl<'t> Lexing<'t, '_> {
 fn without_last_quote(inner: &str) -> &str {
     let is_quote = |c: char| matches!(c, '\'' | '"' | '`' | '”' | '“' | '’' | '‘' | '´');
     let start = inner.trim_end_matches(is_quote);
-    if start.is_empty() || start.contains(is_quote) { inner } else { start }
+    let is_escaped = start.is_empty() || start.ends_with('\\') || start.contains(is_quote);
+    if is_escaped { inner } else { start }
 }
 
 /// The string with its quotes doubled, once.

@@ -192,7 +192,7 @@ impl Repairer<'_, '_> {
                 self.close_list(span);
             }
             Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => self.apply(self.wrong_separator()),
-            Some(Lexeme::Or | Lexeme::And) if self.is_item_in_list() => self.apply(self.wrong_separator()),
+            Some(Lexeme::Or | Lexeme::And | Lexeme::ForeignOr | Lexeme::ForeignAnd) if self.is_item_in_list() => self.apply(self.wrong_separator()),
             Some(_) if !bare && self.is_literal(0) && !self.begins_term(0) => {
                 let place = self.here();
                 let mistake = self.mistake(&rules::LIST_SYNTAX, place, |_| {
@@ -223,7 +223,7 @@ impl Repairer<'_, '_> {
     /// `('a' or 'b')`: an item and the end of the list follow, and no condition.
     fn is_item_in_list(&self) -> bool {
         self.operand_at(1).is_some()
-            && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
+            && self.lexeme(2).is_some_and(|next| next == Lexeme::Comma || ends_condition(next))
             && !self.begins_term(1)
             && !self.begins_term(3)
     }

@@ -64,7 +64,9 @@ impl Repairer<'_, '_> {
                 let start = Span::at(self.span(0).start);
                 self.apply(self.json(Some(start), Token::Unreadable));
             }
-            Lexeme::Other if self.try_apply(self.rooted()) => {}
+            Lexeme::Other if self.try_apply(self.rooted()) || self.try_apply(self.batch_name()) => {}
+            Lexeme::Quoted(_) if self.try_apply(self.quoted_condition()) => {}
+            Lexeme::Path | Lexeme::Word if self.try_apply(self.joined_path()) => {}
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())
