@@ -19,6 +19,7 @@ impl Respelled {
         // `@1640995200`, as `date` of a shell takes it, and `#2022-01-01#` of Visual Basic.
         let text = text.trim();
         let text = text.strip_prefix('@').unwrap_or(text).trim_matches('#');
+        let text = &text.replace(['–', '—', '−', '‐', '‑'], "-");
         since_1970(text).or_else(|| calendar(text)).unwrap_or(Respelled {
             candidates: Vec::new(),
             assumption: None,

@@ -24,8 +24,11 @@ impl Checker<'_, '_> {
         let raw = value.span.of(self.cx.text);
         let (kind, string) = split_typed(raw);
         let inner = string.trim_matches(['\'', '"']);
-        let is_timestamp = type_name(kind).starts_with("datetime");
-        let what = if is_timestamp {
+        let is_call = raw.get(kind.len()..).is_some_and(|rest| rest.starts_with('('));
+        let is_timestamp = type_name(kind).starts_with("datetime") && !is_call;
+        let what = if is_call {
+            format!("{} is not a function of this API: a value needs none", Quoted(raw))
+        } else if is_timestamp {
             format!("`{kind}'…'` is the timestamp syntax of older versions of OData")
         } else {
             format!("{} is not documented for this API: values have no type prefix", Quoted(raw))

@@ -194,6 +194,12 @@ impl Checker<'_, '_> {
                         .help("write a number in that range")
                 });
             }
+            (Type::Integer | Type::Decimal, Numeral::Text) if is_sum(text) => {
+                self.report(&rules::UNSUPPORTED_ODATA, value.span, |cx| {
+                    Message::new(format!("{} is arithmetic, which this API does not document", cx.quoted(value)))
+                        .help("compute the value first, and compare a property with the result")
+                });
+            }
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(usage, value, text, numeral)
             }
@@ -392,6 +398,13 @@ impl CheckContext<'_, '_> {
 fn between(one: Span, other: Span) -> Span {
     let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
     Span::new(first.end, last.start.max(first.end))
+}
+
+/// `2+1`, `3-5`.
+fn is_sum(text: &str) -> bool {
+    let mut parts = text.split(['+', '-']);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.contains(['+', '-']) && parts.all(is_number)
 }
 
 /// The one documented value with this number: `GEN_11` for `11`.

@@ -10,8 +10,19 @@ use crate::text::{Edit, Quoted, Span, ToWrite};
 use crate::timestamp::Timestamp;
 
 /// Functions of other languages that return a time relative to now.
-pub(super) const RELATIVE: [&str; 8] =
-    ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
+pub(super) const RELATIVE: [&str; 11] = [
+    "now",
+    "ago",
+    "utcnow",
+    "getdate",
+    "getutcdate",
+    "dateadd",
+    "today",
+    "startofday",
+    "date.now",
+    "datetime.now",
+    "datetime.utcnow",
+];
 
 /// A function as it is used in a condition.
 #[derive(Debug, Clone, Default)]

@@ -201,13 +201,16 @@ impl Repairer<'_, '_> {
             Some(RepairFrame { kind: FrameKind::BareCall, open, .. }) => {
                 self.bare_call(open, complete, Some(place.start));
             }
-            Some(RepairFrame { open, .. }) => self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
-                Message::new("this parenthesis is never closed").help("write `contains(name,'text')`").fix(
-                    Applicability::safe_if(at_end),
-                    "close it",
-                    complete.then(|| vec![Edit::insert(place.start, ")")]),
-                )
-            }),
+            Some(RepairFrame { open, .. }) => {
+                let complete = complete && !self.is_paired_at(open);
+                self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
+                    Message::new("this parenthesis is never closed").help("write `contains(name,'text')`").fix(
+                        Applicability::safe_if(at_end),
+                        "close it",
+                        complete.then(|| vec![Edit::insert(place.start, ")")]),
+                    )
+                });
+            }
             None => {}
         }
         self.push(Token::Close(place.end));

@@ -110,9 +110,16 @@ impl<'t> Repairer<'t, '_> {
         if self.is_arithmetic(ahead) {
             return !self.is_operator_after_word(ahead + 1);
         }
+        let is_number = |ahead: usize| self.lexeme(ahead) == Some(Lexeme::Number);
+        let is_between = |before: usize| {
+            let is_apart = !self.touches(before) && !self.touches(ahead);
+            is_apart || self.word(ahead) == "*" && is_number(before) && is_number(ahead + 1)
+        };
         let is_symbol = self.lexeme(ahead) == Some(Lexeme::Other)
             && matches!(self.word(ahead), "+" | "-" | "*" | "/" | "%")
-            && ahead.checked_sub(1).is_some_and(|before| !self.touches(before) && !self.touches(ahead));
+            && ahead.checked_sub(1).is_some_and(is_between)
+            // A condition after it is not a part of a value.
+            && (self.expect == Expect::Term || !self.is_operator_after_word(ahead + 2));
         is_symbol
             && (self.expect == Expect::Term
                 || !self.is_name(start)
@@ -314,6 +321,10 @@ impl<'t> Repairer<'t, '_> {
         if operator.is_none() && self.lexeme(first) == Some(Lexeme::Open) {
             let close = self.partner(first)?;
             return Some((Compared { operator, values: self.arguments(first + 1, close) }, close + 1));
+        }
+        // `date'2024-05-06'`.
+        if self.is_name(first) && self.touches(first) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_))) {
+            return Some((Compared { operator, values: vec![self.word(first + 1)] }, first + 2));
         }
         let end = match self.computed(first) {
             Some(computed) => computed.end,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Message};
 use crate::rules::{self, Rule};
 use crate::syntax::ast::{Case, Operand, OperandKind};
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
-use crate::syntax::literal::{quote, string_value};
+use crate::syntax::literal::{QUOTES, quote, string_value};
 use crate::syntax::parser::Dialect;
 use crate::text::{Edit, Quoted, Span, offset};
 
@@ -400,7 +400,7 @@ impl<'t> Lexing<'t, '_> {
 /// The string without the quote at its end, if it is the only one: the quotes of `'x"` differ, and one of those of
 /// `'x''` is doubled.
 fn without_last_quote(inner: &str) -> &str {
-    let is_quote = |c: char| matches!(c, '\'' | '"' | '`' | '”' | '“' | '’' | '‘' | '´');
+    let is_quote = |c: char| QUOTES.contains(&c);
     let start = inner.trim_end_matches(is_quote);
     let is_escaped = start.is_empty() || start.ends_with('\\') || start.contains(is_quote);
     if is_escaped { inner } else { start }

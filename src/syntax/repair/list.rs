@@ -255,6 +255,7 @@ impl Repairer<'_, '_> {
             }
             Some(RepairFrame { open, .. }) => {
                 let at_end = self.at >= self.lexed.len();
+                let can_close = can_close && !self.is_paired_at(open);
                 self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
                     Message::new("the list that begins here is never closed")
                         .help("write `)` after its last item")

@@ -20,6 +20,7 @@ impl Repairer<'_, '_> {
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.call_as_value(Expect::Connective)
             }
+            Lexeme::Path if self.try_apply(self.new_date()) => {}
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.no_value(),
             Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
@@ -30,8 +31,9 @@ impl Repairer<'_, '_> {
             Lexeme::Open => self.apply(self.list_after_comparison()),
             Lexeme::Number if self.try_apply(self.number_with_comma()) => {}
             Lexeme::Other if self.try_apply(self.bound_value(Expect::Connective)) => {}
-            Lexeme::Other if self.try_apply(self.marked_date()) => {}
+            Lexeme::Other if self.try_apply(self.marked_date()) || self.try_apply(self.marked_string()) => {}
             Lexeme::OpenBrace if self.try_apply(self.id_in_braces(Expect::Connective)) => {}
+            Lexeme::OpenBrace if self.try_apply(self.constructed(Expect::Connective)) => {}
             Lexeme::OpenBrace => self.json_value(),
             Lexeme::OpenBracket if self.try_apply(self.cast_value()) => {}
             Lexeme::OpenBracket if self.try_apply(self.json_list()) => {}
@@ -218,6 +220,24 @@ impl Repairer<'_, '_> {
         };
         let date = Operand { kind: OperandKind::Word, span: self.whole(count) };
         is_date.then(|| Correction::new(count, [Token::operand(date)], Expect::Connective, None))
+    }
+
+    /// `@'x'`, a string of C#.
+    fn marked_string(&self) -> Option<Correction> {
+        let is_string = self.word(0) == "@" && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+        let value = self.operand_at(1).filter(|_| is_string)?;
+        let (mark, whole) = (self.span(0), self.whole(2));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            let string = quote(&string_value(value, text));
+            Message::new(format!(
+                "{} is not documented for this API: strings have no prefix",
+                Quoted(whole.of(text))
+            ))
+            .help(format!("write the string alone: {}", Quoted(&string)))
+            .safe_fix("write the string alone", vec![Edit::replace(mark.cover(value.span), string)])
+        });
+        let string = Operand { kind: OperandKind::String, ..value };
+        Some(Correction::new(2, [Token::operand(string)], Expect::Connective, mistake))
     }
 
     /// `[guid]'2500759c-…'`, as PowerShell casts; the checker knows the type of the property.
