@@ -235,6 +235,11 @@ impl Repairer<'_, '_> {
         let option = option_of(&name).unwrap_or_default();
         let first = match name.as_str() {
             "limit" | "take" | "top" | "offset" | "skip" => {
+                // `limit=5` alone.
+                let is_parameter = ahead == 0 && self.at == 0 && self.word(1) == "=" && self.touches(0);
+                if is_parameter && self.lexeme(2) == Some(Lexeme::Number) && self.lexeme(3).is_none() {
+                    return Some(Clause { length: 3, option, value: self.span(2) });
+                }
                 let number = self.lexeme(ahead + 1) == Some(Lexeme::Number) && !self.is_operator(ahead + 2);
                 return number.then(|| Clause { length: 2, option, value: self.span(ahead + 1) });
             }

@@ -6,9 +6,9 @@ use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::limits;
 use crate::rules;
-use crate::syntax::ast::{NodeKind, Operator};
+use crate::syntax::ast::{NodeKind, Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::literal::{number, quote};
+use crate::syntax::literal::{number, quote, string_value};
 use crate::syntax::name::is_path;
 use crate::syntax::parser::parse;
 use crate::text::{Edit, Quoted, Span, ToWrite};
@@ -161,6 +161,198 @@ impl Repairer<'_, '_> {
                 .safe_fix("remove the quotes", vec![Edit::replace(span, fixed)])
         });
         Some(Correction::new(1, [Token::Unreadable(span)], Expect::Connective, mistake))
+    }
+
+    /// `generation between (3,5)`, `generation in 3..5`, `generation eq [3 TO 5]`, `generation not between 3 and 5`: a range
+    /// in place of two conditions.
+    pub(super) fn range_value(&self) -> Option<Correction> {
+        let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
+        let is_not = self.lexeme(0) == Some(Lexeme::Not);
+        let at = usize::from(is_not);
+        let is_between = self.is_word(at, &["between"]);
+        let (is_named, first) = match self.lexeme(at)? {
+            _ if is_between => (true, at + 1),
+            Lexeme::In if self.is_word(at + 1, &["range"]) => (true, at + 2),
+            Lexeme::In | Lexeme::Comparison(Operator::Eq) => (false, at + 1),
+            _ if matches!(self.word(at), "=" | "==" | ":") => (false, at + 1),
+            _ => return None,
+        };
+        let value = |ahead: usize| self.literal_at(ahead).map(|value| value.span.of(self.text));
+        let is_open = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Open | Lexeme::OpenBracket));
+        let is_close = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Close | Lexeme::CloseBracket));
+        let dots = |ahead: usize| self.word(ahead).split_once("..").filter(|_| self.lexeme(ahead) == Some(Lexeme::Number));
+        let ((low, high), count, is_sure) = if let Some(range) = dots(first) {
+            (range, first + 1, false)
+        } else if is_open(first)
+            && is_close(first + 2)
+            && let Some(range) = dots(first + 1)
+        {
+            (range, first + 3, false)
+        } else if is_open(first) && is_close(first + 4) {
+            let is_to = self.is_word(first + 2, &["to"]);
+            let is_pair = is_named && self.lexeme(first + 2) == Some(Lexeme::Comma);
+            if !(is_to || is_pair) {
+                return None;
+            }
+            ((value(first + 1)?, value(first + 3)?), first + 5, is_between || is_to)
+        } else if is_not && is_between && self.lexeme(first + 1) == Some(Lexeme::And) {
+            ((value(first)?, value(first + 2)?), first + 3, true)
+        } else {
+            return None;
+        };
+        let name = left.span.of(self.text);
+        let (low, high) = (low.trim(), high.trim_matches(['.', '=']));
+        if low.is_empty() || high.is_empty() {
+            return None;
+        }
+        let whole = left.span.cover(self.whole(count));
+        let after_not = matches!(self.tokens.iter().rev().nth(1), Some(Token::Not(_)));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, self.whole(count), |text| {
+            let both = format!("{name} ge {low} and {name} le {high}");
+            let fixed = match (is_not, after_not) {
+                (true, _) => format!("not ({both})"),
+                (false, true) => format!("({both})"),
+                (false, false) => both,
+            };
+            Message::new(format!("{} is a range: write two conditions", Quoted(self.whole(count).of(text))))
+                .help(format!("write {}", Quoted(&fixed)))
+                .fix(
+                    Applicability::safe_if(is_sure),
+                    "write two conditions",
+                    vec![Edit::replace(whole, fixed)],
+                )
+        });
+        Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `contains((name,status),'x')`, `contains(name,('x','y'))`: several properties or strings in one call.
+    pub(super) fn contains_several(&self) -> Option<Correction> {
+        let (paths, comma) = self.several(2, |ahead| self.lexeme(ahead) == Some(Lexeme::Path))?;
+        if self.lexeme(comma) != Some(Lexeme::Comma) {
+            return None;
+        }
+        let is_string = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Quoted(_)));
+        let (strings, close) = self.several(comma + 1, is_string)?;
+        // Only a list in parentheses: other strings have their own findings.
+        let is_list = strings.len() > 1 && self.lexeme(comma + 1) == Some(Lexeme::Open);
+        if self.lexeme(close) != Some(Lexeme::Close) || !(paths.len() > 1 || is_list) {
+            return None;
+        }
+        Some(self.each_contains(&paths, &strings, close + 1, None))
+    }
+
+    /// `name contains ('x','y')`, `name contains any ('x','y')`, `name contains 'x','y'`.
+    pub(super) fn contains_any(&self) -> Option<Correction> {
+        let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
+        let first = if self.is_word(1, &["any"]) { 2 } else { 1 };
+        let is_string = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Quoted(_)));
+        if !self.is_word(0, &["contains"]) {
+            return None;
+        }
+        let (mut strings, mut end) = self.several(first, is_string)?;
+        while self.lexeme(first) != Some(Lexeme::Open)
+            && self.lexeme(end) == Some(Lexeme::Comma)
+            && is_string(end + 1)
+            && !self.is_operator(end + 2)
+        {
+            strings.push(self.span(end + 1));
+            end += 2;
+        }
+        (strings.len() > 1).then(|| self.each_contains(&[left.span], &strings, end, Some(left.span)))
+    }
+
+    /// One operand, or several in parentheses or joined with `or`, and the number of lexemes before their end.
+    fn several(&self, first: usize, is_one: impl Fn(usize) -> bool) -> Option<(Vec<Span>, usize)> {
+        let is_open = self.lexeme(first) == Some(Lexeme::Open);
+        let mut at = first + usize::from(is_open);
+        let mut found = Vec::new();
+        loop {
+            if !is_one(at) {
+                return None;
+            }
+            found.push(self.span(at));
+            at += 1;
+            match self.lexeme(at) {
+                Some(Lexeme::Or) => at += 1,
+                Some(Lexeme::Comma) if is_open => at += 1,
+                Some(Lexeme::Close) if is_open => return Some((found, at + 1)),
+                _ => return (!is_open).then_some((found, at)),
+            }
+        }
+    }
+
+    /// A call of `contains` for each property and string, in place of `count` lexemes and what is before them.
+    fn each_contains(&self, paths: &[Span], strings: &[Span], count: usize, left: Option<Span>) -> Correction {
+        let place = self.whole(count);
+        let whole = left.map_or(place, |left| left.cover(place));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
+            let string = |span: &Span| {
+                let raw = span.of(text);
+                let kind = if raw.starts_with('\'') { OperandKind::String } else { OperandKind::MalformedString };
+                quote(&string_value(Operand { kind, span: *span }, text))
+            };
+            let calls = paths.iter().flat_map(|path| {
+                strings.iter().map(move |one| format!("contains({},{})", path.of(text), string(one)))
+            });
+            let fixed = format!("({})", calls.collect::<Vec<_>>().join(" or "));
+            Message::new("`contains` takes one property and one string")
+                .help(format!("write {}", Quoted(&fixed)))
+                .unsafe_fix("write whole conditions", vec![Edit::replace(whole, fixed)])
+        });
+        Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake)
+            .replacing(usize::from(left.is_some()))
+    }
+
+    /// `name__contains='x'` of Django, `state[]=ERROR` of Rails: a parameter of a query string.
+    pub(super) fn query_parameter(&self) -> Option<Correction> {
+        let word = self.word(0);
+        let bracketed = self.lexeme(1) == Some(Lexeme::OpenBracket) && self.touches(0);
+        let (name, operator, equals) = if bracketed {
+            match self.word(2) {
+                "]" => (word, "exact", 3),
+                operator if self.word(3) == "]" => (word, operator, 4),
+                _ => return None,
+            }
+        } else {
+            let (name, operator) = word.split_once("__")?;
+            (name, operator, 1)
+        };
+        if !is_path(name) || self.word(equals) != "=" || (0..equals).any(|ahead| !self.touches(ahead)) {
+            return None;
+        }
+        let first = equals + 1;
+        let (values, count) = match self.lexeme(first)? {
+            Lexeme::OpenBracket | Lexeme::Open => {
+                let end = (first..).find(|ahead| {
+                    matches!(self.lexeme(*ahead), None | Some(Lexeme::CloseBracket | Lexeme::Close))
+                })?;
+                let is_closed = self.lexeme(end).is_some();
+                let inside = Span::new(self.span(first).end, self.span(end).start.max(self.span(first).end));
+                (is_closed.then(|| inside.of(self.text))?, end + 1)
+            }
+            lexeme if !ends_condition(lexeme) => (self.word(first), first + 1),
+            _ => return None,
+        };
+        let values: Vec<String> = values.split(',').map(|value| literal(value.trim())).collect();
+        let one = values.first().filter(|_| values.len() == 1 || operator == "in")?.clone();
+        let fixed = match operator {
+            "exact" | "iexact" | "eq" => format!("{name} eq {one}"),
+            "ne" | "not" => format!("{name} ne {one}"),
+            "gt" | "lt" => format!("{name} {operator} {one}"),
+            "gte" | "ge" => format!("{name} ge {one}"),
+            "lte" | "le" => format!("{name} le {one}"),
+            "in" => format!("{name} in ({})", values.join(",")),
+            "contains" | "icontains" | "startswith" | "istartswith" | "endswith" | "like" => {
+                format!("contains({name},{one})")
+            }
+            _ => return None,
+        };
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |text| {
+            Message::new(format!("{} is a parameter of a query string, not a condition", Quoted(whole.of(text))))
+                .write(Applicability::Unsafe, whole, fixed)
+        });
+        Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake))
     }
 
     /// Whether a comma or a semicolon here joins conditions of RSQL: `state==ERROR,state==STALLED`.

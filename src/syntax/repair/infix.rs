@@ -52,7 +52,7 @@ const MEANINGS: [(Meaning, &[&str]); 5] = [
     ),
     (
         Meaning::Contains { not: false, is_exact: false },
-        &["begins", "starts", "ends", "beginswith", "starts with", "begins with", "ends with"],
+        &["match", "begins", "starts", "ends", "beginswith", "starts with", "begins with", "ends with"],
     ),
     (
         Meaning::Contains { not: true, is_exact: false },
@@ -62,7 +62,7 @@ const MEANINGS: [(Meaning, &[&str]); 5] = [
     (Meaning::NotIn, &["nin", "notin"]),
 ];
 
-impl Repairer<'_, '_> {
+impl<'t> Repairer<'t, '_> {
     /// The word there as an operator of another language.
     pub(super) fn word_operator(&self, ahead: usize) -> Option<WordOperator> {
         WORD_OPERATORS.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(operator, _)| *operator)
@@ -74,7 +74,7 @@ impl Repairer<'_, '_> {
 
     pub(super) fn foreign_word(&mut self) {
         let Some(infix) = self.word_operator(0) else { return };
-        if self.try_apply(self.is_empty()) {
+        if self.try_apply(self.is_empty()) || self.is_word(1, &["substring"]) && self.try_apply(self.unknown_operator()) {
             return;
         }
         if let WordOperator::Compare(operator) = infix {
@@ -366,11 +366,41 @@ impl Repairer<'_, '_> {
     }
 
     fn sought_at(&self, ahead: usize, left: Span) -> Option<String> {
-        let pattern = self.word(ahead).strip_prefix('\'')?.strip_suffix('\'')?;
-        let plain = pattern.trim_start_matches('^').trim_end_matches('$');
-        let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
-        let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));
-        is_plain.then(|| format!("contains({},'{plain}')", left.of(self.text)))
+        sought_in(self.word(ahead).strip_prefix('\'')?.strip_suffix('\'')?, left.of(self.text))
+    }
+
+    /// `/fw.*/i` here: its pattern, and the number of its lexemes.
+    pub(super) fn regular_expression(&self) -> Option<(&'t str, usize)> {
+        /// A longer one is not searched for its end.
+        const MOST: usize = 256;
+        let start = self.span(0).start as usize;
+        let rest = self.text.get(start..)?.strip_prefix('/')?;
+        let (at, _) = rest.char_indices().take(MOST).find(|(_, c)| matches!(c, '/' | '\n'))?;
+        let pattern = rest.get(..at).filter(|_| rest.get(at..).is_some_and(|end| end.starts_with('/')))?;
+        let flags = rest.get(at + 1..)?.bytes().take_while(u8::is_ascii_lowercase).count();
+        let end = start + at + flags + 2;
+        let count = (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
+        (self.span(count - 1).end as usize == end).then_some((pattern, count))
+    }
+
+    /// `name =~ /fw.*/`, with the operator at `span`.
+    pub(super) fn matched(&self, span: Span, left: Option<Span>, pattern: &str, count: usize) -> Correction {
+        let whole = self.whole(count);
+        let call = left.and_then(|left| Some((left, sought_in(pattern, left.of(self.text))?)));
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            let message =
+                Message::new(format!("{} does not exist here: filters have no patterns", Quoted(span.of(text))));
+            let Some((left, call)) = call else {
+                return message.help("to look for a string inside a property, write `contains(name,'text')`");
+            };
+            let not = if span.of(text).starts_with('!') { "not " } else { "" };
+            let fixed = format!("{not}{call}");
+            message
+                .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
+                .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(whole), fixed)])
+        });
+        let tokens = [Token::Comparison(Operator::Eq), Token::missing(whole)];
+        Correction::new(count, tokens, Expect::Connective, mistake)
     }
 
     /// Compares the left side with nothing, because the pattern after an operator has no equivalent.
@@ -498,4 +528,12 @@ pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
         Token::operand(value),
         Token::Close(value.span.end),
     ]
+}
+
+/// `contains` of the plain string in a pattern, without the wildcards at its ends.
+fn sought_in(pattern: &str, left: &str) -> Option<String> {
+    let plain = pattern.trim_start_matches('^').trim_end_matches('$');
+    let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
+    let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));
+    is_plain.then(|| format!("contains({},'{plain}')", left))
 }

@@ -17,6 +17,7 @@ impl Repairer<'_, '_> {
             || self.try_apply(self.range())
             || self.try_apply(self.clause_as_term())
             || self.try_apply(self.ldap())
+            || self.try_apply(self.query_parameter())
             || self.computed_left()
         {
             return;
@@ -26,6 +27,10 @@ impl Repairer<'_, '_> {
         match lexeme {
             Lexeme::Not => self.not(),
             Lexeme::Bang => {
+                self.add(self.foreign_operator(span, "not"));
+                self.not();
+            }
+            Lexeme::ForeignComparison if self.word(0) == "~" && self.lexeme(1) == Some(Lexeme::Open) => {
                 self.add(self.foreign_operator(span, "not"));
                 self.not();
             }
