@@ -84,7 +84,7 @@ impl<'a> Checker<'a, '_> {
         if left.kind == OperandKind::Missing || right.kind == OperandKind::Missing {
             self.value(PathTarget::Unknown, Use::Operator(operator, right.span), left);
             self.value(PathTarget::Unknown, Use::Operator(operator, left.span), right);
-        } else if self.cx.is_quoted_property(left) {
+        } else if self.cx.is_quoted_property(left) && left.span.of(self.cx.text) != right.span.of(self.cx.text) {
             let target = self.unquoted(left);
             self.value(target, Use::Operator(operator, left.span), right);
         } else {

@@ -162,6 +162,10 @@ impl<'a> Checker<'a, '_> {
     fn unknown(&mut self, span: Span, path: &str) {
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let nearest = cx.schema.nearest(path).filter(|name| !is_above(name, path));
+            let without = if nearest.is_some() { None } else { cx.without_dots(path) };
+            if let Some(fixed) = without {
+                return cx.unknown(path, "").write(Unsafe, span, fixed);
+            }
             let case = nearest.is_some_and(|nearest| nearest.eq_ignore_ascii_case(path));
             let message = cx.unknown(path, if case { ": names are case-sensitive" } else { "" });
             match nearest {
@@ -292,9 +296,9 @@ impl CheckContext<'_, '_> {
     /// `results.status` is `results/status`, and `job.state` is `state`. Any other name before a dot may be an object
     /// that the list lacks.
     fn without_dots(&self, path: &str) -> Option<String> {
-        let (first, inner) = path.split_once('.')?;
+        let (first, inner) = path.split_once(['.', '/'])?;
         let items = self.schema.resource();
-        let names_item = ["it", "item", "this", "record", "element"].contains(&first)
+        let names_item = ["it", "item", "items", "this", "self", "record", "element"].contains(&first)
             || first.len() == 1
             || first == items
             || items.strip_suffix('s') == Some(first);
@@ -302,7 +306,7 @@ impl CheckContext<'_, '_> {
             .into_iter()
             .flatten()
             .map(|path| path.replace('.', "/"))
-            .find(|path| is_path(path) && self.is_known(path))
+            .find(|fixed| fixed != path && is_path(fixed) && self.is_known(fixed))
     }
 
     fn unknown(&self, path: &str, reason: &str) -> Message {

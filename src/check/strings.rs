@@ -176,6 +176,7 @@ impl Checker<'_, '_> {
             Shape::Uuid if !is_uuid(text) => self.report(&rules::MALFORMED_ID, value.span, |_| {
                 let name = &property.name;
                 let inner = text.trim().trim_matches(['{', '}']).trim_start_matches("urn:uuid:");
+                let inner = &*with_dashes(inner).unwrap_or_else(|| inner.to_owned());
                 let edits = || vec![Edit::replace(value.span, quote(inner))];
                 Message::new(format!("`{name}` holds a UUID, and {} is not a valid one", Quoted(text)))
                     .help(if property.template {
@@ -212,7 +213,9 @@ impl Checker<'_, '_> {
             let is_known =
                 property.is_some_and(|property| property.values.iter().any(|known| known.value == text));
             let nearest = property.and_then(|property| property.nearest_value(text));
-            let fixed = quote(nearest.map_or(text, |nearest| &nearest.value));
+            // A UUID has no scheme.
+            let inner = text.strip_prefix("urn:uuid:").filter(|inner| is_uuid(inner)).unwrap_or(text);
+            let fixed = quote(nearest.map_or(inner, |nearest| &nearest.value));
             let is_id = is_uuid(text)
                 && property.is_none_or(|property| property.shape.is_some() || property.template);
             Message::new(format!("{} has no quotes: a string needs single quotes", Quoted(text))).write(
@@ -322,6 +325,15 @@ fn rule_of_empty(property: &Property) -> &'static Rule {
 /// Whether the property holds ids, or one of the documented values.
 fn is_never_empty(property: &Property) -> bool {
     !property.values.is_empty() || property.template || property.shape.is_some()
+}
+
+/// A UUID that was written without its dashes.
+fn with_dashes(text: &str) -> Option<String> {
+    if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let parts = [text.get(..8)?, text.get(8..12)?, text.get(12..16)?, text.get(16..20)?, text.get(20..)?];
+    Some(parts.join("-"))
 }
 
 /// `P06760-B21 2M212504P8`: two parts of an id, joined by one space.

@@ -302,10 +302,22 @@ impl Checker<'_, '_> {
             return;
         }
         self.report(&rules::OBJECT_VALUE, span, |cx| {
-            let (name, literal) = (&property.name, cx.schema.literal_below(&property.name));
+            let below = cx.schema.names_below(&property.name).find(|name| **name != property.name);
+            let below = below.and_then(|name| cx.schema.property(name)).map(|known| {
+                let literal = match known.ty {
+                    Type::Integer | Type::Decimal => "3",
+                    Type::Boolean => cx.schema.dialect().written(true),
+                    Type::Timestamp => "2022-06-01T00:00:00Z",
+                    _ => "'x'",
+                };
+                format!("{} eq {literal}", known.name)
+            });
+            let name = &property.name;
+            let example = below
+                .unwrap_or_else(|| format!("{name}/something eq {}", cx.schema.literal_below(&property.name)));
             Message::new(format!("`{name}` is an object: a condition that {verb} it selects nothing")).help(
                 format!(
-                    "compare a path inside it, as in `{name}/something eq {literal}`, or test that it exists: \
+                    "compare a path inside it, as in `{example}`, or test that it exists: \
                      `{name} ne null`"
                 ),
             )

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::nearest;
+use crate::text::{denied, nearest};
 
 /// The type of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -224,6 +224,11 @@ impl Property {
                 let last = last_word(text)?;
                 spellings().find(|(word, _)| word.eq_ignore_ascii_case(last))
             })
+            // `UNCOMPLIANT` is `NOT_COMPLIANT`.
+            .or_else(|| {
+                let same = |word: &str| denied(word).any(|rest| denied(text).any(|other| other == rest));
+                spellings().find(|(word, _)| same(word))
+            })
             .map(|(_, value)| value)
             .or_else(|| nearest(text, spellings()))
     }
@@ -250,7 +255,7 @@ fn last_word(text: &str) -> Option<&str> {
     let (start, _) = text.char_indices().rev().find(is_start)?;
     let (before, last) = text.split_at_checked(start)?;
     let before = before.to_ascii_lowercase();
-    let denies = ["not", "no", "non", "un"].iter().any(|word| before.ends_with(word));
+    let denies = ["not", "no", "non", "un", "in", "dis"].iter().any(|word| before.ends_with(word));
     (!denies && last.len() > 1).then_some(last)
 }
 

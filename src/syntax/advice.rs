@@ -93,6 +93,11 @@ impl<'t> FunctionUse<'t> {
         let lower = self.name.to_ascii_lowercase();
         match lower.rsplit('/').next().unwrap_or(&lower) {
             "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
+            "equals" | "equal" | "isequal" => self.equals(),
+            "like" | "includes" | "match" | "matches" | "hassubstring" | "icontains" | "strpos" | "ilike" => {
+                FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE)
+            }
+            "len" | "size" | "strlen" => self.length(),
             "startswith" | "endswith" => self.part(Applicability::Unsafe, ANYWHERE),
             "substringof" => self.part(Applicability::Safe, ""),
             "notcontains" | "doesnotcontain" | "not_contains" => self.not_contains(),
@@ -106,18 +111,14 @@ impl<'t> FunctionUse<'t> {
             "round" | "floor" | "ceiling" => {
                 self.without(UNDOCUMENTED, ", because comparing the number itself needs no function")
             }
-            "cast" => self.cast(),
+            "cast" if !self.arguments.get(1).is_some_and(|ty| ty.trim_matches('\'') == "Edm.Date") => self.cast(),
             "isof" => self.is_of(),
             "year" => self.period(|value| {
                 let year = value.parse::<u16>().ok().filter(|year| *year < 9_999)?;
                 let start = |year: u16| format!("{year:04}-01-01T00:00:00Z");
                 Some((start(year), start(year + 1)))
             }),
-            "date" => self.period(|value| {
-                let start = Timestamp::parse(&format!("{}T00:00:00Z", value.get(..10)?)).ok()?;
-                let end = start.plus_days(1)?;
-                (value.len() == 10).then(|| (start.to_string(), end.to_string()))
-            }),
+            "date" | "cast" => self.period(bounds_of_day),
             part @ ("month" | "day" | "hour" | "minute" | "second" | "fractionalseconds" | "time"
             | "totaloffsetminutes" | "totalseconds") => self.part_of_time(part),
             "hassubset" | "hassubsequence" | "case" => {
@@ -238,6 +239,17 @@ impl<'t> FunctionUse<'t> {
             Some(true) => Advice::write(UNDOCUMENTED, sure, call, why),
             Some(false) => Advice::write(UNDOCUMENTED, sure, format!("not {call}"), why),
             None => Advice::new(UNDOCUMENTED, format!("write {}{why}", ToWrite(&call))),
+        }
+    }
+
+    /// `equals(name,'x')`.
+    fn equals(&self) -> Advice {
+        match (self.arguments.as_slice(), &self.compared) {
+            ([path, value], None) if is_path(path) && constant(value).is_some() => {
+                let fixed = format!("{path} eq {value}");
+                Advice::write("is not a function of this API", Applicability::Unsafe, fixed, "")
+            }
+            _ => self.unknown(),
         }
     }
 
@@ -420,6 +432,10 @@ impl<'t> FunctionUse<'t> {
                 let fixed = format!("({})", several.join(" or "));
                 Advice::write(PART_OF_TIME, Applicability::Unsafe, fixed, ", in UTC")
             }
+            _ if values.iter().any(|value| value.to_ascii_lowercase().contains("now(")) => Advice::new(
+                PART_OF_TIME,
+                format!("write `{path} ge @since`, and give the time with `--arg since=today`"),
+            ),
             _ => Advice::new(
                 PART_OF_TIME,
                 format!(
@@ -625,6 +641,13 @@ impl<'t> FunctionUse<'t> {
             _ => None,
         }
     }
+}
+
+/// The start of a day and of the next one.
+fn bounds_of_day(date: &str) -> Option<(String, String)> {
+    let start = Timestamp::parse(&format!("{}T00:00:00Z", date.get(..10)?)).ok()?;
+    let end = start.plus_days(1)?;
+    (date.len() == 10).then(|| (start.to_string(), end.to_string()))
 }
 
 /// The condition for a period from `start` to before `end`, in place of a comparison with its name.

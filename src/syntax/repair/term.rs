@@ -122,7 +122,7 @@ impl Repairer<'_, '_> {
     fn rooted(&self) -> Option<Correction> {
         let count = match (self.word(0), self.word(1)) {
             ("$" | "@", ".") if self.touches(0) => 2,
-            ("/" | ".", _) => 1,
+            ("/" | "." | "#" | ":", _) => 1,
             _ => return None,
         };
         if !self.touches(count - 1) || !self.is_name(count) {
