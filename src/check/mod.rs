@@ -29,6 +29,8 @@ mod values;
 mod webhook;
 pub(crate) mod wording;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
 use crate::rules::{self, Rule};
@@ -211,8 +213,14 @@ impl<'t> Checked<'t> {
             return;
         }
         let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: false };
+        // These are properties with a mark.
+        let marked: HashSet<u32> = diagnostics
+            .iter()
+            .filter(|found| found.rule() == &rules::UNSUPPORTED_ODATA && found.fix().is_some())
+            .map(|found| found.span().start)
+            .collect();
         each_operand(ast, |operand| {
-            if operand.kind != OperandKind::Parameter {
+            if operand.kind != OperandKind::Parameter || marked.contains(&operand.span.start) {
                 return;
             }
             Checker { cx, diagnostics }.report(&rules::UNBOUND_PARAMETER, operand.span, |cx| {

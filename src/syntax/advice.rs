@@ -83,6 +83,7 @@ impl Advice {
 }
 
 const UNDOCUMENTED: &str = "is a function of OData that this API does not document";
+const UNKNOWN: &str = "is not a function of this API";
 const OF_A_VALUE: &str = "is a function of a value, and a filter has the value itself";
 const PART_OF_TIME: &str = "extracts a part of a timestamp, which this API does not document";
 const ANYWHERE: &str = ", which looks anywhere inside the string";
@@ -95,7 +96,8 @@ impl<'t> FunctionUse<'t> {
             "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
             "equals" | "equal" | "isequal" => self.equals(),
             "like" | "includes" | "match" | "matches" | "hassubstring" | "icontains" | "strpos" | "ilike" => {
-                FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE)
+                let advice = FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE);
+                Advice { reason: UNKNOWN, ..advice }
             }
             "len" | "size" | "strlen" => self.length(),
             "startswith" | "endswith" => self.part(Applicability::Unsafe, ANYWHERE),
@@ -247,7 +249,7 @@ impl<'t> FunctionUse<'t> {
         match (self.arguments.as_slice(), &self.compared) {
             ([path, value], None) if is_path(path) && constant(value).is_some() => {
                 let fixed = format!("{path} eq {value}");
-                Advice::write("is not a function of this API", Applicability::Unsafe, fixed, "")
+                Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "")
             }
             _ => self.unknown(),
         }
@@ -258,7 +260,7 @@ impl<'t> FunctionUse<'t> {
         match (self.arguments.as_slice(), &self.compared) {
             ([path, text], None) if is_path(path) && is_string(text) => {
                 let fixed = format!("not contains({path},{text})");
-                Advice::write("is not a function of this API", Applicability::Safe, fixed, "")
+                Advice::write(UNKNOWN, Applicability::Safe, fixed, "")
             }
             _ => self.unknown(),
         }
@@ -525,13 +527,13 @@ impl<'t> FunctionUse<'t> {
             && self.below.is_empty()
             && let Some(fixed) = self.compare(self.name)
         {
-            let mut advice = Advice::write("is not a function of this API", Applicability::Unsafe, fixed, "");
+            let mut advice = Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "");
             advice.help = format!("if it is a property, {}", advice.help);
             return advice;
         }
         if !has_key || self.below.is_empty() && !self.name.contains('/') {
             return Advice::new(
-                "is not a function of this API",
+                UNKNOWN,
                 "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`",
             );
         }

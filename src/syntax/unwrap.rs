@@ -130,8 +130,12 @@ fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Opti
         .or_else(|| Some((query_condition(whole)?, "the condition is inside of a query of another language")))
         .or_else(|| {
             let formula = whole.strip_prefix('=')?;
-            let is_call = ["AND(", "OR(", "NOT("].iter().any(|call| formula.starts_with(call));
-            is_call.then_some((formula, "`=` begins a formula of a spreadsheet"))
+            let (name, rest) = formula.split_once('(')?;
+            let is_call = ["and", "or", "not"].iter().any(|call| name.trim().eq_ignore_ascii_case(call));
+            // The fix of such a call leaves its conditions.
+            let first: Vec<WordRole> = words(rest).take(2).map(|word| word.role).collect();
+            let is_group = name.trim().is_empty() && first == [WordRole::Name, WordRole::Operator];
+            (is_call || is_group).then_some((formula, "`=` begins a formula of a spreadsheet"))
         })?;
     let inner_start = start + whole.find(inner)?;
     let inner_end = inner_start + inner.len();

@@ -183,13 +183,13 @@ impl Repairer<'_, '_> {
 
     /// A comma or a semicolon between two conditions.
     fn wrong_join(&mut self) {
-        let (span, next) = (self.span(0), self.span(1));
+        let (before, span, next) = (self.here().end, self.span(0), self.span(1));
         // In RSQL a comma is `or`, and a semicolon `and`.
         if self.is_rsql_join() {
             let is_or = self.lexeme(0) == Some(Lexeme::Comma);
             let (token, meant) = if is_or { (Token::Or, "or") } else { (Token::And, "and") };
             self.report(&rules::FOREIGN_OPERATOR, span, |text| {
-                let gap = Span::new(span.start, next.start);
+                let gap = Span::new(before, next.start);
                 Message::new(format!("{} joins two conditions in RSQL: write `{meant}`", Quoted(span.of(text))))
                     .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
             });
@@ -197,7 +197,7 @@ impl Repairer<'_, '_> {
         }
         self.report(&rules::MISSING_AND_OR, span, |text| {
             let shown = Quoted(span.of(text));
-            let gap = Span::new(span.start, next.start);
+            let gap = Span::new(before, next.start);
             Message::new(format!("{shown} does not join two conditions: write `and` or `or`"))
                 .unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
         });

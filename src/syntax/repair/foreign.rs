@@ -225,6 +225,60 @@ impl Repairer<'_, '_> {
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
     }
 
+    /// `state in list('ERROR')`, `state = ANY(ARRAY['ERROR'])`, `state in <'ERROR'>`: a list of another language.
+    pub(super) fn called_list(&self) -> Option<Correction> {
+        const LISTS: [&str; 8] = ["list", "set", "tuple", "array", "any", "some", "oneof", "values"];
+        let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
+        let is_operator = matches!(self.lexeme(0), Some(Lexeme::In | Lexeme::Comparison(Operator::Eq)))
+            || matches!(self.word(0), "=" | "==");
+        let is_open = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Open | Lexeme::OpenBracket));
+        let mut at = 1;
+        let mut depth = 0;
+        while self.is_word(at, &LISTS) && is_open(at + 1) {
+            (at, depth) = (at + 2, depth + 1);
+        }
+        let is_angled = depth == 0 && self.word(1) == "<" && self.lexeme(0) == Some(Lexeme::In);
+        if is_angled {
+            at = 2;
+        }
+        if !is_operator || depth == 0 && !is_angled {
+            return None;
+        }
+        let mut values = Vec::new();
+        loop {
+            let value = self.literal_at(at)?;
+            values.push(if value.kind == OperandKind::MalformedString {
+                quote(&string_value(value, self.text))
+            } else {
+                value.span.of(self.text).to_owned()
+            });
+            at += 1;
+            if self.lexeme(at) != Some(Lexeme::Comma) {
+                break;
+            }
+            at += 1;
+        }
+        if is_angled {
+            (self.word(at) == ">").then_some(())?;
+            at += 1;
+        }
+        for _ in 0..depth {
+            matches!(self.lexeme(at), Some(Lexeme::Close | Lexeme::CloseBracket)).then_some(())?;
+            at += 1;
+        }
+        let place = Span::new(self.span(1).start, self.span(at - 1).end);
+        let whole = left.span.cover(place);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, place, |text| {
+            let fixed = format!("{} in ({})", left.span.of(text), values.join(","));
+            Message::new(format!("{} is a list of another language", Quoted(place.of(text)))).write(
+                Applicability::Safe,
+                whole,
+                fixed,
+            )
+        });
+        Some(Correction::new(at, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
+    }
+
     /// `contains((name,status),'x')`, `contains(name,('x','y'))`: several properties or strings in one call.
     pub(super) fn contains_several(&self) -> Option<Correction> {
         let (paths, comma) = self.several(2, |ahead| self.lexeme(ahead) == Some(Lexeme::Path))?;

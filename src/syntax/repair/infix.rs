@@ -183,8 +183,11 @@ impl<'t> Repairer<'t, '_> {
             _ => return None,
         };
         let ends = |ahead: usize| self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
-        let words = self.whole(count);
+        let mut words = self.whole(count);
         let spaced = words.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        // `-notin` of PowerShell.
+        let before = self.text.get(..words.start as usize).unwrap_or_default();
+        words.start -= u32::from(before.ends_with('-'));
         let meaning = MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
         let has_list = self.lexeme(count) == Some(Lexeme::Open)
             && self.operand_at(count + 1).is_some()

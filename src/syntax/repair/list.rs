@@ -5,7 +5,7 @@ use super::lookahead::{ends_condition, is_junk};
 use super::{Expect, FrameKind, RepairFrame, Repairer, Token};
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
-use crate::syntax::ast::OperandKind;
+use crate::syntax::ast::{OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
@@ -26,6 +26,7 @@ impl Repairer<'_, '_> {
                 let kind = if closing.is_some() { FrameKind::BracketList } else { FrameKind::List };
                 self.open_list(kind, span);
             }
+            Some(Lexeme::Null) if self.try_apply(self.null_as_list()) => {}
             Some(Lexeme::Parameter) => self.accept_operand(Expect::Connective),
             // `'x' in tags`.
             Some(Lexeme::Path) if self.is_after_value() && !begins_term => {
@@ -42,6 +43,20 @@ impl Repairer<'_, '_> {
             Some(lexeme) if is_junk(lexeme) => self.skip_junk(),
             _ => self.end_list(),
         }
+    }
+
+    /// `state in null`.
+    fn null_as_list(&self) -> Option<Correction> {
+        let ends = self.lexeme(1).is_none_or(ends_condition);
+        let operator = self.previous().filter(|before| ends && before.lexeme == Lexeme::In)?;
+        let null = self.span(0);
+        let whole = operator.span.cover(null);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |_| {
+            Message::new("`in` takes a list, and `null` is not one: write `eq null`")
+                .safe_fix("write `eq null`", vec![Edit::replace(whole, "eq null")])
+        });
+        let tokens = [Token::Comparison(Operator::Eq), Token::missing(null)];
+        Some(Correction::new(1, tokens, Expect::Connective, mistake).replacing(1))
     }
 
     /// Whether the operand before `in` is a value and not a property.

@@ -14,7 +14,7 @@ impl Repairer<'_, '_> {
     pub(super) fn operator(&mut self) {
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
-            _ if self.try_apply(self.range_value()) => {}
+            _ if self.try_apply(self.range_value()) || self.try_apply(self.called_list()) => {}
             Lexeme::Comparison(operator) => self.accept(Token::Comparison(operator), Expect::Operand),
             Lexeme::In => self.accept(Token::In, Expect::List),
             Lexeme::ForeignComparison if self.try_apply(self.rsql_operator()) => {}
