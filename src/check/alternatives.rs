@@ -38,9 +38,12 @@ impl Checker<'_, '_> {
             return;
         }
         let (mut values, mut end, mut joiner) = (Vec::new(), end, None);
+        let mut is_denied = false;
         // A chain itself is a node after its second term.
         while let Some(next) = nodes.next_if(|next| {
-            matches!(next, NodeKind::And | NodeKind::Or) || self.joined(left, end, *next, joiner).is_some()
+            // A `not` denies the condition before.
+            is_denied |= matches!(next, NodeKind::Not { .. });
+            matches!(next, NodeKind::And | NodeKind::Or | NodeKind::Not { .. }) || self.joined(left, end, *next, joiner).is_some()
         }) {
             if let NodeKind::Alone(value) = next {
                 joiner = self.joined(left, end, next, joiner);
@@ -50,6 +53,11 @@ impl Checker<'_, '_> {
         }
         let Some(joiner) = joiner else { return };
         self.values_alone(left, operator, right, joiner, &values);
+        if let (true, Some(first), Some(last)) = (is_denied, values.first(), values.last()) {
+            // Whether the `not` is for all of them is not clear.
+            let place = first.span.cover(last.span);
+            self.diagnostics.change(&rules::UNSUPPORTED_ODATA, place, Message::unsure);
+        }
         let property = self.cx.schema.property(left.span.of(self.cx.text));
         let target = property.map_or(PathTarget::Unknown, PathTarget::Property);
         let usage = if operator.is_some() { Use::Item } else { Use::Contains };

@@ -24,9 +24,12 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod timestamps;
+mod tried;
 mod values;
 mod webhook;
 pub(crate) mod wording;
+
+use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::Limits;
@@ -123,9 +126,18 @@ impl<'t> Checked<'t> {
         Checked { source: text, schema: schema.clone(), parsed: Parsed::new(text, limits), refused: None }
     }
 
+    fn read(&mut self, limits: &Limits) {
+        self.read_conditions(limits);
+        let Parsed { ast, diagnostics } = &mut self.parsed;
+        // The edits of a filter in a wrapping are encoded.
+        if diagnostics.errors() > 0 && !ast.is_wrapped() {
+            tried::fixes(&self.schema, limits, diagnostics);
+        }
+    }
+
     /// Parses the text and checks each condition. It fills the result in place, because a move
     /// costs a short filter a tenth of its time.
-    fn read(&mut self, limits: &Limits) {
+    fn read_conditions(&mut self, limits: &Limits) {
         self.parsed.read(self.source, limits, self.schema.dialect());
         let Parsed { ast, diagnostics } = &mut self.parsed;
         let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: is_plain(ast.text()) };
@@ -201,8 +213,14 @@ impl<'t> Checked<'t> {
             return;
         }
         let cx = CheckContext { schema: &self.schema, ast, text: ast.text(), plain: false };
+        // These are properties with a mark.
+        let marked: HashSet<u32> = diagnostics
+            .iter()
+            .filter(|found| found.rule() == &rules::UNSUPPORTED_ODATA && found.fix().is_some())
+            .map(|found| found.span().start)
+            .collect();
         each_operand(ast, |operand| {
-            if operand.kind != OperandKind::Parameter {
+            if operand.kind != OperandKind::Parameter || marked.contains(&operand.span.start) {
                 return;
             }
             Checker { cx, diagnostics }.report(&rules::UNBOUND_PARAMETER, operand.span, |cx| {

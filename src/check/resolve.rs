@@ -162,6 +162,10 @@ impl<'a> Checker<'a, '_> {
     fn unknown(&mut self, span: Span, path: &str) {
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let nearest = cx.schema.nearest(path).filter(|name| !is_above(name, path));
+            let without = if nearest.is_some() { None } else { cx.without_dots(path) };
+            if let Some(fixed) = without {
+                return cx.unknown(path, "").write(Unsafe, span, fixed);
+            }
             let case = nearest.is_some_and(|nearest| nearest.eq_ignore_ascii_case(path));
             let message = cx.unknown(path, if case { ": names are case-sensitive" } else { "" });
             match nearest {
@@ -188,6 +192,13 @@ impl<'a> Checker<'a, '_> {
             });
             return;
         }
+        if self.cx.is_sum(path) {
+            self.report(&rules::UNSUPPORTED_ODATA, span, |_| {
+                Message::new(format!("{} is arithmetic, which this API does not document", Quoted(path)))
+                    .help("compute the value first, and compare a property with the result")
+            });
+            return;
+        }
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let odd = path.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '_' && *c != '/');
             if let Some(fixed) = with_keys(path) {
@@ -211,12 +222,15 @@ impl<'a> Checker<'a, '_> {
                 None => cx.unknown(path, ": a name has letters, digits and `_`, and no empty part"),
             };
             let nearest = || cx.schema.nearest(path).filter(|name| !is_above(name, path)).map(str::to_owned);
-            match cx.without_dots(path).or_else(nearest) {
+            match cx.with_slashes(path).or_else(|| cx.without_dots(path)).or_else(nearest) {
                 Some(nearest) => message.write(Unsafe, span, nearest),
                 None if odd == Some('.') && is_path(&path.replace('.', "/")) => {
                     message.help(cx.properties_in_words())
                 }
                 None if odd == Some('[') => message.help("look for the element in the response"),
+                None if path.split_once('/').is_some_and(|(first, _)| cx.is_known(first)) => {
+                    message.help("a filter cannot name it: look for it in the response")
+                }
                 None => message.help("if this is a string, write it in single quotes"),
             }
         });
@@ -239,7 +253,7 @@ fn with_keys(path: &str) -> Option<String> {
 
 /// Whether a property is an object above a path: the shorter path asks for something else.
 fn is_above(name: &str, path: &str) -> bool {
-    path.replace('.', "/").strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
+    path.strip_prefix(name).is_some_and(|rest| rest.len() > 1 && rest.starts_with(['/', '.', ':', '\\']))
 }
 
 /// Whether hyphens are all that keeps a path from being one.
@@ -263,12 +277,28 @@ impl CheckContext<'_, '_> {
         matches!(operator.text, "eq" | "ne").then(|| (whole, format!("{property} {} '{id}'", operator.text)))
     }
 
+    /// `generation-1`: a property and a number.
+    fn is_sum(&self, path: &str) -> bool {
+        path.find(['+', '-', '*', '%']).and_then(|at| path.split_at_checked(at)).is_some_and(|(name, rest)| {
+            let number = rest.get(1..).unwrap_or_default();
+            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            is_number && self.is_known(name)
+        })
+    }
+
+    /// `jobParams:a`, `jobParams\a`, `jobParams//a` and `jobParams/a/` are `jobParams/a`.
+    fn with_slashes(&self, path: &str) -> Option<String> {
+        let names: Vec<&str> = path.split(['/', ':', '\\']).filter(|name| !name.is_empty()).collect();
+        let fixed = names.join("/");
+        (fixed != path && names.len() > 1 && is_path(&fixed) && self.is_known(&fixed)).then_some(fixed)
+    }
+
     /// `results.status` is `results/status`, and `job.state` is `state`. Any other name before a dot may be an object
     /// that the list lacks.
     fn without_dots(&self, path: &str) -> Option<String> {
-        let (first, inner) = path.split_once('.')?;
+        let (first, inner) = path.split_once(['.', '/'])?;
         let items = self.schema.resource();
-        let names_item = ["it", "item", "this", "record", "element"].contains(&first)
+        let names_item = ["it", "item", "items", "this", "self", "record", "element"].contains(&first)
             || first.len() == 1
             || first == items
             || items.strip_suffix('s') == Some(first);
@@ -276,7 +306,7 @@ impl CheckContext<'_, '_> {
             .into_iter()
             .flatten()
             .map(|path| path.replace('.', "/"))
-            .find(|path| is_path(path) && self.is_known(path))
+            .find(|fixed| fixed != path && is_path(fixed) && self.is_known(fixed))
     }
 
     fn unknown(&self, path: &str, reason: &str) -> Message {

@@ -11,18 +11,22 @@ pub(super) struct Respelled {
     pub(super) assumption: Option<&'static str>,
     /// Whether the literal is a date alone: each candidate is the start of a day.
     pub(super) is_day: bool,
+    /// The end of a month or a year.
+    pub(super) end: Option<String>,
 }
 
 impl Respelled {
     /// Reads a date, and the time and the zone after it.
     pub(super) fn of(text: &str) -> Respelled {
-        // `@1640995200`, as `date` of a shell takes it.
+        // `@1640995200`, as `date` of a shell takes it, and `#2022-01-01#` of Visual Basic.
         let text = text.trim();
-        let text = text.strip_prefix('@').unwrap_or(text);
-        since_1970(text).or_else(|| calendar(text)).unwrap_or(Respelled {
+        let text = text.strip_prefix('@').unwrap_or(text).trim_matches('#');
+        let text = &text.replace(['–', '—', '−', '‐', '‑'], "-");
+        since_1970(text).or_else(|| period(text)).or_else(|| calendar(text)).unwrap_or(Respelled {
             candidates: Vec::new(),
             assumption: None,
             is_day: false,
+            end: None,
         })
     }
 }
@@ -36,7 +40,28 @@ fn since_1970(text: &str) -> Option<Respelled> {
         _ => return None,
     };
     let instant = Timestamp::from(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds));
-    Some(Respelled { candidates: vec![instant.to_string()], assumption: Some(assumption), is_day: false })
+    Some(Respelled { candidates: vec![instant.to_string()], assumption: Some(assumption), is_day: false, end: None })
+}
+
+/// `2022`, `2022-01`: a year, or a month.
+fn period(text: &str) -> Option<Respelled> {
+    /// Other numbers of four digits count something else.
+    const YEARS: std::ops::RangeInclusive<u16> = 1970..=2100;
+    let (year, month) = text.split_once('-').map_or((text, None), |(year, month)| (year, Some(month)));
+    let is_digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(year, 4) || !month.is_none_or(|month| is_digits(month, 2)) {
+        return None;
+    }
+    let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
+    let month: u16 = month.unwrap_or("01").parse().ok().filter(|month| (1..=12).contains(month))?;
+    let (next_year, next_month) = if text.len() == 4 || month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    let start = |year: u16, month: u16| format!("{year}-{month:02}-01T00:00:00Z");
+    Some(Respelled {
+        candidates: vec![start(year, month)],
+        assumption: None,
+        is_day: true,
+        end: Some(start(next_year, next_month)),
+    })
 }
 
 fn calendar(text: &str) -> Option<Respelled> {
@@ -54,16 +79,30 @@ fn calendar(text: &str) -> Option<Respelled> {
         (time.unwrap_or_else(|| "00:00:00".to_owned()), zone.unwrap_or_else(|| "Z".to_owned()));
     let candidates = dates.into_iter().map(|date| format!("{date}T{time}{zone}"));
     let candidates = candidates.filter(|text| Timestamp::parse(text).is_ok()).collect();
-    Some(Respelled { candidates, assumption, is_day })
+    Some(Respelled { candidates, assumption, is_day, end: None })
 }
 
 /// The dates that `text` may begin with, and the rest: `2022-01-31`, `2022/1/31`, `20220131`, `01/31/2022`,
 /// `31.01.2022`.
 fn dates(text: &str) -> Option<(Vec<String>, &str)> {
+    // `Sat, 01 Jan 2022 …`, and `Jan 1, 2022`.
+    let weekday = text.split_once(", ").filter(|(day, _)| day.len() == 3 && day.bytes().all(|b| b.is_ascii_alphabetic()));
+    let text = weekday.map_or(text, |(_, rest)| rest);
+    if let Some((month, rest)) = month(text) {
+        let (day, rest) = digits(rest.trim_start())?;
+        let (year, rest) = digits(rest.trim_start_matches([',', ' ']))?;
+        let is_date = year.len() == 4 && day.len() <= 2;
+        return is_date.then(|| (vec![format!("{year}-{month}-{day:0>2}")], rest.trim_start()));
+    }
     let (first, rest) = digits(text)?;
     let date = |year: &str, month: &str, day: &str| format!("{year}-{month:0>2}-{day:0>2}");
     if first.len() == 8 && !rest.starts_with(['-', '/', '.']) {
         return Some((vec![date(first.get(..4)?, first.get(4..6)?, first.get(6..)?)], rest));
+    }
+    // `1 Jan 2022 …`.
+    if let Some((month, rest)) = month(rest.trim_start().trim_start_matches('-')) {
+        let (year, rest) = digits(rest.trim_start_matches(['-', ',', ' ']))?;
+        return (year.len() == 4 && first.len() <= 2).then(|| (vec![date(year, month, first)], rest.trim_start()));
     }
     let separator = rest.chars().next().filter(|mark| matches!(mark, '-' | '/' | '.'))?;
     let (second, rest) = digits(rest.strip_prefix(separator)?)?;
@@ -81,18 +120,57 @@ fn dates(text: &str) -> Option<(Vec<String>, &str)> {
     Some((dates, rest))
 }
 
+/// The number of a month at the start, and the rest.
+fn month(text: &str) -> Option<(&'static str, &str)> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("jan", "01"),
+        ("feb", "02"),
+        ("mar", "03"),
+        ("apr", "04"),
+        ("may", "05"),
+        ("jun", "06"),
+        ("jul", "07"),
+        ("aug", "08"),
+        ("sep", "09"),
+        ("oct", "10"),
+        ("nov", "11"),
+        ("dec", "12"),
+    ];
+    let end = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = text.split_at_checked(end)?;
+    let start = word.get(..3)?.to_ascii_lowercase();
+    let (_, number) = MONTHS.iter().find(|(name, _)| *name == start)?;
+    Some((number, rest))
+}
+
 /// `12:00`, `12:00:00.5`, `120000`: the time with its seconds, and the rest.
 fn time(text: &str) -> Option<(String, &str)> {
     let (hour, rest) = digits(text)?;
+    // `T00Z`.
+    if hour.len() == 2 && !rest.starts_with(':') {
+        return Some((format!("{hour}:00"), rest));
+    }
     if matches!(hour.len(), 4 | 6) {
         let (minute, second) = (hour.get(2..4)?, hour.get(4..6).unwrap_or("00"));
         return Some((format!("{}:{minute}:{second}", hour.get(..2)?), rest));
     }
     let (minute, rest) = digits(rest.strip_prefix(':')?)?;
-    let Some((second, rest)) = rest.strip_prefix(':').and_then(digits) else {
-        return Some((format!("{hour:0>2}:{minute}"), rest));
+    let twelve = |rest: &str| {
+        let rest = rest.trim_start();
+        let is_half = |half: &str| rest.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(half));
+        let number: u8 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+        (is_half("am") || is_half("pm")).then(|| number % 12 + if is_half("pm") { 12 } else { 0 })
     };
-    let time = format!("{hour:0>2}:{minute}:{second}");
+    let end_of = |rest: &'_ str| if twelve(rest).is_some() { rest.trim_start().len() - 2 } else { rest.len() };
+    let clock = |rest: &str| twelve(rest).map_or_else(|| format!("{hour:0>2}"), |hour| format!("{hour:02}"));
+    let Some((second, rest)) = rest.strip_prefix(':').and_then(digits) else {
+        let after = rest.get(rest.len() - end_of(rest)..)?;
+        return Some((format!("{}:{minute:0>2}", clock(rest)), after));
+    };
+    let time = format!("{}:{minute:0>2}:{second:0>2}", clock(rest));
+    let rest = rest.get(rest.len() - end_of(rest)..)?;
+    // `00:00:00.Z`.
+    let rest = rest.strip_prefix(".Z").map_or(rest, |_| "Z");
     match rest.strip_prefix(['.', ',']).and_then(digits) {
         // A fraction has at most nine digits.
         Some((fraction, rest)) => Some((format!("{time}.{}", fraction.get(..9).unwrap_or(fraction)), rest)),
@@ -114,6 +192,8 @@ fn zone(text: &str) -> Option<Option<String>> {
     if ["z", "utc", "gmt"].iter().any(|zone| text.eq_ignore_ascii_case(zone)) {
         return Some(Some("Z".to_owned()));
     }
+    // `+00:00Z`, as `isoformat() + "Z"` writes it, and `Z+00:00`.
+    let text = text.trim_start_matches(['Z', 'z']).trim_end_matches(['Z', 'z']);
     let sign = if text.starts_with('-') { '-' } else { '+' };
     let (hours, rest) = digits(text.trim_start_matches(['+', '-']))?;
     let (hours, minutes) = match (hours.len(), rest.strip_prefix(':')) {
@@ -157,6 +237,18 @@ mod tests {
             ("01/02/2022", vec!["2022-01-02T00:00:00Z", "2022-02-01T00:00:00Z"]),
             ("02/02/2022", vec!["2022-02-02T00:00:00Z"]),
             ("1640995200", vec!["2022-01-01T00:00:00Z"]),
+            ("2022", vec!["2022-01-01T00:00:00Z"]),
+            ("2022-12", vec!["2022-12-01T00:00:00Z"]),
+            ("2022-01-01T00:00:00+00:00Z", vec!["2022-01-01T00:00:00+00:00"]),
+            ("2022-01-01T00:00:00Z+00:00", vec!["2022-01-01T00:00:00+00:00"]),
+            ("2022-01-01T0:0:0Z", vec!["2022-01-01T00:00:00Z"]),
+            ("2022-01-01T08Z", vec!["2022-01-01T08:00Z"]),
+            ("2022-01-01T00:00:00.Z", vec!["2022-01-01T00:00:00Z"]),
+            ("Jan 1, 2022", vec!["2022-01-01T00:00:00Z"]),
+            ("1 January 2022", vec!["2022-01-01T00:00:00Z"]),
+            ("Sat, 01 Jan 2022 08:30:00 GMT", vec!["2022-01-01T08:30:00Z"]),
+            ("01/31/2022 10:00:00 PM", vec!["2022-01-31T22:00:00Z"]),
+            ("01/31/2022 12:05 AM", vec!["2022-01-31T00:05Z"]),
             ("1640995200000", vec!["2022-01-01T00:00:00Z"]),
         ] {
             assert_eq!(Respelled::of(text).candidates, candidates, "{text}");

@@ -21,7 +21,7 @@ impl Checker<'_, '_> {
         if text.is_empty() && is_never_empty(property) {
             self.empty(property, value);
         } else if !property.values.is_empty() && !property.has_value(text) {
-            self.unknown_value(property, value, text);
+            self.unknown_value(property, usage, value, text);
         } else if property.template {
             self.template(usage, property, value, text);
         } else if let Some(shape) = property.shape {
@@ -62,12 +62,17 @@ impl Checker<'_, '_> {
         });
     }
 
-    fn unknown_value(&mut self, property: &Property, value: Operand, text: &str) {
+    fn unknown_value(&mut self, property: &Property, usage: Use, value: Operand, text: &str) {
         let nearest = property.nearest_value(text);
         if let Some(prefix) = &property.prefix {
             if !text.starts_with(prefix.as_str()) {
                 self.prefix(property, prefix, value, text);
             }
+            return;
+        }
+        let several: Vec<String> = text.split(',').map(|part| part.trim().to_owned()).collect();
+        if several.len() > 1 && several.iter().all(|part| property.has_value(part)) {
+            self.several_values(property, usage, value, &several);
             return;
         }
         self.report(&rules::UNKNOWN_VALUE, value.span, |cx| {
@@ -91,6 +96,25 @@ impl Checker<'_, '_> {
                 return message.help(format!("write `{fixed}`: comparisons are case-sensitive"));
             }
             message
+        });
+    }
+
+    /// `state in ('ERROR,STALLED')`: one string with several values.
+    fn several_values(&mut self, property: &Property, usage: Use, value: Operand, values: &[String]) {
+        self.report(&rules::UNKNOWN_VALUE, value.span, |cx| {
+            let list = values.iter().map(|one| quote(one)).collect::<Vec<_>>().join(",");
+            let message = Message::new(format!(
+                "{} is one string with several values of `{}`",
+                cx.quoted(value),
+                property.name
+            ));
+            match usage {
+                Use::Operator(Operator::Eq, compared) => message
+                    .help(format!("write `{} in ({list})`", property.name))
+                    .unsafe_fix("write a list", cx.in_list(compared, value, &list)),
+                Use::Item => message.write(Unsafe, value.span, list),
+                _ => message.help(format!("write each value alone: `{list}`")),
+            }
         });
     }
 
@@ -152,6 +176,7 @@ impl Checker<'_, '_> {
             Shape::Uuid if !is_uuid(text) => self.report(&rules::MALFORMED_ID, value.span, |_| {
                 let name = &property.name;
                 let inner = text.trim().trim_matches(['{', '}']).trim_start_matches("urn:uuid:");
+                let inner = &*with_dashes(inner).unwrap_or_else(|| inner.to_owned());
                 let edits = || vec![Edit::replace(value.span, quote(inner))];
                 Message::new(format!("`{name}` holds a UUID, and {} is not a valid one", Quoted(text)))
                     .help(if property.template {
@@ -188,7 +213,9 @@ impl Checker<'_, '_> {
             let is_known =
                 property.is_some_and(|property| property.values.iter().any(|known| known.value == text));
             let nearest = property.and_then(|property| property.nearest_value(text));
-            let fixed = quote(nearest.map_or(text, |nearest| &nearest.value));
+            // A UUID has no scheme.
+            let inner = text.strip_prefix("urn:uuid:").filter(|inner| is_uuid(inner)).unwrap_or(text);
+            let fixed = quote(nearest.map_or(inner, |nearest| &nearest.value));
             let is_id = is_uuid(text)
                 && property.is_none_or(|property| property.shape.is_some() || property.template);
             Message::new(format!("{} has no quotes: a string needs single quotes", Quoted(text))).write(
@@ -298,6 +325,15 @@ fn rule_of_empty(property: &Property) -> &'static Rule {
 /// Whether the property holds ids, or one of the documented values.
 fn is_never_empty(property: &Property) -> bool {
     !property.values.is_empty() || property.template || property.shape.is_some()
+}
+
+/// A UUID that was written without its dashes.
+fn with_dashes(text: &str) -> Option<String> {
+    if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return None;
+    }
+    let parts = [text.get(..8)?, text.get(8..12)?, text.get(12..16)?, text.get(16..20)?, text.get(20..)?];
+    Some(parts.join("-"))
 }
 
 /// `P06760-B21 2M212504P8`: two parts of an id, joined by one space.

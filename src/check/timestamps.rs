@@ -24,8 +24,11 @@ impl Checker<'_, '_> {
         let raw = value.span.of(self.cx.text);
         let (kind, string) = split_typed(raw);
         let inner = string.trim_matches(['\'', '"']);
-        let is_timestamp = type_name(kind).starts_with("datetime");
-        let what = if is_timestamp {
+        let is_call = raw.get(kind.len()..).is_some_and(|rest| rest.starts_with('('));
+        let is_timestamp = type_name(kind).starts_with("datetime") && !is_call;
+        let what = if is_call {
+            format!("{} is not a function of this API: a value needs none", Quoted(raw))
+        } else if is_timestamp {
             format!("`{kind}'…'` is the timestamp syntax of older versions of OData")
         } else {
             format!("{} is not documented for this API: values have no type prefix", Quoted(raw))
@@ -148,19 +151,21 @@ fn edits_of(value: Operand, fixed: String) -> Vec<Edit> {
 
 impl CheckContext<'_, '_> {
     fn respelled(&self, message: Message, respelled: &Respelled, usage: Use, value: Operand) -> Message {
-        let days = || respelled.candidates.iter().map(|start| self.of_day(start, usage, value));
+        let end = respelled.end.as_deref();
+        let days = || respelled.candidates.iter().map(|start| self.of_period(start, end, usage, value));
         let days = if respelled.is_day { days().collect::<Option<Vec<_>>>() } else { None };
         if respelled.is_day
             && days.is_none()
             && let [one] = respelled.candidates.as_slice()
         {
+            let period = if end.is_some() { "a month or a year" } else { "a day" };
             return message.help(format!(
-                "a day is a range that begins at {} in UTC: compare with both ends",
+                "{period} is a range that begins at {} in UTC: compare with both ends",
                 Quoted(one)
             ));
         }
         let (title, why) = match (&days, respelled.assumption) {
-            (Some(_), _) => ("write the bounds of the day in UTC", ", in UTC".to_owned()),
+            (Some(_), _) => ("write its bounds in UTC", ", in UTC".to_owned()),
             (None, Some(assumption)) => ("write the timestamp", format!(" {assumption}")),
             (None, None) => ("write the timestamp", String::new()),
         };
@@ -186,12 +191,19 @@ impl CheckContext<'_, '_> {
         }
     }
 
-    /// The condition for a day, in place of one with its date: its text, and its edit. `None` for a list, and
+    /// The condition for a day, a month or a year, in place of one with its date: its text, and its edit. `None` for a list, and
     /// for the last day that there is.
-    fn of_day(&self, start: &str, usage: Use, value: Operand) -> Option<(String, Option<Edit>)> {
+    fn of_period(
+        &self,
+        start: &str,
+        end: Option<&str>,
+        usage: Use,
+        value: Operand,
+    ) -> Option<(String, Option<Edit>)> {
         let Use::Operator(operator, property) = usage else { return None };
         let start = Timestamp::parse(start).ok()?;
-        let [start, end] = [start, start.plus_days(1)?].map(|bound| {
+        let end = end.map_or_else(|| start.plus_days(1), |end| Timestamp::parse(end).ok())?;
+        let [start, end] = [start, end].map(|bound| {
             let bound = bound.to_string();
             if value.kind.is_string() { quote(&bound) } else { bound }
         });

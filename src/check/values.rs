@@ -194,6 +194,12 @@ impl Checker<'_, '_> {
                         .help("write a number in that range")
                 });
             }
+            (Type::Integer | Type::Decimal, Numeral::Text) if is_sum(text) => {
+                self.report(&rules::UNSUPPORTED_ODATA, value.span, |cx| {
+                    Message::new(format!("{} is arithmetic, which this API does not document", cx.quoted(value)))
+                        .help("compute the value first, and compare a property with the result")
+                });
+            }
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
                 self.untyped_number(usage, value, text, numeral)
             }
@@ -258,8 +264,9 @@ impl Checker<'_, '_> {
             (Type::Boolean, _) => {}
             (Type::Object, _) => self.object(property, value.span, "compares"),
             (Type::String, _) => {
-                let quoted = quote(value.span.of(self.cx.text));
-                self.mismatch(property, value, "a boolean", Some(quoted));
+                let text = value.span.of(self.cx.text);
+                let is_value = property.values.is_empty() || property.has_value(text);
+                self.mismatch(property, value, "a boolean", is_value.then(|| quote(text)));
             }
             _ => self.mismatch(property, value, "a boolean", None),
         }
@@ -295,10 +302,22 @@ impl Checker<'_, '_> {
             return;
         }
         self.report(&rules::OBJECT_VALUE, span, |cx| {
-            let (name, literal) = (&property.name, cx.schema.literal_below(&property.name));
+            let below = cx.schema.names_below(&property.name).find(|name| **name != property.name);
+            let below = below.and_then(|name| cx.schema.property(name)).map(|known| {
+                let literal = match known.ty {
+                    Type::Integer | Type::Decimal => "3",
+                    Type::Boolean => cx.schema.dialect().written(true),
+                    Type::Timestamp => "2022-06-01T00:00:00Z",
+                    _ => "'x'",
+                };
+                format!("{} eq {literal}", known.name)
+            });
+            let name = &property.name;
+            let example = below
+                .unwrap_or_else(|| format!("{name}/something eq {}", cx.schema.literal_below(&property.name)));
             Message::new(format!("`{name}` is an object: a condition that {verb} it selects nothing")).help(
                 format!(
-                    "compare a path inside it, as in `{name}/something eq {literal}`, or test that it exists: \
+                    "compare a path inside it, as in `{example}`, or test that it exists: \
                      `{name} ne null`"
                 ),
             )
@@ -391,6 +410,13 @@ impl CheckContext<'_, '_> {
 fn between(one: Span, other: Span) -> Span {
     let (first, last) = if one.start < other.start { (one, other) } else { (other, one) };
     Span::new(first.end, last.start.max(first.end))
+}
+
+/// `2+1`, `3-5`.
+fn is_sum(text: &str) -> bool {
+    let mut parts = text.split(['+', '-']);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.contains(['+', '-']) && parts.all(is_number)
 }
 
 /// The one documented value with this number: `GEN_11` for `11`.

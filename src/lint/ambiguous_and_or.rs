@@ -3,7 +3,8 @@
 use super::{RuleContext, enclosed};
 use crate::diagnostic::Message;
 use crate::rules;
-use crate::syntax::{NodeId, NodeKind};
+use crate::schema::Type;
+use crate::syntax::{NodeId, NodeKind, Operand, OperandKind};
 use crate::text::{Edit, Span};
 
 /// Looks at an `or`.
@@ -11,6 +12,21 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>, or: NodeId) {
     let ast = cx.ast;
     let joined = ast.children(or).filter(|id| ast.kind(*id) == NodeKind::And).map(|id| ast.span(id));
     let joined: Vec<Span> = joined.collect();
+    // A value alone is not a condition, and its fix joins it with another one.
+    let terms = ast.children(or).filter(|id| ast.kind(*id) != NodeKind::And);
+    // Something that could not be read is a condition once its own fix is there.
+    let is_value = |id: NodeId| match ast.kind(id) {
+        NodeKind::Alone(Operand { kind: OperandKind::Missing, span }) => span.is_empty(),
+        NodeKind::Alone(operand) => {
+            let property = cx.schema.property(operand.span.of(ast.text()));
+            property.is_none_or(|property| property.ty != Type::Boolean)
+        }
+        _ => false,
+    };
+    let inner = ast.children(or).filter(|id| ast.kind(*id) == NodeKind::And).flat_map(|id| ast.children(id));
+    if terms.chain(inner).any(is_value) {
+        return;
+    }
     let Some(first) = joined.first().copied() else { return };
     cx.report(&rules::AMBIGUOUS_AND_OR, first, |_| {
         let edits: Vec<Edit> = joined.into_iter().flat_map(enclosed).collect();

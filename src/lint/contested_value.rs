@@ -6,13 +6,14 @@ use super::RuleContext;
 use crate::check::contested::{self, ContestedTerm, SpelledValue};
 use crate::check::wording::noun;
 use crate::diagnostic::Message;
+use crate::limits::Limits;
 use crate::rules;
 use crate::schema::source::in_words;
-use crate::syntax::Ast;
+use crate::syntax::{Ast, parse};
 use crate::text::{Edit, Quoted, Span, apply, joined};
 
 /// Looks at the whole filter, because there is one finding per property.
-pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
     if !cx.levels.is_on(&rules::CONTESTED_VALUE) {
         return;
     }
@@ -33,8 +34,11 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>) {
             let edits = same.iter().filter_map(|term| term.edits(ast)).flatten();
             let edits: Vec<Edit> =
                 edits.filter(|edit| seen.insert((edit.span.start, edit.span.end))).collect();
+            // A mistake must be fixed first, because its fix may need the spelling that is there.
+            let edits = if is_ok { edits } else { Vec::new() };
             let mut help = what_happens(term, value, ast);
-            if let Some(fixed) = term.edits(ast).and_then(|edits| written(term, ast, &edits)) {
+            let fixed = term.edits(ast).and_then(|edits| written(term, ast, &edits));
+            if let Some(fixed) = fixed.filter(|fixed| is_ok || parse(fixed, &Limits::DEFAULT).is_ok()) {
                 help = format!("{help}; correct in both cases: {}", Quoted(&fixed));
             }
             if asks_service {

@@ -297,7 +297,7 @@ fn asks_for_list(text: &str) -> bool {
 fn look(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
-    contested_value::find(cx);
+    contested_value::find(cx, is_ok);
     // The fixes of these rules write operators between the operands.
     if ast.has_prefix_form() {
         return;

@@ -10,7 +10,9 @@ use crate::text::{Edit, Span};
 /// a list.
 pub(super) fn find(cx: &mut RuleContext<'_, '_>, left: Operand, items: OperandRange, end: u32) {
     let [item] = cx.ast.operands(items) else { return };
-    if matches!(item.kind, OperandKind::Parameter | OperandKind::Null) {
+    // A string with a comma may be several items.
+    let has_comma = item.kind.is_string() && item.span.of(cx.ast.text()).contains(',');
+    if matches!(item.kind, OperandKind::Parameter | OperandKind::Null) || has_comma {
         return;
     }
     cx.report(&rules::SINGLE_ITEM_LIST, Span::new(left.span.start, end), |ast| {

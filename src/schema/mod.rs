@@ -464,7 +464,7 @@ impl Schema {
         let in_another_case = names().find(|name| name.eq_ignore_ascii_case(path));
         in_another_case
             .or_else(|| deeper(path, names()))
-            .or_else(|| nearest(path, names().map(|name| (name, name))))
+            .or_else(|| nearest(path, names().map(|name| (name, name))).filter(|name| ends_alike(path, name)))
     }
 
     /// The template with this id, in either case.
@@ -478,6 +478,15 @@ impl Schema {
     /// The templates with this name, in any case. There may be two.
     pub fn templates_named(&self, name: &str) -> Vec<&KnownTemplate> {
         self.templates().iter().filter(|template| template.name.eq_ignore_ascii_case(name)).collect()
+    }
+}
+
+/// Whether the last names of two paths are alike, if their other names are the same: `resource/nam` means no
+/// `resource/id`.
+fn ends_alike(path: &str, other: &str) -> bool {
+    match (path.rsplit_once('/'), other.rsplit_once('/')) {
+        (Some((above, last)), Some((same, name))) if above == same => nearest(last, [(name, ())]).is_some(),
+        _ => true,
     }
 }
 

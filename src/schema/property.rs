@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::nearest;
+use crate::text::{denied, nearest};
 
 /// The type of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -216,7 +216,21 @@ impl Property {
     /// assert_eq!(state.nearest_value("DONE"), None);
     /// ```
     pub fn nearest_value(&self, text: &str) -> Option<&KnownValue> {
-        nearest(text, self.values.iter().flat_map(|value| value.spellings().map(move |word| (word, value))))
+        let spellings = || self.values.iter().flat_map(|value| value.spellings().map(move |word| (word, value)));
+        let is_same = |word: &str| word.eq_ignore_ascii_case(text);
+        spellings()
+            .find(|(word, _)| is_same(word))
+            .or_else(|| {
+                let last = last_word(text)?;
+                spellings().find(|(word, _)| word.eq_ignore_ascii_case(last))
+            })
+            // `UNCOMPLIANT` is `NOT_COMPLIANT`.
+            .or_else(|| {
+                let same = |word: &str| denied(word).any(|rest| denied(text).any(|other| other == rest));
+                spellings().find(|(word, _)| same(word))
+            })
+            .map(|(_, value)| value)
+            .or_else(|| nearest(text, spellings()))
     }
 
     /// Whether a document shows `text` as a value of it, in this spelling.
@@ -228,6 +242,21 @@ impl Property {
                     || self.caseless && known.value.to_lowercase() == text.to_lowercase()
             })
     }
+}
+
+/// `On` of `PoweredOn`, and `ERROR` of `JobState.ERROR`; none after a word that denies it.
+fn last_word(text: &str) -> Option<&str> {
+    let is_start = |(at, c): &(usize, char)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        before.is_some_and(|before| {
+            matches!(before, '.' | ':') || c.is_ascii_uppercase() && before.is_ascii_lowercase()
+        })
+    };
+    let (start, _) = text.char_indices().rev().find(is_start)?;
+    let (before, last) = text.split_at_checked(start)?;
+    let before = before.to_ascii_lowercase();
+    let denies = ["not", "no", "non", "un", "in", "dis"].iter().any(|word| before.ends_with(word));
+    (!denies && last.len() > 1).then_some(last)
 }
 
 impl KnownValue {

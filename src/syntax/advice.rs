@@ -10,8 +10,19 @@ use crate::text::{Edit, Quoted, Span, ToWrite};
 use crate::timestamp::Timestamp;
 
 /// Functions of other languages that return a time relative to now.
-pub(super) const RELATIVE: [&str; 8] =
-    ["now", "ago", "utcnow", "getdate", "getutcdate", "dateadd", "today", "startofday"];
+pub(super) const RELATIVE: [&str; 11] = [
+    "now",
+    "ago",
+    "utcnow",
+    "getdate",
+    "getutcdate",
+    "dateadd",
+    "today",
+    "startofday",
+    "date.now",
+    "datetime.now",
+    "datetime.utcnow",
+];
 
 /// A function as it is used in a condition.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +83,7 @@ impl Advice {
 }
 
 const UNDOCUMENTED: &str = "is a function of OData that this API does not document";
+const UNKNOWN: &str = "is not a function of this API";
 const OF_A_VALUE: &str = "is a function of a value, and a filter has the value itself";
 const PART_OF_TIME: &str = "extracts a part of a timestamp, which this API does not document";
 const ANYWHERE: &str = ", which looks anywhere inside the string";
@@ -82,6 +94,12 @@ impl<'t> FunctionUse<'t> {
         let lower = self.name.to_ascii_lowercase();
         match lower.rsplit('/').next().unwrap_or(&lower) {
             "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
+            "equals" | "equal" | "isequal" => self.equals(),
+            "like" | "includes" | "match" | "matches" | "hassubstring" | "icontains" | "strpos" | "ilike" => {
+                let advice = FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE);
+                Advice { reason: UNKNOWN, ..advice }
+            }
+            "len" | "size" | "strlen" => self.length(),
             "startswith" | "endswith" => self.part(Applicability::Unsafe, ANYWHERE),
             "substringof" => self.part(Applicability::Safe, ""),
             "notcontains" | "doesnotcontain" | "not_contains" => self.not_contains(),
@@ -95,18 +113,14 @@ impl<'t> FunctionUse<'t> {
             "round" | "floor" | "ceiling" => {
                 self.without(UNDOCUMENTED, ", because comparing the number itself needs no function")
             }
-            "cast" => self.cast(),
+            "cast" if !self.arguments.get(1).is_some_and(|ty| ty.trim_matches('\'') == "Edm.Date") => self.cast(),
             "isof" => self.is_of(),
             "year" => self.period(|value| {
                 let year = value.parse::<u16>().ok().filter(|year| *year < 9_999)?;
                 let start = |year: u16| format!("{year:04}-01-01T00:00:00Z");
                 Some((start(year), start(year + 1)))
             }),
-            "date" => self.period(|value| {
-                let start = Timestamp::parse(&format!("{}T00:00:00Z", value.get(..10)?)).ok()?;
-                let end = start.plus_days(1)?;
-                (value.len() == 10).then(|| (start.to_string(), end.to_string()))
-            }),
+            "date" | "cast" => self.period(bounds_of_day),
             part @ ("month" | "day" | "hour" | "minute" | "second" | "fractionalseconds" | "time"
             | "totaloffsetminutes" | "totalseconds") => self.part_of_time(part),
             "hassubset" | "hassubsequence" | "case" => {
@@ -230,12 +244,23 @@ impl<'t> FunctionUse<'t> {
         }
     }
 
+    /// `equals(name,'x')`.
+    fn equals(&self) -> Advice {
+        match (self.arguments.as_slice(), &self.compared) {
+            ([path, value], None) if is_path(path) && constant(value).is_some() => {
+                let fixed = format!("{path} eq {value}");
+                Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "")
+            }
+            _ => self.unknown(),
+        }
+    }
+
     /// `notcontains(name,'x')`.
     fn not_contains(&self) -> Advice {
         match (self.arguments.as_slice(), &self.compared) {
             ([path, text], None) if is_path(path) && is_string(text) => {
                 let fixed = format!("not contains({path},{text})");
-                Advice::write("is not a function of this API", Applicability::Safe, fixed, "")
+                Advice::write(UNKNOWN, Applicability::Safe, fixed, "")
             }
             _ => self.unknown(),
         }
@@ -409,6 +434,10 @@ impl<'t> FunctionUse<'t> {
                 let fixed = format!("({})", several.join(" or "));
                 Advice::write(PART_OF_TIME, Applicability::Unsafe, fixed, ", in UTC")
             }
+            _ if values.iter().any(|value| value.to_ascii_lowercase().contains("now(")) => Advice::new(
+                PART_OF_TIME,
+                format!("write `{path} ge @since`, and give the time with `--arg since=today`"),
+            ),
             _ => Advice::new(
                 PART_OF_TIME,
                 format!(
@@ -498,13 +527,13 @@ impl<'t> FunctionUse<'t> {
             && self.below.is_empty()
             && let Some(fixed) = self.compare(self.name)
         {
-            let mut advice = Advice::write("is not a function of this API", Applicability::Unsafe, fixed, "");
+            let mut advice = Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "");
             advice.help = format!("if it is a property, {}", advice.help);
             return advice;
         }
         if !has_key || self.below.is_empty() && !self.name.contains('/') {
             return Advice::new(
-                "is not a function of this API",
+                UNKNOWN,
                 "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`",
             );
         }
@@ -614,6 +643,13 @@ impl<'t> FunctionUse<'t> {
             _ => None,
         }
     }
+}
+
+/// The start of a day and of the next one.
+fn bounds_of_day(date: &str) -> Option<(String, String)> {
+    let start = Timestamp::parse(&format!("{}T00:00:00Z", date.get(..10)?)).ok()?;
+    let end = start.plus_days(1)?;
+    (date.len() == 10).then(|| (start.to_string(), end.to_string()))
 }
 
 /// The condition for a period from `start` to before `end`, in place of a comparison with its name.

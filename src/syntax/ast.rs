@@ -347,6 +347,11 @@ impl<'t> Ast<'t> {
         }
     }
 
+    /// Whether the filter was quoted or encoded.
+    pub(crate) fn is_wrapped(&self) -> bool {
+        self.outer.is_some()
+    }
+
     /// Whether the text is the canonical text already.
     pub(crate) fn is_canonical(&self) -> bool {
         self.spaced

@@ -286,6 +286,10 @@ fn other(lexer: &mut Lexer<'_, Lexeme>) -> Lexeme {
     match first {
         '“' | '”' | '„' => Lexeme::Quoted(until(lexer, &['”', '“', '„', '"'])),
         '‘' | '’' | '‚' => Lexeme::Quoted(until(lexer, &['’', '‘', '‚', '\''])),
+        '´' => Lexeme::Quoted(until(lexer, &['´', '`', '\''])),
+        '«' | '»' => Lexeme::Quoted(until(lexer, &['«', '»'])),
+        '‹' | '›' => Lexeme::Quoted(until(lexer, &['‹', '›'])),
+        '「' => Lexeme::Quoted(until(lexer, &['」'])),
         _ if is_unsafe(first) => {
             let more = |character: &char| is_unsafe(*character) && !matches!(character, '\t' | '\r' | '\n');
             let length = lexer.remainder().chars().take_while(more).map(char::len_utf8).sum();

@@ -43,7 +43,7 @@ fn malformed_value(raw: &str) -> String {
             return if quote == "'" { inner.replace("''", "'") } else { inner };
         }
     }
-    let mut inner = raw.strip_prefix(['\'', '"', '`', '“', '”', '„', '‘', '’', '‚']).unwrap_or(raw);
+    let mut inner = raw.strip_prefix(QUOTES).unwrap_or(raw);
     if let Some(end) = inner.chars().next_back()
         && quotes_close(opening.unwrap_or('\''), end)
     {
@@ -53,11 +53,18 @@ fn malformed_value(raw: &str) -> String {
     if opening == Some('\'') { unescaped.replace("''", "'") } else { unescaped }
 }
 
+/// The quotes of strings, in all languages.
+pub(super) const QUOTES: [char; 16] =
+    ['\'', '"', '`', '´', '“', '”', '„', '‘', '’', '‚', '«', '»', '‹', '›', '「', '」'];
+
 /// Whether a quote closes a string that another one opens.
 pub(super) fn quotes_close(opening: char, end: char) -> bool {
     match opening {
         '"' | '“' | '”' | '„' => matches!(end, '"' | '“' | '”' | '„'),
-        '`' => matches!(end, '`' | '\'' | '´'),
+        '`' | '´' => matches!(end, '`' | '\'' | '´'),
+        '«' | '»' => matches!(end, '«' | '»'),
+        '‹' | '›' => matches!(end, '‹' | '›'),
+        '「' => end == '」',
         '\'' | '‘' | '’' | '‚' => matches!(end, '\'' | '‘' | '’' | '‚'),
         _ => false,
     }

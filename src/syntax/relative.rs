@@ -22,10 +22,12 @@ impl TimeFromNow {
         if matches!(text.as_str(), "now" | "today" | "yesterday") {
             return Some(TimeFromNow { argument: Some(text) });
         }
-        if text == "utcnow" {
+        let names = ["utcnow", "sysdate", "systimestamp", "current_timestamp", "localtimestamp"];
+        if names.contains(&&*text) {
             return Some(TimeFromNow { argument: Some("now".to_owned()) });
         }
-        let text = text.strip_prefix("duration'").unwrap_or(&text);
+        let text = text.strip_prefix("interval").map_or(&*text, str::trim_start).trim_start_matches('\'');
+        let text = text.strip_prefix("duration'").unwrap_or(text);
         let text = text.strip_prefix("now").map_or(text, str::trim_start);
         let text = text.strip_suffix("ago").unwrap_or(text).trim();
         let text = text.strip_prefix('-').unwrap_or(text).trim_start();
@@ -112,6 +114,8 @@ mod tests {
             ("-P1W", "-7d"),
             ("now", "now"),
             ("utcnow", "now"),
+            ("CURRENT_TIMESTAMP", "now"),
+            ("INTERVAL '1 day'", "-1d"),
             ("Yesterday", "yesterday"),
             ("now-3d", "-3d"),
             ("now - 90m", "-90m"),

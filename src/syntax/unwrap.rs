@@ -59,6 +59,7 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
     }
     encoded
         .or_else(|| quoted(inner, origin, diagnostics))
+        .or_else(|| enclosed(inner, origin, diagnostics))
         .or_else(|| entities(text, inner, origin, diagnostics))
         .or_else(|| joined(text, inner, origin, diagnostics))
         .unwrap_or_else(|| {
@@ -119,6 +120,65 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
     Some(Unwrapped { text: Cow::Owned(decoded), map: Some(map), wrapping })
 }
 
+/// `{state eq 'ERROR'}`, `.[] | select(.state == "ERROR")`, `$[?(@.state=='ERROR')]`, `=AND(…)`: the condition in brackets,
+/// or in a query of another language.
+fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
+    let whole = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let (inner, what) = in_brackets(whole)
+        .map(|inner| (inner, "the whole filter is in brackets"))
+        .or_else(|| Some((query_condition(whole)?, "the condition is inside of a query of another language")))
+        .or_else(|| {
+            let formula = whole.strip_prefix('=')?;
+            let (name, rest) = formula.split_once('(')?;
+            let is_call = ["and", "or", "not"].iter().any(|call| name.trim().eq_ignore_ascii_case(call));
+            // The fix of such a call leaves its conditions.
+            let first: Vec<WordRole> = words(rest).take(2).map(|word| word.role).collect();
+            let is_group = name.trim().is_empty() && first == [WordRole::Name, WordRole::Operator];
+            (is_call || is_group).then_some((formula, "`=` begins a formula of a spreadsheet"))
+        })?;
+    let inner_start = start + whole.find(inner)?;
+    let inner_end = inner_start + inner.len();
+    let place = |start: usize, end: usize| Span::new(from + offset(start), from + offset(end));
+    diagnostics.report(&rules::QUOTED_FILTER, place(start, start + whole.len()), || {
+        let around = [place(start, inner_start), place(inner_end, start + whole.len())];
+        let edits = around.into_iter().filter(|span| !span.is_empty()).map(Edit::delete).collect::<Vec<_>>();
+        Message::new(format!("{what}, and a filter is the condition alone"))
+            .help(format!("write {}", Quoted(inner)))
+            .safe_fix("remove the text around it", edits)
+    });
+    let map = Some(OffsetMap::starting_at(from + offset(inner_start)));
+    Some(Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None })
+}
+
+/// The condition in one pair of brackets around the whole text.
+fn in_brackets(text: &str) -> Option<&str> {
+    let inner = [('{', '}'), ('[', ']'), ('<', '>')]
+        .into_iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?
+        .trim();
+    let mut first = words(inner).map(|word| (word.role, word.text));
+    let is_plain = matches!(first.next()?, (WordRole::Name, _))
+        && matches!(first.next()?, (WordRole::Operator, operator) if operator != ":");
+    let has_brackets = outside_strings(inner).any(|part| part.contains(['{', '}', '[', ']', '<', '>', ':']));
+    (is_plain && !has_brackets).then_some(inner)
+}
+
+/// The condition of `select(…)` in jq, of `[?…]` in JMESPath, and of `$[?(…)]` in JSONPath.
+fn query_condition(text: &str) -> Option<&str> {
+    let is_path = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$._*[]".contains(&byte));
+    if let Some((before, rest)) = text.split_once("[?") {
+        let (inner, after) = rest.rsplit_once(']')?;
+        let inner = inner.trim();
+        let inside = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner).trim();
+        return (is_path(before) && is_path(after) && !inside.is_empty()).then_some(inside);
+    }
+    let (before, rest) = text.split_once("select(")?;
+    let before = before.trim().trim_end_matches('|').trim_end();
+    let inside = rest.trim_end().strip_suffix(')')?.trim();
+    (is_path(before) && inside.starts_with('.')).then_some(inside)
+}
+
 /// Whether text begins like a condition. It may contain strings in the quotes around it only where a value
 /// belongs.
 fn begins_condition(text: &str, around: char) -> bool {
@@ -149,7 +209,10 @@ fn prefix_end(text: &str) -> Option<Span> {
     let name = rest.get(..6).filter(|name| name.eq_ignore_ascii_case("filter"))?;
     let after = rest.get(name.len()..)?.trim_start_matches([' ', '\t']);
     // `filter eq 'x'` is a property, and `filter==` an operator.
-    let value = after.strip_prefix('=').filter(|value| !value.starts_with('='))?;
+    let value = after.strip_prefix('=').filter(|value| !value.starts_with('='));
+    // `filter: state eq 'x'`, as in YAML.
+    let entry = || after.strip_prefix(':').filter(|value| value.starts_with(' ') && begins_condition(value, '"'));
+    let value = value.or_else(entry)?;
     Some(Span::from_range(start..text.len() - value.len()))
 }
 

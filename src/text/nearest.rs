@@ -17,7 +17,7 @@ pub(crate) fn nearest<'c, T>(text: &str, candidates: impl IntoIterator<Item = (&
     // A better candidate has a lower rank than this.
     let mut bound = Rank::Slips(slips_allowed(text.len()) + 1);
     for (candidate, meant) in candidates {
-        if let Some(rank) = rank(text, &word, candidate, bound) {
+        if let Some(rank) = rank(text, &word, candidate, bound).filter(|_| !is_opposite(text, candidate)) {
             (best, bound) = (Some(meant), rank);
         }
     }
@@ -49,6 +49,27 @@ fn rank(text: &str, word: &[u8], candidate: &str, bound: Rank) -> Option<Rank> {
     }
     let Rank::Slips(allowed) = bound else { return None };
     (1..allowed).find(|slips| within(word, &candidate, *slips)).map(Rank::Slips)
+}
+
+/// The beginnings of words that deny the rest.
+const DENIALS: [&str; 6] = ["not", "non", "no", "un", "in", "dis"];
+
+/// A word without its denial: `complete` of `INCOMPLETE` and of `NOT_COMPLETE`.
+pub(crate) fn denied(word: &str) -> impl Iterator<Item = String> {
+    let word = String::from_utf8(reduced(word)).unwrap_or_default();
+    let rest = move |denial: &&str| word.strip_prefix(denial).filter(|rest| rest.len() > 3).map(str::to_owned);
+    DENIALS.iter().filter_map(move |denial| rest(denial))
+}
+
+/// Whether one word denies the other, so that it is no misspelling of it. The last names of paths count.
+fn is_opposite(text: &str, candidate: &str) -> bool {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let [text, candidate] = [text, candidate].map(last);
+    let denies = |one: &str, other: &str| {
+        let other = reduced(other);
+        denied(one).any(|rest| within(rest.as_bytes(), &other, 1))
+    };
+    denies(&text, &candidate) || denies(&candidate, &text)
 }
 
 /// In lower case, and without separators of words.

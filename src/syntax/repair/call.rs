@@ -21,7 +21,9 @@ impl Repairer<'_, '_> {
                         .safe_fix("write `contains`", vec![Edit::replace(name, "contains")])
                 });
             }
-            self.begin_call();
+            if !self.try_apply(self.contains_several()) {
+                self.begin_call();
+            }
         } else if self.lexeme(0) == Some(Lexeme::Path)
             && !word.contains('/')
             && self.two_arguments().is_some()
@@ -179,9 +181,17 @@ impl Repairer<'_, '_> {
     fn third_argument(&self) -> Correction {
         let ends = |lexeme| matches!(lexeme, None | Some(Lexeme::Close | Lexeme::And | Lexeme::Or));
         let count = (1..).find(|ahead| ends(self.lexeme(*ahead))).unwrap_or(1);
+        let (path, strings) = match self.tokens.as_slice() {
+            [.., Token::Path(path), Token::Comma, Token::Literal(first)] if self.is_literal(1) => {
+                (path.span.of(self.text), [first.span.of(self.text), self.word(1)])
+            }
+            _ => ("name", ["'a'", "'b'"]),
+        };
         let mistake = self.mistake(&rules::SYNTAX, self.whole(count), |_| {
+            let calls = strings.map(|string| format!("contains({path},{string})"));
+            let fixed = format!("({})", calls.join(" or "));
             Message::new("`contains` takes a property and one string")
-                .help("for several strings, write `(contains(name,'a') or contains(name,'b'))`")
+                .help(format!("for several strings, write {}", Quoted(&fixed)))
         });
         Correction::new(count, [], self.expect, mistake)
     }
@@ -201,13 +211,16 @@ impl Repairer<'_, '_> {
             Some(RepairFrame { kind: FrameKind::BareCall, open, .. }) => {
                 self.bare_call(open, complete, Some(place.start));
             }
-            Some(RepairFrame { open, .. }) => self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
-                Message::new("this parenthesis is never closed").help("write `contains(name,'text')`").fix(
-                    Applicability::safe_if(at_end),
-                    "close it",
-                    complete.then(|| vec![Edit::insert(place.start, ")")]),
-                )
-            }),
+            Some(RepairFrame { open, .. }) => {
+                let complete = complete && !self.is_paired_at(open);
+                self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
+                    Message::new("this parenthesis is never closed").help("write `contains(name,'text')`").fix(
+                        Applicability::safe_if(at_end),
+                        "close it",
+                        complete.then(|| vec![Edit::insert(place.start, ")")]),
+                    )
+                });
+            }
             None => {}
         }
         self.push(Token::Close(place.end));

@@ -119,6 +119,11 @@ impl Repairer<'_, '_> {
     pub(super) fn comment(&self) -> Option<Correction> {
         let start = self.span(0).start;
         let rest = self.text.get(start as usize..)?;
+        // After an operator, a mark that touches a digit belongs to a value: `#2022-01-01#`.
+        let is_value = rest.trim_start_matches(['#', '-']).starts_with(|c: char| c.is_ascii_digit());
+        if self.expect == Expect::Operand && is_value {
+            return None;
+        }
         let length = if rest.starts_with("/*") {
             rest.find("*/").map_or(rest.len(), |end| end + 2)
         } else if ["#", "//", "--"].iter().any(|mark| rest.starts_with(mark)) {
@@ -230,6 +235,11 @@ impl Repairer<'_, '_> {
         let option = option_of(&name).unwrap_or_default();
         let first = match name.as_str() {
             "limit" | "take" | "top" | "offset" | "skip" => {
+                // `limit=5` alone.
+                let is_parameter = ahead == 0 && self.at == 0 && self.word(1) == "=" && self.touches(0);
+                if is_parameter && self.lexeme(2) == Some(Lexeme::Number) && self.lexeme(3).is_none() {
+                    return Some(Clause { length: 3, option, value: self.span(2) });
+                }
                 let number = self.lexeme(ahead + 1) == Some(Lexeme::Number) && !self.is_operator(ahead + 2);
                 return number.then(|| Clause { length: 2, option, value: self.span(ahead + 1) });
             }

@@ -37,6 +37,15 @@ impl Repairer<'_, '_> {
             Lexeme::Comma if self.values_without_list() => {}
             Lexeme::Comma | Lexeme::Semicolon => self.wrong_join(),
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.apply(self.chained()),
+            Lexeme::Other if self.word(0) == "+" && self.begins_term(1) => self.wrong_join(),
+            Lexeme::Path if self.is_word(0, &["plus", "but", "also"]) && self.begins_term(1) => self.wrong_join(),
+            Lexeme::Path if self.is_word(0, &["andnot", "and_not"]) && self.begins_term(1) => {
+                let word = self.span(0);
+                self.foreign_join(1, Token::And, "and not");
+                self.push(Token::Not(word.start));
+                self.nest_not(word);
+            }
+            Lexeme::Path if self.try_apply(self.alias()) => {}
             Lexeme::Path if self.is_arithmetic(0) && !self.is_operator_after_word(1) => {
                 let span = self.take();
                 self.apply(self.arithmetic(span));
@@ -67,6 +76,19 @@ impl Repairer<'_, '_> {
         self.join(count, token);
     }
 
+    /// `… AS x`, at the end.
+    fn alias(&self) -> Option<Correction> {
+        if !self.is_word(0, &["as"]) || !self.is_name(1) || self.lexeme(2).is_some() {
+            return None;
+        }
+        let whole = self.whole(2);
+        let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
+            Message::new(format!("{} is not part of a filter: a filter only selects", Quoted(whole.of(text))))
+                .safe_fix("remove it", vec![Edit::delete(self.here().cover(whole))])
+        });
+        Some(Correction::new(2, [], Expect::Connective, mistake))
+    }
+
     /// `a xor b`.
     fn exclusive(&mut self) {
         let word = self.span(0);
@@ -84,29 +106,39 @@ impl Repairer<'_, '_> {
     }
 
     pub(super) fn extra_close(&mut self) {
+        let is_paired = self.is_paired(self.at);
         let span = self.take();
         let at_end = self.at == self.lexed.len();
         let alone = at_end && self.tokens.is_empty();
         self.report(&rules::UNBALANCED_PARENTHESIS, span, |_| {
             Message::new("this parenthesis closes nothing: none is open here")
                 .help("remove it, or write `(` where the group begins")
-                .fix(Applicability::safe_if(at_end), "remove it", (!alone).then(|| vec![Edit::delete(span)]))
+                // If another parenthesis belongs to it, something between them is the mistake.
+                .fix(
+                    Applicability::safe_if(at_end),
+                    "remove it",
+                    (!alone && !is_paired).then(|| vec![Edit::delete(span)]),
+                )
         });
     }
 
     /// `state eq 'ERROR', 'STALLED'`: several values after `eq`.
     fn values_without_list(&mut self) -> bool {
-        let [.., Token::Path(path), Token::Comparison(Operator::Eq), Token::Literal(first)] =
+        let [.., Token::Path(path), Token::Comparison(operator @ (Operator::Eq | Operator::Ne)), Token::Literal(first)] =
             self.tokens.as_slice()
         else {
             return false;
         };
-        let (path, first) = (*path, *first);
+        let (path, first, is_not) = (*path, *first, *operator == Operator::Ne);
         let gap = Span::new(path.span.end, first.span.start.max(path.span.end));
-        if !matches!(gap.of(self.text).trim(), "eq" | "=" | "==") || first.span.end != self.here().end {
+        if !matches!(gap.of(self.text).trim(), "eq" | "=" | "==" | "ne" | "!=" | "<>")
+            || first.span.end != self.here().end
+        {
             return false;
         }
-        let mut tokens = vec![Token::In, Token::Open(first.span.start), Token::Literal(first)];
+        let not = is_not.then_some(Token::Not(path.span.start));
+        let mut tokens: Vec<Token> = not.into_iter().collect();
+        tokens.extend([Token::Path(path), Token::In, Token::Open(first.span.start), Token::Literal(first)]);
         let mut count = 0;
         while self.lexeme(count) == Some(Lexeme::Comma)
             && let Some(item) = self.literal_at(count + 1)
@@ -121,8 +153,9 @@ impl Repairer<'_, '_> {
         let whole = first.span.cover(self.whole(count));
         tokens.push(Token::Close(whole.end));
         let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
-            let fixed = format!("{} in ({})", path.span.of(text), whole.of(text));
-            Message::new("`eq` takes one value: for several, write a list after `in`")
+            let (not, operator) = if is_not { ("not ", "ne") } else { ("", "eq") };
+            let fixed = format!("{not}{} in ({})", path.span.of(text), whole.of(text));
+            Message::new(format!("`{operator}` takes one value: for several, write a list after `in`"))
                 .help(format!("write {}", Quoted(&fixed)))
                 .safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed)])
         });
@@ -131,7 +164,10 @@ impl Repairer<'_, '_> {
                 self.foreign_quotes(self.span(ahead));
             }
         }
-        self.apply(Correction::new(count, tokens, Expect::Connective, mistake).replacing(2));
+        self.apply(Correction::new(count, tokens, Expect::Connective, mistake).replacing(3));
+        if is_not {
+            self.nest_not(whole);
+        }
         true
     }
 
@@ -147,10 +183,21 @@ impl Repairer<'_, '_> {
 
     /// A comma or a semicolon between two conditions.
     fn wrong_join(&mut self) {
-        let (span, next) = (self.span(0), self.span(1));
+        let (before, span, next) = (self.here().end, self.span(0), self.span(1));
+        // In RSQL a comma is `or`, and a semicolon `and`.
+        if self.is_rsql_join() {
+            let is_or = self.lexeme(0) == Some(Lexeme::Comma);
+            let (token, meant) = if is_or { (Token::Or, "or") } else { (Token::And, "and") };
+            self.report(&rules::FOREIGN_OPERATOR, span, |text| {
+                let gap = Span::new(before, next.start);
+                Message::new(format!("{} joins two conditions in RSQL: write `{meant}`", Quoted(span.of(text))))
+                    .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
+            });
+            return self.join(1, token);
+        }
         self.report(&rules::MISSING_AND_OR, span, |text| {
             let shown = Quoted(span.of(text));
-            let gap = Span::new(span.start, next.start);
+            let gap = Span::new(before, next.start);
             Message::new(format!("{shown} does not join two conditions: write `and` or `or`"))
                 .unsafe_fix("write `and`", vec![Edit::replace(gap, " and ")])
         });

@@ -4,12 +4,13 @@
 use super::correction::Correction;
 use super::lookahead::meaning_of;
 use super::{Expect, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
 use crate::limits;
 use crate::rules;
 use crate::syntax::advice::{Compared, FunctionUse, RELATIVE};
 use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::literal::number;
 use crate::syntax::name::type_cast;
 use crate::text::{Edit, Quoted, Span, ToWrite};
 
@@ -109,9 +110,16 @@ impl<'t> Repairer<'t, '_> {
         if self.is_arithmetic(ahead) {
             return !self.is_operator_after_word(ahead + 1);
         }
+        let is_number = |ahead: usize| self.lexeme(ahead) == Some(Lexeme::Number);
+        let is_between = |before: usize| {
+            let is_apart = !self.touches(before) && !self.touches(ahead);
+            is_apart || self.word(ahead) == "*" && is_number(before) && is_number(ahead + 1)
+        };
         let is_symbol = self.lexeme(ahead) == Some(Lexeme::Other)
             && matches!(self.word(ahead), "+" | "-" | "*" | "/" | "%")
-            && ahead.checked_sub(1).is_some_and(|before| !self.touches(before) && !self.touches(ahead));
+            && ahead.checked_sub(1).is_some_and(is_between)
+            // A condition after it is not a part of a value.
+            && (self.expect == Expect::Term || !self.is_operator_after_word(ahead + 2));
         is_symbol
             && (self.expect == Expect::Term
                 || !self.is_name(start)
@@ -190,6 +198,9 @@ impl<'t> Repairer<'t, '_> {
     /// `(name) eq 'a'`.
     fn operand_in_parentheses(&self, count: usize, operand: Operand, next: Expect) -> Correction {
         let whole = self.whole(count);
+        if self.word(0) == "-" {
+            return self.negated_parentheses(count, operand, next);
+        }
         let name = operand.span.of(self.text);
         let close = self.partner(0).or_else(|| self.partner(1)).unwrap_or(count);
         let below = Span::new(self.span(close).end.min(whole.end), whole.end).of(self.text);
@@ -228,6 +239,42 @@ impl<'t> Repairer<'t, '_> {
         let is_plain = cast.is_none() && path == name;
         let token = if is_plain { Token::operand(operand) } else { Token::missing(whole) };
         Correction::new(count, [token], next, mistake).with_space_after()
+    }
+
+    /// `-(3)`, `-(generation) gt 3`: the sign belongs to the operand.
+    fn negated_parentheses(&self, count: usize, operand: Operand, next: Expect) -> Correction {
+        let whole = self.whole(count);
+        let inner = operand.span.of(self.text);
+        let compared = self.comparison_at(count).filter(|_| next == Expect::Operator);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |_| {
+            let shown = Quoted(whole.of(self.text));
+            let message = Message::new(format!(
+                "{shown} is a sign before parentheses, which this API does not document"
+            ));
+            match (negated(inner), next == Expect::Operator) {
+                (Some(number), _) => message.write(Applicability::Safe, whole, number),
+                (None, true) => self.turned_or_alone(message, inner, compared),
+                (None, false) => message.help("compute the value first, and write it without a function"),
+            }
+        });
+        Correction::new(count, [Token::missing(whole)], next, mistake).with_space_after()
+    }
+
+    /// The advice for a negated property on the left: the comparison from the other side of zero.
+    pub(super) fn turned_or_alone(
+        &self,
+        message: Message,
+        name: &str,
+        compared: Option<(Compared<'_>, usize)>,
+    ) -> Message {
+        let turned = compared.and_then(|(Compared { operator, values }, end)| {
+            let number = negated(values.first()?)?;
+            Some((format!("{name} {} {number}", operator?.swapped().keyword()), end))
+        });
+        match turned {
+            Some((fixed, end)) => message.write(Applicability::Unsafe, self.whole(end), fixed),
+            None => message.help(format!("compare {} itself with a value", ToWrite(name))),
+        }
     }
 
     /// The arguments between the commas from lexeme `first` to `close`.
@@ -275,6 +322,10 @@ impl<'t> Repairer<'t, '_> {
             let close = self.partner(first)?;
             return Some((Compared { operator, values: self.arguments(first + 1, close) }, close + 1));
         }
+        // `date'2024-05-06'`.
+        if self.is_name(first) && self.touches(first) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_))) {
+            return Some((Compared { operator, values: vec![self.word(first + 1)] }, first + 2));
+        }
         let end = match self.computed(first) {
             Some(computed) => computed.end,
             None => self.operand_at(first).map(|_| first + 1)?,
@@ -282,4 +333,10 @@ impl<'t> Repairer<'t, '_> {
         let value = self.span(first).cover(self.span(end - 1)).of(self.text);
         Some((Compared { operator, values: vec![value] }, end))
     }
+}
+
+/// The negative of a number.
+fn negated(text: &str) -> Option<String> {
+    number(text).ok()?;
+    Some(text.strip_prefix('-').map_or_else(|| format!("-{}", text.trim_start_matches('+')), str::to_owned))
 }

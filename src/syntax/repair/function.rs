@@ -134,6 +134,9 @@ impl Repairer<'_, '_> {
             self.expect = next;
             return;
         }
+        if self.try_apply(self.constructed(next)) {
+            return;
+        }
         let (called, count) = self.function_use();
         let call = self.whole(count);
         let correction = match self.tokens.as_slice() {

@@ -24,7 +24,7 @@ pub(super) enum WordOperator {
 
 const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
     (WordOperator::Compare(Operator::Eq), &["is", "equals", "equal"]),
-    (WordOperator::Compare(Operator::Ne), &["neq", "noteq", "isnot"]),
+    (WordOperator::Compare(Operator::Ne), &["neq", "noteq", "isnot", "isnt"]),
     (WordOperator::Compare(Operator::Ge), &["gte", "gteq"]),
     (WordOperator::Compare(Operator::Le), &["lte", "lteq"]),
     (WordOperator::Compare(Operator::Lt), &["before"]),
@@ -37,7 +37,32 @@ const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
     (WordOperator::Arithmetic, &["add", "sub", "mul", "div", "divby", "mod"]),
 ];
 
-impl Repairer<'_, '_> {
+/// The meaning of words that are an operator only between a property and a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meaning {
+    Contains { not: bool, is_exact: bool },
+    In,
+    NotIn,
+}
+
+const MEANINGS: [(Meaning, &[&str]); 5] = [
+    (
+        Meaning::Contains { not: false, is_exact: true },
+        &["includes", "include", "ct", "containing", "contain", "has substring", "icontains"],
+    ),
+    (
+        Meaning::Contains { not: false, is_exact: false },
+        &["match", "begins", "starts", "ends", "beginswith", "starts with", "begins with", "ends with"],
+    ),
+    (
+        Meaning::Contains { not: true, is_exact: false },
+        &["notlike", "notmatch", "notcontains", "nlike", "doesnotcontain"],
+    ),
+    (Meaning::In, &["is in", "isin", "in list"]),
+    (Meaning::NotIn, &["nin", "notin"]),
+];
+
+impl<'t> Repairer<'t, '_> {
     /// The word there as an operator of another language.
     pub(super) fn word_operator(&self, ahead: usize) -> Option<WordOperator> {
         WORD_OPERATORS.iter().find(|(_, words)| self.is_word(ahead, words)).map(|(operator, _)| *operator)
@@ -49,6 +74,9 @@ impl Repairer<'_, '_> {
 
     pub(super) fn foreign_word(&mut self) {
         let Some(infix) = self.word_operator(0) else { return };
+        if self.try_apply(self.is_empty()) || self.is_word(1, &["substring"]) && self.try_apply(self.unknown_operator()) {
+            return;
+        }
         if let WordOperator::Compare(operator) = infix {
             let is_not = self.is_word(0, &["is"]) && self.lexeme(1) == Some(Lexeme::Not);
             let meant = if is_not { self.meant(2, Operator::Ne) } else { self.meant(1, operator) };
@@ -75,6 +103,29 @@ impl Repairer<'_, '_> {
             WordOperator::Like | WordOperator::Compare(_) => self.like(span, left),
         };
         self.apply(correction);
+    }
+
+    /// `status is empty`, `status is not empty`.
+    fn is_empty(&self) -> Option<Correction> {
+        let is_not = self.lexeme(1) == Some(Lexeme::Not);
+        let count = if is_not { 3 } else { 2 };
+        let ends = self.lexeme(count).is_none_or(ends_condition);
+        if !self.is_word(0, &["is"]) || !self.is_word(count - 1, &["empty", "blank"]) || !ends {
+            return None;
+        }
+        let operator = if is_not { Operator::Ne } else { Operator::Eq };
+        let words = self.whole(count);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
+            let fixed = format!("{} null", operator.keyword());
+            Message::new(format!(
+                "{} is not an operator of this language: write {}; an empty string is `''`, not null",
+                Quoted(words.of(text)),
+                Quoted(&fixed)
+            ))
+            .unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+        });
+        let tokens = [Token::Comparison(operator), Token::missing(words)];
+        Some(Correction::new(count, tokens, Expect::Connective, mistake))
     }
 
     /// `name co 'x'`, `name pr`: the operators of SCIM; false for other words.
@@ -119,26 +170,100 @@ impl Repairer<'_, '_> {
         true
     }
 
+    /// `name includes 'x'`, `name starts with 'x'`, `state nin ('ERROR')`: one or two unknown words between a property
+    /// and a value or a list, which are an operator of another language.
+    pub(super) fn unknown_operator(&self) -> Option<Correction> {
+        let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
+        let is_word = |ahead: usize| {
+            self.lexeme(ahead) == Some(Lexeme::Path) && self.word(ahead).bytes().all(|b| b.is_ascii_alphabetic())
+        };
+        let count = match (is_word(0), is_word(1) || self.lexeme(1) == Some(Lexeme::In)) {
+            (true, true) => 2,
+            (true, false) => 1,
+            _ => return None,
+        };
+        let ends = |ahead: usize| self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
+        let mut words = self.whole(count);
+        let spaced = words.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        // `-notin` of PowerShell.
+        let before = self.text.get(..words.start as usize).unwrap_or_default();
+        words.start -= u32::from(before.ends_with('-'));
+        let meaning = MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
+        let has_list = self.lexeme(count) == Some(Lexeme::Open)
+            && self.operand_at(count + 1).is_some()
+            && matches!(self.lexeme(count + 2), Some(Lexeme::Comma | Lexeme::Close));
+        let value = self.literal_at(count).filter(|_| ends(count + 1));
+        if let Some(Meaning::In | Meaning::NotIn) = meaning
+            && has_list
+        {
+            let is_not = meaning == Some(Meaning::NotIn);
+            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
+                let not = is_not.then(|| Edit::insert(left.span.start, "not "));
+                let edits = not.into_iter().chain([Edit::replace(words, "in")]).collect::<Vec<_>>();
+                let meant = if is_not { "`not` before the property, and `in`" } else { "`in`" };
+                let shown = Quoted(words.of(self.text));
+                Message::new(format!("{shown} is not an operator of this language: write {meant}"))
+                    .safe_fix("write `in`", edits)
+            });
+            let start = left.span.start;
+            let not = is_not.then_some(Token::Not(start));
+            let tokens: Vec<Token> = not.into_iter().chain([Token::Path(left), Token::In]).collect();
+            return Some(Correction::new(count, tokens, Expect::List, mistake).replacing(1));
+        }
+        let value = value?;
+        let is_string = self.lexeme(count) == Some(Lexeme::Quoted(Quote::Single));
+        let shown = Quoted(words.of(self.text));
+        let (not, is_exact) = match meaning {
+            Some(Meaning::Contains { not, is_exact }) if is_string => (not, is_exact),
+            _ if count == 2 => return None,
+            _ => {
+                let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
+                    Message::new(format!("{shown} is not an operator of this language")).help(
+                        "the operators are `eq`, `ne`, `gt`, `ge`, `lt`, `le` and `in`; `contains(name,'text')` looks \
+                         inside a string",
+                    )
+                });
+                return Some(Correction::new(1, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake));
+            }
+        };
+        // `-notlike '*x*'` has a pattern.
+        let call = self.sought_at(count, left.span)?;
+        let fixed = if not { format!("not {call}") } else { call };
+        let whole = left.span.cover(value.span);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
+            let why = if is_exact { "" } else { ", which looks anywhere inside the string" };
+            Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
+                .help(format!("write {}{why}", Quoted(&fixed)))
+                .fix(Applicability::safe_if(is_exact), "write `contains`", vec![Edit::replace(whole, &*fixed)])
+        });
+        let not = not.then_some(Token::Not(left.span.start));
+        let value = Operand { kind: OperandKind::Missing, span: value.span };
+        let tokens: Vec<Token> = not.into_iter().chain(contains_call(left, value)).collect();
+        Some(Correction::new(count + 1, tokens, Expect::Connective, mistake).replacing(1))
+    }
+
     /// `state exists`, `state isnull`: a test for a missing value, in `count` lexemes. Two of them begin with `not`.
     pub(super) fn existence(&self, count: usize) -> Option<Correction> {
         let last = count - 1;
         let is_there = if self.is_word(last, &["exists", "exist", "notnull", "isnotnull"]) {
             true
-        } else if self.is_word(last, &["isnull"]) {
+        } else if self.is_word(last, &["isnull", "isempty"]) {
             false
         } else {
             return None;
         };
+        let is_exact = !self.is_word(last, &["isempty"]);
         let operator = if is_there == (count == 1) { Operator::Ne } else { Operator::Eq };
         let words = self.whole(count);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
             let fixed = format!("{} null", operator.keyword());
+            let why = if is_exact { "" } else { "; an empty string is `''`, not null" };
             Message::new(format!(
-                "{} is not an operator of this language: write {}",
+                "{} is not an operator of this language: write {}{why}",
                 Quoted(words.of(text)),
                 Quoted(&fixed)
             ))
-            .safe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+            .fix(Applicability::safe_if(is_exact), format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
         });
         let tokens = [Token::Comparison(operator), Token::missing(words)];
         Some(Correction::new(count, tokens, Expect::Connective, mistake))
@@ -240,11 +365,45 @@ impl Repairer<'_, '_> {
 
     /// `contains` of the plain string in the pattern here, without the wildcards at its ends.
     pub(super) fn sought(&self, left: Span) -> Option<String> {
-        let pattern = self.word(0).strip_prefix('\'')?.strip_suffix('\'')?;
-        let plain = pattern.trim_start_matches('^').trim_end_matches('$');
-        let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
-        let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));
-        is_plain.then(|| format!("contains({},'{plain}')", left.of(self.text)))
+        self.sought_at(0, left)
+    }
+
+    fn sought_at(&self, ahead: usize, left: Span) -> Option<String> {
+        sought_in(self.word(ahead).strip_prefix('\'')?.strip_suffix('\'')?, left.of(self.text))
+    }
+
+    /// `/fw.*/i` here: its pattern, and the number of its lexemes.
+    pub(super) fn regular_expression(&self) -> Option<(&'t str, usize)> {
+        /// A longer one is not searched for its end.
+        const MOST: usize = 256;
+        let start = self.span(0).start as usize;
+        let rest = self.text.get(start..)?.strip_prefix('/')?;
+        let (at, _) = rest.char_indices().take(MOST).find(|(_, c)| matches!(c, '/' | '\n'))?;
+        let pattern = rest.get(..at).filter(|_| rest.get(at..).is_some_and(|end| end.starts_with('/')))?;
+        let flags = rest.get(at + 1..)?.bytes().take_while(u8::is_ascii_lowercase).count();
+        let end = start + at + flags + 2;
+        let count = (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
+        (self.span(count - 1).end as usize == end).then_some((pattern, count))
+    }
+
+    /// `name =~ /fw.*/`, with the operator at `span`.
+    pub(super) fn matched(&self, span: Span, left: Option<Span>, pattern: &str, count: usize) -> Correction {
+        let whole = self.whole(count);
+        let call = left.and_then(|left| Some((left, sought_in(pattern, left.of(self.text))?)));
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            let message =
+                Message::new(format!("{} does not exist here: filters have no patterns", Quoted(span.of(text))));
+            let Some((left, call)) = call else {
+                return message.help("to look for a string inside a property, write `contains(name,'text')`");
+            };
+            let not = if span.of(text).starts_with('!') { "not " } else { "" };
+            let fixed = format!("{not}{call}");
+            message
+                .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
+                .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(whole), fixed)])
+        });
+        let tokens = [Token::Comparison(Operator::Eq), Token::missing(whole)];
+        Correction::new(count, tokens, Expect::Connective, mistake)
     }
 
     /// Compares the left side with nothing, because the pattern after an operator has no equivalent.
@@ -372,4 +531,12 @@ pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
         Token::operand(value),
         Token::Close(value.span.end),
     ]
+}
+
+/// `contains` of the plain string in a pattern, without the wildcards at its ends.
+fn sought_in(pattern: &str, left: &str) -> Option<String> {
+    let plain = pattern.trim_start_matches('^').trim_end_matches('$');
+    let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
+    let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));
+    is_plain.then(|| format!("contains({},'{plain}')", left))
 }

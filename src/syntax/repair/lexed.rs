@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Message};
 use crate::rules::{self, Rule};
 use crate::syntax::ast::{Case, Operand, OperandKind};
 use crate::syntax::lexeme::{Lexed, Lexeme, Lexemes, Quote, keyword};
-use crate::syntax::literal::{quote, string_value};
+use crate::syntax::literal::{QUOTES, quote, string_value};
 use crate::syntax::parser::Dialect;
 use crate::text::{Edit, Quoted, Span, offset};
 
@@ -34,6 +34,7 @@ impl<'t> Lexing<'t, '_> {
     fn push(&mut self, lexed: Lexed) {
         match lexed.lexeme {
             Lexeme::Quoted(Quote::Single | Quote::Foreign) if self.doubled(lexed.span) => {}
+            Lexeme::Quoted(Quote::Foreign) if self.has_escaped_quote(lexed.span) => {}
             Lexeme::Quoted(Quote::Single) if self.goes_on(lexed.span) => self.unescaped(lexed.span),
             Lexeme::Quoted(Quote::Open) => self.open(lexed.span),
             Lexeme::MiscasedKeyword => self.miscased(lexed.span),
@@ -113,6 +114,26 @@ impl<'t> Lexing<'t, '_> {
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
     }
 
+    /// `"a\"b"`: the quote after a backslash is inside the string; false if no other one closes it.
+    fn has_escaped_quote(&mut self, span: Span) -> bool {
+        /// A string has few quotes inside.
+        const MOST: usize = 4;
+        if !span.of(self.text).ends_with("\\\"") {
+            return false;
+        }
+        let rest = self.rest(span.end);
+        let mut quotes = rest.match_indices('"').take(MOST).map(|(at, _)| at);
+        let is_end = |at: &usize| {
+            let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
+            !before.ends_with('\\') && ends_here(after.get(1..).unwrap_or_default())
+        };
+        let Some(end) = quotes.find(is_end) else { return false };
+        let whole = Span::new(span.start, span.end + offset(end + 1));
+        self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
+        self.resume(whole.end);
+        true
+    }
+
     /// `''Test''`, `""Test""`: two quotes begin a string; false if they do not.
     fn doubled(&mut self, span: Span) -> bool {
         let Some(end) = self.doubled_end(span) else { return false };
@@ -189,7 +210,7 @@ impl<'t> Lexing<'t, '_> {
         let whole = Span::new(span.start, string_end(self.text, opening.end).offset);
         self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Open), span: whole });
         self.report(&rules::UNTERMINATED_STRING, opening, |text| {
-            let fixed = requoted(Span::new(opening.end, whole.end).of(text));
+            let fixed = requoted(without_last_quote(Span::new(opening.end, whole.end).of(text)));
             Message::new("this quote is never closed, so the string runs to the end of the filter")
                 .help(format!("close it: {}", Quoted(&fixed)))
                 .unsafe_fix("close the string", vec![Edit::replace(whole, fixed)])
@@ -327,7 +348,11 @@ impl<'t> Lexing<'t, '_> {
                 self.powershell(whole, &word);
             }
             // The word itself is reported.
-            _ if matches!(word.as_str(), "like" | "match" | "contains") => {
+            _ if matches!(
+                word.as_str(),
+                "like" | "match" | "contains" | "notlike" | "notmatch" | "notcontains" | "notin"
+            ) =>
+            {
                 let lexeme = Lexeme::Path;
                 self.out.push(Lexed { lexeme, span: next.span });
             }
@@ -370,6 +395,15 @@ impl<'t> Lexing<'t, '_> {
             _ => self.out.push(Lexed { lexeme: Lexeme::Number, span }),
         }
     }
+}
+
+/// The string without the quote at its end, if it is the only one: the quotes of `'x"` differ, and one of those of
+/// `'x''` is doubled.
+fn without_last_quote(inner: &str) -> &str {
+    let is_quote = |c: char| QUOTES.contains(&c);
+    let start = inner.trim_end_matches(is_quote);
+    let is_escaped = start.is_empty() || start.ends_with('\\') || start.contains(is_quote);
+    if is_escaped { inner } else { start }
 }
 
 /// The string with its quotes doubled, once.

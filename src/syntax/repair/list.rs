@@ -5,7 +5,7 @@ use super::lookahead::{ends_condition, is_junk};
 use super::{Expect, FrameKind, RepairFrame, Repairer, Token};
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
-use crate::syntax::ast::OperandKind;
+use crate::syntax::ast::{OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 
@@ -26,6 +26,7 @@ impl Repairer<'_, '_> {
                 let kind = if closing.is_some() { FrameKind::BracketList } else { FrameKind::List };
                 self.open_list(kind, span);
             }
+            Some(Lexeme::Null) if self.try_apply(self.null_as_list()) => {}
             Some(Lexeme::Parameter) => self.accept_operand(Expect::Connective),
             // `'x' in tags`.
             Some(Lexeme::Path) if self.is_after_value() && !begins_term => {
@@ -42,6 +43,20 @@ impl Repairer<'_, '_> {
             Some(lexeme) if is_junk(lexeme) => self.skip_junk(),
             _ => self.end_list(),
         }
+    }
+
+    /// `state in null`.
+    fn null_as_list(&self) -> Option<Correction> {
+        let ends = self.lexeme(1).is_none_or(ends_condition);
+        let operator = self.previous().filter(|before| ends && before.lexeme == Lexeme::In)?;
+        let null = self.span(0);
+        let whole = operator.span.cover(null);
+        let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |_| {
+            Message::new("`in` takes a list, and `null` is not one: write `eq null`")
+                .safe_fix("write `eq null`", vec![Edit::replace(whole, "eq null")])
+        });
+        let tokens = [Token::Comparison(Operator::Eq), Token::missing(null)];
+        Some(Correction::new(1, tokens, Expect::Connective, mistake).replacing(1))
     }
 
     /// Whether the operand before `in` is a value and not a property.
@@ -192,7 +207,7 @@ impl Repairer<'_, '_> {
                 self.close_list(span);
             }
             Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => self.apply(self.wrong_separator()),
-            Some(Lexeme::Or | Lexeme::And) if self.is_item_in_list() => self.apply(self.wrong_separator()),
+            Some(Lexeme::Or | Lexeme::And | Lexeme::ForeignOr | Lexeme::ForeignAnd) if self.is_item_in_list() => self.apply(self.wrong_separator()),
             Some(_) if !bare && self.is_literal(0) && !self.begins_term(0) => {
                 let place = self.here();
                 let mistake = self.mistake(&rules::LIST_SYNTAX, place, |_| {
@@ -223,7 +238,7 @@ impl Repairer<'_, '_> {
     /// `('a' or 'b')`: an item and the end of the list follow, and no condition.
     fn is_item_in_list(&self) -> bool {
         self.operand_at(1).is_some()
-            && matches!(self.lexeme(2), Some(Lexeme::Close | Lexeme::Comma | Lexeme::Or | Lexeme::And))
+            && self.lexeme(2).is_some_and(|next| next == Lexeme::Comma || ends_condition(next))
             && !self.begins_term(1)
             && !self.begins_term(3)
     }
@@ -255,6 +270,7 @@ impl Repairer<'_, '_> {
             }
             Some(RepairFrame { open, .. }) => {
                 let at_end = self.at >= self.lexed.len();
+                let can_close = can_close && !self.is_paired_at(open);
                 self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
                     Message::new("the list that begins here is never closed")
                         .help("write `)` after its last item")

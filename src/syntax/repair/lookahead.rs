@@ -137,6 +137,18 @@ impl<'t> Repairer<'t, '_> {
         }
     }
 
+    /// Whether the parenthesis with this index has a partner.
+    pub(super) fn is_paired(&self, at: usize) -> bool {
+        let partners = self.partners.get_or_init(|| partners(&self.lexed));
+        partners.get(at).is_some_and(|partner| *partner > 0)
+    }
+
+    /// The same for the parenthesis at a place.
+    pub(super) fn is_paired_at(&self, place: Span) -> bool {
+        let at = self.lexed.partition_point(|lexed| lexed.span.start < place.start);
+        self.lexed.get(at).is_some_and(|lexed| lexed.span == place) && self.is_paired(at)
+    }
+
     /// The distance to the closing parenthesis of the opening one at `ahead`.
     pub(super) fn partner(&self, ahead: usize) -> Option<usize> {
         let partners = self.partners.get_or_init(|| partners(&self.lexed));
@@ -190,7 +202,8 @@ pub(super) fn lacks_space(last: Lexeme, next: Lexeme) -> bool {
     }
 }
 
-/// For each parenthesis the index of its partner; 0 if there is none.
+/// For each opening parenthesis the index of its partner, and for each closing one the index after its partner; 0 if there
+/// is none.
 pub(super) fn partners(lexed: &[Lexed]) -> Vec<u32> {
     let mut partners = vec![0; lexed.len()];
     let mut open = Vec::new();
@@ -198,8 +211,11 @@ pub(super) fn partners(lexed: &[Lexed]) -> Vec<u32> {
         match lexed.lexeme {
             Lexeme::Open => open.push(at),
             Lexeme::Close => {
-                if let Some(slot) = open.pop().and_then(|start| partners.get_mut(start)) {
-                    *slot = u32::try_from(at).unwrap_or_default();
+                let Some(start) = open.pop() else { continue };
+                for (place, partner) in [(start, at), (at, start + 1)] {
+                    if let Some(slot) = partners.get_mut(place) {
+                        *slot = u32::try_from(partner).unwrap_or_default();
+                    }
                 }
             }
             _ => {}

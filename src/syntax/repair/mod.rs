@@ -16,6 +16,7 @@ mod clause;
 mod connective;
 mod correction;
 mod expression;
+mod foreign;
 mod function;
 mod infix;
 mod lexed;

@@ -20,18 +20,22 @@ impl Repairer<'_, '_> {
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
                 self.call_as_value(Expect::Connective)
             }
+            Lexeme::Path if self.try_apply(self.new_date()) => {}
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.no_value(),
             Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
+            Lexeme::Null if self.try_apply(self.called_null()) => {}
             Lexeme::Open if self.try_apply(self.powershell_time()) => {}
             Lexeme::Open if self.try_apply(self.joined_values()) => {}
             Lexeme::Open | Lexeme::OpenBracket if self.try_apply(self.empty_parentheses()) => {}
             Lexeme::Open => self.apply(self.list_after_comparison()),
             Lexeme::Number if self.try_apply(self.number_with_comma()) => {}
             Lexeme::Other if self.try_apply(self.bound_value(Expect::Connective)) => {}
-            Lexeme::Other if self.try_apply(self.marked_date()) => {}
+            Lexeme::Other if self.try_apply(self.marked_date()) || self.try_apply(self.marked_string()) => {}
             Lexeme::OpenBrace if self.try_apply(self.id_in_braces(Expect::Connective)) => {}
+            Lexeme::OpenBrace if self.try_apply(self.constructed(Expect::Connective)) => {}
             Lexeme::OpenBrace => self.json_value(),
+            Lexeme::OpenBracket if self.try_apply(self.cast_value()) => {}
             Lexeme::OpenBracket if self.try_apply(self.json_list()) => {}
             Lexeme::OpenBracket => self.apply(self.list_after_comparison()),
             _ if self.value(Expect::Connective) => {}
@@ -70,6 +74,22 @@ impl Repairer<'_, '_> {
         });
         let ne = [Token::Comparison(Operator::Ne)];
         Some(Correction::new(1, ne, Expect::Operand, mistake).replacing(1).with_space_after())
+    }
+
+    /// `null()`.
+    fn called_null(&self) -> Option<Correction> {
+        if (self.lexeme(1), self.lexeme(2)) != (Some(Lexeme::Open), Some(Lexeme::Close)) {
+            return None;
+        }
+        let whole = self.whole(3);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            Message::new(format!("{} is not a function of this API", Quoted(whole.of(text)))).write(
+                Applicability::Safe,
+                whole,
+                "null",
+            )
+        });
+        Some(Correction::new(3, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     fn second_operator(&self) -> Correction {
@@ -190,11 +210,43 @@ impl Repairer<'_, '_> {
         }
     }
 
-    /// `@2022-01-01`: the checker reports the mark with the date.
+    /// `@2022-01-01`, `#2022-01-01#`: the checker reports the marks with the date.
     fn marked_date(&self) -> Option<Correction> {
-        let is_date = self.word(0) == "@" && self.touches(0) && self.lexeme(1) == Some(Lexeme::Number);
-        let date = Operand { kind: OperandKind::Word, span: self.whole(2) };
-        is_date.then(|| Correction::new(2, [Token::operand(date)], Expect::Connective, None))
+        let is_date = self.touches(0) && self.lexeme(1) == Some(Lexeme::Number);
+        let count = match self.word(0) {
+            "@" => 2,
+            "#" if self.touches(1) && self.word(2) == "#" => 3,
+            _ => return None,
+        };
+        let date = Operand { kind: OperandKind::Word, span: self.whole(count) };
+        is_date.then(|| Correction::new(count, [Token::operand(date)], Expect::Connective, None))
+    }
+
+    /// `@'x'`, a string of C#.
+    fn marked_string(&self) -> Option<Correction> {
+        let is_string = self.word(0) == "@" && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+        let value = self.operand_at(1).filter(|_| is_string)?;
+        let (mark, whole) = (self.span(0), self.whole(2));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            let string = quote(&string_value(value, text));
+            Message::new(format!(
+                "{} is not documented for this API: strings have no prefix",
+                Quoted(whole.of(text))
+            ))
+            .help(format!("write the string alone: {}", Quoted(&string)))
+            .safe_fix("write the string alone", vec![Edit::replace(mark.cover(value.span), string)])
+        });
+        let string = Operand { kind: OperandKind::String, ..value };
+        Some(Correction::new(2, [Token::operand(string)], Expect::Connective, mistake))
+    }
+
+    /// `[guid]'2500759c-…'`, as PowerShell casts; the checker knows the type of the property.
+    fn cast_value(&self) -> Option<Correction> {
+        let is_cast = self.is_name(1)
+            && self.lexeme(2) == Some(Lexeme::CloseBracket)
+            && matches!(self.lexeme(3), Some(Lexeme::Quoted(_)));
+        let value = Operand { kind: OperandKind::Typed, span: self.whole(4) };
+        is_cast.then(|| Correction::new(4, [Token::operand(value)], Expect::Connective, None).with_space_before())
     }
 
     /// `state eq ('A' or 'B')` is `state in ('A','B')`.

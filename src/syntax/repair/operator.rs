@@ -14,9 +14,19 @@ impl Repairer<'_, '_> {
     pub(super) fn operator(&mut self) {
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            _ if self.try_apply(self.range_value()) || self.try_apply(self.called_list()) => {}
             Lexeme::Comparison(operator) => self.accept(Token::Comparison(operator), Expect::Operand),
             Lexeme::In => self.accept(Token::In, Expect::List),
+            Lexeme::ForeignComparison if self.try_apply(self.rsql_operator()) => {}
             Lexeme::ForeignComparison => self.foreign_comparison(),
+            // `generation:>3`.
+            Lexeme::Other
+                if self.word(0) == ":"
+                    && self.touches(0)
+                    && let Some(operator) = meaning_of(self.word(1)) =>
+            {
+                self.apply(self.meant(2, operator))
+            }
             Lexeme::Other if self.word(0) == ":" => self.apply(self.meant(1, Operator::Eq)),
             Lexeme::Not if self.is_operator(0) => self.not_between(),
             Lexeme::Not if self.lexeme(2).is_none_or(ends_condition) && self.try_apply(self.existence(2)) => {
@@ -24,8 +34,11 @@ impl Repairer<'_, '_> {
             Lexeme::Bang if matches!(self.lexeme(1), Some(Lexeme::In | Lexeme::Comparison(_))) => {
                 self.not_between()
             }
+            Lexeme::Not if self.try_apply(self.not_null()) => {}
+            Lexeme::Path if self.try_apply(self.contains_any()) => {}
             Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
             Lexeme::Path if self.scim() => {}
+            Lexeme::Path if self.try_apply(self.unknown_operator()) => {}
             Lexeme::Other if self.try_apply(self.fallback()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if lexeme == Lexeme::Comma
@@ -113,7 +126,12 @@ impl Repairer<'_, '_> {
             Some(Token::Path(left)) => Some(left.span),
             _ => None,
         };
-        let span = self.take();
+        // `~*` and `~=` of databases.
+        let is_longer = self.touches(0) && matches!(self.word(1), "*" | "=") && self.word(0).ends_with('~');
+        let span = self.take_all(1 + usize::from(is_longer));
+        if let Some((pattern, count)) = self.regular_expression() {
+            return self.apply(self.matched(span, left, pattern, count));
+        }
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
             let message = Message::new(format!(
                 "{} does not exist here: filters have no patterns",
@@ -154,6 +172,24 @@ impl Repairer<'_, '_> {
             ))
             .safe_fix(format!("write `{meant}`"), vec![Edit::replace(span, format!("{left}{meant}{right}"))])
         })
+    }
+
+    /// `status not null`.
+    fn not_null(&self) -> Option<Correction> {
+        let ends = self.lexeme(2).is_none_or(ends_condition);
+        if self.lexeme(1) != Some(Lexeme::Null) || !ends {
+            return None;
+        }
+        let span = self.whole(2);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            Message::new(format!(
+                "{} is not an operator of this language: write `ne null`",
+                Quoted(span.of(text))
+            ))
+            .safe_fix("write `ne null`", vec![Edit::replace(span, "ne null")])
+        });
+        let tokens = [Token::Comparison(Operator::Ne), Token::missing(span)];
+        Some(Correction::new(2, tokens, Expect::Connective, mistake))
     }
 
     /// `x not in (…)`, `x not eq 1`: `not` belongs before the whole condition.

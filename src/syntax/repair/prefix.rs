@@ -3,7 +3,7 @@
 
 use super::correction::Correction;
 use super::{Expect, FrameKind, Repairer, Token};
-use crate::diagnostic::Message;
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
@@ -59,8 +59,29 @@ impl Repairer<'_, '_> {
         if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
             return false;
         }
+        if let [value, path] = operands.as_slice()
+            && value.kind.is_string()
+            && path.kind == OperandKind::Path
+        {
+            self.apply(self.swapped_membership(ahead + 1, *value, *path));
+            return true;
+        }
         self.prefix(Prefix::In, ahead + 1, &operands);
         true
+    }
+
+    /// `in('ERROR',state)`: the property comes first.
+    fn swapped_membership(&self, count: usize, value: Operand, path: Operand) -> Correction {
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::PREFIX_FORM, whole, |text| {
+            let fixed = format!("{} in ({})", path.span.of(text), value.span.of(text));
+            Message::new("`in` belongs between a property and a list of values").write(
+                Applicability::Safe,
+                whole,
+                fixed,
+            )
+        });
+        Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake)
     }
 
     /// Takes `count` lexemes: a word and its operands in parentheses.

@@ -37,11 +37,21 @@ impl Repairer<'_, '_> {
             ("%", Some(Lexeme::Open)) if touches(4) && self.is_name(2) && is_conversion(4) => {
                 (5, self.word(2))
             }
+            ("%", Some(Lexeme::Word)) if touches(1) && self.word(1).ends_with('%') => {
+                (2, self.word(1).trim_end_matches('%'))
+            }
             ("$", Some(Lexeme::Number)) if touches(1) && is_number(1) => (2, "value"),
             ("?", _) => (1, "value"),
             _ => return None,
         };
         ends(count).then(|| self.placeholder(count, name, next))
+    }
+
+    /// `%name% eq 'x'`: a variable of a batch file in the place of a property.
+    pub(super) fn batch_name(&self) -> Option<Correction> {
+        let is_name = self.word(0) == "%" && self.touches(0) && self.lexeme(1) == Some(Lexeme::Word);
+        let name = self.word(1).strip_suffix('%').filter(|name| is_name && is_path(name))?;
+        Some(self.placeholder(2, name, Expect::Operator))
     }
 
     /// A placeholder in the next `count` lexemes, with a name for a parameter in its place.

@@ -16,6 +16,8 @@ impl Repairer<'_, '_> {
         if self.clause_in_front()
             || self.try_apply(self.range())
             || self.try_apply(self.clause_as_term())
+            || self.try_apply(self.ldap())
+            || self.try_apply(self.query_parameter())
             || self.computed_left()
         {
             return;
@@ -25,6 +27,10 @@ impl Repairer<'_, '_> {
         match lexeme {
             Lexeme::Not => self.not(),
             Lexeme::Bang => {
+                self.add(self.foreign_operator(span, "not"));
+                self.not();
+            }
+            Lexeme::ForeignComparison if self.word(0) == "~" && self.lexeme(1) == Some(Lexeme::Open) => {
                 self.add(self.foreign_operator(span, "not"));
                 self.not();
             }
@@ -63,7 +69,9 @@ impl Repairer<'_, '_> {
                 let start = Span::at(self.span(0).start);
                 self.apply(self.json(Some(start), Token::Unreadable));
             }
-            Lexeme::Other if self.try_apply(self.rooted()) => {}
+            Lexeme::Other if self.try_apply(self.rooted()) || self.try_apply(self.batch_name()) => {}
+            Lexeme::Quoted(_) if self.try_apply(self.quoted_condition()) => {}
+            Lexeme::Path | Lexeme::Word if self.try_apply(self.joined_path()) => {}
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())
@@ -114,7 +122,7 @@ impl Repairer<'_, '_> {
     fn rooted(&self) -> Option<Correction> {
         let count = match (self.word(0), self.word(1)) {
             ("$" | "@", ".") if self.touches(0) => 2,
-            ("/" | ".", _) => 1,
+            ("/" | "." | "#" | ":", _) => 1,
             _ => return None,
         };
         if !self.touches(count - 1) || !self.is_name(count) {

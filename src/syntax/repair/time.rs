@@ -14,14 +14,15 @@ impl Repairer<'_, '_> {
         let mut count = self.end_of_call();
         let (open, close) = (self.span(1), self.span(count - 1));
         let inside = Span::new(open.end, close.start.max(open.end)).of(self.text).trim();
-        let is_now = inside.is_empty() && self.is_word(0, &["now", "utcnow", "getdate", "getutcdate"]);
+        let names = ["now", "utcnow", "getdate", "getutcdate", "date.now", "datetime.now", "datetime.utcnow"];
+        let is_now = inside.is_empty() && self.is_word(0, &names);
         let mut time = TimeFromNow::of(if is_now { "now" } else { inside });
         let minus = self.is_word(count, &["sub"]) || self.word(count) == "-";
         let plus = self.is_word(count, &["add"]) || self.word(count) == "+";
         let signed = self.lexeme(count) == Some(Lexeme::Number) && self.word(count).starts_with(['+', '-']);
         let first = count + usize::from(!signed);
         let typed =
-            self.is_word(first, &["duration"]) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)));
+            self.is_word(first, &["duration", "interval"]) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)));
         if (minus || plus || signed) && (typed || self.is_literal(first)) {
             let last = first + usize::from(typed);
             let amount = self.span(first).cover(self.span(last)).of(self.text);
@@ -33,6 +34,17 @@ impl Repairer<'_, '_> {
         let mistake = self.relative(whole, time);
         self.add(mistake);
         whole
+    }
+
+    /// `new Date()`, of JavaScript.
+    pub(super) fn new_date(&self) -> Option<Correction> {
+        let is_date = self.is_word(0, &["new"]) && self.is_word(1, &["date"]);
+        if !is_date || (self.lexeme(2), self.lexeme(3)) != (Some(Lexeme::Open), Some(Lexeme::Close)) {
+            return None;
+        }
+        let whole = self.whole(4);
+        let mistake = self.relative(whole, TimeFromNow::of("now"));
+        Some(Correction::new(4, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     fn relative(&self, whole: Span, time: Option<TimeFromNow>) -> Mistake {

@@ -7,15 +7,14 @@ use super::template::meaning_of_root;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::advice::Compared;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote, keyword};
-use crate::syntax::literal::{Numeral, looks_like_date, number, numeral, quote, string_value};
+use crate::syntax::literal::{Numeral, QUOTES, looks_like_date, number, numeral, quote, string_value};
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
 /// Types whose values are strings in this API, before a string.
-const STRINGS: [&str; 5] = ["guid", "binary", "geography", "geometry", "X"];
+const STRINGS: [&str; 6] = ["guid", "uuid", "binary", "geography", "geometry", "X"];
 
 /// Types whose values have no quotes, before a string: those of OData 2 to 4, also after `Edm.`, and of SQL.
 const UNQUOTED: [&str; 17] = [
@@ -36,6 +35,26 @@ const UNQUOTED: [&str; 17] = [
     "single",
     "float",
     "boolean",
+];
+
+/// Functions of other languages whose value is the literal inside.
+const CONSTRUCTORS: [&str; 16] = [
+    "isodate",
+    "datetime",
+    "todatetime",
+    "to_datetime",
+    "to_date",
+    "todate",
+    "str_to_date",
+    "to_timestamp",
+    "timestamp",
+    "datetimeoffset",
+    "date",
+    "uuid",
+    "guid",
+    "toguid",
+    "objectid",
+    "datetime.parse",
 ];
 
 /// Letters before the strings of SQL and of programs.
@@ -171,9 +190,13 @@ impl Repairer<'_, '_> {
                 };
                 (if in_front { Token::path(inner) } else { Token::missing(whole) }, mistake)
             }
-            Lexeme::Number
-                if number(inner.of(self.text)).is_ok() && !self.word(1).starts_with(['+', '-']) =>
-            {
+            Lexeme::Number if number(inner.of(self.text)).is_ok() && self.word(1).starts_with(['+', '-']) => {
+                let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |text| {
+                    Message::new(format!("{} has two signs, and a number has one", Quoted(whole.of(text))))
+                });
+                (Token::missing(whole), mistake)
+            }
+            Lexeme::Number if number(inner.of(self.text)).is_ok() => {
                 let mistake = self.mistake(&rules::INVALID_NUMBER, whole, |_| {
                     let gap = Span::new(minus.end, inner.start);
                     Message::new("a sign must touch its number")
@@ -196,18 +219,10 @@ impl Repairer<'_, '_> {
                 "{} is not documented for this API: it would negate a property, and there is no arithmetic",
                 Quoted(minus.of(text))
             ));
-            let turned = compared.and_then(|(Compared { operator, values }, end)| {
-                let number = values.first().filter(|value| number(value).is_ok())?;
-                let negated = number
-                    .strip_prefix('-')
-                    .map_or_else(|| format!("-{}", number.trim_start_matches('+')), str::to_owned);
-                Some((format!("{name} {} {negated}", operator?.swapped().keyword()), end))
-            });
-            match turned {
-                Some((fixed, end)) => message.write(Applicability::Unsafe, self.whole(end), fixed),
-                None if is_left => message.help(format!("compare {} itself with a value", ToWrite(name))),
-                None => message.help("write a value in its place"),
+            if is_left {
+                return self.turned_or_alone(message, name, compared);
             }
+            message.help("write a value in its place")
         })
     }
 
@@ -247,6 +262,17 @@ impl Repairer<'_, '_> {
             ahead.checked_sub(1).is_some_and(|before| self.span(ahead).start == self.span(before).end + 1)
                 && (offset || self.is_word(ahead, &["z", "utc", "gmt"]) && !self.is_operator(ahead + 1))
         };
+        // `2022–01–01T00:00:00Z`, with the dashes of a word processor.
+        let dashes = ['–', '—', '−', '‐', '‑'];
+        let dashed = (1..)
+            .take_while(|ahead| {
+                self.touches(ahead - 1)
+                    && (part(*ahead) || self.lexeme(*ahead) == Some(Lexeme::Other) && self.word(*ahead).starts_with(dashes))
+            })
+            .count();
+        if dashed > 1 && self.word(1).starts_with(dashes) {
+            return dashed + 1;
+        }
         let has_time = self.word(0).len() > 10;
         if looks_like_date(self.word(0)) && has_time {
             // `2022-06-01T12:00:00,5Z`, with a comma of ISO 8601. After a zone, or before a date, the comma separates
@@ -341,6 +367,29 @@ impl Repairer<'_, '_> {
         });
         let token = Token::operand(Operand { kind: OperandKind::String, span: string });
         Some(Correction::new(2, [token], next, mistake))
+    }
+
+    /// `ISODate('2022-01-01T00:00:00Z')`, `{ts '2022-01-01 00:00:00'}`: a literal in a function or in braces. The checker
+    /// knows the type of the property.
+    pub(super) fn constructed(&self, next: Expect) -> Option<Correction> {
+        let is_literal = |ahead: usize| {
+            matches!(self.lexeme(ahead), Some(Lexeme::Quoted(_)))
+                || self.lexeme(ahead) == Some(Lexeme::Number) && self.word(ahead).len() > 4
+        };
+        let is_call = self.is_word(0, &CONSTRUCTORS)
+            && is_literal(2)
+            && matches!(self.lexeme(3), Some(Lexeme::Close | Lexeme::Comma));
+        let is_braced = self.lexeme(0) == Some(Lexeme::OpenBrace)
+            && self.is_word(1, &["d", "t", "ts"])
+            && is_literal(2)
+            && self.lexeme(3) == Some(Lexeme::CloseBrace);
+        let count = match (is_call, is_braced) {
+            (true, _) => self.partner(1)? + 1,
+            (_, true) => 4,
+            _ => return None,
+        };
+        let value = Operand { kind: OperandKind::Typed, span: self.whole(count) };
+        Some(Correction::new(count, [Token::operand(value)], next, None))
     }
 
     /// A word in the place of a value, with the words after it: `name eq Neil Young`.
@@ -460,16 +509,22 @@ pub(crate) fn type_name(word: &str) -> String {
     name.strip_prefix("edm.").map_or_else(|| name.clone(), str::to_owned)
 }
 
-/// The type and the string of `datetime'…'`.
+/// The type and the literal of `datetime'…'`, `ISODate('…')` and `{ts '…'}`.
 pub(crate) fn split_typed(raw: &str) -> (&str, &str) {
-    let start = raw.find(['\'', '"']).unwrap_or(raw.len());
-    raw.split_at_checked(start).unwrap_or_default()
+    let start = raw.find(['\'', '"', '(']).unwrap_or(raw.len());
+    let (kind, rest) = raw.split_at_checked(start).unwrap_or_default();
+    let inside = rest.strip_prefix('(').unwrap_or(rest).trim_start();
+    let end = match inside.chars().next() {
+        Some(quote @ ('\'' | '"')) => inside.rfind(quote).filter(|end| *end > 0).map(|end| end + 1),
+        _ => inside.find([',', ')']),
+    };
+    // `to_date('2022-01-01','YYYY')` has another string.
+    let literal = inside.get(..end.unwrap_or(inside.len())).unwrap_or_default();
+    let literal = if rest.starts_with('(') { literal.split(',').next().unwrap_or_default() } else { literal };
+    (kind, literal.trim())
 }
 
 /// Whether text begins with a quote of another language, and one of them closes it.
 fn is_in_foreign_quotes(raw: &str) -> bool {
-    let opens = raw.starts_with(['"', '`', '“', '”', '„', '‘', '’', '‚']);
-    opens
-        && raw.chars().nth(1).is_some()
-        && raw.ends_with(['"', '”', '“', '„', '`', '\'', '´', '’', '‘', '‚'])
+    raw.starts_with(QUOTES) && !raw.starts_with('\'') && raw.chars().nth(1).is_some() && raw.ends_with(QUOTES)
 }
