@@ -51,6 +51,7 @@ pub(crate) use read::every;
 pub(crate) use schemas::event_filters;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
+pub(crate) use unencoded::MOSTLY_TAKEN;
 pub(crate) use value::BARE_PERCENT;
 
 /// The result of decoding.

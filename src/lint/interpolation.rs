@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::imports::{self, Template};
-use super::pasted::{Clients, Lost};
+use super::pasted::Lost;
 use super::probe::{Standing, Standpoint};
+use super::refusing::Clients;
 use crate::decode::{Decoded, QueryEncoder};
 use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;

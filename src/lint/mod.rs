@@ -29,6 +29,7 @@ mod levels;
 mod linted;
 mod pasted;
 mod probe;
+mod refusing;
 mod suppress;
 
 mod logic;
