@@ -151,7 +151,9 @@ fn lint<'t>(
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
         let interpolation = Interpolation { language, hole, within: &within, text, clients, holder };
-        if is_encoded_later {
+        // curl encodes the data.
+        let is_data = decoded.kind() == Kind::Command && !decoded.is_encoded_by_caller();
+        if is_encoded_later || is_data {
             interpolation.report_double(&mut outer);
         }
         match is_whole {

@@ -242,6 +242,15 @@ impl Interpolation<'_> {
 
     /// Reports an encoder whose result a client encodes again.
     pub(super) fn report_double(&self, diagnostics: &mut Diagnostics) {
+        if self.language == Language::Shell && self.is_encoding_command() {
+            diagnostics.report(&rules::DOUBLE_ENCODING, self.hole.shown, || {
+                Message::new(
+                    "this command encodes the value, and the client encodes it again: the service gets `%20` in the place of a space",
+                )
+                .help("give the plain value to the client")
+            });
+            return;
+        }
         let Some(target) = self.code().filter(|_| !self.is_placeholder()) else { return };
         let Some(call) = encoder_call(&target.code).filter(|call| call.whole == (0..target.code.len()))
         else {
@@ -265,6 +274,15 @@ impl Interpolation<'_> {
             .help(format!("give the plain value to the client: {}", Quoted(value.trim())))
             .safe_fix("remove the encoder", edits)
         });
+    }
+
+    /// Whether its code is a command of a shell that encodes a value, and does nothing else.
+    fn is_encoding_command(&self) -> bool {
+        let code = self.value();
+        let inside = code.strip_prefix("$(").and_then(|code| code.strip_suffix(')')).unwrap_or_default();
+        let is_jq = inside.starts_with("jq ") && inside.trim_end_matches(['\'', '"']).ends_with("@uri");
+        let is_python = inside.starts_with("python") && inside.contains("print(urllib.parse.quote(");
+        is_jq && inside.matches('|').count() == 1 || is_python && !inside.contains('|')
     }
 
     /// Whether a module stays in use without one of its functions. Go refuses an import without a use.

@@ -377,7 +377,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let fault = if found.path.is_empty() {
                 known.and_then(|known| self.lost(&known)).or_else(|| self.lost_query(first))
             } else {
-                self.replaced(first).or_else(|| self.only_shown(first))
+                self.replaced(first).or_else(|| self.twice(first)).or_else(|| self.only_shown(first))
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
