@@ -186,7 +186,9 @@ impl<'t> Outline<'t> {
             return Some(Variable { name, value, left: None });
         };
         let (value, adds) = self.given(at)?;
-        if self.is_member(at) || self.is_named_value(at) {
+        // `(name := value)` of Python is a variable in parentheses.
+        let is_walrus = self.is(at + 1, b':') && self.is(at + 2, b'=');
+        if self.is_member(at) || !is_walrus && self.is_named_value(at) {
             return None;
         }
         let left = adds.then(|| self.span(at));

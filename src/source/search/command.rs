@@ -90,7 +90,9 @@ pub(super) fn command(
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
     let name = name.map(str::to_owned);
     let name = name.as_deref();
-    if name.is_none_or(|name| OTHERS.contains(&name)) {
+    // `parallel` gives its words to a shell, so their backslashes are not those of a filter.
+    let is_for_shell = name == Some("parallel") && words.iter().any(|word| word.text.contains('\\'));
+    if is_for_shell || name.is_none_or(|name| OTHERS.contains(&name)) {
         return true;
     }
     // The quotes of a word processor have no meaning to a shell: "quotes of a word processor" (shell.toml).

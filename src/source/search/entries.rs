@@ -181,6 +181,8 @@ impl Search<'_, '_> {
                 is_near && !outline.is_member(at) && !is_of_other_language(text)
                     || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
             };
+            // A record for output may have any text: `[pscustomobject]@{ Filter = '…' }`.
+            let is_filter = is_filter && (!self.is_record(at) || looks_like_filter(text));
             if !is_filter || is_piece(text) && (left.is_some() || self.is_added_to(at)) {
                 continue;
             }
@@ -216,6 +218,15 @@ impl Search<'_, '_> {
                 self.sites.misnamed(self.part, name);
             }
         }
+    }
+
+    /// Whether an entry is in a table that PowerShell makes an object of.
+    fn is_record(&self, at: usize) -> bool {
+        let outline = self.outline;
+        let table = outline.parent(at).filter(|_| outline.syntax.bodies.is_some());
+        // `[`, the name, `]`, `@` and the brace.
+        let name = table.and_then(|open| outline.name_before(open, 3));
+        name.is_some_and(|name| name.eq_ignore_ascii_case("pscustomobject"))
     }
 
     /// Whether later code adds to the value of an entry. Case: "an entry in pieces" (silent.toml).
