@@ -13,7 +13,7 @@ use crate::text::Span;
 /// Methods that give each item of a list to a function.
 const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
 
-/// The member of its own object that code consists of: `{self.sid}`, `${this.sid}`, `$this->sid`, `#{@sid}`.
+/// The member of `self` that code consists of: `{self.sid}`, `${this.sid}`, `$this->sid`, `#{@sid}`.
 pub(super) fn own_member(code: &str) -> Option<&str> {
     let code = code.trim_matches(['{', '}', '$', '#', '(', ')', ' ']);
     let member = ["self.", "this.", "this->", "@"].iter().find_map(|own| code.strip_prefix(own))?;
@@ -24,7 +24,7 @@ pub(super) fn own_member(code: &str) -> Option<&str> {
 pub(super) struct Inserted<'s> {
     pub(super) name: &'s str,
     pub(super) at: u32,
-    /// Whether it is a member of its own object.
+    /// Whether it is a member of `self`.
     pub(super) is_own: bool,
 }
 

@@ -61,7 +61,7 @@ pub(in crate::source) enum Way {
 struct Inserted {
     name: String,
     at: u32,
-    /// Whether it is a member of its own object.
+    /// Whether it is a member of `self`.
     is_own: bool,
     /// The filter, and the number of the hole in it.
     site: usize,
