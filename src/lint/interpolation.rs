@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 
+use super::dates;
 use super::imports::{self, Template};
 use super::pasted::Lost;
 use super::probe::{Standing, Standpoint};
 use super::refusing::Clients;
 use crate::decode::{Decoded, QueryEncoder};
-use crate::diagnostic::{Applicability, Diagnostics, Message};
+use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::source::{
     Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
@@ -48,6 +49,13 @@ struct Code {
     close: &'static str,
 }
 
+/// Whether the value at a place is compared with the time of something, by the name of its property.
+fn is_for_time(filter: &str, place: Span) -> bool {
+    let before = filter.get(..place.start as usize).unwrap_or_default();
+    let property = before.split_whitespace().rev().nth(1).unwrap_or_default();
+    ["At", "Time", "Timestamp", "Date"].iter().any(|end| property.ends_with(end))
+}
+
 /// The advice for a shell: let `comfilter` do it.
 const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` insert it";
 
@@ -74,6 +82,18 @@ impl Interpolation<'_> {
             return;
         }
         let filter = decoded.filter().unwrap_or_default();
+        let form = if standpoint.standing == Standing::Value && is_for_time(filter, standpoint.place) {
+            dates::form(self.language, &hole.code)
+        } else {
+            None
+        };
+        if let Some(form) = form {
+            diagnostics.report_as(Severity::Warning, &rules::INVALID_TIMESTAMP, hole.shown, || {
+                Message::new(format!("{} writes {form}, which is not a timestamp", Quoted(self.value())))
+                    .help("write the instant as `2026-01-31T12:00:00Z`, in UTC")
+            });
+            return;
+        }
         let is_unescaped =
             standpoint.standing == Standing::Text && !hole.is_escaped && !may_escape(self.value());
         if is_unescaped {

@@ -18,6 +18,7 @@
 
 mod baseline;
 mod client;
+mod dates;
 mod fix;
 mod host_ignores;
 mod hosted;
