@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::interpolation::Interpolation;
 use super::linted::{FilterValue, Placed, PlacedAll};
-use super::pasted::{Clients, Lost};
+use super::pasted::Lost;
 use super::probe::{self, Standpoint};
+use super::refusing::Clients;
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
-use crate::decode::{self, Decoded, Kind, decode_embedded};
+use crate::decode::{self, Decoded, Kind, MOSTLY_TAKEN, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
@@ -114,7 +115,8 @@ fn lint<'t>(
     });
     // The client refuses the spaces, so the filter was never sent. Encoded around a value that is not, it would be
     // sent with the wrong one.
-    let has_raw = holes.values().any(|hole| !hole.is_encoded);
+    let standpoints: Vec<Standpoint> = probe::holes(filter);
+    let has_raw = standpoints.iter().any(|one| scene.hole(one.number).is_some_and(|hole| !hole.is_encoded));
     let is_refused = || {
         has_raw
             && decoded.kind() != Kind::Command
@@ -126,6 +128,18 @@ fn lint<'t>(
         let encodes_spaces = found.rule() == &rules::UNENCODED_CHARACTER
             && edits.iter().any(|edit| edit.span.of(text).contains(' '));
         let found = if encodes_spaces && is_refused() { found.with(Message::unsure) } else { found };
+        // A hint about the characters that a client is known to refuse.
+        let sender = if encodes_spaces && found.message().ends_with(MOSTLY_TAKEN) {
+            clients.of_string(language, span)
+        } else {
+            None
+        };
+        let found = match sender {
+            Some(client) => found
+                .reworded(|text| text.replace(MOSTLY_TAKEN, &client.does_with_spaces()))
+                .with_severity(Severity::Warning),
+            None => found,
+        };
         match percent {
             Some((name, percent)) => client::with_percent(found, name, percent),
             None => found,
@@ -141,13 +155,14 @@ fn lint<'t>(
         let found = client::finding(fault, decoded.schema());
         outer.add(found.severity(), || found);
     }
-    let standpoints: Vec<Standpoint> = probe::holes(filter);
     // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
         let interpolation = Interpolation { language, hole, within: &within, text, clients, holder };
-        if is_encoded_later {
+        // curl encodes the data.
+        let is_data = decoded.kind() == Kind::Command && !decoded.is_encoded_by_caller();
+        if is_encoded_later || is_data {
             interpolation.report_double(&mut outer);
         }
         match is_whole {
