@@ -64,6 +64,23 @@ fn kind(word: &FilterWord<'_>, next: Option<&str>) -> Option<TokenKind> {
     })
 }
 
+/// Whether parentheses are around a whole filter.
+pub(super) fn is_group(filter: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = words(filter).peekable();
+    while let Some(word) = rest.next() {
+        match word.text {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return word.text == ")" && rest.peek().is_none();
+        }
+    }
+    false
+}
+
 /// The edits that format a filter: of white space, of words in the wrong case and of parentheses, so nothing else
 /// is rewritten.
 pub(super) fn edits_between(old: &str, new: &str) -> Vec<Edit> {

@@ -568,6 +568,12 @@ impl Document {
             })
     }
 
+    /// Another form of a filter, in the parentheses around the whole of it: code may join it with a condition.
+    fn kept_group(&self, filter: &str, other: String) -> String {
+        let is_kept = matches!(self.holder, Holder::Source(_)) && layout::is_group(filter);
+        if is_kept && !layout::is_group(&other) { format!("({other})") } else { other }
+    }
+
     /// Another text with the same settings.
     fn of_text(&self, text: String) -> Document {
         Document { now: self.now, ..Document::new(&self.linter, self.holder, text) }
@@ -885,7 +891,8 @@ impl Document {
             true => options.width(usize::MAX),
             false => options,
         };
-        let formatted = format(filter, &options);
-        located.outer_edits(&layout::edits_between(filter, &formatted.text))
+        let formatted = format(filter, &options).text;
+        let formatted = self.kept_group(filter, formatted);
+        located.outer_edits(&layout::edits_between(filter, &formatted))
     }
 }

@@ -73,7 +73,8 @@ impl Document {
             return None;
         }
         let whole = Span::from_range(0..written.len());
-        let edits = self.outer_edits(index, &[Edit::replace(whole, text)])?;
+        let kept = self.kept_group(written, text.to_owned());
+        let edits = self.outer_edits(index, &[Edit::replace(whole, kept)])?;
         let after = self.after(&edits)?;
         let is_same = after.compiled(index).is_some_and(|after| after == *simplified.filter());
         is_same.then(|| Rewrite { kind: RewriteKind::Simplified(text.to_owned()), edits })
