@@ -185,7 +185,8 @@ fn prose_behind(rest: &str) -> usize {
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
     // `&& state == 'x'`: an operator of another language.
     let is_operator = !next.is_empty() && next.bytes().all(|byte| b"=!<>&|".contains(&byte));
-    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') && !is_unfinished(filter) {
+    let goes_on = is_unfinished(filter) && is_operand(prose);
+    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') && !goes_on {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0
@@ -200,6 +201,18 @@ fn is_unfinished(filter: &str) -> bool {
         || last == "not"
         || plain.matches('\'').count() % 2 == 1
         || plain.matches('(').count() > plain.matches(')').count()
+}
+
+/// Whether text begins like an operand of a filter, and not like prose: a literal, a list, a call, or a name before an
+/// operator.
+fn is_operand(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let next = words.next().unwrap_or_default();
+    let is_literal = |c: char| "'(@-".contains(c) || c.is_ascii_digit();
+    next.starts_with(is_literal)
+        || ["null", "true", "false"].contains(&next)
+        || next.contains('(')
+        || words.next().is_some_and(|word| is_infix(&word.to_ascii_lowercase()))
 }
 
 /// The end of a URL within other text: at a blank, unless the filter continues after it.

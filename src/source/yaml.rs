@@ -103,6 +103,7 @@ static JINJA: Syntax = Syntax {
     open: |text| Some(Open::new(&JINJA_TEXT, 1, text.get(..1)?)),
     name: b"$-",
     join: b'~',
+    join_spelling: Some("+"),
     ..syntax::PLAIN
 };
 
