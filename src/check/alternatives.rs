@@ -43,7 +43,8 @@ impl Checker<'_, '_> {
         while let Some(next) = nodes.next_if(|next| {
             // A `not` denies the condition before.
             is_denied |= matches!(next, NodeKind::Not { .. });
-            matches!(next, NodeKind::And | NodeKind::Or | NodeKind::Not { .. }) || self.joined(left, end, *next, joiner).is_some()
+            matches!(next, NodeKind::And | NodeKind::Or | NodeKind::Not { .. })
+                || self.joined(left, end, *next, joiner).is_some()
         }) {
             if let NodeKind::Alone(value) = next {
                 joiner = self.joined(left, end, next, joiner);

@@ -38,7 +38,9 @@ impl Repairer<'_, '_> {
             Lexeme::Comma | Lexeme::Semicolon => self.wrong_join(),
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.apply(self.chained()),
             Lexeme::Other if self.word(0) == "+" && self.begins_term(1) => self.wrong_join(),
-            Lexeme::Path if self.is_word(0, &["plus", "but", "also"]) && self.begins_term(1) => self.wrong_join(),
+            Lexeme::Path if self.is_word(0, &["plus", "but", "also"]) && self.begins_term(1) => {
+                self.wrong_join()
+            }
             Lexeme::Path if self.is_word(0, &["andnot", "and_not"]) && self.begins_term(1) => {
                 let word = self.span(0);
                 self.foreign_join(1, Token::And, "and not");
@@ -124,8 +126,12 @@ impl Repairer<'_, '_> {
 
     /// `state eq 'ERROR', 'STALLED'`: several values after `eq`.
     fn values_without_list(&mut self) -> bool {
-        let [.., Token::Path(path), Token::Comparison(operator @ (Operator::Eq | Operator::Ne)), Token::Literal(first)] =
-            self.tokens.as_slice()
+        let [
+            ..,
+            Token::Path(path),
+            Token::Comparison(operator @ (Operator::Eq | Operator::Ne)),
+            Token::Literal(first),
+        ] = self.tokens.as_slice()
         else {
             return false;
         };
@@ -190,8 +196,11 @@ impl Repairer<'_, '_> {
             let (token, meant) = if is_or { (Token::Or, "or") } else { (Token::And, "and") };
             self.report(&rules::FOREIGN_OPERATOR, span, |text| {
                 let gap = Span::new(before, next.start);
-                Message::new(format!("{} joins two conditions in RSQL: write `{meant}`", Quoted(span.of(text))))
-                    .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
+                Message::new(format!(
+                    "{} joins two conditions in RSQL: write `{meant}`",
+                    Quoted(span.of(text))
+                ))
+                .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
             });
             return self.join(1, token);
         }

@@ -74,7 +74,9 @@ impl<'t> Repairer<'t, '_> {
 
     pub(super) fn foreign_word(&mut self) {
         let Some(infix) = self.word_operator(0) else { return };
-        if self.try_apply(self.is_empty()) || self.is_word(1, &["substring"]) && self.try_apply(self.unknown_operator()) {
+        if self.try_apply(self.is_empty())
+            || self.is_word(1, &["substring"]) && self.try_apply(self.unknown_operator())
+        {
             return;
         }
         if let WordOperator::Compare(operator) = infix {
@@ -175,20 +177,25 @@ impl<'t> Repairer<'t, '_> {
     pub(super) fn unknown_operator(&self) -> Option<Correction> {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
         let is_word = |ahead: usize| {
-            self.lexeme(ahead) == Some(Lexeme::Path) && self.word(ahead).bytes().all(|b| b.is_ascii_alphabetic())
+            self.lexeme(ahead) == Some(Lexeme::Path)
+                && self.word(ahead).bytes().all(|b| b.is_ascii_alphabetic())
         };
         let count = match (is_word(0), is_word(1) || self.lexeme(1) == Some(Lexeme::In)) {
             (true, true) => 2,
             (true, false) => 1,
             _ => return None,
         };
-        let ends = |ahead: usize| self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
+        let ends = |ahead: usize| {
+            self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma)
+        };
         let mut words = self.whole(count);
-        let spaced = words.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        let spaced =
+            words.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
         // `-notin` of PowerShell.
         let before = self.text.get(..words.start as usize).unwrap_or_default();
         words.start -= u32::from(before.ends_with('-'));
-        let meaning = MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
+        let meaning =
+            MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
         let has_list = self.lexeme(count) == Some(Lexeme::Open)
             && self.operand_at(count + 1).is_some()
             && matches!(self.lexeme(count + 2), Some(Lexeme::Comma | Lexeme::Close));
@@ -234,7 +241,11 @@ impl<'t> Repairer<'t, '_> {
             let why = if is_exact { "" } else { ", which looks anywhere inside the string" };
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
                 .help(format!("write {}{why}", Quoted(&fixed)))
-                .fix(Applicability::safe_if(is_exact), "write `contains`", vec![Edit::replace(whole, &*fixed)])
+                .fix(
+                    Applicability::safe_if(is_exact),
+                    "write `contains`",
+                    vec![Edit::replace(whole, &*fixed)],
+                )
         });
         let not = not.then_some(Token::Not(left.span.start));
         let value = Operand { kind: OperandKind::Missing, span: value.span };
@@ -263,7 +274,11 @@ impl<'t> Repairer<'t, '_> {
                 Quoted(words.of(text)),
                 Quoted(&fixed)
             ))
-            .fix(Applicability::safe_if(is_exact), format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+            .fix(
+                Applicability::safe_if(is_exact),
+                format!("write `{fixed}`"),
+                vec![Edit::replace(words, fixed)],
+            )
         });
         let tokens = [Token::Comparison(operator), Token::missing(words)];
         Some(Correction::new(count, tokens, Expect::Connective, mistake))
@@ -382,7 +397,8 @@ impl<'t> Repairer<'t, '_> {
         let pattern = rest.get(..at).filter(|_| rest.get(at..).is_some_and(|end| end.starts_with('/')))?;
         let flags = rest.get(at + 1..)?.bytes().take_while(u8::is_ascii_lowercase).count();
         let end = start + at + flags + 2;
-        let count = (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
+        let count =
+            (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
         (self.span(count - 1).end as usize == end).then_some((pattern, count))
     }
 
@@ -391,8 +407,10 @@ impl<'t> Repairer<'t, '_> {
         let whole = self.whole(count);
         let call = left.and_then(|left| Some((left, sought_in(pattern, left.of(self.text))?)));
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
-            let message =
-                Message::new(format!("{} does not exist here: filters have no patterns", Quoted(span.of(text))));
+            let message = Message::new(format!(
+                "{} does not exist here: filters have no patterns",
+                Quoted(span.of(text))
+            ));
             let Some((left, call)) = call else {
                 return message.help("to look for a string inside a property, write `contains(name,'text')`");
             };

@@ -224,7 +224,8 @@ impl Repairer<'_, '_> {
 
     /// `@'x'`, a string of C#.
     fn marked_string(&self) -> Option<Correction> {
-        let is_string = self.word(0) == "@" && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+        let is_string =
+            self.word(0) == "@" && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
         let value = self.operand_at(1).filter(|_| is_string)?;
         let (mark, whole) = (self.span(0), self.whole(2));
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
@@ -246,7 +247,9 @@ impl Repairer<'_, '_> {
             && self.lexeme(2) == Some(Lexeme::CloseBracket)
             && matches!(self.lexeme(3), Some(Lexeme::Quoted(_)));
         let value = Operand { kind: OperandKind::Typed, span: self.whole(4) };
-        is_cast.then(|| Correction::new(4, [Token::operand(value)], Expect::Connective, None).with_space_before())
+        is_cast.then(|| {
+            Correction::new(4, [Token::operand(value)], Expect::Connective, None).with_space_before()
+        })
     }
 
     /// `state eq ('A' or 'B')` is `state in ('A','B')`.
