@@ -117,6 +117,13 @@ impl Message {
         self
     }
 
+    /// The same without advice.
+    #[must_use]
+    pub(crate) fn without_advice(mut self) -> Message {
+        (self.help, self.fix) = (None, None);
+        self
+    }
+
     /// The same with a fix that is a guess.
     pub(crate) fn unsure(mut self) -> Message {
         if let Some(fix) = &mut self.fix {

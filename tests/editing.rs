@@ -392,7 +392,7 @@ fn the_answer_outside_of_a_filter_is_none() {
         let starts = text.char_indices().map(|(at, _)| offset(at));
         for at in starts.filter(|at| spans.iter().all(|span| *at < span.start || span.end < *at)) {
             let before = text.get(..at as usize).unwrap();
-            let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_/".contains(c));
+            let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_/( ".contains(c));
             let may_begin = lead.ends_with(['"', '\'', '`']) || lead.to_lowercase().ends_with("filter=");
             assert!(may_begin || whole.completions(at).is_none(), "{at} of {text}");
             assert!(whole.hover(at).is_none(), "{at} of {text}");

@@ -504,6 +504,24 @@ fn names_of_other_files_lead_to_their_lists() {
             "py/own.py",
             "import consts\nJOBS_URL = OTHER\nget(JOBS_URL, params={\"filter\": \"state = 'A'\"})\n",
         ),
+        (
+            "base/config.py",
+            "COM = \"{API}/v1\"\nTEAM_URL = f\"{COM}/servers\"\ndef team_jobs():\n    return COM + \"/jobs\"\n",
+        ),
+        (
+            "base/main.py",
+            "from config import COM, TEAM_URL, team_jobs\n\
+             get(TEAM_URL, params={\"filter\": \"hardware/powerState = 'ON'\"})\n\
+             get(team_jobs(), params={\"filter\": \"state = 'A'\"})\n\
+             get(f\"{COM}/servers?filter=hardware/powerState = 'ON'\")\n",
+        ),
+        (
+            "base/member.py",
+            "import config\nget(config.COM + \"/jobs\", params={\"filter\": \"state = 'A'\"})\n",
+        ),
+        // A short name belongs to anything without an import.
+        ("base/short.py", "config = load()\nget(COM + \"/jobs\", params={\"filter\": \"state = 'A'\"})\n"),
+        ("other/config.py", "COM = \"https://jenkins.example.com/api\"\nTEAM_URL = COM + \"/x\"\n"),
         ("js/consts.js", "module.exports.BASE_URL = '{API}';\n"),
         (
             "js/main.js",
@@ -526,6 +544,10 @@ fn names_of_other_files_lead_to_their_lists() {
     let listed = out(&tree.run(&["lint", "--list", "-j", "1"]));
     let found: Vec<&str> = listed.lines().collect();
     let expected = [
+        "base/main.py:2:34: hardware/powerState = 'ON'",
+        "base/main.py:3:37: state = 'A'",
+        "base/main.py:4:28: hardware/powerState = 'ON'",
+        "base/member.py:2:46: state = 'A'",
         "js/main.js:2:38: name = 'A'",
         "ps/b.psm1:1:30: hardware/powerState = 'ON'",
         "py/main.py:2:34: state = 'A'",

@@ -264,6 +264,16 @@ fn decoded(bytes: &[u8]) -> Result<(Cow<'_, str>, Unicode), NotText> {
     }
 }
 
+/// Bytes of UTF-16 as UTF-8, and others as they are.
+pub(super) fn in_utf8(bytes: Vec<u8>, name: &str) -> Result<Vec<u8>, Failure> {
+    let text = match &*bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => return Ok(bytes),
+    };
+    text.map(String::into_bytes).map_err(|problem| problem.failure(name))
+}
+
 /// UTF-16, as Windows PowerShell writes it.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
     let (pairs, rest) = bytes.as_chunks::<2>();

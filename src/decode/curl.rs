@@ -49,13 +49,13 @@ enum Takes {
     Method,
 }
 
-/// Options of one letter with a value, besides `-d` and `-X`.
-const SHORT: &str = "AbcCDeEFhHKmoPQrtTuUwxyYz";
+/// Options of one letter with a value, besides `-d`, `-F` and `-X`.
+const SHORT: &str = "AbcCDeEhHKmoPQrtTuUwxyYz";
 
 /// Long options with a value, besides those for data and the URL. An option that is missing here
 /// counts as one without a value. Its value is then a word like others, and not a URL.
 const LONG: &str = "abstract-unix-socket cacert capath cert cert-type ciphers config connect-timeout \
-    connect-to continue-at cookie cookie-jar doh-url dump-header form form-string header interface \
+    connect-to continue-at cookie cookie-jar doh-url dump-header header interface \
     json keepalive-time key limit-rate max-redirs max-time netrc-file noproxy oauth2-bearer output \
     output-dir pinnedpubkey preproxy proto proxy proxy-header proxy-user range rate referer \
     request-target resolve retry retry-delay retry-max-time unix-socket upload-file user write-out";
@@ -154,7 +154,7 @@ pub(super) fn tell_nameless(
 }
 
 /// The effect of a POST to a list.
-pub(super) fn posts(schema: &Schema) -> String {
+pub(crate) fn posts(schema: &Schema) -> String {
     match schema.is_nameless() {
         true => "a POST to a list creates an entry of it".to_owned(),
         false => format!("a POST to the list of {} creates one of them", schema.resource()),
@@ -200,7 +200,8 @@ fn long(option: &str, command: &mut Command) -> Takes {
             command.is_literal = true;
             Takes::Nothing
         }
-        "data" | "data-raw" | "data-ascii" | "data-binary" => Takes::Data(Data::Raw),
+        // A form is sent in a body, as data is without `-G`.
+        "data" | "data-raw" | "data-ascii" | "data-binary" | "form" | "form-string" => Takes::Data(Data::Raw),
         "data-urlencode" => Takes::Data(Data::Encoded),
         "url-query" => Takes::Data(Data::Query),
         "url" => Takes::Url,
@@ -224,7 +225,7 @@ fn short(letters: &str, command: &mut Command) -> Takes {
                 command.method = Some(characters.as_str().to_owned());
                 return Takes::Nothing;
             }
-            'd' if alone => return Takes::Data(Data::Raw),
+            'd' | 'F' if alone => return Takes::Data(Data::Raw),
             _ if letter == 'd' || SHORT.contains(letter) => {
                 return if alone { Takes::Value } else { Takes::Nothing };
             }

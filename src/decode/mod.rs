@@ -39,6 +39,7 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Edit, Layer, OffsetMap, Span, encode_value};
 
+pub(crate) use curl::posts;
 pub use kind::Kind;
 pub(crate) use kind::{is_command, names_other_filter, parameter_starts};
 pub use log::decode_line;
@@ -51,6 +52,7 @@ pub(crate) use read::every;
 pub(crate) use schemas::event_filters;
 pub use schemas::{Schemas, is_list};
 pub(crate) use target::{ANY_VERSION, is_version};
+pub(crate) use unencoded::MOSTLY_TAKEN;
 pub(crate) use value::BARE_PERCENT;
 
 /// The result of decoding.

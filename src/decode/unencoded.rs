@@ -11,6 +11,9 @@ use crate::text::{Edit, Layer, Quoted, Span, ToWrite, encode_value, offset};
 /// The limit of edits in one fix. A value with more places is rewritten as a whole.
 const EDITS: usize = 64;
 
+/// The meaning of a finding without a client that is known.
+pub(crate) const MOSTLY_TAKEN: &str = "most clients and servers take that, and some do not";
+
 /// Characters that a message names.
 const NAMED: usize = 8;
 
@@ -100,10 +103,7 @@ impl Unencoded {
                     Quoted(place.of(&layer.text))
                 ),
                 (None, None, None) => {
-                    format!(
-                        "{} not encoded: most clients and servers take that, and some do not",
-                        self.list()
-                    )
+                    format!("{} not encoded: {MOSTLY_TAKEN}", self.list())
                 }
             });
             if let Some(edits) = data {

@@ -52,17 +52,23 @@ impl Asked<'_> {
         let context = Continuation::of(prefix, &self.limits, schema.dialect());
         let mut proposals = Proposals { schema, now: self.now, list: Vec::new() };
         proposals.expected(&context, prefix, typed.is_string);
-        let end = offset(self.before.len()) + self.rest_of_word(typed.is_string, word);
-        let place = Span::new(start, end);
+        let rest = self.rest_of_word(typed.is_string, word);
+        let place = Span::new(start, offset(self.before.len()) + rest);
+        let is_opened = self.after.get(rest as usize..).is_some_and(|after| after.starts_with('('));
         let mut ranked: Vec<(u8, Completion)> = Vec::new();
         let mut is_incomplete = !word.is_empty();
         for proposal in proposals.list {
             let Some(rank) = rank(&proposal, word) else { continue };
+            let insert = match proposal.insert.strip_suffix('(') {
+                Some("") if is_opened => continue,
+                Some(name) if is_opened => name,
+                _ => &*proposal.insert,
+            };
             if ranked.len() >= MOST {
                 is_incomplete = true;
                 break;
             }
-            let Some(edit) = self.edit(place, &proposal.insert) else { continue };
+            let Some(edit) = self.edit(place, insert) else { continue };
             is_incomplete |= edit.text != proposal.label;
             let raw = Span::new(edit.span.start, self.offset).of(self.text);
             let filter = match edit.text.starts_with(raw) {
@@ -96,21 +102,36 @@ impl Asked<'_> {
         }
     }
 
-    /// The edit of the text, if it is one on one line, around the place.
+    /// The edit of the text, around the place.
     fn edit(&self, place: Span, insert: &str) -> Option<Edit> {
-        let edit = Edit::replace(place, insert);
+        let mut edit = Edit::replace(place, insert);
         let Some(located) = self.located else {
             let start = self.offset - offset(self.before.len()) + place.start;
             return Some(Edit::insert(start, insert)).filter(|_| place.is_empty());
         };
-        let mut edit = edit;
         edit.keep_apart(located.filter());
+        self.outer_edit(located, edit).or_else(|| self.outer_edit(located, inside(located, place, insert)?))
+    }
+
+    /// An edit of the filter as one of the text, if it is one on one line, around the place.
+    fn outer_edit(&self, located: Located<'_>, edit: Edit) -> Option<Edit> {
         let mut edits = located.outer_edits(&[edit])?;
         let edit = edits.pop().filter(|_| edits.is_empty())?;
         let is_around = edit.span.start <= self.offset && self.offset <= edit.span.end;
         let is_one_line = !edit.span.of(self.text).contains(['\n', '\r']) && !edit.text.contains('\n');
         (is_around && is_one_line).then_some(edit)
     }
+}
+
+/// The edit of a string without the quotes that are there already, because an edit cannot cross the parts of a string,
+/// as in the `'\''ERROR'\''` of a shell.
+fn inside(located: Located<'_>, place: Span, insert: &str) -> Option<Edit> {
+    let (old, insert) = (place.of(located.filter()).strip_prefix('\'')?, insert.strip_prefix('\'')?);
+    let (start, end) = (place.start + 1, place.end);
+    Some(match (old.strip_suffix('\''), insert.strip_suffix('\'')) {
+        (Some(_), Some(insert)) => Edit::replace(Span::new(start, end - 1), insert),
+        _ => Edit::replace(Span::new(start, end), insert),
+    })
 }
 
 /// How well a word fits a proposal: 0 for its beginning, 1 for that of a segment, 2 for another part, 3 for another
@@ -203,6 +224,20 @@ impl<'s> Proposals<'s> {
                 self.add(CompletionKind::Operator, ")", "the end of the arguments", String::new());
             }
         }
+        self.in_case_of(left);
+    }
+
+    /// Writes the values as `tolower` or `toupper` on the left returns them; with another letter, nothing is equal.
+    fn in_case_of(&mut self, left: Option<&str>) {
+        let function = left.and_then(|left| left.split_once('(')).map(|(name, _)| name.to_ascii_lowercase());
+        let cased = |text: &str| match function.as_deref() {
+            Some("tolower") => text.to_lowercase(),
+            Some("toupper") => text.to_uppercase(),
+            _ => text.to_owned(),
+        };
+        for proposal in self.list.iter_mut().filter(|proposal| proposal.kind == CompletionKind::Value) {
+            (proposal.label, proposal.insert) = (cased(&proposal.label), cased(&proposal.insert));
+        }
     }
 
     /// The property of a path, or of the argument of `tolower`.
@@ -211,6 +246,8 @@ impl<'s> Proposals<'s> {
         match self.schema.resolve(path) {
             Resolved::Property(property) => Some(property),
             Resolved::Renamed(renamed) => self.schema.property(&renamed.now),
+            // It has any type.
+            Resolved::Below(_) => None,
             _ => self.schema.nearest(path).and_then(|path| self.schema.property(path)),
         }
     }
@@ -317,8 +354,8 @@ impl<'s> Proposals<'s> {
         if ty == Some(Type::Timestamp) {
             self.timestamps(property.is_some_and(|property| !property.date.is_empty()));
         }
-        let takes_null = !matches!(operator, Some(operator) if operator.is_order());
-        if takes_null && listed.is_empty() {
+        // In a list, it is easy to overlook.
+        if operator.is_some_and(|operator| !operator.is_order()) {
             self.add(CompletionKind::Keyword, "null", "no value", documentation::null(operator));
         }
     }

@@ -205,16 +205,35 @@ pub(super) fn function(name: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// Text for which Markdown has no meaning.
+/// Text for which Markdown has no meaning, but for pairs of backquotes, which mark code.
 pub(super) fn markdown(text: &str) -> String {
+    let text = safe_up_to(usize::MAX, text);
     let mut out = String::with_capacity(text.len() + 8);
-    for character in safe_up_to(usize::MAX, text).chars() {
+    let mut rest = &*text;
+    while let Some((before, code, after)) = code_of(rest) {
+        escape(before, &mut out);
+        out.extend(["`", code, "`"]);
+        rest = after;
+    }
+    escape(rest, &mut out);
+    out
+}
+
+/// The first pair of single backquotes with something between them, and the text around it.
+fn code_of(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once('`')?;
+    let (code, after) = rest.split_once('`')?;
+    let is_code = !code.trim().is_empty() && !code.contains('\n') && !after.starts_with('`');
+    is_code.then_some((before, code, after))
+}
+
+fn escape(text: &str, out: &mut String) {
+    for character in text.chars() {
         if "\\`*_{}[]<>#|~".contains(character) {
             out.push('\\');
         }
         out.push(character);
     }
-    out
 }
 
 /// A block of code, with a fence that its text does not have.

@@ -120,9 +120,10 @@ pub(super) fn summary(located: Located<'_>, limits: &Limits) -> String {
             let line = url.splitn(4, '/').nth(3).unwrap_or_default();
             let method = if located.is_delete() { "DELETE" } else { "GET" };
             let mut text = format!("{}.\n\n{decoded}", markdown(&sentence(&filter)));
-            if line.len() <= REQUEST {
+            // The path for an unknown list is not known, and a filter of events is in the body of another request.
+            if line.len() <= REQUEST && located.schema.path().is_some() {
                 let line = format!("{method} /{line} HTTP/1.1");
-                let _ = write!(text, "\n\nThe request:\n\n{}", code_block("http", &line));
+                let _ = write!(text, "\n\nA request with this filter:\n\n{}", code_block("http", &line));
             }
             text
         }

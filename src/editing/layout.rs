@@ -10,11 +10,12 @@ use crate::timestamp::Timestamp;
 pub(super) fn tokens(file: &str) -> Vec<Token> {
     let comments = format::lines(file).filter(|(kind, _)| *kind == FileLine::Comment);
     let mut tokens: Vec<Token> = comments
-        .map(|(_, line)| {
+        .flat_map(|(_, line)| parts(line, file))
+        .filter_map(|line| {
             let written = line.of(file);
             let start = line.start + offset(written.len() - written.trim_start().len());
             let end = line.start + offset(written.trim_end().len());
-            Token { span: Span::new(start, end), kind: TokenKind::Comment }
+            (start < end).then(|| Token { span: Span::new(start, end), kind: TokenKind::Comment })
         })
         .collect();
     for entry in entries(file) {
@@ -32,14 +33,19 @@ pub(super) fn tokens(file: &str) -> Vec<Token> {
 
 /// Adds the part of a word on each line.
 fn add_lines(entry: &Entry<'_>, span: Span, kind: TokenKind, tokens: &mut Vec<Token>) {
+    let lines = parts(span, &entry.text).map(|part| Token { span: entry.map.outer(part), kind });
+    tokens.extend(lines);
+}
+
+/// The parts on each line of an editor, for which a carriage return alone ends one, too.
+fn parts(span: Span, text: &str) -> impl Iterator<Item = Span> {
     let mut start = span.start;
-    for line in span.of(&entry.text).split_inclusive('\n') {
-        let end = start + offset(line.trim_end_matches(['\r', '\n']).len());
-        if end > start {
-            tokens.push(Token { span: entry.map.outer(Span::new(start, end)), kind });
-        }
+    let lines = span.of(text).split_inclusive(['\n', '\r']).map(move |line| {
+        let here = Span::new(start, start + offset(line.trim_end_matches(['\r', '\n']).len()));
         start += offset(line.len());
-    }
+        here
+    });
+    lines.filter(|line| !line.is_empty())
 }
 
 fn kind(word: &FilterWord<'_>, next: Option<&str>) -> Option<TokenKind> {
@@ -56,6 +62,23 @@ fn kind(word: &FilterWord<'_>, next: Option<&str>) -> Option<TokenKind> {
         WordRole::Value => TokenKind::Number,
         _ => return None,
     })
+}
+
+/// Whether parentheses are around a whole filter.
+pub(super) fn is_group(filter: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = words(filter).peekable();
+    while let Some(word) = rest.next() {
+        match word.text {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return word.text == ")" && rest.peek().is_none();
+        }
+    }
+    false
 }
 
 /// The edits that format a filter: of white space, of words in the wrong case and of parentheses, so nothing else

@@ -449,10 +449,27 @@ impl Document {
         Checked::new(located.schema, located.linted.filter(), self.linter.limits()).into_result().ok()
     }
 
+    /// Whether code inserts a value into a filter, so its text is not the filter that is sent.
+    ///
+    /// ```
+    /// use comfilter::Schema;
+    /// use comfilter::editing::Document;
+    /// use comfilter::lint::{Holder, Language, Linter};
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let script = "get(f\"https://h/compute-ops-mgmt/v1/jobs?filter=generation%20gt%20{n}\")\n";
+    /// let document = Document::new(&linter, Holder::Source(Language::Python), script.to_owned());
+    /// assert!(document.inserts_values(0));
+    /// ```
+    pub fn inserts_values(&self, filter: usize) -> bool {
+        self.known(filter).is_some_and(Located::has_holes)
+    }
+
     /// The proposals for an offset; `None` outside of a filter.
     ///
-    /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter`, or
-    /// the empty end of a URL, is not a filter yet: there, the text is looked at again with the beginning of one.
+    /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter` or
+    /// of a variable that a request inserts, or the empty end of a URL, is not a filter yet: there, the text is looked
+    /// at again with the beginning of one.
     pub fn completions(&self, offset: u32) -> Option<Completions> {
         if let Some((_, located, cursor)) = self.cursor(offset) {
             let parts = located.filter().split_at_checked(cursor.at as usize);
@@ -463,9 +480,28 @@ impl Document {
             Holder::File if self.is_blank_line(offset) => {
                 Some(self.asked(offset, None, &self.filter_above(offset), ""))
             }
-            Holder::Source(_) => self.begun(offset),
+            Holder::Source(_) => self.after_blanks(offset).or_else(|| self.begun(offset)),
             _ => None,
         }
+    }
+
+    /// The proposals after the blanks at the end of a line, which YAML and others do not take for a part of a string.
+    fn after_blanks(&self, offset: u32) -> Option<Completions> {
+        let (before, after) = self.text().split_at_checked(offset as usize)?;
+        let end = text::offset(before.trim_end_matches([' ', '\t']).len());
+        if end == offset || !self.placements.iter().any(|placement| placement.outer.end == end) {
+            return None;
+        }
+        // A word at the place makes it a part of the filter.
+        let document = self.of_text(format!("{before}x{after}"));
+        let (_, located, cursor) = document.cursor(offset)?;
+        let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
+        let mut found = document.asked(offset, Some(located), before, after.strip_prefix('x')?);
+        for item in &mut found.items {
+            item.edit.text.truncate(item.edit.text.trim_end_matches(' ').len());
+            item.filter.truncate(item.filter.trim_end_matches(' ').len());
+        }
+        Some(found)
     }
 
     /// The proposals for a place where a filter may begin.
@@ -474,29 +510,28 @@ impl Document {
         /// must look like one.
         const BEGINNINGS: [&str; 2] = ["(", "generation eq 1 and "];
         let (before, after) = self.text().split_at_checked(offset as usize)?;
-        let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '/');
+        // The words that are typed already.
+        let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_/( ".contains(c));
         let ends = |end: &str| {
             let at = lead.len().checked_sub(end.len());
             at.and_then(|at| lead.get(at..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
         };
-        let quote = lead.chars().next_back().filter(|quote| ['"', '\'', '`'].contains(quote));
         let is_string = || {
-            let line = lead.rsplit('\n').next().unwrap_or_default();
-            quote.is_some_and(|quote| after.starts_with(quote))
-                && line.to_ascii_lowercase().contains("filter")
+            let quote = lead.chars().next_back().filter(|quote| ['"', '\'', '`'].contains(quote));
+            quote.is_some_and(|quote| after.starts_with(quote)) && self.may_hold_filter(lead)
         };
-        if !ends("filter=") && !is_string() {
+        let (typed, rest) = (before.get(lead.len()..)?, self.text().get(lead.len()..)?);
+        if typed.starts_with(' ') || !ends("filter=") && !is_string() {
             return None;
         }
-        let rest = self.text().get(lead.len()..)?;
         BEGINNINGS.into_iter().find_map(|beginning| {
-            let document = Document {
-                now: self.now,
-                ..Document::new(&self.linter, self.holder, format!("{lead}{beginning}{rest}"))
-            };
+            let document = self.of_text(format!("{lead}{beginning}{rest}"));
             let added = text::offset(beginning.len());
             let (_, located, cursor) = document.cursor(offset + added)?;
             let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
+            if before.strip_prefix(beginning) != Some(typed) {
+                return None;
+            }
             let mut found = document.asked(offset + added, Some(located), before, after);
             found.items.retain(|item| item.edit.span.start >= text::offset(lead.len()) + added);
             for Span { start, end } in found.items.iter_mut().map(|item| &mut item.edit.span) {
@@ -504,6 +539,44 @@ impl Document {
             }
             Some(found)
         })
+    }
+
+    /// Whether the string that begins after `lead` may hold a filter: its line names one, or its variable is on a line
+    /// that does, or the comment above says so. It saves other strings the search of [`begun`](Document::begun).
+    fn may_hold_filter(&self, lead: &str) -> bool {
+        /// The most places of a variable.
+        const PLACES: usize = 100;
+        let names_filter = |line: &str| line.to_ascii_lowercase().contains("filter");
+        let mut lines = lead.rsplit('\n');
+        let line = lines.next().unwrap_or_default();
+        if names_filter(line) || lines.next().is_some_and(|above| above.trim_end().ends_with("comfilter")) {
+            return true;
+        }
+        let is_part = |c: char| c.is_alphanumeric() || c == '_';
+        // The quote, with the letters in front of it that Python and C# have.
+        let assigned = line.trim_end_matches(|c: char| "\"'`$@".contains(c) || c.is_ascii_alphabetic());
+        let named = assigned.trim_end().trim_end_matches(['=', ':']).trim_end();
+        let name = named.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+        let is_assigned = assigned.trim_end().len() > named.len() && !name.is_empty();
+        is_assigned
+            && self.text().match_indices(name).take(PLACES).any(|(at, _)| {
+                let (before, after) = self.text().split_at_checked(at).unwrap_or_default();
+                let line = [before.rsplit('\n').next(), after.split('\n').next()];
+                !before.ends_with(is_part)
+                    && !after.get(name.len()..).is_some_and(|after| after.starts_with(is_part))
+                    && line.into_iter().flatten().any(names_filter)
+            })
+    }
+
+    /// Another form of a filter, in the parentheses around the whole of it: code may join it with a condition.
+    fn kept_group(&self, filter: &str, other: String) -> String {
+        let is_kept = matches!(self.holder, Holder::Source(_)) && layout::is_group(filter);
+        if is_kept && !layout::is_group(&other) { format!("({other})") } else { other }
+    }
+
+    /// Another text with the same settings.
+    fn of_text(&self, text: String) -> Document {
+        Document { now: self.now, ..Document::new(&self.linter, self.holder, text) }
     }
 
     fn asked(&self, offset: u32, located: Option<Located<'_>>, before: &str, after: &str) -> Completions {
@@ -678,10 +751,11 @@ impl Document {
     /// assert_eq!(parts, ["'ERROR'", condition, &text[5..40], &text[4..], text]);
     /// ```
     pub fn selections(&self, offset: u32) -> Vec<Span> {
-        let found = self.cursor(offset);
-        found.map_or_else(Vec::new, |(_, located, cursor)| {
-            structure::selections(located, cursor.at, self.linter.limits())
-        })
+        let Some((_, located, cursor)) = self.cursor(offset) else { return Vec::new() };
+        let mut spans = structure::selections(located, cursor.at, self.linter.limits());
+        // A comment between the lines of a filter is in none of its parts.
+        spans.retain(|span| span.start <= offset && offset <= span.end);
+        spans
     }
 
     /// The values of the variable at an offset, if it is the filter of a request.
@@ -817,7 +891,8 @@ impl Document {
             true => options.width(usize::MAX),
             false => options,
         };
-        let formatted = format(filter, &options);
-        located.outer_edits(&layout::edits_between(filter, &formatted.text))
+        let formatted = format(filter, &options).text;
+        let formatted = self.kept_group(filter, formatted);
+        located.outer_edits(&layout::edits_between(filter, &formatted))
     }
 }

@@ -4,25 +4,32 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Document, Rewrite, RewriteGroup, RewriteKind};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits;
 use crate::lint::{Holder, Linted};
+use crate::rules;
 use crate::source::{EncodedConstant, constant};
 use crate::text::{Edit, Span, apply, encode_value};
 
 impl Document {
     pub(super) fn rewritten(&self, index: usize, wants: impl Fn(RewriteGroup) -> bool) -> Vec<Rewrite> {
         let is_short = self.text().len() <= limits::REWRITTEN;
-        let Some((place, filter)) = self.shown(index).filter(|_| is_short) else { return Vec::new() };
+        if !is_short {
+            return Vec::new();
+        }
         // Each attempt checks the whole text.
-        let encoded = LazyCell::new(|| self.written(index, encode_value(filter)));
+        let encoded = LazyCell::new(|| {
+            let (_, filter) = self.shown(index)?;
+            self.written(index, encode_value(filter))
+        });
         let mut found = Vec::new();
         if wants(RewriteGroup::Form) {
-            found.extend(match place.of(self.text()) == filter {
-                true => encoded.clone().map(|edits| Rewrite { kind: RewriteKind::Encoded, edits }),
-                false => {
+            found.extend(match self.shown(index) {
+                Some((place, filter)) if place.of(self.text()) != filter => {
                     let edits = self.written(index, filter.to_owned());
                     edits.map(|edits| Rewrite { kind: RewriteKind::Decoded, edits })
                 }
+                _ => encoded.clone().map(|edits| Rewrite { kind: RewriteKind::Encoded, edits }),
             });
             found.extend(self.simplified(index));
         }
@@ -52,7 +59,8 @@ impl Document {
 
     /// Writes a shorter filter that selects the same.
     fn simplified(&self, index: usize) -> Option<Rewrite> {
-        let (place, written) = self.shown(index)?;
+        let located = self.known(index).filter(|located| !located.has_holes())?;
+        let (place, written) = (located.placement.outer, located.filter());
         // Comments between the lines of a filter would go with them.
         let has_comment = || place.of(self.text()).lines().any(|line| line.trim_start().starts_with('#'));
         if self.holder == Holder::File && has_comment() {
@@ -65,7 +73,8 @@ impl Document {
             return None;
         }
         let whole = Span::from_range(0..written.len());
-        let edits = self.outer_edits(index, &[Edit::replace(whole, text)])?;
+        let kept = self.kept_group(written, text.to_owned());
+        let edits = self.outer_edits(index, &[Edit::replace(whole, kept)])?;
         let after = self.after(&edits)?;
         let is_same = after.compiled(index).is_some_and(|after| after == *simplified.filter());
         is_same.then(|| Rewrite { kind: RewriteKind::Simplified(text.to_owned()), edits })
@@ -110,9 +119,14 @@ impl Document {
     fn after(&self, edits: &[Edit]) -> Option<Document> {
         let text = apply(self.text(), edits).ok()?;
         let after = Document::new(&self.linter, self.holder, text);
+        // A decoded filter is what the user asks for, and most clients encode it.
+        let is_minor = |found: &&Diagnostic| {
+            found.severity() == Severity::Hint && found.rule() == &rules::UNENCODED_CHARACTER
+        };
         let findings = |document: &Document| {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for found in document.filters.iter().flat_map(Linted::all_diagnostics) {
+            let all = document.filters.iter().flat_map(Linted::all_diagnostics);
+            for found in all.filter(|found| !is_minor(found)) {
                 *counts.entry(found.rule().name()).or_default() += 1;
             }
             counts

@@ -1,6 +1,6 @@
 //! `lost-filter`, and the other findings about the code that gives a filter to a client.
 
-use crate::decode::{BARE_PERCENT, every};
+use crate::decode::{BARE_PERCENT, every, posts};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
@@ -16,6 +16,19 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
             &rules::LOST_FILTER,
             format!(
                 "{client} sends {name} in the body: the URL has no filter, and the service returns {every}"
+            ),
+        ),
+        FaultKind::Posted => (
+            &rules::LOST_FILTER,
+            format!(
+                "{client} sends {name} in the body of a POST: no filter is sent, and {}",
+                posts(schema)
+            ),
+        ),
+        FaultKind::OfCopy => (
+            &rules::LOST_FILTER,
+            format!(
+                "{name} changes a copy of the query: the URL has no filter, and the service returns {every}"
             ),
         ),
         FaultKind::NoBody => (

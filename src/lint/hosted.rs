@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use super::interpolation::Interpolation;
 use super::linted::{FilterValue, Placed, PlacedAll};
-use super::pasted::{Clients, Lost};
+use super::pasted::Lost;
 use super::probe::{self, Standpoint};
+use super::refusing::Clients;
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
-use crate::decode::{self, Decoded, Kind, decode_embedded};
+use crate::decode::{self, Decoded, Kind, MOSTLY_TAKEN, decode_embedded};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
 use crate::source::{
-    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, filled,
+    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, atoms, filled,
+    has_broken_atom,
 };
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
@@ -91,7 +93,7 @@ fn lint<'t>(
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {
-        let reworded = scene.reworded(found);
+        let reworded = scene.reworded(keeping_holes(found, filter));
         let outward = scene.in_file(decoded.outward(&reworded));
         let shown =
             reworded.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
@@ -100,12 +102,21 @@ fn lint<'t>(
     let mut outer = decoded.diagnostics().clone();
     // Placeholders of another tool are not encoded.
     let is_template = has_placeholder(filter);
+    // The two digits of a `%` may be in the value.
+    let is_in_hole = |found: &Diagnostic| {
+        found.rule() == &rules::INVALID_ENCODING
+            && holes
+                .values()
+                .any(|hole| found.span().end >= hole.shown.start && found.span().start < hole.shown.start)
+    };
+    outer.retain(|found| !is_in_hole(found));
     outer.retain(|found| {
         !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
     });
     // The client refuses the spaces, so the filter was never sent. Encoded around a value that is not, it would be
     // sent with the wrong one.
-    let has_raw = holes.values().any(|hole| !hole.is_encoded);
+    let standpoints: Vec<Standpoint> = probe::holes(filter);
+    let has_raw = standpoints.iter().any(|one| scene.hole(one.number).is_some_and(|hole| !hole.is_encoded));
     let is_refused = || {
         has_raw
             && decoded.kind() != Kind::Command
@@ -117,6 +128,18 @@ fn lint<'t>(
         let encodes_spaces = found.rule() == &rules::UNENCODED_CHARACTER
             && edits.iter().any(|edit| edit.span.of(text).contains(' '));
         let found = if encodes_spaces && is_refused() { found.with(Message::unsure) } else { found };
+        // A hint about the characters that a client is known to refuse.
+        let sender = if encodes_spaces && found.message().ends_with(MOSTLY_TAKEN) {
+            clients.of_string(language, span)
+        } else {
+            None
+        };
+        let found = match sender {
+            Some(client) => found
+                .reworded(|text| text.replace(MOSTLY_TAKEN, &client.does_with_spaces()))
+                .with_severity(Severity::Warning),
+            None => found,
+        };
         match percent {
             Some((name, percent)) => client::with_percent(found, name, percent),
             None => found,
@@ -132,13 +155,14 @@ fn lint<'t>(
         let found = client::finding(fault, decoded.schema());
         outer.add(found.severity(), || found);
     }
-    let standpoints: Vec<Standpoint> = probe::holes(filter);
     // A filter that is a single hole may be encoded as a whole.
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
         let interpolation = Interpolation { language, hole, within: &within, text, clients, holder };
-        if is_encoded_later {
+        // curl encodes the data.
+        let is_data = decoded.kind() == Kind::Command && !decoded.is_encoded_by_caller();
+        if is_encoded_later || is_data {
             interpolation.report_double(&mut outer);
         }
         match is_whole {
@@ -163,6 +187,25 @@ fn lint<'t>(
     linted.is_code = is_whole && (is_encoded_later || is_left);
     let is_encoded_later = is_encoded_later || left_by.is_some();
     Some(Placed { linted, decoded: Some(decoded), is_encoded_later })
+}
+
+/// A finding without advice that would lose the code of a hole. The value is not known, so a fix is a guess if it
+/// removes a function that changes the value.
+fn keeping_holes(found: Diagnostic, filter: &str) -> Diagnostic {
+    let is_broken = found.help().is_some_and(has_broken_atom);
+    let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+    let holes = |text: &str| -> Vec<usize> { atoms(text).map(|(_, number)| number).collect() };
+    let kept: Vec<usize> = edits.iter().flat_map(|edit| holes(&edit.text)).collect();
+    let lost = edits.iter().flat_map(|edit| holes(edit.span.of(filter))).any(|hole| !kept.contains(&hole));
+    if is_broken || lost || edits.iter().any(|edit| has_broken_atom(&edit.text)) {
+        return found.with(Message::without_advice);
+    }
+    let calls = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        text.matches("lower(").count() + text.matches("upper(").count()
+    };
+    let is_changed = edits.iter().any(|edit| calls(edit.span.of(filter)) > calls(&edit.text));
+    if is_changed && !kept.is_empty() { found.with(Message::unsure) } else { found }
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.

@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 
+use super::dates;
 use super::imports::{self, Template};
-use super::pasted::{Clients, Lost};
+use super::pasted::Lost;
 use super::probe::{Standing, Standpoint};
+use super::refusing::Clients;
 use crate::decode::{Decoded, QueryEncoder};
-use crate::diagnostic::{Applicability, Diagnostics, Message};
+use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::source::{
     Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
@@ -47,6 +49,13 @@ struct Code {
     close: &'static str,
 }
 
+/// Whether the value at a place is compared with the time of something, by the name of its property.
+fn is_for_time(filter: &str, place: Span) -> bool {
+    let before = filter.get(..place.start as usize).unwrap_or_default();
+    let property = before.split_whitespace().rev().nth(1).unwrap_or_default();
+    ["At", "Time", "Timestamp", "Date"].iter().any(|end| property.ends_with(end))
+}
+
 /// The advice for a shell: let `comfilter` do it.
 const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` insert it";
 
@@ -73,6 +82,18 @@ impl Interpolation<'_> {
             return;
         }
         let filter = decoded.filter().unwrap_or_default();
+        let form = if standpoint.standing == Standing::Value && is_for_time(filter, standpoint.place) {
+            dates::form(self.language, &hole.code)
+        } else {
+            None
+        };
+        if let Some(form) = form {
+            diagnostics.report_as(Severity::Warning, &rules::INVALID_TIMESTAMP, hole.shown, || {
+                Message::new(format!("{} writes {form}, which is not a timestamp", Quoted(self.value())))
+                    .help("write the instant as `2026-01-31T12:00:00Z`, in UTC")
+            });
+            return;
+        }
         let is_unescaped =
             standpoint.standing == Standing::Text && !hole.is_escaped && !may_escape(self.value());
         if is_unescaped {
@@ -241,6 +262,15 @@ impl Interpolation<'_> {
 
     /// Reports an encoder whose result a client encodes again.
     pub(super) fn report_double(&self, diagnostics: &mut Diagnostics) {
+        if self.language == Language::Shell && self.is_encoding_command() {
+            diagnostics.report(&rules::DOUBLE_ENCODING, self.hole.shown, || {
+                Message::new(
+                    "this command encodes the value, and the client encodes it again: the service gets `%20` in the place of a space",
+                )
+                .help("give the plain value to the client")
+            });
+            return;
+        }
         let Some(target) = self.code().filter(|_| !self.is_placeholder()) else { return };
         let Some(call) = encoder_call(&target.code).filter(|call| call.whole == (0..target.code.len()))
         else {
@@ -264,6 +294,15 @@ impl Interpolation<'_> {
             .help(format!("give the plain value to the client: {}", Quoted(value.trim())))
             .safe_fix("remove the encoder", edits)
         });
+    }
+
+    /// Whether its code is a command of a shell that encodes a value, and does nothing else.
+    fn is_encoding_command(&self) -> bool {
+        let code = self.value();
+        let inside = code.strip_prefix("$(").and_then(|code| code.strip_suffix(')')).unwrap_or_default();
+        let is_jq = inside.starts_with("jq ") && inside.trim_end_matches(['\'', '"']).ends_with("@uri");
+        let is_python = inside.starts_with("python") && inside.contains("print(urllib.parse.quote(");
+        is_jq && inside.matches('|').count() == 1 || is_python && !inside.contains('|')
     }
 
     /// Whether a module stays in use without one of its functions. Go refuses an import without a use.

@@ -18,6 +18,7 @@
 
 mod baseline;
 mod client;
+mod dates;
 mod fix;
 mod host_ignores;
 mod hosted;
@@ -29,6 +30,7 @@ mod levels;
 mod linted;
 mod pasted;
 mod probe;
+mod refusing;
 mod suppress;
 
 mod logic;

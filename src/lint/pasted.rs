@@ -1,14 +1,9 @@
-//! A filter that code inserts into a URL without encoding: the characters that change on the way, and the clients
-//! that refuse it.
+//! A filter that code inserts into a URL without encoding: the characters that change on the way.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-use crate::decode::Kind;
-use crate::limits;
-use crate::source::{Language, PastedValue, boundary, filled, upto};
+use super::refusing::Client;
+use crate::source::{PastedValue, filled};
 use crate::syntax::joined_words;
-use crate::text::{Quoted, Span, has_encoded, percent_decode};
+use crate::text::{Quoted, has_encoded, percent_decode};
 
 /// The characters that a URL gives another meaning.
 const MEANINGS: &str = "+&#%";
@@ -22,136 +17,6 @@ pub(super) enum Lost {
     /// A value in the filter is not known: its code.
     Unknown(String),
 }
-
-/// A client that does not encode a space.
-pub(super) struct Client {
-    languages: &'static [Language],
-    /// A file uses it if it contains one of these names, and none of the others, which encode a space.
-    names: &'static [&'static str],
-    others: &'static [&'static str],
-    /// Its behaviour, in words.
-    does: &'static str,
-}
-
-/// Recorded with each client against a server that keeps the raw request line.
-static CLIENTS: [Client; 7] = [
-    Client {
-        languages: &[Language::Python],
-        names: &["urlopen", "urllib.request", "http.client", "HTTPSConnection", "HTTPConnection", "pycurl"],
-        others: &["import requests", "from requests", "httpx", "aiohttp", "urllib3"],
-        does: "the client refuses the spaces in it, and sends nothing",
-    },
-    Client {
-        languages: &[Language::Go],
-        names: &["http.Get(", "http.NewRequest", "http.Head(", ".Get("],
-        others: &["resty"],
-        does: "the client sends the spaces in it as they are, and the request line is malformed",
-    },
-    Client {
-        languages: &[Language::Php],
-        names: &["file_get_contents", "fopen", "curl_init", "CURLOPT_URL"],
-        others: &["Guzzle"],
-        does: "the client does not encode the spaces in it, and the request is refused",
-    },
-    // `URI` encodes a space.
-    Client {
-        languages: &[Language::Ruby],
-        names: &["Net::HTTP"],
-        others: &["URI", "Addressable"],
-        does: "the client sends the spaces in it as they are, and the request line is malformed",
-    },
-    Client {
-        languages: &[Language::Java],
-        names: &["URI.create(", "new URI(", "HttpGet("],
-        others: &["RestTemplate", "okhttp", "WebClient"],
-        does: "`URI` refuses the spaces in it, and nothing is sent",
-    },
-    Client {
-        languages: &[Language::Java],
-        names: &["new URL("],
-        others: &["RestTemplate", "okhttp", "WebClient"],
-        does: "the client sends the spaces in it as they are, and the request line is malformed",
-    },
-    Client {
-        languages: &[Language::Yaml],
-        names: &["uri:", "get_url:"],
-        others: &[],
-        does: "Ansible refuses the spaces in it, and sends nothing",
-    },
-];
-
-static CURL: Client = Client {
-    languages: &[],
-    names: &[],
-    others: &[],
-    does: "curl refuses the spaces in it, and sends nothing",
-};
-
-/// The clients that a file uses. A file may have thousands of URLs, so each language is searched once.
-pub(super) struct Clients<'t> {
-    text: &'t str,
-    /// For each language, its client that does not encode a space; none if one that does is named, too.
-    of_file: RefCell<BTreeMap<Language, FileClient>>,
-}
-
-#[derive(Clone, Copy)]
-enum FileClient {
-    /// The file names a client that encodes a space.
-    Encodes,
-    /// The first that the file names.
-    First(Option<&'static Client>),
-}
-
-impl<'t> Clients<'t> {
-    pub(super) fn of(text: &'t str) -> Clients<'t> {
-        Clients { text, of_file: RefCell::default() }
-    }
-
-    /// The client that gets the URL at a place, if it does not encode a space: one that the line names, or one that
-    /// the file names.
-    pub(super) fn at(&self, language: Language, at: Span, kind: Kind) -> Option<&'static Client> {
-        if kind == Kind::Command {
-            return Some(&CURL);
-        }
-        let has = |text: &str, names: &[&str]| names.iter().any(|name| text.contains(name));
-        let mut clients = CLIENTS.iter().filter(|client| client.languages.contains(&language));
-        let of_file = *self.of_file.borrow_mut().entry(language).or_insert_with(|| {
-            if clients.clone().any(|client| has(self.text, client.others)) {
-                return FileClient::Encodes;
-            }
-            FileClient::First(clients.clone().find(|client| has(self.text, client.names)))
-        });
-        let FileClient::First(first) = of_file else { return None };
-        let line = line_of(self.text, at);
-        clients.find(|client| has(line, client.names)).or(first)
-    }
-
-    /// Whether the URL at a place is probably an argument of curl in a program: `run(["curl", f"https://…"])`.
-    pub(super) fn is_curl(&self, at: Span) -> bool {
-        let near = boundary(self.text, (at.end as usize).saturating_sub(limits::SOURCE_NEAR));
-        let before = self.text.get(near..at.end as usize).unwrap_or_default();
-        let mut lines = before.rsplit('\n');
-        let own = lines.next().unwrap_or_default();
-        let mut words = own.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
-        let is_command = |name: &str| matches!(name.rsplit('/').next(), Some("curl" | "curl.exe"));
-        // An argument on a line before, alone in its quotes.
-        let mut lines = lines.take(CALL_LINES).take_while(|line| !line.trim().is_empty());
-        words.any(is_command) || lines.any(|line| line.split(['"', '\'']).skip(1).step_by(2).any(is_command))
-    }
-}
-
-/// The line around a place, or the part of a long one around it.
-fn line_of(text: &str, at: Span) -> &str {
-    let near = boundary(text, (at.start as usize).saturating_sub(limits::SOURCE_NEAR));
-    let before = text.get(near..at.start as usize).unwrap_or_default();
-    let start = before.rfind('\n').map_or(near, |line| near + line + 1);
-    let after = upto(text.get(at.start as usize..).unwrap_or_default(), limits::SOURCE_NEAR);
-    let end = at.start as usize + after.find('\n').unwrap_or(after.len());
-    text.get(start..end).unwrap_or_default()
-}
-
-/// How many lines a call may have from its command to its URL.
-const CALL_LINES: usize = 8;
 
 impl Lost {
     /// The change of a value. `leaves` are the characters that a function on the way leaves.

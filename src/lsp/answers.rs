@@ -1,9 +1,10 @@
 //! The answers of `comfilter::editing` in the types of the protocol.
 
+use gen_lsp_types::json_rpc::Error;
 use gen_lsp_types::{
     ActiveParameter, BaseSymbolInformation, CompletionItem, CompletionItemKind, CompletionList,
     CompletionParams, Contents, DefinitionParams, DefinitionResponse, DocumentFormattingParams,
-    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Documentation, FoldingRange,
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Documentation, ErrorCodes, FoldingRange,
     FoldingRangeParams, Hover, HoverParams, InlayHint, InlayHintKind, InlayHintParams, MarkupContent,
     MarkupKind, ParameterInformation, ParameterInformationLabel, Position, PrepareRenameParams, RenameParams,
     SelectionRange, SelectionRangeParams, SignatureHelp, SignatureHelpParams, SignatureInformation,
@@ -11,9 +12,11 @@ use gen_lsp_types::{
 };
 
 use super::lines::Text;
+use super::message::error;
 use super::view::View;
 use crate::editing::{self, Completion, CompletionKind};
-use crate::text::{Edit, Encoding, Span};
+use crate::syntax::words;
+use crate::text::{Edit, Encoding, Quoted, Span};
 
 /// The largest number of symbols, hints or folds. An editor with more of them becomes slow.
 const MOST: usize = 5_000;
@@ -189,13 +192,13 @@ impl View<'_> {
         (!locations.is_empty()).then(|| DefinitionResponse::Definition(locations.into()))
     }
 
-    /// The word that a new name would replace.
     /// The names of the parameter at a position, each without its `@`.
     fn parameter_names(&self, position: Position) -> Vec<Span> {
         let all = self.document.occurrences(self.offset(position));
         all.into_iter().map(|span| Span::new(span.start + 1, span.end)).collect()
     }
 
+    /// The word that a new name would replace.
     pub(super) fn renamed_part(&self, params: PrepareRenameParams) -> Option<gen_lsp_types::Range> {
         let position = params.text_document_position_params.position;
         let at = self.offset(position);
@@ -204,16 +207,30 @@ impl View<'_> {
         Some(self.range(here))
     }
 
-    pub(super) fn rename(&self, params: RenameParams) -> Option<WorkspaceEdit> {
-        let all = self.parameter_names(params.text_document_position_params.position);
+    pub(super) fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>, Error> {
+        let position = params.text_document_position_params.position;
+        let all = self.parameter_names(position);
+        let Some(old) = all.first().map(|name| name.of(self.document.text())) else { return Ok(None) };
         let new = params.new_name.strip_prefix('@').unwrap_or(&params.new_name);
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let is_valid = new.chars().all(is_name) && new.starts_with(|first: char| !first.is_ascii_digit());
-        if all.is_empty() || !is_valid {
-            return None;
+        let refused = |message| Err(error(ErrorCodes::InvalidParams, message));
+        if !new.chars().all(is_name) || !new.starts_with(|first: char| !first.is_ascii_digit()) {
+            return refused(
+                "the name of a parameter has letters, digits and `_`, and no digit first".to_owned(),
+            );
         }
-        let edits: Vec<_> = all.into_iter().map(|name| crate::text::Edit::replace(name, new)).collect();
-        Some(self.workspace_edit(&edits))
+        let filter = self.document.filter_at(self.offset(position));
+        let filter = filter.and_then(|index| self.document.filters().get(index));
+        let mut words = filter.into_iter().flat_map(|filter| words(filter.filter()));
+        // One value would be bound to both, and another rename could not part them.
+        if new != old && words.any(|word| word.text.strip_prefix('@') == Some(new)) {
+            return refused(format!(
+                "the filter has another parameter {} already",
+                Quoted(&format!("@{new}"))
+            ));
+        }
+        let edits: Vec<_> = all.into_iter().map(|name| Edit::replace(name, new)).collect();
+        Ok(Some(self.workspace_edit(&edits)))
     }
 
     /// For `.comfilter` files: in another language, two formatters would compete.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::documents::Snapshot;
 use super::jobs::Count;
 use super::view::View;
+use crate::Filter;
 use crate::lint::{Holder, Language};
 use crate::source::untaken;
 use crate::text::{Quoted, Span};
@@ -33,23 +34,39 @@ impl Place {
 }
 
 impl View<'_> {
-    /// A lens for each filter that can be tried; its text is made when it is shown.
+    /// A lens for each filter of the list of the configuration; its text is made when it is shown.
     pub(super) fn lenses(&self) -> Vec<CodeLens> {
+        let list = self.document.linter().schema().resource();
         let lens = |symbol: crate::editing::Symbol| CodeLens {
             range: self.range(symbol.selection),
             command: None,
             data: Some(json!({ "uri": &*self.snapshot.uri, "revision": self.snapshot.revision })),
         };
-        self.document.symbols().into_iter().map(lens).collect()
+        self.document.symbols().into_iter().filter(|symbol| symbol.detail == list).map(lens).collect()
     }
 
-    /// A lens with its text; without one for a filter that is wrong.
-    pub(super) fn lens(&self, lens: CodeLens, count: Option<Count>) -> CodeLens {
-        let title = count.map_or_else(|| "not tried: the filter is not valid".to_owned(), Count::title);
+    /// A lens with its text: a count, or why there is none.
+    pub(super) fn lens(&self, lens: CodeLens, count: Result<Count, String>) -> CodeLens {
+        let title = count.map_or_else(|reason| format!("not tried: {reason}"), Count::title);
         let place = json!({ "uri": &*self.snapshot.uri, "position": lens.range.start });
         let command =
             Command { title, tooltip: None, command: MATCHES.to_owned(), arguments: Some(vec![place]) };
         CodeLens { command: Some(command), ..lens }
+    }
+
+    /// The filter at a place, if it can be tried on saved jobs; else the reason.
+    pub(super) fn filter_to_try(&self, at: u32) -> Result<Filter, String> {
+        let document = self.document;
+        let index = document.filter_at(at).ok_or("there is no filter at this place")?;
+        if document.inserts_values(index) {
+            return Err("code inserts a value".to_owned());
+        }
+        let filter = document.compiled(index).ok_or("the filter is not valid")?;
+        let (own, saved) = (filter.schema().resource(), document.linter().schema().resource());
+        if own != saved {
+            return Err(format!("the filter is for {}, and the file has {saved}", own));
+        }
+        Ok(filter)
     }
 
     /// Why the text at a place is not checked.

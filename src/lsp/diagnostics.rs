@@ -18,11 +18,15 @@ use crate::rules::{self, Rule};
 const UNNECESSARY: u64 = 1;
 const DEPRECATED: u64 = 2;
 
+/// The most findings of a document: editors show no more, and are slow with them.
+const MOST: usize = 20_000;
+
 impl View<'_> {
-    /// All findings, in the order of `comfilter lint`.
+    /// The findings, in the order of `comfilter lint`.
     pub(super) fn diagnostics(&self) -> Vec<Diagnostic> {
         let filters = self.document.filters().iter();
-        filters.flat_map(|filter| filter.outward()).map(|found| self.diagnostic(&found)).collect()
+        let all = filters.flat_map(|filter| filter.outward());
+        all.take(MOST).map(|found| self.diagnostic(&found)).collect()
     }
 
     /// A finding with places in the text.

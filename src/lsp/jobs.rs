@@ -1,6 +1,7 @@
 //! Saved jobs: how many of them each filter selects, and why.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::matcher::reasons::Why;
@@ -28,13 +29,16 @@ pub struct SavedJobs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Count {
     matched: u64,
-    records: u64,
+    /// The records that could be read.
+    read: u64,
+    failed: u64,
 }
 
 impl Count {
     /// As a lens shows it.
     pub(super) fn title(self) -> String {
-        format!("matches {} of {}", self.matched, self.records)
+        let counts = format!("matches {} of {}", self.matched, self.read);
+        if self.failed > 0 { format!("{counts}; {} cannot be read", self.failed) } else { counts }
     }
 }
 
@@ -48,11 +52,10 @@ impl Counts {
         if let Some(known) = self.0.get(&key) {
             return *known;
         }
-        let mut count = Count { matched: 0, records: 0 };
         let mut scan = filter.matcher().scan_slice(&jobs.bytes, &options());
         while scan.next().is_some() {}
-        count.matched = scan.matched();
-        count.records = scan.records();
+        let failed = scan.failed();
+        let count = Count { matched: scan.matched(), read: scan.records() - failed, failed };
         if self.0.len() >= KEPT {
             self.0.clear();
         }
@@ -65,12 +68,18 @@ impl Counts {
 pub(super) fn explained(jobs: &Arc<SavedJobs>, filter: &Filter) -> String {
     let mut why = Why::new(filter);
     let all = options().all(true).strict(true);
+    let mut failures: Vec<String> = Vec::new();
     for scanned in filter.matcher().scan_slice(&jobs.bytes, &all) {
-        if let Scanned::Record(record) = scanned {
-            why.add_record(record, &all);
+        match scanned {
+            Scanned::Record(record) => why.add_record(record, &all),
+            Scanned::Failed(error) => failures.push(error.to_string()),
+            Scanned::List { .. } => {}
         }
     }
     let mut text = format!("{}\n\n{}", jobs.name, explain::why(&why.report()).trim_end());
+    if let [first, ..] = &*failures {
+        let _ = write!(text, "\n\nrecords that cannot be read: {}; the first: {first}", failures.len());
+    }
     let mut scan = filter.matcher().scan_slice(&jobs.bytes, &options());
     let mut shown = 0;
     while let Some(scanned) = scan.next().filter(|_| shown < SHOWN) {

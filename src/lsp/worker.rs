@@ -36,8 +36,8 @@ pub(super) struct Worker<W> {
     analyses: HashMap<Arc<str>, Analysis>,
     /// The configuration that was seen last.
     generation: Option<u64>,
-    /// The reason why a file cannot be used, as the user has seen it.
-    failure: Option<String>,
+    /// Why the configuration of a document, or a file of saved jobs, cannot be used, as the user has seen it.
+    failures: HashMap<String, String>,
     counts: Counts,
 }
 
@@ -65,7 +65,7 @@ impl<W: Workspace> Worker<W> {
             abilities: Arc::new(Abilities::of(&Value::Null)),
             analyses: HashMap::new(),
             generation: None,
-            failure: None,
+            failures: HashMap::new(),
             counts: Counts::default(),
         }
     }
@@ -84,6 +84,7 @@ impl<W: Workspace> Worker<W> {
             }
             Job::Close(uri) => {
                 self.analyses.remove(&uri);
+                self.failures.remove(&*uri);
                 if !self.abilities.pulls {
                     self.publish(&uri, None, Vec::new());
                 }
@@ -116,6 +117,10 @@ impl<W: Workspace> Worker<W> {
                     "textDocument/codeLens" => client.answer(&id, Ok(self.lenses(document.as_ref()))),
                     "codeLens/resolve" => client.answer(&id, self.lens(document.as_ref(), params)),
                     "workspace/executeCommand" => client.answer(&id, self.execute(document.as_ref(), &params)),
+                    "textDocument/rename" => {
+                        let found = self.of(document, params, |view, params| view.rename(params));
+                        client.answer(&id, found.and_then(|found| Ok(found.transpose()?.flatten())));
+                    }
                     $($name => client.answer(&id, self.of(document, params, |view, params| view.$answer(params))),)*
                     _ => {
                         let message = format!("there is no method `{method}`");
@@ -135,7 +140,6 @@ impl<W: Workspace> Worker<W> {
             "textDocument/selectionRange" => selections,
             "textDocument/definition" => definition,
             "textDocument/prepareRename" => renamed_part,
-            "textDocument/rename" => rename,
             "textDocument/formatting" => formatting,
             "textDocument/semanticTokens/full" => tokens,
         }
@@ -168,17 +172,32 @@ impl<W: Workspace> Worker<W> {
                 "the text has changed",
             ));
         };
-        let at = self.view(snapshot, &document).offset(lens.range.start);
-        let filter = document.filter_at(at).and_then(|index| document.compiled(index));
-        let jobs = self.jobs(snapshot);
-        let count = filter.zip(jobs).map(|(filter, jobs)| self.counts.of(&jobs, &filter));
+        let view = self.view(snapshot, &document);
+        let filter = view.filter_to_try(view.offset(lens.range.start));
+        let count = filter.and_then(|filter| {
+            let jobs = self.jobs(snapshot)?;
+            Ok(self.counts.of(&jobs, &filter))
+        });
         Ok(self.view(snapshot, &document).lens(lens, count))
     }
 
-    /// The saved jobs for a document.
-    fn jobs(&mut self, snapshot: &Snapshot) -> Option<Arc<SavedJobs>> {
-        let path = self.analyses.get(&snapshot.uri)?.jobs.clone()?;
-        self.workspace.jobs(&path).map_err(|message| self.complain(message)).ok()
+    /// The saved jobs for a document, or why there are none.
+    fn jobs(&mut self, snapshot: &Snapshot) -> Result<Arc<SavedJobs>, String> {
+        let path = self.analyses.get(&snapshot.uri).and_then(|known| known.jobs.clone());
+        let Some(path) = path else {
+            return Err("`comfilter.toml` names no file of `saved-jobs`".to_owned());
+        };
+        let name = path.to_string_lossy();
+        match self.workspace.jobs(&path) {
+            Ok(jobs) => {
+                self.failures.remove(&*name);
+                Ok(jobs)
+            }
+            Err(message) => {
+                self.complain(&name, message);
+                Err("the file of saved jobs cannot be read".to_owned())
+            }
+        }
     }
 
     /// Runs a command. Its answer is text, which is also shown, because not every editor shows the answer.
@@ -198,14 +217,9 @@ impl<W: Workspace> Worker<W> {
                 if command == WHY_NOTHING {
                     view.why_nothing(at)
                 } else {
-                    let filter = document.filter_at(at).and_then(|index| document.compiled(index));
-                    match (filter, self.jobs(snapshot)) {
-                        (Some(filter), Some(jobs)) => explained(&jobs, &filter),
-                        (None, _) => "there is no valid filter at this place".to_owned(),
-                        (_, None) => {
-                            "`comfilter.toml` names no file of `saved-jobs` that can be read".to_owned()
-                        }
-                    }
+                    let filter = view.filter_to_try(at);
+                    let tried = filter.and_then(|filter| Ok(explained(&self.jobs(snapshot)?, &filter)));
+                    tried.unwrap_or_else(|reason| format!("not tried: {reason}"))
                 }
             }
         };
@@ -213,12 +227,12 @@ impl<W: Workspace> Worker<W> {
         Ok(text)
     }
 
-    /// Shows why a file cannot be used, once.
-    fn complain(&mut self, message: String) {
-        if self.failure.as_ref() != Some(&message) {
+    /// Shows why a file cannot be used, once for all documents until it can be used again.
+    fn complain(&mut self, about: &str, message: String) {
+        if !self.failures.values().any(|known| *known == message) {
             self.client.notify("window/showMessage", json!({ "type": 1, "message": message }));
-            self.failure = Some(message);
         }
+        self.failures.insert(about.to_owned(), message);
     }
 
     /// The answer about a document, if it is open and holds filters; otherwise null.
@@ -255,10 +269,11 @@ impl<W: Workspace> Worker<W> {
             Ok(rules) => rules,
             Err(message) => {
                 self.analyses.remove(&snapshot.uri);
-                self.complain(message);
+                self.complain(&snapshot.uri, message);
                 return None;
             }
         };
+        self.failures.remove(&*snapshot.uri);
         self.note(rules.generation);
         if let Some(known) = self.analyses.get(&snapshot.uri)
             && known.revision == snapshot.revision

@@ -7,7 +7,8 @@ rule! {
     /// # Why it matters
     ///
     /// A timestamp is one instant. A date alone is not: a day starts at another moment in each
-    /// zone. The service refuses the value, or takes a zone that you did not choose.
+    /// zone. The service refuses the value, or takes a zone that you did not choose. Code that writes
+    /// a date in another form, such as `$(date -d yesterday)`, is a warning.
     ///
     /// # Example
     ///

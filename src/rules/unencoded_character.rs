@@ -7,7 +7,8 @@ rule! {
     /// # Why it matters
     ///
     /// A raw `#` or `&` ends the parameter, and the service reads half a filter: an error. A raw
-    /// space is an error in a curl command, and elsewhere a hint. The others work with most
+    /// space is an error in a curl command. In the call of a client that refuses it, or sends a
+    /// malformed request line, it is a warning, and elsewhere a hint. The others work with most
     /// clients, by luck: a hint.
     ///
     /// # Example

@@ -85,6 +85,8 @@ pub(super) enum Sent {
     Value(ValueForm),
     /// It is sent in the body of the request.
     Body,
+    /// It is sent in the body, and the client makes the request a POST.
+    Post,
     /// It is the body, and the client refuses to send one with a GET.
     NoBody,
     /// It is not sent: the client takes it for an option of another meaning, or ignores it.
@@ -128,7 +130,7 @@ pub(super) enum OwnQuery {
 }
 
 use OwnQuery::{Broken, Kept, Merged, Refused, Replaced, ReplacedByAny};
-use Sent::{Body, NoBody, Nowhere, Query, Url, Value};
+use Sent::{Body, NoBody, Nowhere, Post, Query, Url, Value};
 
 const ENCODED: QueryForm = QueryForm::Encoded;
 /// The characters that a URL may contain are kept: `+` is one of them.
@@ -247,6 +249,15 @@ pub(super) const CLIENTS: &[Client] = &[
         percent: Some(BarePercent::AllEncoded),
     },
     Client {
+        name: "urllib",
+        languages: PYTHON,
+        packages: &[],
+        ways: &[way(&["urlopen"], Named("data"), Post), way(&["urlopen"], At(1), Post)],
+        advice: "url + \"?\" + urlencode({\"filter\": …})",
+        source: Evidence::Recorded("Python 3.11.7"),
+        percent: None,
+    },
+    Client {
         name: "axios",
         languages: SCRIPT,
         packages: &["axios"],
@@ -257,6 +268,8 @@ pub(super) const CLIENTS: &[Client] = &[
                 Query(ENCODED, Kept),
             ),
             way(&["get", "head", "delete", "options", "request", "axios"], Named("data"), Body),
+            way(&["get", "head", "delete", "options", "request", "axios"], Named("query"), Nowhere),
+            way(&["get", "head", "delete", "options", "request", "axios"], Named("searchParams"), Nowhere),
             way(&["get", "head", "delete", "options", "axios"], At(1), Nowhere),
         ],
         advice: "params: { filter: … }",
@@ -416,6 +429,24 @@ pub(super) const CLIENTS: &[Client] = &[
         advice: "RestClient.get(url, params: { filter: … })",
         source: Evidence::Recorded("RestClient 2.1.0"),
         percent: Some(BarePercent::Kept),
+    },
+    Client {
+        name: "Net::HTTP",
+        languages: RUBY,
+        packages: &[],
+        ways: &[way(&["post_form"], At(1), Post)],
+        advice: "uri.query = URI.encode_www_form(filter: …)",
+        source: Evidence::Recorded("Ruby 3.1.2"),
+        percent: None,
+    },
+    Client {
+        name: "net/http",
+        languages: &[Language::Go],
+        packages: &[],
+        ways: &[way(&["PostForm"], At(1), Post)],
+        advice: "http.Get(url + \"?\" + url.Values{\"filter\": {…}}.Encode())",
+        source: Evidence::Recorded("Go 1.19.8"),
+        percent: None,
     },
     Client {
         name: "java.net.URI",

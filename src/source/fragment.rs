@@ -13,8 +13,9 @@ use super::url::upto;
 use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
 /// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
-/// encoding, no escape and no quotes in any language, and is a name in a filter.
-const ATOM: &str = "c0mf1lterhole";
+/// encoding, no escape and no quotes in any language, and is a name in a filter. Its first letter is no digit of a
+/// `%` that may be before it.
+const ATOM: &str = "qomf1lterhole";
 
 /// The end of a placeholder. Without it, a number could be the beginning of a longer one.
 const ATOM_END: char = 'e';
@@ -30,6 +31,11 @@ pub(super) fn may_have_hole(text: &str) -> bool {
 /// Whether `text` contains a placeholder already. Then a hole in it could not be recognized.
 pub(super) fn has_atom(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), ATOM.as_bytes()).is_some()
+}
+
+/// Whether `text` contains a placeholder that was changed, such as one in capitals, so its hole is not recognized.
+pub(crate) fn has_broken_atom(text: &str) -> bool {
+    text.to_ascii_lowercase().matches(ATOM).count() != atoms(text).count()
 }
 
 /// The place and the number of each hole in `text`, in order.

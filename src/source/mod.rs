@@ -79,7 +79,7 @@ pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding, may_escape,
 };
-pub(crate) use fragment::{atoms, filled};
+pub(crate) use fragment::{atoms, filled, has_broken_atom};
 pub use language::Language;
 pub(crate) use mentions::Names;
 pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
@@ -154,8 +154,12 @@ pub(crate) enum FaultKind {
     InBody,
     /// It refuses to send a body with the method of the request.
     NoBody,
+    /// It sends the filter in the body of a POST.
+    Posted,
     /// It takes the filter for something else, and does not send it.
     NotSent,
+    /// It changes a copy of the query, which the code does not use.
+    OfCopy,
     /// It returns parameters with the filter, which the code does not use.
     Dropped,
     /// It drops the filter in the URL because of other parameters.

@@ -39,6 +39,7 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
     let mut close = None;
     let mut end = 0;
     let mut is_variables = false;
+    let mut is_prose = false;
     for line in lines(text, Span::from_range(0..text.len())) {
         let mut cells = cells(text, line);
         if let Some(comment) = cells.iter().position(|cell| cell.of(text).starts_with('#')) {
@@ -55,8 +56,12 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
         let last = cells.last().map_or(line.end, |cell| cell.end);
         let mut row = cells.into_iter().peekable();
         if first == "..." {
+            if is_prose {
+                continue;
+            }
             row.next();
         } else {
+            is_prose = false;
             if let Some(close) = close.take() {
                 outline.push(Token::Mark(close), Span::at(end), 0);
             }
@@ -74,6 +79,11 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
                 match &*letters(keyword.of(text)) {
                     "createdictionary" => brackets = (b'{', b'}'),
                     "setvariable" => {}
+                    // Prose for people.
+                    "comment" | "[documentation]" | "[tags]" => {
+                        is_prose = true;
+                        continue;
+                    }
                     _ => outline.push(Token::Name, keyword, 0),
                 }
             }

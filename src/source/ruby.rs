@@ -27,10 +27,23 @@ pub(super) const SYNTAX: Syntax = Syntax {
     functions: Functions {
         begins: |line, _| first_word(line) == "def",
         ends: |line| line == "end",
+        is_closed: is_endless,
         ..Functions::IN_BRACES
     },
     ..syntax::PLAIN
 };
+
+/// Whether the line of a method has its body: `def jobs = get(url)`, `def jobs(state) = get(url)`.
+fn is_endless(line: &str) -> bool {
+    let name = line.strip_prefix("def ").and_then(|rest| rest.split([' ', '(']).next());
+    let rest = name.and_then(|name| line.get("def ".len() + name.len()..)).unwrap_or_default();
+    let mut depth = 0_usize;
+    let end = rest.find(|c: char| {
+        depth = if c == '(' { depth + 1 } else { depth.saturating_sub(usize::from(c == ')')) };
+        depth == 0 && c == ' '
+    });
+    end.and_then(|end| rest.get(end..)).is_some_and(|body| body.starts_with(" = "))
+}
 
 fn open(text: &str) -> Option<Open<'_>> {
     if let Some(rest) = text.strip_prefix("<<~").or_else(|| text.strip_prefix("<<-")) {

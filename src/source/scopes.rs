@@ -141,6 +141,10 @@ fn header_lines(text: &str, lines: &[Span], index: usize) -> Span {
 fn header<'t>(text: &'t str, function: &Function) -> &'t str {
     let line = upto(function.header.of(text), limits::SOURCE_HEADER);
     let body = parameters_end(line).or_else(|| line.find("=>")).or_else(|| line.find(") {"));
+    // `def jobs = get(url)` of Ruby.
+    let endless = || line.trim_start().starts_with("def ").then(|| line.find(" = ")).flatten();
+    let body =
+        body.or_else(|| endless().filter(|at| !line.get(..*at).is_some_and(|name| name.contains('('))));
     body.and_then(|body| line.get(..body)).unwrap_or(line)
 }
 

@@ -85,7 +85,10 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
         return false;
     }
     let outline = Outline::read(part, hole.code, &SYNTAX);
-    let texts = (0..outline.len()).filter(|at| outline.is_text(*at));
+    // A here-document is the code of another program.
+    let is_document =
+        |at: usize| at.checked_sub(1).is_some_and(|mark| outline.is(mark, b'"') || outline.is(mark, b'\''));
+    let texts = (0..outline.len()).filter(|at| outline.is_text(*at) && !is_document(*at));
     let before = sites.sites.len();
     for word in texts.map(|at| outline.joined(at).fragment) {
         if search::looks_like_filter(&word.text) {

@@ -8,9 +8,9 @@ use memchr::memmem;
 
 use super::Part;
 use super::language::Language;
-use super::mentions::{Mentions, Names, last_name};
+use super::mentions::{Mentions, Names, is_list_name, last_name};
 use super::outline::Outline;
-use super::url::boundary;
+use super::url::{boundary, upto};
 use crate::limits;
 
 /// A name that a file gives a URL of the API.
@@ -76,9 +76,25 @@ pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {
             let gives = ["return", "echo", "printf", ""].contains(&word);
             gives.then(|| function_of(above)).flatten()
         });
-        if let Some(name) = name.filter(|name| name.len() >= SHORTEST) {
+        // Files that name no other one cannot say which name they mean.
+        let is_long = |name: &&str| name.len() >= SHORTEST || !Family::of(language).shares_all();
+        if let Some(name) = name.filter(is_long) {
             found.push(SharedName { name: name.to_owned(), value });
         }
+    }
+    let bases: BTreeMap<String, Option<String>> = found
+        .iter()
+        .filter(|shared| shared.value.1.is_none())
+        .map(|shared| (shared.name.clone(), shared.value.0.clone()))
+        .collect();
+    if !bases.is_empty() {
+        let mut above = "";
+        let below = text.lines().filter_map(|line| {
+            let line = upto(line, limits::SOURCE_NAME_BEFORE);
+            let header = std::mem::replace(&mut above, line);
+            below_base(header, line, language, &bases)
+        });
+        found.extend(below.take(limits::SOURCE_TREE_NAMES).collect::<Vec<_>>());
     }
     if language == Language::PowerShell {
         let known: BTreeMap<&str, &SharedName> = found.iter().map(|shared| (&*shared.name, shared)).collect();
@@ -92,6 +108,36 @@ pub(crate) fn shared_names(language: Language, text: &str) -> Vec<SharedName> {
     }
     found.truncate(limits::SOURCE_TREE_NAMES);
     found
+}
+
+/// The name of a line whose value is a base of the file and the path of a list: `JOBS = BASE + "/jobs"`, or the function
+/// above that returns it.
+fn below_base(
+    above: &str,
+    line: &str,
+    language: Language,
+    bases: &BTreeMap<String, Option<String>>,
+) -> Option<SharedName> {
+    let is_return = line.trim_start().starts_with("return ");
+    let own = || function_of(line).or_else(|| constant_of(line, language));
+    let name = if is_return { function_of(above) } else { own() }?;
+    let start = if is_return { line.find("return ")? } else { line.find(['=', '{'])? };
+    let code = line.get(start..)?;
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut words = code.split(|c: char| !is_name(c)).filter(|word| !word.is_empty());
+    let base = words.find(|word| bases.contains_key(*word))?;
+    let rest = code.get(code.find(base)? + base.len()..)?;
+    let path = rest.trim_start_matches(|c: char| " })+.~&\"'`".contains(c)).strip_prefix('/')?;
+    let end = path.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '/')))?;
+    let (path, after) = path.split_at_checked(end)?;
+    let is_alone = after.trim_end_matches([';', ',', '}', ')', ' ']).chars().count() == 1;
+    let (version, list) = match path.split_once('/') {
+        Some((version, list)) => (Some(version.to_owned()), list),
+        None => (bases.get(base)?.clone(), path),
+    };
+    let is_known = is_alone && version.is_some() && is_list_name(list) && after.starts_with(['"', '\'', '`']);
+    let value = (version, Some(list.to_owned()));
+    is_known.then(|| SharedName { name: name.to_owned(), value })
 }
 
 /// The line before a place, and the line above that one. A line may be as long as the file.
@@ -111,7 +157,7 @@ fn alias(line: &str) -> Option<(&str, &str)> {
     Some((function_of(header)?, name))
 }
 
-/// The shortest shared name, in bytes: `URL` and `api` are names of anything.
+/// The shortest name that a file may use without a line that imports it, in bytes: `URL` and `api` are names of anything.
 const SHORTEST: usize = 5;
 
 /// The function whose header a line contains, and whose value comes after it.
@@ -194,6 +240,9 @@ impl TreeNames {
                 break;
             }
             let is_near = |given: &&Given| {
+                if word.len() < SHORTEST && !family.shares_all() {
+                    return imports(text, &given.file, word);
+                }
                 family.shares_all()
                     || words.contains(&*given.file)
                     || words.contains(&*given.folder)
@@ -208,6 +257,17 @@ impl TreeNames {
         }
         used
     }
+}
+
+/// Whether a line of a file takes a name from another file: `from config import BASE`, `config.BASE`.
+fn imports(text: &str, file: &str, name: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let has = |line: &str, word: &str| line.split(|c: char| !is_name(c)).any(|own| own == word);
+    text.contains(&format!("{file}.{name}"))
+        || text.lines().any(|line| {
+            let takes = ["import", "from", "require"].iter().any(|word| has(line, word));
+            takes && has(line, file) && has(line, name)
+        })
 }
 
 /// Whether a file gives a name a value itself.

@@ -185,10 +185,21 @@ fn prose_behind(rest: &str) -> usize {
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
     // `&& state == 'x'`: an operator of another language.
     let is_operator = !next.is_empty() && next.bytes().all(|byte| b"=!<>&|".contains(&byte));
-    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') {
+    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') && !is_unfinished(filter) {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0
+}
+
+/// Whether the encoded beginning of a filter needs more: `name%20eq`, `state%20in%20(`.
+fn is_unfinished(filter: &str) -> bool {
+    let value = filter.split_once('=').map_or(filter, |(_, value)| value);
+    let plain = value.replace("%20", " ").replace("%27", "'").replace("%28", "(").replace("%29", ")");
+    let last = plain.rsplit([' ', '+', '(']).next().unwrap_or_default().to_ascii_lowercase();
+    is_infix(&last)
+        || last == "not"
+        || plain.matches('\'').count() % 2 == 1
+        || plain.matches('(').count() > plain.matches(')').count()
 }
 
 /// The end of a URL within other text: at a blank, unless the filter continues after it.

@@ -2,7 +2,7 @@
 
 use super::ast::{Operand, OperandKind, Operator};
 use super::expect::Expect;
-use super::lexeme::{Lexeme, Lexemes, Quote};
+use super::lexeme::{Lexed, Lexeme, Lexemes, Quote};
 use super::parser::Dialect;
 use super::repair;
 use super::token::Token;
@@ -36,6 +36,7 @@ impl Continuation {
         let found =
             Continuation { expect, left: None, operator: None, function: None, items: Vec::new(), open };
         match expect {
+            _ if let Some(found) = in_case_function(text) => found,
             Expect::Term | Expect::Connective => in_prefix_form(text).unwrap_or(found),
             // `in(state,'A',`, whose mistake is found before the parser sees it.
             Expect::Item | Expect::Separator
@@ -66,11 +67,10 @@ fn operand(token: &Token) -> Option<Operand> {
     }
 }
 
-/// The end of `text` inside of `eq(name,`, which a parser can read only as a whole.
-fn in_prefix_form(text: &str) -> Option<Continuation> {
-    let lexed: Vec<_> = Lexemes::new(text, 0).collect();
+/// The last parenthesis that is still open, as its number among the lexemes.
+fn last_open(lexed: &[Lexed]) -> Option<usize> {
     let mut closed = 0_usize;
-    let open = lexed.iter().rposition(|lexed| {
+    lexed.iter().rposition(|lexed| {
         let is_own = lexed.lexeme == Lexeme::Open && closed == 0;
         match lexed.lexeme {
             Lexeme::Close => closed += 1,
@@ -78,7 +78,29 @@ fn in_prefix_form(text: &str) -> Option<Continuation> {
             _ => {}
         }
         is_own
-    })?;
+    })
+}
+
+/// The end of `text` inside of `tolower(`, on either side of an operator.
+fn in_case_function(text: &str) -> Option<Continuation> {
+    let lexed: Vec<Lexed> = Lexemes::new(text, 0).collect();
+    let open = last_open(&lexed)?;
+    let name = lexed.get(open.checked_sub(1)?)?;
+    if !["tolower", "toupper"].iter().any(|own| own.eq_ignore_ascii_case(name.span.of(text))) {
+        return None;
+    }
+    let expect = match lexed.get(open + 1..)? {
+        [] => Expect::Argument(1),
+        _ => Expect::AfterArgument(2),
+    };
+    let function = Some(name.span);
+    Some(Continuation { expect, left: None, operator: None, function, items: Vec::new(), open: 1 })
+}
+
+/// The end of `text` inside of `eq(name,`, which a parser can read only as a whole.
+fn in_prefix_form(text: &str) -> Option<Continuation> {
+    let lexed: Vec<Lexed> = Lexemes::new(text, 0).collect();
+    let open = last_open(&lexed)?;
     let word = lexed.get(open.checked_sub(1)?)?;
     let operator = match word.lexeme {
         Lexeme::Comparison(operator) => Some(operator),
@@ -192,6 +214,10 @@ mod tests {
             ("contains(name", AfterArgument(1), "name"),
             ("contains(name,", Argument(2), "name"),
             ("tolower(name) eq ", Operand, "tolower(name)"),
+            ("tolower(", Argument(1), ""),
+            ("state eq toupper(", Argument(1), ""),
+            ("contains(tolower(", Argument(1), ""),
+            ("tolower(name", AfterArgument(2), ""),
             ("eq(", Argument(1), ""),
             ("and(eq(name,", Operand, "name"),
             ("in(state,'A',", Item, "state"),

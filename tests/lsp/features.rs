@@ -375,6 +375,21 @@ fn a_parameter_is_renamed_in_its_filter() {
     assert_eq!(edited(text, &edit["documentChanges"][0]["edits"]), text.replace("@a", "@since"));
 }
 
+/// One name for two parameters would give both the same value.
+#[test]
+fn a_parameter_gets_only_a_name_that_it_can_have() {
+    let (mut client, _folder) = started("comfilter", "name eq @since and id eq @until\n");
+    let mut refused = |new: &str| {
+        let at = json!({ "line": 0, "character": 10 });
+        let params = json!({ "textDocument": { "uri": "untitled:a" }, "position": at, "newName": new });
+        let request = client.ask("textDocument/rename", params);
+        client.answer(request).unwrap_err()["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(refused("until"), "the filter has another parameter `@until` already");
+    let names = "the name of a parameter has letters, digits and `_`, and no digit first";
+    assert_eq!([refused("1a"), refused("x y"), refused("")], [names; 3]);
+}
+
 /// In another language, these would replace the answers of its server.
 #[test]
 fn formatting_and_tokens_are_for_files_of_filters() {
@@ -450,6 +465,71 @@ fn a_lens_tries_a_filter_on_saved_jobs() {
     client.change(&uri, 2, None, "name eq 'x'\n");
     let stale = client.ask("codeLens/resolve", lenses[0].clone());
     assert_eq!(client.answer(stale).unwrap_err()["code"], -32801);
+}
+
+/// What a lens and its command say about each filter of a script, and about a file that is as `match` reads it.
+#[test]
+fn a_lens_says_why_it_has_no_count() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("comfilter.toml"), "saved-jobs = \"jobs.json\"\n").unwrap();
+    let jobs = folder.path().join("jobs.json");
+    let uri = format!("file://{}", folder.path().join("a.py").to_str().unwrap());
+    let get =
+        |list: &str, filter: &str| format!("get(f'https://h/compute-ops-mgmt/v1/{list}?filter={filter}')\n");
+    let text = [
+        get("jobs", "state%20eq%20%27ERROR%27"),
+        get("jobs", "name%20ne%20%27{x}%27"),
+        get("servers", "name%20ne%20%27x%27"),
+    ];
+    let mut client = Client::start(folder.path(), "utf-16", true);
+    client.open(&uri, "python", &text.concat());
+    let about = json!({ "textDocument": { "uri": uri } });
+    let lenses = client.request("textDocument/codeLens", about);
+    assert_eq!(lenses.as_array().unwrap().len(), 2, "servers are in no file of jobs");
+    let titles = |client: &mut Client| -> Vec<String> {
+        let lenses = lenses.as_array().unwrap().iter();
+        let title =
+            |lens: &Value| client.request("codeLens/resolve", lens.clone())["command"]["title"].clone();
+        lenses.map(title).map(|title| title.as_str().unwrap().to_owned()).collect()
+    };
+    let [missing, inserted] =
+        ["not tried: the file of saved jobs cannot be read", "not tried: code inserts a value"];
+    assert_eq!(titles(&mut client), [missing, inserted]);
+    fs::write(&jobs, "{\"state\":\"ERROR\"}\nnot json\n{\"state\":\"RUNNING\"}\n").unwrap();
+    assert_eq!(titles(&mut client)[0], "matches 1 of 2; 1 cannot be read");
+    let place = |line: u32| json!({ "uri": uri, "position": { "line": line, "character": 55 } });
+    let tried = |client: &mut Client, line| {
+        let command = json!({ "command": "comfilter.matches", "arguments": [place(line)] });
+        client.request("workspace/executeCommand", command).as_str().unwrap().to_owned()
+    };
+    let shown = tried(&mut client, 0);
+    assert!(shown.contains("records that cannot be read: 1; the first: "), "{shown}");
+    assert_eq!(tried(&mut client, 1), inserted);
+    assert_eq!(tried(&mut client, 2), "not tried: the filter is for servers, and the file has jobs");
+    let utf16 = [0xfeff].into_iter().chain("{\"state\":\"ERROR\"}".encode_utf16());
+    fs::write(&jobs, utf16.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()).unwrap();
+    assert_eq!(titles(&mut client)[0], "matches 1 of 1");
+    fs::write(&jobs, "{\"message\":\"unauthorized\",\"httpStatusCode\":401}").unwrap();
+    assert_eq!(titles(&mut client)[0], "matches 0 of 0; 1 cannot be read");
+}
+
+/// A configuration that is broken again is said again.
+#[test]
+fn a_mistake_in_a_configuration_is_said_each_time_that_it_comes() {
+    let (mut client, folder) = started("comfilter", "state eq 'ERROR'\n");
+    let config = folder.path().join("comfilter.toml");
+    let uri = format!("file://{}", folder.path().join("a.comfilter").to_str().unwrap());
+    client.open(&uri, "comfilter", "state = 'ERROR'\n");
+    let about = json!({ "textDocument": { "uri": uri } });
+    for _ in 0..2 {
+        fs::write(&config, "[lint.rules]\nkeyword-cas = \"warning\"\n").unwrap();
+        client.request("textDocument/diagnostic", about.clone());
+        let message = client.next("window/showMessage")["message"].as_str().unwrap().to_owned();
+        assert!(message.contains("keyword-cas"), "{message}");
+        fs::write(&config, "[lint.rules]\nkeyword-case = \"warning\"\n").unwrap();
+        let report = client.request("textDocument/diagnostic", about.clone());
+        assert!(!report["items"].as_array().unwrap().is_empty());
+    }
 }
 
 #[test]

@@ -60,6 +60,47 @@ fn a_table_with_types_has_a_condition_of_columns() {
     let (status, _, message) = typed("CREATE TABLE jobs (createdAt TIMESTAMP)", "contains(createdAt,'2026')");
     assert_eq!(status, 1);
     assert!(message.contains("keep the property in a column of JSON"), "{message}");
+    for (ty, filter, reason) in [
+        (
+            "generation VARCHAR",
+            "generation eq 3",
+            "the column `generation` of duckdb has the type `VARCHAR`, which cannot answer this condition on the property \
+             `generation` of type integer: cast the column to `DECIMAL(38, 9)` in a view, or keep the jobs in a column of \
+             raw JSON",
+        ),
+        (
+            "created_at BIGINT",
+            "not createdAt gt 2026-01-01T00:00:00Z",
+            "`BIGINT`, which cannot answer this condition on the property `createdAt` of type timestamp: cast the column to \
+             `TIMESTAMP WITH TIME ZONE` in a view",
+        ),
+        ("cancellable VARCHAR", "cancellable eq true", "cast the column to `BOOLEAN` in a view"),
+        ("state INT", "state in ('ERROR',null)", "cast the column to `VARCHAR` in a view"),
+        ("state STRUCT(x INT)", "state eq 'ERROR'", "keep the property in a column of JSON"),
+        ("state BLOB", "contains(state,'ERROR')", "has the type `BLOB`"),
+    ] {
+        let (status, condition, message) = typed(&format!("CREATE TABLE jobs ({ty})"), filter);
+        assert_eq!((status, &*condition), (1, ""), "{ty}");
+        assert!(message.contains(reason), "{message}");
+    }
+    for (ty, filter, expected) in [
+        ("generation VARCHAR", "generation eq null", "\"generation\" IS NULL\n"),
+        (
+            "generation UTINYINT",
+            "generation lt 1000000000000000000",
+            "(\"generation\" IS NOT NULL AND \"generation\" < CAST('1000000000000000000' AS bigint))\n",
+        ),
+    ] {
+        let (status, condition, _) = typed(&format!("CREATE TABLE jobs ({ty})"), filter);
+        assert_eq!((status, &*condition), (0, expected), "{ty}");
+    }
+    let unlogged = "CREATE /* fast */ unlogged\nTABLE jobs (resource jsonb, unlogged text)";
+    let output =
+        run(&["sql", "--dialect", "postgres", "--inline", "--typed", unlogged, "resource/id eq 'x'"]);
+    assert_eq!(
+        out(&output),
+        "COALESCE(cf_text(cf_get(CAST(\"resource\" AS json), 'id')) COLLATE \"C\" = 'x', FALSE)\n"
+    );
     // Nothing exhausts the stack.
     let long =
         |start: &str, part: &str| format!("CREATE TABLE t ({start}{})", part.repeat(65_000 / part.len()));

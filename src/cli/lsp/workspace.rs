@@ -114,6 +114,7 @@ impl FileWorkspace {
             let message = format!("{} is longer than {most} bytes", files::shown(path));
             return Err(Failure::usage(message));
         }
+        let bytes = files::in_utf8(bytes, &files::shown(path))?;
         self.reads += 1;
         let jobs =
             Arc::new(SavedJobs { name: path.to_string_lossy().into_owned(), bytes, generation: self.reads });

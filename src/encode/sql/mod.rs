@@ -277,8 +277,14 @@ pub enum Refused {
     ColumnType {
         /// The path of the property.
         path: String,
+        /// Its type in the schema.
+        ty: Option<&'static str>,
         /// The column.
         column: String,
+        /// The type of the column, as the statement has it.
+        column_type: String,
+        /// A type of columns that can say it; `None` if the column has lost it.
+        fitting: Option<&'static str>,
         /// The dialect.
         dialect: Dialect,
     },
@@ -323,13 +329,25 @@ impl fmt::Display for Refused {
                  jobs in a column of raw JSON",
                 Quoted(path)
             ),
-            Refused::ColumnType { path, column, dialect } => write!(
-                f,
-                "the type that the column {} has in {dialect} cannot answer this condition on the property {}: keep the \
-                 property in a column of JSON",
-                Quoted(column),
-                Quoted(path)
-            ),
+            Refused::ColumnType { path, ty, column, column_type, fitting, dialect } => {
+                write!(
+                    f,
+                    "the column {} of {dialect} has the type {}, which cannot answer this condition on the property {}",
+                    Quoted(column),
+                    Quoted(column_type),
+                    Quoted(path)
+                )?;
+                if let Some(ty) = ty {
+                    write!(f, " of type {ty}")?;
+                }
+                match fitting {
+                    Some(fitting) => write!(
+                        f,
+                        ": cast the column to `{fitting}` in a view, or keep the jobs in a column of raw JSON"
+                    ),
+                    None => f.write_str(": keep the property in a column of JSON"),
+                }
+            }
             Refused::TooManyValues { values, most, dialect } => write!(
                 f,
                 "the condition has {values} values, and {dialect} takes minutes to plan more than {most}: split the filter, \

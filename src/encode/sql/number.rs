@@ -52,25 +52,27 @@ pub(super) fn key(literal: &str) -> String {
 }
 
 /// The greatest whole number that is not greater than a literal times ten to the power of `scale`, and whether it is
-/// that product itself; past 38 digits, the next power of ten on the same side.
+/// that product itself; `None` past 128 bits.
 #[cfg(feature = "cli")]
-pub(super) fn floor(literal: &str, scale: u32) -> (i128, bool) {
-    const MOST: u32 = 38;
+pub(super) fn floor(literal: &str, scale: u32) -> Option<(i128, bool)> {
     let Digits { negative, significant, place } = Digits::read(literal);
     let (size, is_whole) = match usize::try_from(place + i64::from(scale)) {
         _ if significant.is_empty() => (0, true),
         Err(_) => (0, false),
-        Ok(point) if point > MOST as usize => (10_i128.pow(MOST), true),
         Ok(point) => {
-            let digits = significant.bytes().chain(std::iter::repeat(b'0')).take(point);
-            let size = digits.fold(0, |size, digit| size * 10 + i128::from(digit - b'0'));
+            let mut digits = significant.bytes().chain(std::iter::repeat(b'0')).take(point);
+            let size = digits.try_fold(0_i128, |size, digit| {
+                let digit = i128::from(digit - b'0');
+                // Downward, because the least number has no positive twin.
+                size.checked_mul(10)?.checked_sub(digit)
+            })?;
             (size, significant.len() <= point)
         }
     };
     match (negative, is_whole) {
-        (false, _) => (size, is_whole),
-        (true, true) => (-size, true),
-        (true, false) => (-size - 1, false),
+        (false, _) => Some((size.checked_neg()?, is_whole)),
+        (true, true) => Some((size, true)),
+        (true, false) => Some((size.checked_sub(1)?, false)),
     }
 }
 
@@ -121,7 +123,6 @@ mod tests {
     #[cfg(feature = "cli")]
     #[test]
     fn literals_are_rounded_down() {
-        let end = 10_i128.pow(38);
         for (literal, scale, expected) in [
             ("0", 2, (0, true)),
             ("-0.0", 0, (0, true)),
@@ -132,13 +133,22 @@ mod tests {
             ("0.001", 2, (0, false)),
             ("-0.001", 2, (-1, false)),
             ("1.50e1", 0, (15, true)),
-            ("1e37", 0, (end / 10, true)),
-            ("99999999999999999999999999999999999999", 0, (end - 1, true)),
-            ("1e38", 0, (end, true)),
-            ("-1e400", 2, (-end, true)),
+            ("1e38", 0, (10_i128.pow(38), true)),
             ("1e-400", 9, (0, false)),
+            ("170141183460469231731687303715884105727", 0, (i128::MAX, true)),
+            ("17014118346046923173168730371588410572.79", 1, (i128::MAX, false)),
+            ("-170141183460469231731687303715884105728", 0, (i128::MIN, true)),
+            ("-170141183460469231731687303715884105727.5", 0, (i128::MIN, false)),
         ] {
-            assert_eq!(floor(literal, scale), expected, "{literal} * 10^{scale}");
+            assert_eq!(floor(literal, scale), Some(expected), "{literal} * 10^{scale}");
+        }
+        for (literal, scale) in [
+            ("170141183460469231731687303715884105728", 0),
+            ("-170141183460469231731687303715884105728.5", 0),
+            ("1e38", 1),
+            ("-1e400", 2),
+        ] {
+            assert_eq!(floor(literal, scale), None, "{literal} * 10^{scale}");
         }
     }
 }

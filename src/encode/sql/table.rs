@@ -3,11 +3,10 @@
 use std::fmt;
 use std::thread;
 
-use sqlparser::ast::{
-    ArrayElemTypeDef, ColumnDef, ColumnOption, DataType, ExactNumberInfo, Ident, Statement, TimezoneInfo,
-};
+use sqlparser::ast::{ColumnDef, ColumnOption, DataType, ExactNumberInfo, Ident, Statement, TimezoneInfo};
 use sqlparser::dialect::{DuckDbDialect, PostgreSqlDialect, SparkSqlDialect};
 use sqlparser::parser::Parser;
+use sqlparser::tokenizer::{Token, Tokenizer};
 
 use super::Dialect;
 use crate::limits;
@@ -34,19 +33,23 @@ pub struct Table {
     columns: Vec<Column>,
 }
 
-#[derive(Debug, Clone)]
-struct Column {
+/// A column, or a field of a structure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
     name: String,
     /// Whether it has a value in each row.
     is_full: bool,
     ty: ColumnType,
+    /// The type, as the statement has it.
+    written: String,
 }
 
 /// The type of a column, as far as filters compare its values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ColumnType {
     Text,
-    Uuid,
+    /// A type whose values are those of their strings, but not its comparisons.
+    CastText,
     Boolean,
     /// A number with this many digits, and this many of them after the point.
     Fixed {
@@ -63,9 +66,8 @@ pub(super) enum ColumnType {
     },
     Date,
     Json,
-    Struct(Vec<(String, ColumnType)>),
-    /// Another type, as it is written.
-    Other(String),
+    Struct(Vec<Column>),
+    Other,
 }
 
 /// The column of a property.
@@ -75,6 +77,7 @@ pub(super) struct Found<'t> {
     pub(super) names: Vec<&'t str>,
     pub(super) is_full: bool,
     pub(super) ty: &'t ColumnType,
+    pub(super) written: &'t str,
     /// The number of keys in these names. The other keys are in the JSON of the column.
     pub(super) keys: usize,
 }
@@ -121,9 +124,9 @@ impl Table {
 
     fn parsed(dialect: Dialect, ddl: &str) -> Result<Table, TableError> {
         let parsed = match dialect {
-            Dialect::DuckDb => Parser::parse_sql(&DuckDbDialect {}, ddl),
-            Dialect::Postgres => Parser::parse_sql(&PostgreSqlDialect {}, ddl),
-            Dialect::Spark => Parser::parse_sql(&SparkSqlDialect {}, ddl),
+            Dialect::DuckDb => statements(&DuckDbDialect {}, ddl),
+            Dialect::Postgres => statements(&PostgreSqlDialect {}, ddl),
+            Dialect::Spark => statements(&SparkSqlDialect {}, ddl),
         };
         let mut statements =
             parsed.map_err(|error| TableError(format!("this is not SQL of {dialect}: {error}")))?;
@@ -141,11 +144,28 @@ impl Table {
         (1..=path.len()).rev().find_map(|keys| {
             let (head, rest) = path.split_at(keys);
             let name = head.join("/");
-            let column = only(&self.columns, |column| &column.name, &name)?;
-            let Column { name, is_full, ty } = column;
-            descend(Found { names: vec![name], is_full: *is_full, ty, keys }, rest)
+            let Column { name, is_full, ty, written } = only(&self.columns, &name)?;
+            descend(Found { names: vec![name], is_full: *is_full, ty, written, keys }, rest)
         })
     }
+}
+
+/// The statements of an SQL text. The parser does not know `CREATE UNLOGGED TABLE` of PostgreSQL.
+fn statements(
+    dialect: &dyn sqlparser::dialect::Dialect,
+    ddl: &str,
+) -> Result<Vec<Statement>, sqlparser::parser::ParserError> {
+    let mut tokens = Tokenizer::new(dialect, ddl).tokenize_with_location()?;
+    let unlogged = tokens.iter().position(
+        |token| matches!(&token.token, Token::Word(word) if word.value.eq_ignore_ascii_case("unlogged")),
+    );
+    // As the second word of the statement, it is not a name.
+    let before =
+        |at: usize| tokens.iter().take(at).filter(|token| !matches!(token.token, Token::Whitespace(_)));
+    if let Some(at) = unlogged.filter(|at| before(*at).count() == 1) {
+        tokens.remove(at);
+    }
+    Parser::new(dialect).with_tokens_with_locations(tokens).parse_statements()
 }
 
 /// Whether brackets nest too deep for the parser, which recurses for each type in a type. An array of arrays has one
@@ -167,9 +187,10 @@ fn descend<'t>(mut found: Found<'t>, rest: &[Box<str>]) -> Option<Found<'t>> {
     for key in rest {
         match found.ty {
             ColumnType::Struct(fields) => {
-                let (name, ty) = only(fields, |(name, _)| name, key)?;
-                found.names.push(name);
-                (found.ty, found.is_full, found.keys) = (ty, false, found.keys + 1);
+                let field = only(fields, key)?;
+                found.names.push(&field.name);
+                (found.ty, found.written) = (&field.ty, &field.written);
+                (found.is_full, found.keys) = (false, found.keys + 1);
             }
             // The other keys are in the JSON, which may be a string.
             ColumnType::Json | ColumnType::Text => break,
@@ -179,14 +200,14 @@ fn descend<'t>(mut found: Found<'t>, rest: &[Box<str>]) -> Option<Found<'t>> {
     Some(found)
 }
 
-/// The item with a name: with the same, else the only one with a similar name, because databases write `created_at`.
-fn only<'i, T>(items: &'i [T], name_of: impl Fn(&T) -> &String, name: &str) -> Option<&'i T> {
+/// The column with a name: with the same, else the only one with a similar name, because databases write `created_at`.
+fn only<'c>(columns: &'c [Column], name: &str) -> Option<&'c Column> {
     fn plain(name: &str) -> String {
         name.chars().filter(|c| !matches!(c, '_' | '/' | '.')).map(|c| c.to_ascii_lowercase()).collect()
     }
-    items.iter().find(|item| name_of(item) == name).or_else(|| {
+    columns.iter().find(|column| column.name == name).or_else(|| {
         let wanted = plain(name);
-        let mut similar = items.iter().filter(|item| plain(name_of(item)) == wanted);
+        let mut similar = columns.iter().filter(|column| plain(&column.name) == wanted);
         similar.next().filter(|_| similar.next().is_none())
     })
 }
@@ -197,7 +218,11 @@ impl Column {
             .options
             .iter()
             .any(|option| matches!(option.option, ColumnOption::NotNull | ColumnOption::PrimaryKey(_)));
-        Column { name: name_of(&column.name, dialect), is_full, ty: type_of(&column.data_type, dialect) }
+        Column::new(name_of(&column.name, dialect), is_full, &column.data_type, dialect)
+    }
+
+    fn new(name: String, is_full: bool, ty: &DataType, dialect: Dialect) -> Column {
+        Column { name, is_full, ty: type_of(ty, dialect), written: ty.to_string() }
     }
 }
 
@@ -212,20 +237,26 @@ fn name_of(name: &Ident, dialect: Dialect) -> String {
 fn type_of(ty: &DataType, dialect: Dialect) -> ColumnType {
     use DataType as D;
     let instant = |precision: &Option<u64>, zoned| {
-        let digits = precision.and_then(|digits| u32::try_from(digits).ok()).unwrap_or(6);
-        match 9_u32.checked_sub(digits) {
-            Some(zeros) => ColumnType::Instant { unit: 10_i128.pow(zeros), zoned },
-            None => ColumnType::Other(ty.to_string()),
-        }
+        let digits = precision.and_then(|digits| u32::try_from(digits).ok()).unwrap_or(MICROSECONDS);
+        // PostgreSQL reduces a longer one.
+        let digits = if dialect == Dialect::Postgres { digits.min(MICROSECONDS) } else { digits };
+        if digits > 9 { ColumnType::Other } else { of_digits(digits, zoned) }
     };
     match ty {
         D::Text | D::String(_) | D::Varchar(_) | D::CharacterVarying(_) | D::CharVarying(_) => {
             ColumnType::Text
         }
-        D::Uuid => ColumnType::Uuid,
+        D::Uuid | D::Enum(..) => ColumnType::CastText,
+        // The pads of a `char` count in no comparison with another `char`, and are cut in a string. DuckDB pads nothing.
+        D::Char(_) | D::Character(_) => match dialect {
+            Dialect::DuckDb => ColumnType::Text,
+            Dialect::Postgres => ColumnType::CastText,
+            Dialect::Spark => ColumnType::Other,
+        },
         D::Bool | D::Boolean => ColumnType::Boolean,
         D::TinyInt(_) | D::SmallInt(_) | D::Int(_) | D::Integer(_) | D::BigInt(_) => WHOLE,
         D::Int2(_) | D::Int4(_) | D::Int8(_) | D::UBigInt | D::USmallInt | D::UTinyInt => WHOLE,
+        D::HugeInt => ColumnType::Fixed { digits: 39, scale: 0 },
         D::Numeric(size) | D::Decimal(size) | D::Dec(size) => fixed(size, dialect),
         D::Real | D::Float(_) | D::Float4 | D::Float8 | D::Double(_) | D::DoublePrecision => {
             ColumnType::Double
@@ -235,22 +266,38 @@ fn type_of(ty: &DataType, dialect: Dialect) -> ColumnType {
         // In Spark, it has the zone of the session.
         D::Timestamp(precision, TimezoneInfo::None) => instant(precision, dialect == Dialect::Spark),
         D::Timestamp(precision, _) | D::TimestampNtz(precision) => instant(precision, false),
-        D::JSON => ColumnType::Json,
+        D::Datetime(precision) if dialect == Dialect::DuckDb => instant(precision, false),
+        // A condition casts it to `json`.
+        D::JSON | D::JSONB => ColumnType::Json,
         D::Struct(fields, _) => {
             let fields = fields.iter().map(|field| {
                 let name = field.field_name.as_ref().map(|name| name_of(name, dialect));
-                (name.unwrap_or_default(), type_of(&field.field_type, dialect))
+                Column::new(name.unwrap_or_default(), false, &field.field_type, dialect)
             });
             ColumnType::Struct(fields.collect())
         }
         D::Custom(name, arguments) if arguments.is_empty() => match &*name.to_string().to_uppercase() {
-            "STRING" | "BPCHAR" => ColumnType::Text,
-            "LONG" | "SHORT" | "BYTE" => WHOLE,
-            _ => ColumnType::Other(ty.to_string()),
+            "STRING" => ColumnType::Text,
+            // An extension of PostgreSQL compares a `citext` without case.
+            "BPCHAR" | "CITEXT" if dialect == Dialect::Postgres => ColumnType::CastText,
+            "BPCHAR" => ColumnType::Text,
+            "LONG" | "SHORT" | "BYTE" | "UINTEGER" | "SERIAL" | "BIGSERIAL" | "SMALLSERIAL" => WHOLE,
+            "TIMESTAMP_S" => of_digits(0, false),
+            "TIMESTAMP_MS" => of_digits(3, false),
+            "TIMESTAMP_US" => of_digits(MICROSECONDS, false),
+            "TIMESTAMP_NS" => of_digits(9, false),
+            _ => ColumnType::Other,
         },
-        D::Array(ArrayElemTypeDef::None) => ColumnType::Other("an array".to_owned()),
-        _ => ColumnType::Other(ty.to_string()),
+        _ => ColumnType::Other,
     }
+}
+
+/// The digits of a second in a timestamp without a precision.
+const MICROSECONDS: u32 = 6;
+
+/// Instants with this many digits of a second.
+fn of_digits(digits: u32, zoned: bool) -> ColumnType {
+    ColumnType::Instant { unit: 10_i128.pow(9_u32.saturating_sub(digits)), zoned }
 }
 
 /// The numbers of 64 bits have at most 20 digits.

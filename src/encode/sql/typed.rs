@@ -26,6 +26,10 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         verdict: "that of the rounded value in the table",
     },
     Difference {
+        records: "a string with spaces at its end, in a column of type `char`",
+        verdict: "that of the string without them, because the table has no others",
+    },
+    Difference {
         records: "a repeated key, or a property with several spellings",
         verdict: "that of the value in the table",
     },
@@ -86,17 +90,23 @@ impl WriteCondition for TypedWriter<'_> {
             out.push(end);
             return Ok(());
         }
-        let refused = || Refused::ColumnType {
+        let dialect = self.table.dialect;
+        let refused = |unfit| Refused::ColumnType {
             path: condition.path.clone().into_owned(),
+            ty: condition.ty().map(Type::name),
             column: found.names.join("."),
-            dialect: self.table.dialect,
+            column_type: found.written.to_owned(),
+            fitting: match unfit {
+                Unfit::Lost => None,
+                Unfit::Never(kind) => Some(kind.column_type(dialect)),
+            },
+            dialect,
         };
         let (case, test) = read_condition(condition);
         if is_container {
-            return Err(refused());
+            return Err(refused(Unfit::Lost));
         }
-        let typed = TypedColumn { written, engine, dialect: self.table.dialect, found: &found };
-        typed.test(out, case, &test).ok_or_else(refused)
+        TypedColumn { written, engine, dialect, found: &found }.test(out, case, &test).map_err(refused)
     }
 }
 
@@ -116,6 +126,50 @@ fn column(names: &[&str], engine: &dyn Engine, dialect: Dialect) -> String {
 
 fn is_null(literal: &Literal<'_>) -> bool {
     matches!(literal, Literal::Null)
+}
+
+/// The reason why a column cannot answer.
+#[derive(Debug, Clone, Copy)]
+enum Unfit {
+    /// The record had a value that the column does not hold.
+    Lost,
+    /// The column never holds such a value, whatever the records had.
+    Never(ValueKind),
+}
+
+#[derive(Debug, Clone, Copy)]
+enum ValueKind {
+    Text,
+    Boolean,
+    Number,
+    Time,
+}
+
+impl ValueKind {
+    fn of(literal: &Literal<'_>) -> ValueKind {
+        match literal {
+            Literal::Null | Literal::Text(_) => ValueKind::Text,
+            Literal::Boolean(_) => ValueKind::Boolean,
+            Literal::Number(_) => ValueKind::Number,
+            Literal::Instant(_) | Literal::Date(_) => ValueKind::Time,
+        }
+    }
+
+    /// A type of columns for these values.
+    fn column_type(self, dialect: Dialect) -> &'static str {
+        match (self, dialect) {
+            (ValueKind::Text, Dialect::DuckDb) => "VARCHAR",
+            (ValueKind::Text, Dialect::Postgres) => "text",
+            (ValueKind::Text, Dialect::Spark) => "STRING",
+            (ValueKind::Boolean, Dialect::DuckDb | Dialect::Spark) => "BOOLEAN",
+            (ValueKind::Boolean, Dialect::Postgres) => "boolean",
+            (ValueKind::Number, Dialect::DuckDb | Dialect::Spark) => "DECIMAL(38, 9)",
+            (ValueKind::Number, Dialect::Postgres) => "numeric",
+            (ValueKind::Time, Dialect::DuckDb) => "TIMESTAMP WITH TIME ZONE",
+            (ValueKind::Time, Dialect::Postgres) => "timestamptz",
+            (ValueKind::Time, Dialect::Spark) => "TIMESTAMP",
+        }
+    }
 }
 
 /// A constant beside the column.
@@ -170,7 +224,7 @@ enum Rounded {
     Greater,
 }
 
-/// A test of a column; `None` if its type does not fit.
+/// A test of a column.
 struct TypedColumn<'t> {
     found: &'t Found<'t>,
     written: String,
@@ -179,7 +233,7 @@ struct TypedColumn<'t> {
 }
 
 impl TypedColumn<'_> {
-    fn test(&self, out: &mut Sql, case: Option<Case>, test: &Test<'_>) -> Option<()> {
+    fn test(&self, out: &mut Sql, case: Option<Case>, test: &Test<'_>) -> Result<(), Unfit> {
         match test {
             Test::Equals(values) => self.equals(out, case, values),
             Test::Order(bounds) => self.order(out, case, bounds),
@@ -190,19 +244,20 @@ impl TypedColumn<'_> {
                 out.push(between);
                 out.push_value(&self.engine.text_value(text));
                 out.push(after);
-                Some(())
+                Ok(())
             }
             // The record had a string there.
-            Test::Call(_, Literal::Text(_)) if self.is_time() => None,
+            Test::Call(_, Literal::Text(_)) if self.is_time() => Err(Unfit::Lost),
+            Test::Call(_, Literal::Text(_)) => Err(Unfit::Never(ValueKind::Text)),
             Test::Call(..) | Test::Holds(_) => {
                 out.push("CAST(NULL AS BOOLEAN)");
-                Some(())
+                Ok(())
             }
         }
     }
 
     fn is_text(&self) -> bool {
-        matches!(self.found.ty, ColumnType::Text | ColumnType::Uuid)
+        matches!(self.found.ty, ColumnType::Text | ColumnType::CastText)
     }
 
     fn is_time(&self) -> bool {
@@ -212,8 +267,8 @@ impl TypedColumn<'_> {
     /// The column as a string, in the wanted case.
     fn text(&self, case: Option<Case>) -> String {
         let written = match (self.found.ty, self.dialect) {
-            (ColumnType::Uuid, Dialect::Postgres) => format!("CAST({} AS text)", self.written),
-            (ColumnType::Uuid, _) => format!("CAST({} AS VARCHAR)", self.written),
+            (ColumnType::CastText, Dialect::Postgres) => format!("CAST({} AS text)", self.written),
+            (ColumnType::CastText, _) => format!("CAST({} AS VARCHAR)", self.written),
             _ => self.written.clone(),
         };
         let cased = match case {
@@ -224,24 +279,38 @@ impl TypedColumn<'_> {
         cased + self.engine.collation()
     }
 
-    fn equals(&self, out: &mut Sql, case: Option<Case>, values: &[Literal<'_>]) -> Option<()> {
+    fn equals(&self, out: &mut Sql, case: Option<Case>, values: &[Literal<'_>]) -> Result<(), Unfit> {
         let wants_null = values.iter().any(is_null);
         let mut tests: Vec<Sql> = Vec::new();
         // The constants beside each form of the column.
         let mut lists: Vec<Vec<(Constant, String)>> = Vec::new();
+        let mut is_fit = false;
+        let mut unfit = None;
         for value in values.iter().filter(|value| !is_null(value)) {
             if let Some((first, last)) = self.day(value) {
+                is_fit = true;
                 let mut interval = Sql::default();
                 interval.push("(");
-                self.compare(&mut interval, Operator::Ge, &first);
-                interval.push(" AND ");
-                self.compare(&mut interval, Operator::Lt, &last);
-                interval.push(")");
-                tests.push(interval);
+                if self.compare(&mut interval, Operator::Ge, &first) {
+                    interval.push(" AND ");
+                    if self.compare(&mut interval, Operator::Lt, &last) {
+                        interval.push(")");
+                        tests.push(interval);
+                    }
+                }
                 continue;
             }
-            // A value of another type, or between two of the column, is never equal.
-            let Some(mut constant) = self.constant(case, value)? else { continue };
+            let mut constant = match self.constant(case, value) {
+                Ok(constant) => constant,
+                // Another value of the list may be equal.
+                Err(Unfit::Never(kind)) => {
+                    unfit = Some(Unfit::Never(kind));
+                    continue;
+                }
+                Err(lost) => return Err(lost),
+            };
+            is_fit = true;
+            // A value between two of the column is never equal.
             let Rounded::Down(text, true) = std::mem::replace(&mut constant.value, Rounded::Less) else {
                 continue;
             };
@@ -250,6 +319,9 @@ impl TypedColumn<'_> {
                 Some(list) => list.push((constant, text)),
                 None => lists.push(vec![(constant, text)]),
             }
+        }
+        if let (false, Some(unfit)) = (is_fit, unfit) {
+            return Err(unfit);
         }
         tests.extend(lists.iter().map(|list| in_list(list)));
         let is_several = tests.len() > 1;
@@ -263,7 +335,7 @@ impl TypedColumn<'_> {
             (false, true) => self.guarded(out, " IS NULL OR ", test, is_several),
             (false, false) => self.not_null(out, test, is_several),
         }
-        Some(())
+        Ok(())
     }
 
     /// Writes a test that is false for null.
@@ -286,7 +358,12 @@ impl TypedColumn<'_> {
         out.push(close);
     }
 
-    fn order(&self, out: &mut Sql, case: Option<Case>, bounds: &[(Operator, Literal<'_>)]) -> Option<()> {
+    fn order(
+        &self,
+        out: &mut Sql,
+        case: Option<Case>,
+        bounds: &[(Operator, Literal<'_>)],
+    ) -> Result<(), Unfit> {
         let mut test = Sql::default();
         for (operator, value) in bounds {
             let (operator, constant) = match (self.day(value), operator) {
@@ -295,17 +372,17 @@ impl TypedColumn<'_> {
                 (Some((first, _)), operator) => (*operator, Some(first)),
                 // Nothing is before or after null.
                 (None, operator) if is_null(value) => (*operator, None),
-                (None, operator) => (*operator, self.constant(case, value)?),
+                (None, operator) => (*operator, Some(self.constant(case, value)?)),
             };
             let mut one = Sql::default();
             if !constant.is_some_and(|constant| self.compare(&mut one, operator, &constant)) {
                 out.push("FALSE");
-                return Some(());
+                return Ok(());
             }
             test.join(one, " AND ");
         }
         self.not_null(out, test, false);
-        Some(())
+        Ok(())
     }
 
     /// The beginnings of a day and of the next one, if instants are compared with a day.
@@ -325,69 +402,74 @@ impl TypedColumn<'_> {
         }
     }
 
-    /// The constant of a literal: `Some(None)` for a value that the column cannot have, and `None` if the type of the
-    /// column cannot answer.
-    fn constant(&self, case: Option<Case>, value: &Literal<'_>) -> Option<Option<Constant>> {
-        let cast = |left: String, value: String, ty: &str| {
-            let form = ConstantForm::Cast(ty.to_owned());
-            Some(Some(Constant { left, form, value: Rounded::Down(value, true) }))
+    /// The constant of a literal.
+    fn constant(&self, case: Option<Case>, value: &Literal<'_>) -> Result<Constant, Unfit> {
+        let never = Unfit::Never(ValueKind::of(value));
+        let cast = |left: String, value: Rounded, ty: &str| {
+            Ok(Constant { left, form: ConstantForm::Cast(ty.to_owned()), value })
         };
         match (self.found.ty, value) {
-            (ColumnType::Json | ColumnType::Struct(_) | ColumnType::Other(_), _) => None,
-            (ColumnType::Text | ColumnType::Uuid, Literal::Text(text)) => {
+            (ColumnType::Text | ColumnType::CastText, Literal::Text(text)) => {
                 let value = Rounded::Down(self.engine.text_value(text).into_owned(), true);
-                Some(Some(Constant { left: self.text(case), form: ConstantForm::Text, value }))
+                Ok(Constant { left: self.text(case), form: ConstantForm::Text, value })
             }
             // A timestamp in a column of strings.
             (ColumnType::Text, Literal::Instant(_) | Literal::Date(_)) => {
-                let (kind, constant) = lower::of_literal(value, self.engine)?;
-                let Kind::Constant(kind) = kind else { return None };
-                let function = if kind == lower::Constant::Day { "cf_day" } else { "cf_instant" };
-                let (_, after) = self.engine.constant(kind);
-                let ty = after.strip_prefix(" AS ")?.strip_suffix(')')?;
-                Some(Some(Constant {
-                    left: format!("{function}({})", self.written),
-                    form: ConstantForm::OfTime(ty.to_owned()),
-                    value: Rounded::Down(constant.value, true),
-                }))
+                self.time_in_text(value).ok_or(Unfit::Lost)
             }
             (ColumnType::Boolean, Literal::Boolean(truth)) => {
                 let truth = if *truth { "TRUE" } else { "FALSE" };
                 let value = Rounded::Down(truth.to_owned(), true);
-                Some(Some(Constant { left: self.written.clone(), form: ConstantForm::Word, value }))
+                Ok(Constant { left: self.written.clone(), form: ConstantForm::Word, value })
             }
             (ColumnType::Fixed { digits, scale }, Literal::Number(literal)) => {
                 let value = rounded_number(literal, *digits, *scale);
-                let form = ConstantForm::Cast(self.fixed(&value, *scale));
-                Some(Some(Constant { left: self.written.clone(), form, value }))
+                let ty = self.fixed(&value, *digits, *scale);
+                cast(self.written.clone(), value, &ty)
             }
             (ColumnType::Numeric, Literal::Number(literal)) => {
-                cast(self.written.clone(), (*literal).to_owned(), "numeric")
+                cast(self.written.clone(), Rounded::Down((*literal).to_owned(), true), "numeric")
             }
             (ColumnType::Double, Literal::Number(literal)) => {
                 let ty = if self.dialect == Dialect::Postgres { "double precision" } else { "DOUBLE" };
-                let form = ConstantForm::Cast(ty.to_owned());
-                let left = format!("CAST({} AS {ty})", self.written);
-                Some(Some(Constant { left, form, value: rounded_double(literal) }))
+                cast(format!("CAST({} AS {ty})", self.written), rounded_double(literal), ty)
             }
             (ColumnType::Instant { unit, zoned }, Literal::Instant(at)) => {
-                Some(Some(self.instant(*at, *unit, *zoned)))
+                Ok(self.instant(*at, *unit, *zoned))
             }
-            (ColumnType::Date, Literal::Date(day)) => cast(self.written.clone(), lower::date(*day), "DATE"),
+            (ColumnType::Date, Literal::Date(day)) => {
+                cast(self.written.clone(), Rounded::Down(lower::date(*day), true), "DATE")
+            }
             // The record had a string there.
-            (ColumnType::Instant { .. } | ColumnType::Date, Literal::Text(_)) => None,
-            (ColumnType::Date, Literal::Instant(_)) => None,
-            _ => Some(None),
+            (ColumnType::Instant { .. } | ColumnType::Date, Literal::Text(_)) => Err(Unfit::Lost),
+            (ColumnType::Date, Literal::Instant(_)) => Err(Unfit::Lost),
+            (ColumnType::Json | ColumnType::Struct(_), _) => Err(Unfit::Lost),
+            _ => Err(never),
         }
     }
 
+    /// A timestamp beside those that strings contain.
+    fn time_in_text(&self, value: &Literal<'_>) -> Option<Constant> {
+        let (kind, constant) = lower::of_literal(value, self.engine)?;
+        let Kind::Constant(kind) = kind else { return None };
+        let function = if kind == lower::Constant::Day { "cf_day" } else { "cf_instant" };
+        let (_, after) = self.engine.constant(kind);
+        let ty = after.strip_prefix(" AS ")?.strip_suffix(')')?;
+        Some(Constant {
+            left: format!("{function}({})", self.written),
+            form: ConstantForm::OfTime(ty.to_owned()),
+            value: Rounded::Down(constant.value, true),
+        })
+    }
+
     /// The type of a constant beside a number: that of the column, because an index serves no other one.
-    fn fixed(&self, rounded: &Rounded, scale: u32) -> String {
+    fn fixed(&self, rounded: &Rounded, digits: u32, scale: u32) -> String {
         let is_long = matches!(rounded, Rounded::Down(value, _) if value.parse::<i64>().is_ok());
         match (is_long && scale == 0, self.dialect) {
             (true, _) => "bigint".to_owned(),
             (false, Dialect::Postgres) => "numeric".to_owned(),
-            (false, _) => format!("DECIMAL(38, {scale})"),
+            (false, _) if digits > MOST_DIGITS => "HUGEINT".to_owned(),
+            (false, _) => format!("DECIMAL({MOST_DIGITS}, {scale})"),
         }
     }
 
@@ -396,6 +478,7 @@ impl TypedColumn<'_> {
             (Dialect::Spark, true) => "TIMESTAMP",
             (Dialect::Spark, false) => "TIMESTAMP_NTZ",
             (_, true) => "TIMESTAMP WITH TIME ZONE",
+            (Dialect::DuckDb, false) if unit == 1 => "TIMESTAMP_NS",
             (_, false) => "TIMESTAMP",
         };
         Constant {
@@ -441,19 +524,19 @@ fn in_list(list: &[(Constant, String)]) -> Sql {
     out
 }
 
+/// The digits of the longest DECIMAL.
+const MOST_DIGITS: u32 = 38;
+
 fn rounded_number(literal: &str, digits: u32, scale: u32) -> Rounded {
-    let (floor, is_exact) = number::floor(literal, scale);
-    let end = 10_i128.pow(digits);
-    if floor >= end {
-        return Rounded::Greater;
+    let beyond = if literal.starts_with('-') { Rounded::Less } else { Rounded::Greater };
+    let Some((floor, is_exact)) = number::floor(literal, scale) else { return beyond };
+    // The least value is one unit above the end below zero. A HUGEINT holds each number of 128 bits.
+    if 10_u128.checked_pow(digits).is_some_and(|end| digits <= MOST_DIGITS && floor.unsigned_abs() >= end) {
+        return beyond;
     }
-    // The least value is one unit above it.
-    if floor <= -end {
-        return Rounded::Less;
-    }
-    let size = 10_i128.pow(scale);
+    let size = 10_u128.pow(scale);
     let sign = if floor < 0 { "-" } else { "" };
-    let (whole, fraction) = (floor.abs() / size, floor.abs() % size);
+    let (whole, fraction) = (floor.unsigned_abs() / size, floor.unsigned_abs() % size);
     let width = scale as usize;
     let written = if scale == 0 { format!("{floor}") } else { format!("{sign}{whole}.{fraction:0width$}") };
     Rounded::Down(written, is_exact)
@@ -478,11 +561,22 @@ fn rounded_instant(at: Timestamp, unit: i128, zoned: bool, dialect: Dialect) -> 
     let Some(floor) = at.checked_sub(Duration::ZERO).and_then(|at| at.shifted(-rest)) else {
         return Rounded::Less;
     };
+    let is_exact = rest == 0;
+    // A TIMESTAMP_NS counts nanoseconds in 64 bits, whose outermost values are the infinities.
+    if unit == 1 && dialect == Dialect::DuckDb {
+        const FIRST: i128 = i64::MIN as i128;
+        const END: i128 = i64::MAX as i128;
+        match floor.nanoseconds() {
+            ..FIRST => return Rounded::Less,
+            END.. => return Rounded::Greater,
+            _ => {}
+        }
+    }
     let floor = floor.to_string();
     let mut written = if zoned { floor } else { floor.trim_end_matches('Z').to_owned() };
     // PostgreSQL counts no year 0.
     if dialect == Dialect::Postgres && written.starts_with("0000-") {
         written = format!("0001{} BC", written.get(4..).unwrap_or_default());
     }
-    Rounded::Down(written, rest == 0)
+    Rounded::Down(written, is_exact)
 }

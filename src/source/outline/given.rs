@@ -186,7 +186,9 @@ impl<'t> Outline<'t> {
             return Some(Variable { name, value, left: None });
         };
         let (value, adds) = self.given(at)?;
-        if self.is_member(at) || self.is_named_value(at) {
+        // `(name := value)` of Python is a variable in parentheses.
+        let is_walrus = self.is(at + 1, b':') && self.is(at + 2, b'=');
+        if self.is_member(at) || !is_walrus && self.is_named_value(at) {
             return None;
         }
         let left = adds.then(|| self.span(at));
@@ -435,8 +437,10 @@ impl<'t> Outline<'t> {
 
     /// Whether a brace belongs to `new`.
     fn is_new(&self, open: usize) -> bool {
-        self.bracket(open) == Some(Bracket::Curly)
-            && (1..NEW).any(|back| self.name_before(open, back) == Some("new"))
+        // `new HttpClient(); void a() {` has another brace.
+        let ends = |at: &usize| self.is(*at, b';') || self.closes(*at) == Some(Bracket::Curly);
+        let mut before = (open.saturating_sub(NEW - 1)..open).rev().take_while(|at| !ends(at));
+        self.bracket(open) == Some(Bracket::Curly) && before.any(|at| self.name(at) == Some("new"))
     }
 
     /// The group of the nearest call around a node.

@@ -55,7 +55,23 @@ impl<'a> Search<'_, 'a> {
         let blocks = blocks.filter(|open| outline.bracket(*open) == Some(Bracket::Curly));
         let ends = blocks.filter_map(|block| block.checked_sub(1));
         let mut calls = ends.filter(|end| outline.closes(*end) == Some(Bracket::Round));
-        calls.find_map(|end| self.asked_below_base(outline.parent(end)?))
+        calls.find_map(|end| {
+            let open = outline.parent(end)?;
+            self.asked_below_base(open).or_else(|| self.asked_elsewhere(open))
+        })
+    }
+
+    /// The request of a call whose URL goes on after a base with a path that names no list: `"$base/groups/$id"`.
+    fn asked_elsewhere(&self, open: usize) -> Option<Asked> {
+        let outline = self.outline;
+        let first = Some(open + 1).filter(|first| outline.is_text(*first))?;
+        let text = outline.joined_from(None, first).fragment.text;
+        let (hole, _) = atoms(&text).next().filter(|(hole, _)| hole.start == 0)?;
+        let path = text.get(hole.end as usize..)?.strip_prefix('/')?;
+        let path = path.split('?').next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let is_plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        (is_plain && !is_list_name(name)).then_some(Asked::Other)
     }
 
     /// The request of a call with a relative path.

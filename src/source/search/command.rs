@@ -90,7 +90,9 @@ pub(super) fn command(
     let name = words.iter().map(|word| &*word.text).find(|word| !BEFORE_NAMES.contains(word));
     let name = name.map(str::to_owned);
     let name = name.as_deref();
-    if name.is_none_or(|name| OTHERS.contains(&name)) {
+    // `parallel` gives its words to a shell, so their backslashes are not those of a filter.
+    let is_for_shell = name == Some("parallel") && words.iter().any(|word| word.text.contains('\\'));
+    if is_for_shell || name.is_none_or(|name| OTHERS.contains(&name)) {
         return true;
     }
     // The quotes of a word processor have no meaning to a shell: "quotes of a word processor" (shell.toml).
@@ -150,6 +152,7 @@ pub(super) fn command(
     });
     let before = sites.sites.len();
     let mut option = "";
+    let mut has_own = false;
     for word in &words {
         if let Some(value) = file_value(&word.text, true).filter(|_| is_httpie && !is_other) {
             let list = || mentions.nearest(word.span().start, &[group], word.span());
@@ -179,10 +182,21 @@ pub(super) fn command(
                     continue;
                 }
                 data(part, word, value, asked.clone().or_else(list), sites);
+                let twice = of_httpie.filter(|_| is_httpie && has_own).map(|value| {
+                    let name = Span::new(0, value.start).of(&word.text);
+                    let layer = word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within);
+                    let place = layer.place(Span::new(0, value.start));
+                    Fault { client: "HTTPie", ..Fault::of_host(FaultKind::Twice, place, name, "") }
+                });
+                sites.fault(added, twice);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
             None if name.is_some_and(|name| is_message(name, &word.text)) => {}
-            None => urls_of(part, word, mentions, None, sites),
+            None => {
+                let added = sites.sites.len();
+                urls_of(part, word, mentions, None, sites);
+                has_own |= sites.sites.len() > added;
+            }
         }
         option = &word.text;
     }

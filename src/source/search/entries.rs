@@ -12,10 +12,11 @@ use super::{
 use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
-use crate::source::clients::Sent;
+use crate::source::clients::{Evidence, Sent};
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
 use crate::source::url::is_hole;
+use crate::source::{Fault, FaultKind};
 use crate::text::{Span, has_encoded};
 
 /// The keys of variables in files of data. `set_fact` may have the name of its collection before it.
@@ -39,6 +40,7 @@ impl Search<'_, '_> {
         let known = self.known(at).or_else(|| self.known(value));
         let lost = known.as_ref().and_then(|known| self.lost(known));
         let lost = lost.or_else(|| self.lost_body(at)).or_else(|| self.dropped(at));
+        let lost = lost.or_else(|| self.of_copy(at)).or_else(|| self.lost_in_data(at));
         let is_body =
             known.as_ref().is_some_and(|known| known.way.sent == Sent::Body && self.is_write(known));
         let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
@@ -66,6 +68,11 @@ impl Search<'_, '_> {
         }
         if asked == Asked::Unknown && self.is_program() {
             asked = self.segments_around(at).map_or(Asked::Unknown, Asked::List);
+        }
+        // The client sends it in the body of a request for this URL.
+        if let Some(known) = known.as_ref().filter(|_| lost.is_some() && asked == Asked::Other) {
+            let open = known.argument.open;
+            asked = outline.next(open).map_or(asked, |end| self.asked_in(open + 1..end, true));
         }
         let mut is_near = matches!(asked, Asked::List(_));
         if matches!(asked, Asked::Unknown | Asked::Unseen) {
@@ -174,6 +181,8 @@ impl Search<'_, '_> {
                 is_near && !outline.is_member(at) && !is_of_other_language(text)
                     || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
             };
+            // A record for output may have any text: `[pscustomobject]@{ Filter = '…' }`.
+            let is_filter = is_filter && (!self.is_record(at) || looks_like_filter(text));
             if !is_filter || is_piece(text) && (left.is_some() || self.is_added_to(at)) {
                 continue;
             }
@@ -209,6 +218,15 @@ impl Search<'_, '_> {
                 self.sites.misnamed(self.part, name);
             }
         }
+    }
+
+    /// Whether an entry is in a table that PowerShell makes an object of.
+    fn is_record(&self, at: usize) -> bool {
+        let outline = self.outline;
+        let table = outline.parent(at).filter(|_| outline.syntax.bodies.is_some());
+        // `[`, the name, `]`, `@` and the brace.
+        let name = table.and_then(|open| outline.name_before(open, 3));
+        name.is_some_and(|name| name.eq_ignore_ascii_case("pscustomobject"))
     }
 
     /// Whether later code adds to the value of an entry. Case: "an entry in pieces" (silent.toml).
@@ -323,6 +341,26 @@ impl Search<'_, '_> {
         groups.any(|open| {
             let method = self.outline.value_in(open, &["method"]).and_then(|value| self.outline.word(value));
             method.is_some_and(|method| ["POST", "PUT", "PATCH"].contains(&&*method.to_ascii_uppercase()))
+        })
+    }
+
+    /// The fault of a filter in the body of a GET that Ansible sends.
+    fn lost_in_data(&self, at: usize) -> Option<Fault> {
+        const MODULES: [&str; 2] = ["uri", "ansible.builtin.uri"];
+        let outline = self.outline;
+        let body = outline.parent(at).filter(|open| outline.label(*open) == Some("body"))?;
+        let task = outline.parent(body)?;
+        let is_module = outline.label(task).is_some_and(|name| MODULES.contains(&name));
+        let method = outline.value_in(task, &["method"]).map(|value| outline.word(value).unwrap_or_default());
+        let is_get = method.is_none_or(|method| method.eq_ignore_ascii_case("get"));
+        (is_module && is_get).then(|| Fault {
+            kind: FaultKind::InBody,
+            place: self.part.map.outer(outline.span(body.saturating_sub(2))),
+            client: "Ansible",
+            source: Some(Evidence::Recorded("ansible-core 2.19.14")),
+            name: "`body`".to_owned(),
+            advice: "url: \"…?filter={{ filter | urlencode }}\"",
+            fix: None,
         })
     }
 

@@ -4,6 +4,7 @@ mod base;
 mod blocks;
 mod call;
 mod command;
+mod encoded;
 mod entries;
 mod flow;
 mod items;
@@ -310,6 +311,9 @@ impl<'t, 'a> Search<'t, 'a> {
         if is_talk(first) || !self.is_program() && is_of_data() {
             return;
         }
+        if self.is_docstring(first, end) {
+            return;
+        }
         if self.is_compared(first, end) || self.data(&fragment, first) {
             return;
         }
@@ -377,7 +381,7 @@ impl<'t, 'a> Search<'t, 'a> {
             let fault = if found.path.is_empty() {
                 known.and_then(|known| self.lost(&known)).or_else(|| self.lost_query(first))
             } else {
-                self.replaced(first).or_else(|| self.only_shown(first))
+                self.replaced(first).or_else(|| self.twice(first)).or_else(|| self.only_shown(first))
             };
             if let Some(hole) = whole_hole(&found, &fragment) {
                 let list = list.clone().or_else(|| found.list(&fragment.text));
@@ -430,6 +434,16 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }
+    }
+
+    /// Whether a string of Python is a whole statement, which documents a function. Case: "prose about a wrong filter"
+    /// (silent.toml).
+    fn is_docstring(&self, first: usize, end: usize) -> bool {
+        let statement = self.outline.statement(first);
+        self.part.language == Language::Python
+            && self.outline.raw(first).is_some_and(|raw| raw.contains(' '))
+            && statement == (first..end)
+            && self.outline.span(first).of(self.outline.text).starts_with("\"\"\"")
     }
 
     /// The filter in JSON that a function parses, and the path of its list, if requests take the result as their query:

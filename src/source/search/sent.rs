@@ -28,6 +28,8 @@ const KEEPS: [&str; 4] = ["dict", "Object", "URLSearchParams", "urlencode"];
 #[derive(Debug, Default)]
 pub(super) struct Imports<'t> {
     names: BTreeMap<&'t str, Option<&'static Client>>,
+    /// Functions with another name: `import { request as send }`.
+    renamed: BTreeMap<&'t str, &'t str>,
     /// The only client that the file names.
     only: Option<&'static Client>,
 }
@@ -162,8 +164,12 @@ impl<'t> Imports<'t> {
             Some(_) => outline.parent(last).unwrap_or(last),
             None => last,
         };
-        for name in (first..=last).filter_map(|at| outline.name(at)).filter(|name| *name != "as") {
+        for at in first..=last {
+            let Some(name) = outline.name(at).filter(|name| *name != "as") else { continue };
             self.add(name, client);
+            if let Some(renamed) = outline.name(at + 2).filter(|_| outline.name(at + 1) == Some("as")) {
+                self.renamed.insert(renamed, name);
+            }
         }
         true
     }
@@ -323,9 +329,16 @@ impl<'a> Search<'_, 'a> {
         Err(Outer { node, key, label, is_serialized })
     }
 
+    /// The function of a call, with the name that its client gives it.
+    fn function(&self, open: usize) -> Option<&'a str> {
+        let callee = self.outline.callee(open)?;
+        let imports = self.imports.get_or_init(|| Imports::of(self.outline, self.part.language));
+        Some(imports.renamed.get(callee).copied().unwrap_or(callee))
+    }
+
     /// Whether a call is one of a client.
     fn is_of_client(&self, open: usize) -> bool {
-        let callee = self.outline.callee(open).unwrap_or_default();
+        let callee = self.function(open).unwrap_or_default();
         let client = self.client_of(open, callee);
         client.is_some_and(|(client, _)| client.ways.iter().any(|way| way.calls.contains(&callee)))
     }
@@ -368,7 +381,7 @@ impl<'a> Search<'_, 'a> {
     /// The row of the table for a node in the arguments of a call.
     pub(super) fn known(&self, at: usize) -> Option<Known<'a>> {
         let argument = self.argument(at)?;
-        let callee = self.outline.callee(argument.open)?;
+        let callee = self.function(argument.open)?;
         let (client, is_sure) = self.client_of(argument.open, callee)?;
         let way = client.ways.iter().find(|way| {
             let fits = match way.slot {
@@ -482,14 +495,15 @@ impl<'a> Search<'_, 'a> {
     pub(super) fn lost(&self, known: &Known<'a>) -> Option<Fault> {
         let Known { client, way, argument } = known;
         let outline = self.outline;
-        let callee = outline.callee(argument.open)?;
+        let callee = self.function(argument.open)?;
         let kind = match way.sent {
             Sent::Body => FaultKind::InBody,
+            Sent::Post => FaultKind::Posted,
             Sent::NoBody => FaultKind::NoBody,
             Sent::Nowhere => FaultKind::NotSent,
             _ => return None,
         };
-        if !self.is_read(client, argument, callee) {
+        if way.sent != Sent::Post && !self.is_read(client, argument, callee) {
             return None;
         }
         let mut fault = self.fault(kind, client, argument);
@@ -560,6 +574,27 @@ impl<'a> Search<'_, 'a> {
         let option = at.checked_sub(1).filter(is_option)?;
         let statement = self.statement(outline.span(option).start)?;
         self.gets_by_default(sender, option, statement).then(|| self.in_option(sender, option))
+    }
+
+    /// The fault of a filter in a URL whose command also sends a table with a filter.
+    pub(super) fn twice(&mut self, first: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let sender = outline.syntax.bodies?;
+        let statement = self.statement(outline.span(first).start)?;
+        let mut nodes = outline.from(statement.start)..outline.from(statement.end);
+        let option = nodes.find(|at| {
+            outline.name(*at).is_some_and(|own| own.eq_ignore_ascii_case(sender.option))
+                && outline.parent(*at) == outline.parent(first)
+        })?;
+        let table = option + 1 + usize::from(outline.is(option + 1, b'@'));
+        outline.value_in(table, &["filter"])?;
+        let fault = self.in_option(sender, option);
+        let name = Quoted(sender.option).to_string();
+        self.gets_by_default(sender, option, statement).then_some(Fault {
+            kind: FaultKind::Twice,
+            name,
+            ..fault
+        })
     }
 
     /// The fault of a string after the option of a body.
@@ -683,7 +718,7 @@ impl<'a> Search<'_, 'a> {
             None => argument.is_whole,
         };
         let open = self.argument(first).filter(is_url)?.open;
-        let (client, _) = self.client_of(open, self.outline.callee(open)?)?;
+        let (client, _) = self.client_of(open, self.function(open)?)?;
         Some((client, open))
     }
 
@@ -704,7 +739,7 @@ impl<'a> Search<'_, 'a> {
             Some(end + 2).filter(|next| outline.is(end, b'.') && outline.is_call(*next))
         });
         let faults = calls.take(limits::SOURCE_CALL).flat_map(|open| {
-            let callee = outline.callee(open).unwrap_or_default();
+            let callee = self.function(open).unwrap_or_default();
             client.ways.iter().filter(move |way| way.calls.contains(&callee)).filter_map(move |way| {
                 let Sent::Query(_, own) = way.sent else { return None };
                 let value = self.value_in(open, way.slot)?;
@@ -727,6 +762,8 @@ impl<'a> Search<'_, 'a> {
     /// The fault of a filter in a URL whose call also has this structure.
     fn fault_of(&self, own: OwnQuery, value: usize) -> Option<FaultKind> {
         let outline = self.outline;
+        // `params=page`, with `page = {"limit": 5}` before it.
+        let value = self.structure_in(value).unwrap_or(value);
         let is_structure = outline.bracket(value).is_some();
         let is_made = outline.is_call(value + 1) || outline.name(value) == Some("new");
         let is_known = is_structure || outline.is_text(value) || is_made;
@@ -743,6 +780,39 @@ impl<'a> Search<'_, 'a> {
             OwnQuery::Broken => (!is_empty).then_some(FaultKind::Broken),
             OwnQuery::Refused => (!is_empty).then_some(FaultKind::Refused),
         }
+    }
+
+    /// The structure that a variable has, which is a whole argument, if it has no other value.
+    fn structure_in(&self, at: usize) -> Option<usize> {
+        let outline = self.outline;
+        let name =
+            outline.name(at).filter(|_| outline.is(at + 1, b',') || outline.closes(at + 1).is_some())?;
+        let place = outline.span(at).start;
+        let given = self.mentions.scopes?.reaching(bare(name), place, self.names().given(bare(name)));
+        let [given] = given.as_slice() else { return None };
+        let value = given.value.value;
+        (!given.adds && outline.bracket(value) == Some(Bracket::Curly)).then_some(value)
+    }
+
+    /// The fault of a query that code changes in a copy: `request.URL.Query().Add("filter", …)` of Go.
+    pub(super) fn of_copy(&self, at: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let open = outline.parent(at).filter(|_| self.part.language == Language::Go)?;
+        let method = outline.callee(open).filter(|name| ["Add", "Set"].contains(name))?;
+        let callee = open.checked_sub(1)?;
+        // `.Query()` before it.
+        let is_made = outline.closes(callee.checked_sub(2)?) == Some(Bracket::Round)
+            && outline.name_before(callee, 4) == Some("Query")
+            && outline.is_statement(outline.operand_start(callee)?);
+        is_made.then(|| Fault {
+            kind: FaultKind::OfCopy,
+            place: self.part.map.outer(outline.span(callee)),
+            client: "net/http",
+            source: Some(Evidence::Recorded("Go 1.19.8")),
+            name: Quoted(method).to_string(),
+            advice: "query := request.URL.Query(); query.Set(\"filter\", …); request.URL.RawQuery = query.Encode()",
+            fix: None,
+        })
     }
 
     /// The value in a place of a call.

@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::Search;
+use super::flow::bare;
+use crate::limits;
 use crate::source::outline::Bracket;
 
 /// The names of arguments and options that take a dictionary of parameters, in lower case. Sources: requests, httpx
@@ -90,7 +92,12 @@ impl Search<'_, '_> {
             let callee = outline.callee(open);
             if outline.is_call(open) && is_of(&METHODS, callee) {
                 let receiver = outline.receiver(open);
-                return makes_queries() && receiver.is_none_or(|name| self.may_be_query(name));
+                let is_query = |name: &str| match outline.syntax.marks_variables {
+                    // A table of PowerShell has the same method.
+                    true => self.is_given_query(name),
+                    false => self.may_be_query(name),
+                };
+                return makes_queries() && receiver.is_none_or(is_query);
             }
             let is_json = outline.receiver(open) == Some("JSON");
             // `query = list(filter = …)` of R.
@@ -130,6 +137,13 @@ impl Search<'_, '_> {
         AS_THEY_ARE.iter().any(|mark| statement.contains(mark))
             || ALL_AS_THEY_ARE.iter().any(|mark| text.contains(mark))
             || call.iter().any(is_off)
+    }
+
+    /// Whether a variable gets a query that a function parses: `$q = [HttpUtility]::ParseQueryString('')`.
+    fn is_given_query(&self, name: &str) -> bool {
+        let given = self.names().given(bare(name)).iter().take(limits::SOURCE_VALUES);
+        let mut values = given.map(|given| self.mentions.line_of(given.at).of(self.outline.text));
+        values.any(|line| line.contains("ParseQueryString"))
     }
 
     /// Whether the object of a method may be a query.

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::call::{Asked, asked_by};
+use super::encoded::{self, own_member};
 use super::flow::{NameIndex, Requests};
 use super::items::items_of;
 use super::parameters::{arguments, calls};
@@ -60,6 +61,8 @@ pub(in crate::source) enum Way {
 struct Inserted {
     name: String,
     at: u32,
+    /// Whether it is a member of `self`.
+    is_own: bool,
     /// The filter, and the number of the hole in it.
     site: usize,
     number: usize,
@@ -117,9 +120,11 @@ impl Variables {
 
     /// Notes a hole that may be a part of a filter.
     pub(in crate::source) fn insert(&mut self, code: &str, at: u32, site: usize, number: usize) {
-        let name = variable(code);
+        let member = own_member(code);
+        let name = member.or_else(|| variable(code));
         if let Some(name) = name.filter(|_| self.inserted.len() < limits::SOURCE_VARIABLES) {
-            self.inserted.push(Inserted { name: name.to_owned(), at, site, number });
+            let is_own = member.is_some();
+            self.inserted.push(Inserted { name: name.to_owned(), at, is_own, site, number });
         }
     }
 
@@ -282,11 +287,17 @@ impl<'a> Search<'_, 'a> {
                 None => reaching(outline, outline.at(at), values),
             }
         };
-        for Inserted { name, at, site, number } in std::mem::take(&mut self.sites.variables.inserted) {
+        for Inserted { name, at, is_own, site, number } in std::mem::take(&mut self.sites.variables.inserted)
+        {
             let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
             let Some(hole) = hole else { continue };
-            let given = reaching(&name, at);
+            let given = if is_own { Vec::new() } else { reaching(&name, at) };
             if given.is_empty() {
+                let inserted = encoded::Inserted { name: &name, at, is_own };
+                hole.is_encoded |= inserted.is_encoded(outline, &names, scopes);
+                if is_own {
+                    continue;
+                }
                 let node = outline.at(at);
                 let mut items = match outline.syntax.has_loops() {
                     true => items_of(outline, &names, node, &name).into_iter().peekable(),

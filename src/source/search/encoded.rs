@@ -1,0 +1,155 @@
+//! Values that code encodes before it inserts them, in other ways than by the value of a variable in its function.
+
+use super::flow::NameIndex;
+use super::items::items_of;
+use crate::limits;
+use crate::source::encoders;
+use crate::source::outline::{Bracket, Outline};
+use crate::source::scopes::Scopes;
+use crate::source::url::{boundary, upto};
+use crate::syntax::name::is_name;
+use crate::text::Span;
+
+/// Methods that give each item of a list to a function.
+const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
+
+/// The member of `self` that code consists of: `{self.sid}`, `${this.sid}`, `$this->sid`, `#{@sid}`.
+pub(super) fn own_member(code: &str) -> Option<&str> {
+    let code = code.trim_matches(['{', '}', '$', '#', '(', ')', ' ']);
+    let member = ["self.", "this.", "this->", "@"].iter().find_map(|own| code.strip_prefix(own))?;
+    is_name(member).then_some(member)
+}
+
+/// The place of a value that code inserts.
+pub(super) struct Inserted<'s> {
+    pub(super) name: &'s str,
+    pub(super) at: u32,
+    /// Whether it is a member of `self`.
+    pub(super) is_own: bool,
+}
+
+impl Inserted<'_> {
+    /// Whether other code encodes it before. Cases: "values that are encoded before" (silent.toml).
+    pub(super) fn is_encoded<'a>(
+        &self,
+        outline: &Outline<'a>,
+        names: &NameIndex<'a>,
+        scopes: Option<&Scopes<'_>>,
+    ) -> bool {
+        scopes.is_some_and(|scopes| self.is_encoded_member(outline, names, scopes))
+            || !self.is_own
+                && (self.is_encoded_in_list(outline, names)
+                    || self.is_item_of_encoded(outline)
+                    || self.is_piped(outline)
+                    || self.is_read_encoded(outline)
+                    || self.is_looped(outline, names))
+    }
+
+    /// `self.sid = quote(sid)` in another method of the type.
+    fn is_encoded_member(&self, outline: &Outline<'_>, names: &NameIndex<'_>, scopes: &Scopes<'_>) -> bool {
+        if !self.is_own && scopes.parameter(self.name, self.at).is_some() {
+            return false;
+        }
+        let uses = names.uses(self.name).iter().copied().take(limits::SOURCE_USES);
+        let own = uses.filter(|node| scopes.is_same_type(self.at, outline.span(*node).start));
+        let mut values = own.filter_map(|node| outline.assigned(node)).peekable();
+        let code = |value: usize| outline.expression(value).of(outline.text);
+        self.is_own && values.peek().is_some() && values.all(|value| encoders::encodes(code(value)))
+    }
+
+    /// `a, b = quote(a), quote(b)`.
+    fn is_encoded_in_list(&self, outline: &Outline<'_>, names: &NameIndex<'_>) -> bool {
+        let uses = names.uses(self.name).iter().copied().take(limits::SOURCE_USES);
+        let before = uses.take_while(|node| outline.span(*node).start < self.at);
+        before.last().is_some_and(|last| {
+            let nodes = names.uses(self.name).iter().copied().take_while(|node| *node <= last);
+            nodes.filter_map(|node| value_in_list(outline, node)).last().is_some_and(encoders::encodes)
+        })
+    }
+
+    /// `ids.map(encodeURIComponent).map((id) => …)`.
+    fn is_item_of_encoded(&self, outline: &Outline<'_>) -> bool {
+        let node = outline.at(self.at);
+        outline.parents(node).take(limits::SOURCE_GROUPS).any(|open| {
+            let first = open + 1 + usize::from(outline.bracket(open + 1) == Some(Bracket::Round));
+            let is_each = outline.callee(open).is_some_and(|name| EACH.contains(&name));
+            let before = open.checked_sub(3).filter(|_| is_each && outline.name(first) == Some(self.name));
+            let list = before.filter(|close| outline.closes(*close) == Some(Bracket::Round));
+            list.and_then(|close| outline.parent(close)).is_some_and(|group| {
+                let code = outline.span_to(group + 1, open - 3).of(outline.text);
+                let maps = outline.callee(group).is_some_and(|name| EACH.contains(&name));
+                maps && (encoders::is_encoder(code) || encoders::encodes(code))
+            })
+        })
+    }
+
+    /// `$ids | % { [uri]::EscapeDataString($_) } | % { "…$_…" }` of PowerShell.
+    fn is_piped(&self, outline: &Outline<'_>) -> bool {
+        let node = outline.at(self.at);
+        self.name == "_"
+            && outline.parents(node).take(limits::SOURCE_GROUPS).any(|open| {
+                let pipe = (open.saturating_sub(3)..open).find(|at| outline.is(*at, b'|'));
+                let close = pipe.and_then(|pipe| pipe.checked_sub(1));
+                let close = close.filter(|close| outline.closes(*close) == Some(Bracket::Curly));
+                let block = close.and_then(|close| Some((outline.parent(close)?, close)));
+                block.is_some_and(|(block, close)| {
+                    encoders::encodes(outline.span_to(block + 1, close).of(outline.text))
+                })
+            })
+    }
+
+    /// `while read -r id; do … done < <(jq -r '.items[].id|@uri')` of a shell.
+    fn is_read_encoded(&self, outline: &Outline<'_>) -> bool {
+        if outline.syntax.words.is_none() {
+            return false;
+        }
+        let text = outline.text;
+        let near = boundary(text, (self.at as usize).saturating_sub(limits::SOURCE_NEAR));
+        let before = text.get(near..self.at as usize).unwrap_or_default();
+        let Some(read) = before.rfind("while read ").or_else(|| before.rfind("while IFS= read ")) else {
+            return false;
+        };
+        let (piped, header) = before.split_at_checked(read).unwrap_or_default();
+        let header = header.split([';', '\n']).next().unwrap_or_default();
+        let after = upto(text.get(self.at as usize..).unwrap_or_default(), limits::SOURCE_NEAR);
+        let input = after.find("done <").and_then(|done| after.get(done..)?.lines().next());
+        let piped = piped.trim_end().ends_with('|').then(|| piped.rsplit('\n').next().unwrap_or_default());
+        let own = header.split_whitespace().any(|word| word == self.name);
+        own && piped.or(input).is_some_and(|source| source.contains("@uri"))
+    }
+
+    /// `loop: "{{ ids | map('urlencode') | list }}"` of Ansible.
+    fn is_looped<'a>(&self, outline: &Outline<'a>, names: &NameIndex<'a>) -> bool {
+        let node = outline.at(self.at);
+        let items =
+            if outline.syntax.has_loops() { items_of(outline, names, node, self.name) } else { Vec::new() };
+        let is_mapped = |raw: &str| raw.contains("map('urlencode')") || raw.contains("map(\"urlencode\")");
+        !items.is_empty() && items.iter().all(|item| outline.raw(item.value).is_some_and(is_mapped))
+    }
+}
+
+/// The code of the value that a list of values gives the name at a node: `a, b = x, y`.
+fn value_in_list<'t>(outline: &Outline<'t>, node: usize) -> Option<&'t str> {
+    let statement = outline.statement(node);
+    let equals = (node + 1..statement.end)
+        .take(limits::SOURCE_ARGUMENTS)
+        .find(|at| outline.is(*at, b'=') && !outline.is(at + 1, b'='))?;
+    let is_target = |at: usize| outline.is(at, b',') || outline.name(at).is_some();
+    let has_list = (statement.start..equals).any(|at| outline.is(at, b','));
+    if !has_list || !(statement.start..equals).all(is_target) {
+        return None;
+    }
+    let index = (statement.start..node).filter(|at| outline.is(*at, b',')).count();
+    let mut parts = vec![equals + 1];
+    let mut at = equals + 1;
+    while at < statement.end && parts.len() < limits::SOURCE_ARGUMENTS {
+        if outline.is(at, b',') {
+            parts.push(at + 1);
+        }
+        at = outline.next(at).filter(|next| *next > at)?;
+    }
+    let start = *parts.get(index)?;
+    let end = parts.get(index + 1).map_or(statement.end, |next| next - 1);
+    let span = Span::new(outline.span(start).start, outline.span(end.checked_sub(1)?).end);
+    Some(span.of(outline.text))
+}
