@@ -116,8 +116,7 @@ impl Checker<'_, '_> {
                 OperandKind::Path => quote(value.span.of(cx.text)),
                 _ => value.span.of(cx.text).to_owned(),
             };
-            let list: Vec<String> =
-                std::iter::once(right.span.of(cx.text).to_owned()).chain(alone.iter().map(written)).collect();
+            let list: Vec<String> = std::iter::once(&right).chain(alone).map(written).collect();
             let list = format!("{name} in ({})", list.join(","));
             let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
             let message = Message::new(format!(

@@ -627,8 +627,8 @@ impl<'t> FunctionUse<'t> {
             return None;
         }
         match (self.name.to_ascii_lowercase().as_str(), self.arguments.as_slice()) {
-            ("tolower", [string]) => Some(quote(&Case::Lower.of(&text(string)?))),
-            ("toupper", [string]) => Some(quote(&Case::Upper.of(&text(string)?))),
+            ("tolower" | "lower" | "lcase", [string]) => Some(quote(&Case::Lower.of(&text(string)?))),
+            ("toupper" | "upper" | "ucase", [string]) => Some(quote(&Case::Upper.of(&text(string)?))),
             ("trim", [string]) => Some(quote(text(string)?.trim())),
             ("length", [string]) => Some(text(string)?.chars().count().to_string()),
             ("cast", [value, ty]) => {

@@ -56,6 +56,7 @@ impl Repairer<'_, '_> {
                 self.exclusive()
             }
             Lexeme::Other if self.try_apply(self.conditional()) => {}
+            Lexeme::Quoted(Quote::Single) if !self.begins_term(0) && self.values_without_list() => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if self.begins_term(0) || lexeme == Lexeme::Path => self.missing_connective(),
             _ if self.is_literal(0) || lexeme == Lexeme::Word => self.stray(),
@@ -146,12 +147,21 @@ impl Repairer<'_, '_> {
         let mut tokens: Vec<Token> = not.into_iter().collect();
         tokens.extend([Token::Path(path), Token::In, Token::Open(first.span.start), Token::Literal(first)]);
         let mut count = 0;
-        while self.lexeme(count) == Some(Lexeme::Comma)
-            && let Some(item) = self.literal_at(count + 1)
-            && !self.is_operator(count + 2)
-        {
+        let mut values = vec![first];
+        let mut is_sure = true;
+        loop {
+            let comma = usize::from(self.lexeme(count) == Some(Lexeme::Comma));
+            let Some(item) = self.literal_at(count + comma).filter(|item| comma > 0 || item.kind.is_string())
+            else {
+                break;
+            };
+            if self.is_operator(count + comma + 1) {
+                break;
+            }
+            is_sure &= comma > 0;
+            values.push(item);
             tokens.extend([Token::Comma, Token::operand(item)]);
-            count += 2;
+            count += comma + 1;
         }
         if count == 0 {
             return false;
@@ -160,10 +170,19 @@ impl Repairer<'_, '_> {
         tokens.push(Token::Close(whole.end));
         let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
             let (not, operator) = if is_not { ("not ", "ne") } else { ("", "eq") };
-            let fixed = format!("{not}{} in ({})", path.span.of(text), whole.of(text));
+            let list = if is_sure {
+                whole.of(text).to_owned()
+            } else {
+                values.iter().map(|value| value.span.of(text)).collect::<Vec<_>>().join(",")
+            };
+            let fixed = format!("{not}{} in ({list})", path.span.of(text));
             Message::new(format!("`{operator}` takes one value: for several, write a list after `in`"))
                 .help(format!("write {}", Quoted(&fixed)))
-                .safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed)])
+                .fix(
+                    Applicability::safe_if(is_sure),
+                    "write a list",
+                    vec![Edit::replace(path.span.cover(whole), fixed)],
+                )
         });
         for ahead in 0..count {
             if self.lexeme(ahead) == Some(Lexeme::Quoted(Quote::Foreign)) {

@@ -93,9 +93,12 @@ impl Repairer<'_, '_> {
     }
 
     fn second_operator(&self) -> Correction {
-        let mistake = self.mistake(&rules::MISSING_OPERAND, self.span(0), |_| {
+        let mistake = self.mistake(&rules::MISSING_OPERAND, self.span(0), |text| {
+            let is_same = self.previous().is_some_and(|before| before.span.of(text) == self.word(0));
+            let removed = Span::new(self.here().end, self.span(0).end);
             Message::new(format!("expected a value, found a second operator, {}", Quoted(self.word(0))))
                 .help("write one operator, and a value after it: `state eq 'ERROR'`")
+                .safe_fix("remove it", is_same.then(|| vec![Edit::delete(removed)]))
         });
         Correction::new(1, [], Expect::Operand, mistake)
     }
