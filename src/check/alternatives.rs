@@ -43,7 +43,8 @@ impl Checker<'_, '_> {
         while let Some(next) = nodes.next_if(|next| {
             // A `not` denies the condition before.
             is_denied |= matches!(next, NodeKind::Not { .. });
-            matches!(next, NodeKind::And | NodeKind::Or | NodeKind::Not { .. }) || self.joined(left, end, *next, joiner).is_some()
+            matches!(next, NodeKind::And | NodeKind::Or | NodeKind::Not { .. })
+                || self.joined(left, end, *next, joiner).is_some()
         }) {
             if let NodeKind::Alone(value) = next {
                 joiner = self.joined(left, end, next, joiner);
@@ -115,8 +116,7 @@ impl Checker<'_, '_> {
                 OperandKind::Path => quote(value.span.of(cx.text)),
                 _ => value.span.of(cx.text).to_owned(),
             };
-            let list: Vec<String> =
-                std::iter::once(right.span.of(cx.text).to_owned()).chain(alone.iter().map(written)).collect();
+            let list: Vec<String> = std::iter::once(&right).chain(alone).map(written).collect();
             let list = format!("{name} in ({})", list.join(","));
             let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
             let message = Message::new(format!(

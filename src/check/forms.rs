@@ -82,16 +82,22 @@ impl<'a> Checker<'a, '_> {
     /// `'Location' eq 'Houston'`, `1 eq 1`.
     fn two_values(&mut self, left: Operand, operator: Operator, right: Operand) {
         let parameter = left.span.of(self.cx.text).strip_prefix('@');
-        let parameter = parameter.filter(|name| left.kind == OperandKind::Parameter && self.cx.is_known(name));
+        let parameter =
+            parameter.filter(|name| left.kind == OperandKind::Parameter && self.cx.is_known(name));
         if let Some(name) = parameter {
             self.report(&rules::UNSUPPORTED_ODATA, left.span, |cx| {
-                Message::new(format!("{} is a parameter, which is a value, and a property has no mark", cx.quoted(left)))
-                    .write(Unsafe, left.span, name)
+                Message::new(format!(
+                    "{} is a parameter, which is a value, and a property has no mark",
+                    cx.quoted(left)
+                ))
+                .write(Unsafe, left.span, name)
             });
         } else if left.kind == OperandKind::Missing || right.kind == OperandKind::Missing {
             self.value(PathTarget::Unknown, Use::Operator(operator, right.span), left);
             self.value(PathTarget::Unknown, Use::Operator(operator, left.span), right);
-        } else if self.cx.is_quoted_property(left) && left.span.of(self.cx.text) != right.span.of(self.cx.text) {
+        } else if self.cx.is_quoted_property(left)
+            && left.span.of(self.cx.text) != right.span.of(self.cx.text)
+        {
             let target = self.unquoted(left);
             self.value(target, Use::Operator(operator, left.span), right);
         } else {

@@ -279,11 +279,13 @@ impl CheckContext<'_, '_> {
 
     /// `generation-1`: a property and a number.
     fn is_sum(&self, path: &str) -> bool {
-        path.find(['+', '-', '*', '%']).and_then(|at| path.split_at_checked(at)).is_some_and(|(name, rest)| {
-            let number = rest.get(1..).unwrap_or_default();
-            let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-            is_number && self.is_known(name)
-        })
+        path.find(['+', '-', '*', '%']).and_then(|at| path.split_at_checked(at)).is_some_and(
+            |(name, rest)| {
+                let number = rest.get(1..).unwrap_or_default();
+                let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+                is_number && self.is_known(name)
+            },
+        )
     }
 
     /// `jobParams:a`, `jobParams\a`, `jobParams//a` and `jobParams/a/` are `jobParams/a`.

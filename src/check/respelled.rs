@@ -40,7 +40,12 @@ fn since_1970(text: &str) -> Option<Respelled> {
         _ => return None,
     };
     let instant = Timestamp::from(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds));
-    Some(Respelled { candidates: vec![instant.to_string()], assumption: Some(assumption), is_day: false, end: None })
+    Some(Respelled {
+        candidates: vec![instant.to_string()],
+        assumption: Some(assumption),
+        is_day: false,
+        end: None,
+    })
 }
 
 /// `2022`, `2022-01`: a year, or a month.
@@ -48,13 +53,15 @@ fn period(text: &str) -> Option<Respelled> {
     /// Other numbers of four digits count something else.
     const YEARS: std::ops::RangeInclusive<u16> = 1970..=2100;
     let (year, month) = text.split_once('-').map_or((text, None), |(year, month)| (year, Some(month)));
-    let is_digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digits =
+        |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     if !is_digits(year, 4) || !month.is_none_or(|month| is_digits(month, 2)) {
         return None;
     }
     let year = year.parse().ok().filter(|year| YEARS.contains(year))?;
     let month: u16 = month.unwrap_or("01").parse().ok().filter(|month| (1..=12).contains(month))?;
-    let (next_year, next_month) = if text.len() == 4 || month == 12 { (year + 1, 1) } else { (year, month + 1) };
+    let (next_year, next_month) =
+        if text.len() == 4 || month == 12 { (year + 1, 1) } else { (year, month + 1) };
     let start = |year: u16, month: u16| format!("{year}-{month:02}-01T00:00:00Z");
     Some(Respelled {
         candidates: vec![start(year, month)],
@@ -86,7 +93,9 @@ fn calendar(text: &str) -> Option<Respelled> {
 /// `31.01.2022`.
 fn dates(text: &str) -> Option<(Vec<String>, &str)> {
     // `Sat, 01 Jan 2022 …`, and `Jan 1, 2022`.
-    let weekday = text.split_once(", ").filter(|(day, _)| day.len() == 3 && day.bytes().all(|b| b.is_ascii_alphabetic()));
+    let weekday = text
+        .split_once(", ")
+        .filter(|(day, _)| day.len() == 3 && day.bytes().all(|b| b.is_ascii_alphabetic()));
     let text = weekday.map_or(text, |(_, rest)| rest);
     if let Some((month, rest)) = month(text) {
         let (day, rest) = digits(rest.trim_start())?;
@@ -102,7 +111,8 @@ fn dates(text: &str) -> Option<(Vec<String>, &str)> {
     // `1 Jan 2022 …`.
     if let Some((month, rest)) = month(rest.trim_start().trim_start_matches('-')) {
         let (year, rest) = digits(rest.trim_start_matches(['-', ',', ' ']))?;
-        return (year.len() == 4 && first.len() <= 2).then(|| (vec![date(year, month, first)], rest.trim_start()));
+        return (year.len() == 4 && first.len() <= 2)
+            .then(|| (vec![date(year, month, first)], rest.trim_start()));
     }
     let separator = rest.chars().next().filter(|mark| matches!(mark, '-' | '/' | '.'))?;
     let (second, rest) = digits(rest.strip_prefix(separator)?)?;
@@ -161,7 +171,8 @@ fn time(text: &str) -> Option<(String, &str)> {
         let number: u8 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
         (is_half("am") || is_half("pm")).then(|| number % 12 + if is_half("pm") { 12 } else { 0 })
     };
-    let end_of = |rest: &'_ str| if twelve(rest).is_some() { rest.trim_start().len() - 2 } else { rest.len() };
+    let end_of =
+        |rest: &'_ str| if twelve(rest).is_some() { rest.trim_start().len() - 2 } else { rest.len() };
     let clock = |rest: &str| twelve(rest).map_or_else(|| format!("{hour:0>2}"), |hour| format!("{hour:02}"));
     let Some((second, rest)) = rest.strip_prefix(':').and_then(digits) else {
         let after = rest.get(rest.len() - end_of(rest)..)?;

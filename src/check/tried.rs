@@ -25,7 +25,8 @@ pub(super) fn fixes(schema: &Schema, limits: &Limits, diagnostics: &mut Diagnost
         }
         let mut checked = Checked::unread(schema, text, limits);
         checked.read_conditions(limits);
-        let is_new = |found: &&Diagnostic| found.severity() == Severity::Error && !known.contains(&kind(found));
+        let is_new =
+            |found: &&Diagnostic| found.severity() == Severity::Error && !known.contains(&kind(found));
         Some(checked.diagnostics().iter().filter(is_new).cloned().collect())
     };
     diagnostics.move_each(|found| {

@@ -196,8 +196,11 @@ impl Checker<'_, '_> {
             }
             (Type::Integer | Type::Decimal, Numeral::Text) if is_sum(text) => {
                 self.report(&rules::UNSUPPORTED_ODATA, value.span, |cx| {
-                    Message::new(format!("{} is arithmetic, which this API does not document", cx.quoted(value)))
-                        .help("compute the value first, and compare a property with the result")
+                    Message::new(format!(
+                        "{} is arithmetic, which this API does not document",
+                        cx.quoted(value)
+                    ))
+                    .help("compute the value first, and compare a property with the result")
                 });
             }
             (Type::Integer | Type::Decimal, Numeral::WrongNumber(_)) => {
@@ -313,8 +316,9 @@ impl Checker<'_, '_> {
                 format!("{} eq {literal}", known.name)
             });
             let name = &property.name;
-            let example = below
-                .unwrap_or_else(|| format!("{name}/something eq {}", cx.schema.literal_below(&property.name)));
+            let example = below.unwrap_or_else(|| {
+                format!("{name}/something eq {}", cx.schema.literal_below(&property.name))
+            });
             Message::new(format!("`{name}` is an object: a condition that {verb} it selects nothing")).help(
                 format!(
                     "compare a path inside it, as in `{example}`, or test that it exists: \

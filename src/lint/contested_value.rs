@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use super::RuleContext;
+use crate::check::Checked;
 use crate::check::contested::{self, ContestedTerm, SpelledValue};
 use crate::check::wording::noun;
-use crate::diagnostic::Message;
+use crate::diagnostic::{Message, Severity};
 use crate::limits::Limits;
 use crate::rules;
 use crate::schema::source::in_words;
@@ -13,7 +14,7 @@ use crate::syntax::{Ast, parse};
 use crate::text::{Edit, Quoted, Span, apply, joined};
 
 /// Looks at the whole filter, because there is one finding per property.
-pub(super) fn find(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
+pub(super) fn find(cx: &mut RuleContext<'_, '_>, broken: &BrokenPlaces) {
     if !cx.levels.is_on(&rules::CONTESTED_VALUE) {
         return;
     }
@@ -35,10 +36,13 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
             let edits: Vec<Edit> =
                 edits.filter(|edit| seen.insert((edit.span.start, edit.span.end))).collect();
             // A mistake must be fixed first, because its fix may need the spelling that is there.
-            let edits = if is_ok { edits } else { Vec::new() };
+            let is_broken = same.iter().any(|term| broken.touch(term.span));
+            let edits = if is_broken { Vec::new() } else { edits };
             let mut help = what_happens(term, value, ast);
             let fixed = term.edits(ast).and_then(|edits| written(term, ast, &edits));
-            if let Some(fixed) = fixed.filter(|fixed| is_ok || parse(fixed, &Limits::DEFAULT).is_ok()) {
+            if let Some(fixed) =
+                fixed.filter(|fixed| broken.is_empty() || parse(fixed, &Limits::DEFAULT).is_ok())
+            {
                 help = format!("{help}; correct in both cases: {}", Quoted(&fixed));
             }
             if asks_service {
@@ -49,6 +53,44 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
                 .help(help)
                 .unsafe_fix("write the form that is correct in both cases", edits)
         });
+    }
+}
+
+/// The places of errors and of their fixes, in order and apart from each other.
+#[derive(Debug, Default)]
+pub(super) struct BrokenPlaces(Vec<Span>);
+
+impl BrokenPlaces {
+    pub(super) fn of(checked: &Checked<'_>) -> BrokenPlaces {
+        let errors = checked.diagnostics().iter().filter(|found| found.severity() == Severity::Error);
+        let mut places: Vec<Span> = errors
+            .flat_map(|found| {
+                let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+                edits.iter().map(|edit| edit.span).chain([found.span()])
+            })
+            .collect();
+        // In a wrapping, they are places of the text around it.
+        if checked.ast().is_wrapped() && !places.is_empty() {
+            places = vec![Span::new(0, u32::MAX)];
+        }
+        places.sort_by_key(|place| place.start);
+        let mut apart: Vec<Span> = Vec::new();
+        for place in places {
+            match apart.last_mut().filter(|last| place.start <= last.end) {
+                Some(last) => last.end = last.end.max(place.end),
+                None => apart.push(place),
+            }
+        }
+        BrokenPlaces(apart)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn touch(&self, span: Span) -> bool {
+        let at = self.0.partition_point(|place| place.end < span.start);
+        self.0.get(at).is_some_and(|place| place.start <= span.end)
     }
 }
 

@@ -49,6 +49,7 @@ mod single_item_list;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use self::contested_value::BrokenPlaces;
 use crate::check::Checked;
 use crate::decode::{self, Decoded, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
@@ -228,7 +229,7 @@ impl Linter {
                 levels: &self.levels,
                 diagnostics: &mut diagnostics,
             };
-            look(&mut cx, is_ok);
+            look(&mut cx, &BrokenPlaces::of(checked), is_ok);
         }
         diagnostics
     }
@@ -296,10 +297,10 @@ fn asks_for_list(text: &str) -> bool {
 
 /// Goes over the tree once with all rules. A filter with an error has a repaired tree, and only
 /// rules that a repair does not affect run on it.
-fn look(cx: &mut RuleContext<'_, '_>, is_ok: bool) {
+fn look(cx: &mut RuleContext<'_, '_>, broken: &BrokenPlaces, is_ok: bool) {
     let ast = cx.ast;
     let Some(root) = ast.root() else { return };
-    contested_value::find(cx, is_ok);
+    contested_value::find(cx, broken);
     // The fixes of these rules write operators between the operands.
     if ast.has_prefix_form() {
         return;

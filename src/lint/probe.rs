@@ -5,14 +5,17 @@
 //! probe puts something fitting into each position and checks the result. It drops findings about
 //! that position, except those that hold for every value.
 
+use std::collections::HashMap;
+
 use crate::check::Checked;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::check::wording::noun;
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
 use crate::schema::{Property, Resolved, Schema, Type};
 use crate::source::atoms;
 use crate::syntax::{FilterWord, WordRole, joined_words, words};
-use crate::text::{OffsetMap, Span, offset, replaced};
+use crate::text::{Edit, OffsetMap, Quoted, Span, offset, replaced};
 
 use super::Linter;
 
@@ -119,6 +122,22 @@ pub(super) fn check(
     };
     let mut diagnostics = found(linter, checked);
     diagnostics.retain(|found| probe.keeps(found));
+    // The value may be `true`, or a number: then only its quotes are wrong.
+    let literals = probe.literals(schema, &holes);
+    let literal = |found: &Diagnostic| {
+        let is_mismatch = found.rule() == &rules::TYPE_MISMATCH;
+        literals.get(&found.span()).copied().filter(|_| is_mismatch)
+    };
+    diagnostics.retain(|found| literal(found).is_none_or(|property| property.quoted.is_empty()));
+    let quoted: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter_map(|found| Some(quoted_literal(literal(found)?, found.span(), &probe.text)))
+        .collect();
+    diagnostics.retain(|found| literal(found).is_none());
+    for found in quoted {
+        diagnostics.add(found.severity(), || found);
+    }
+    diagnostics.sort();
     diagnostics.cap(linter.limits.diagnostics);
     let whole = |span| probe.map.outer(span);
     diagnostics.move_each(|found| {
@@ -126,6 +145,23 @@ pub(super) fn check(
         found.moved(whole, |edit| probe.map.outer_edit(edit, |text| probe.written(text)))
     });
     diagnostics
+}
+
+/// `generation eq '{n}'`.
+fn quoted_literal(property: &Property, span: Span, text: &str) -> Diagnostic {
+    let noun = noun(property.ty);
+    let message = Message::new(format!(
+        "`{}` is {noun}, and {} in quotes is a string",
+        property.name,
+        Quoted(span.of(text).trim_matches('\''))
+    ));
+    let quotes = [Span::new(span.start, span.start + 1), Span::new(span.end - 1, span.end)];
+    let message = message.help("write it without the quotes, because the value is not a string");
+    Diagnostic::new(
+        &rules::QUOTED_LITERAL,
+        span,
+        message.unsafe_fix("remove the quotes", quotes.map(Edit::delete).to_vec()),
+    )
 }
 
 fn found(linter: &Linter, checked: Checked<'_>) -> Diagnostics {
@@ -260,6 +296,23 @@ impl<'f> Probe<'f> {
         let places = places.collect();
         let joins = holes.iter().any(|hole| hole.standing == Standing::Condition && joins(hole.number));
         Probe { filter, text, map, places, joins }
+    }
+
+    /// The strings that are a hole alone, beside a boolean or a number.
+    fn literals<'s>(&self, schema: &'s Schema, holes: &[Standpoint]) -> HashMap<Span, &'s Property> {
+        let literal = |hole: &Standpoint| {
+            let start = self.map.inner(hole.place.start);
+            let span = Span::new(start.checked_sub(1)?, start + hole.place.end - hole.place.start + 1);
+            let raw = span.of(&self.text);
+            let is_whole = hole.standing == Standing::Text && raw.starts_with('\'') && raw.ends_with('\'');
+            match schema.resolve(hole.property.of(self.filter)) {
+                Resolved::Property(property) if is_whole => Some((span, property)),
+                _ => None,
+            }
+        };
+        let is_literal =
+            |property: &Property| matches!(property.ty, Type::Boolean | Type::Integer | Type::Decimal);
+        holes.iter().filter_map(literal).filter(|(_, property)| is_literal(property)).collect()
     }
 
     fn touches(&self, found: &Diagnostic) -> Option<Standing> {

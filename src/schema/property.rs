@@ -216,7 +216,8 @@ impl Property {
     /// assert_eq!(state.nearest_value("DONE"), None);
     /// ```
     pub fn nearest_value(&self, text: &str) -> Option<&KnownValue> {
-        let spellings = || self.values.iter().flat_map(|value| value.spellings().map(move |word| (word, value)));
+        let spellings =
+            || self.values.iter().flat_map(|value| value.spellings().map(move |word| (word, value)));
         let is_same = |word: &str| word.eq_ignore_ascii_case(text);
         spellings()
             .find(|(word, _)| is_same(word))

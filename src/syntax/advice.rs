@@ -96,7 +96,8 @@ impl<'t> FunctionUse<'t> {
             "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
             "equals" | "equal" | "isequal" => self.equals(),
             "like" | "includes" | "match" | "matches" | "hassubstring" | "icontains" | "strpos" | "ilike" => {
-                let advice = FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE);
+                let advice =
+                    FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE);
                 Advice { reason: UNKNOWN, ..advice }
             }
             "len" | "size" | "strlen" => self.length(),
@@ -113,7 +114,9 @@ impl<'t> FunctionUse<'t> {
             "round" | "floor" | "ceiling" => {
                 self.without(UNDOCUMENTED, ", because comparing the number itself needs no function")
             }
-            "cast" if !self.arguments.get(1).is_some_and(|ty| ty.trim_matches('\'') == "Edm.Date") => self.cast(),
+            "cast" if self.arguments.get(1).is_none_or(|ty| ty.trim_matches('\'') != "Edm.Date") => {
+                self.cast()
+            }
             "isof" => self.is_of(),
             "year" => self.period(|value| {
                 let year = value.parse::<u16>().ok().filter(|year| *year < 9_999)?;
@@ -624,8 +627,8 @@ impl<'t> FunctionUse<'t> {
             return None;
         }
         match (self.name.to_ascii_lowercase().as_str(), self.arguments.as_slice()) {
-            ("tolower", [string]) => Some(quote(&Case::Lower.of(&text(string)?))),
-            ("toupper", [string]) => Some(quote(&Case::Upper.of(&text(string)?))),
+            ("tolower" | "lower" | "lcase", [string]) => Some(quote(&Case::Lower.of(&text(string)?))),
+            ("toupper" | "upper" | "ucase", [string]) => Some(quote(&Case::Upper.of(&text(string)?))),
             ("trim", [string]) => Some(quote(text(string)?.trim())),
             ("length", [string]) => Some(text(string)?.chars().count().to_string()),
             ("cast", [value, ty]) => {

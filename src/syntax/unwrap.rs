@@ -166,11 +166,13 @@ fn in_brackets(text: &str) -> Option<&str> {
 
 /// The condition of `select(…)` in jq, of `[?…]` in JMESPath, and of `$[?(…)]` in JSONPath.
 fn query_condition(text: &str) -> Option<&str> {
-    let is_path = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$._*[]".contains(&byte));
+    let is_path =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$._*[]".contains(&byte));
     if let Some((before, rest)) = text.split_once("[?") {
         let (inner, after) = rest.rsplit_once(']')?;
         let inner = inner.trim();
-        let inside = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner).trim();
+        let inside =
+            inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner).trim();
         return (is_path(before) && is_path(after) && !inside.is_empty()).then_some(inside);
     }
     let (before, rest) = text.split_once("select(")?;
@@ -211,7 +213,8 @@ fn prefix_end(text: &str) -> Option<Span> {
     // `filter eq 'x'` is a property, and `filter==` an operator.
     let value = after.strip_prefix('=').filter(|value| !value.starts_with('='));
     // `filter: state eq 'x'`, as in YAML.
-    let entry = || after.strip_prefix(':').filter(|value| value.starts_with(' ') && begins_condition(value, '"'));
+    let entry =
+        || after.strip_prefix(':').filter(|value| value.starts_with(' ') && begins_condition(value, '"'));
     let value = value.or_else(entry)?;
     Some(Span::from_range(start..text.len() - value.len()))
 }

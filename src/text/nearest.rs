@@ -57,11 +57,12 @@ const DENIALS: [&str; 6] = ["not", "non", "no", "un", "in", "dis"];
 /// A word without its denial: `complete` of `INCOMPLETE` and of `NOT_COMPLETE`.
 pub(crate) fn denied(word: &str) -> impl Iterator<Item = String> {
     let word = String::from_utf8(reduced(word)).unwrap_or_default();
-    let rest = move |denial: &&str| word.strip_prefix(denial).filter(|rest| rest.len() > 3).map(str::to_owned);
-    DENIALS.iter().filter_map(move |denial| rest(denial))
+    let rest =
+        move |denial: &&str| word.strip_prefix(denial).filter(|rest| rest.len() > 3).map(str::to_owned);
+    DENIALS.iter().filter_map(rest)
 }
 
-/// Whether one word denies the other, so that it is no misspelling of it. The last names of paths count.
+/// Whether one word denies the other, and is not a misspelling of it. The last names of paths count.
 fn is_opposite(text: &str, candidate: &str) -> bool {
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let [text, candidate] = [text, candidate].map(last);

@@ -214,11 +214,13 @@ impl Repairer<'_, '_> {
             Some(RepairFrame { open, .. }) => {
                 let complete = complete && !self.is_paired_at(open);
                 self.report(&rules::UNBALANCED_PARENTHESIS, open, |_| {
-                    Message::new("this parenthesis is never closed").help("write `contains(name,'text')`").fix(
-                        Applicability::safe_if(at_end),
-                        "close it",
-                        complete.then(|| vec![Edit::insert(place.start, ")")]),
-                    )
+                    Message::new("this parenthesis is never closed")
+                        .help("write `contains(name,'text')`")
+                        .fix(
+                            Applicability::safe_if(at_end),
+                            "close it",
+                            complete.then(|| vec![Edit::insert(place.start, ")")]),
+                        )
                 });
             }
             None => {}

@@ -7,6 +7,7 @@ use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::literal::looks_like_date;
 use crate::text::{Edit, Quoted, Span, offset};
 
 /// Words that a condition follows.
@@ -119,8 +120,9 @@ impl Repairer<'_, '_> {
     pub(super) fn comment(&self) -> Option<Correction> {
         let start = self.span(0).start;
         let rest = self.text.get(start as usize..)?;
-        // After an operator, a mark that touches a digit belongs to a value: `#2022-01-01#`.
-        let is_value = rest.trim_start_matches(['#', '-']).starts_with(|c: char| c.is_ascii_digit());
+        // After an operator, these marks belong to a value: `#2022-01-01#`, `--3`.
+        let is_value = rest.strip_prefix('#').is_some_and(looks_like_date)
+            || rest.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if self.expect == Expect::Operand && is_value {
             return None;
         }

@@ -38,7 +38,9 @@ impl Repairer<'_, '_> {
             Lexeme::Comma | Lexeme::Semicolon => self.wrong_join(),
             Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison => self.apply(self.chained()),
             Lexeme::Other if self.word(0) == "+" && self.begins_term(1) => self.wrong_join(),
-            Lexeme::Path if self.is_word(0, &["plus", "but", "also"]) && self.begins_term(1) => self.wrong_join(),
+            Lexeme::Path if self.is_word(0, &["plus", "but", "also"]) && self.begins_term(1) => {
+                self.wrong_join()
+            }
             Lexeme::Path if self.is_word(0, &["andnot", "and_not"]) && self.begins_term(1) => {
                 let word = self.span(0);
                 self.foreign_join(1, Token::And, "and not");
@@ -54,6 +56,7 @@ impl Repairer<'_, '_> {
                 self.exclusive()
             }
             Lexeme::Other if self.try_apply(self.conditional()) => {}
+            Lexeme::Quoted(Quote::Single) if !self.begins_term(0) && self.values_without_list() => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if self.begins_term(0) || lexeme == Lexeme::Path => self.missing_connective(),
             _ if self.is_literal(0) || lexeme == Lexeme::Word => self.stray(),
@@ -124,8 +127,12 @@ impl Repairer<'_, '_> {
 
     /// `state eq 'ERROR', 'STALLED'`: several values after `eq`.
     fn values_without_list(&mut self) -> bool {
-        let [.., Token::Path(path), Token::Comparison(operator @ (Operator::Eq | Operator::Ne)), Token::Literal(first)] =
-            self.tokens.as_slice()
+        let [
+            ..,
+            Token::Path(path),
+            Token::Comparison(operator @ (Operator::Eq | Operator::Ne)),
+            Token::Literal(first),
+        ] = self.tokens.as_slice()
         else {
             return false;
         };
@@ -140,12 +147,21 @@ impl Repairer<'_, '_> {
         let mut tokens: Vec<Token> = not.into_iter().collect();
         tokens.extend([Token::Path(path), Token::In, Token::Open(first.span.start), Token::Literal(first)]);
         let mut count = 0;
-        while self.lexeme(count) == Some(Lexeme::Comma)
-            && let Some(item) = self.literal_at(count + 1)
-            && !self.is_operator(count + 2)
-        {
+        let mut values = vec![first];
+        let mut is_sure = true;
+        loop {
+            let comma = usize::from(self.lexeme(count) == Some(Lexeme::Comma));
+            let Some(item) = self.literal_at(count + comma).filter(|item| comma > 0 || item.kind.is_string())
+            else {
+                break;
+            };
+            if self.is_operator(count + comma + 1) {
+                break;
+            }
+            is_sure &= comma > 0;
+            values.push(item);
             tokens.extend([Token::Comma, Token::operand(item)]);
-            count += 2;
+            count += comma + 1;
         }
         if count == 0 {
             return false;
@@ -154,10 +170,19 @@ impl Repairer<'_, '_> {
         tokens.push(Token::Close(whole.end));
         let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
             let (not, operator) = if is_not { ("not ", "ne") } else { ("", "eq") };
-            let fixed = format!("{not}{} in ({})", path.span.of(text), whole.of(text));
+            let list = if is_sure {
+                whole.of(text).to_owned()
+            } else {
+                values.iter().map(|value| value.span.of(text)).collect::<Vec<_>>().join(",")
+            };
+            let fixed = format!("{not}{} in ({list})", path.span.of(text));
             Message::new(format!("`{operator}` takes one value: for several, write a list after `in`"))
                 .help(format!("write {}", Quoted(&fixed)))
-                .safe_fix("write a list", vec![Edit::replace(path.span.cover(whole), fixed)])
+                .fix(
+                    Applicability::safe_if(is_sure),
+                    "write a list",
+                    vec![Edit::replace(path.span.cover(whole), fixed)],
+                )
         });
         for ahead in 0..count {
             if self.lexeme(ahead) == Some(Lexeme::Quoted(Quote::Foreign)) {
@@ -190,8 +215,11 @@ impl Repairer<'_, '_> {
             let (token, meant) = if is_or { (Token::Or, "or") } else { (Token::And, "and") };
             self.report(&rules::FOREIGN_OPERATOR, span, |text| {
                 let gap = Span::new(before, next.start);
-                Message::new(format!("{} joins two conditions in RSQL: write `{meant}`", Quoted(span.of(text))))
-                    .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
+                Message::new(format!(
+                    "{} joins two conditions in RSQL: write `{meant}`",
+                    Quoted(span.of(text))
+                ))
+                .unsafe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!(" {meant} "))])
             });
             return self.join(1, token);
         }

@@ -323,7 +323,10 @@ impl<'t> Repairer<'t, '_> {
             return Some((Compared { operator, values: self.arguments(first + 1, close) }, close + 1));
         }
         // `date'2024-05-06'`.
-        if self.is_name(first) && self.touches(first) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_))) {
+        if self.is_name(first)
+            && self.touches(first)
+            && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)))
+        {
             return Some((Compared { operator, values: vec![self.word(first + 1)] }, first + 2));
         }
         let end = match self.computed(first) {

@@ -42,7 +42,9 @@ impl Repairer<'_, '_> {
                         .help(format!("write {}", ToWrite(&fixed)))
                         .unsafe_fix("write conditions", vec![Edit::replace(whole, edit)])
                 }
-                None => message.help("write conditions such as `state eq 'ERROR'`, joined with `and` and `or`"),
+                None => {
+                    message.help("write conditions such as `state eq 'ERROR'`, joined with `and` and `or`")
+                }
             }
         });
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake))
@@ -51,7 +53,8 @@ impl Repairer<'_, '_> {
     /// `generation=gt=3`, `state=in=(ERROR,STALLED)`: an operator of RSQL.
     pub(super) fn rsql_operator(&self) -> Option<Correction> {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
-        let is_operator = self.word(0) == "=" && self.word(2) == "=" && (0..2).all(|ahead| self.touches(ahead));
+        let is_operator =
+            self.word(0) == "=" && self.word(2) == "=" && (0..2).all(|ahead| self.touches(ahead));
         if !is_operator {
             return None;
         }
@@ -63,7 +66,8 @@ impl Repairer<'_, '_> {
         };
         let values = Span::new(self.span(3).start, self.span(count - 1).end).of(self.text);
         let list = values.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        let values: Vec<String> = list.unwrap_or(values).split(',').map(|value| literal(value.trim())).collect();
+        let values: Vec<String> =
+            list.unwrap_or(values).split(',').map(|value| literal(value.trim())).collect();
         let name = left.span.of(self.text);
         let fixed = match (operator.as_str(), values.as_slice()) {
             ("in", several) => Some(format!("{name} in ({})", several.join(","))),
@@ -179,8 +183,11 @@ impl Repairer<'_, '_> {
         };
         let value = |ahead: usize| self.literal_at(ahead).map(|value| value.span.of(self.text));
         let is_open = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Open | Lexeme::OpenBracket));
-        let is_close = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Close | Lexeme::CloseBracket));
-        let dots = |ahead: usize| self.word(ahead).split_once("..").filter(|_| self.lexeme(ahead) == Some(Lexeme::Number));
+        let is_close =
+            |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Close | Lexeme::CloseBracket));
+        let dots = |ahead: usize| {
+            self.word(ahead).split_once("..").filter(|_| self.lexeme(ahead) == Some(Lexeme::Number))
+        };
         let ((low, high), count, is_sure) = if let Some(range) = dots(first) {
             (range, first + 1, false)
         } else if is_open(first)
@@ -336,13 +343,20 @@ impl Repairer<'_, '_> {
     }
 
     /// A call of `contains` for each property and string, in place of `count` lexemes and what is before them.
-    fn each_contains(&self, paths: &[Span], strings: &[Span], count: usize, left: Option<Span>) -> Correction {
+    fn each_contains(
+        &self,
+        paths: &[Span],
+        strings: &[Span],
+        count: usize,
+        left: Option<Span>,
+    ) -> Correction {
         let place = self.whole(count);
         let whole = left.map_or(place, |left| left.cover(place));
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
             let string = |span: &Span| {
                 let raw = span.of(text);
-                let kind = if raw.starts_with('\'') { OperandKind::String } else { OperandKind::MalformedString };
+                let kind =
+                    if raw.starts_with('\'') { OperandKind::String } else { OperandKind::MalformedString };
                 quote(&string_value(Operand { kind, span: *span }, text))
             };
             let calls = paths.iter().flat_map(|path| {
@@ -403,8 +417,11 @@ impl Repairer<'_, '_> {
         };
         let whole = self.whole(count);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |text| {
-            Message::new(format!("{} is a parameter of a query string, not a condition", Quoted(whole.of(text))))
-                .write(Applicability::Unsafe, whole, fixed)
+            Message::new(format!(
+                "{} is a parameter of a query string, not a condition",
+                Quoted(whole.of(text))
+            ))
+            .write(Applicability::Unsafe, whole, fixed)
         });
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake))
     }

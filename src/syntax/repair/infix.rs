@@ -43,9 +43,12 @@ enum Meaning {
     Contains { not: bool, is_exact: bool },
     In,
     NotIn,
+    Compare(Operator),
+    Missing,
 }
 
-const MEANINGS: [(Meaning, &[&str]); 5] = [
+/// The phrases of each meaning, in lower case. One before a list or a string also needs these.
+const MEANINGS: [(Meaning, &[&str]); 13] = [
     (
         Meaning::Contains { not: false, is_exact: true },
         &["includes", "include", "ct", "containing", "contain", "has substring", "icontains"],
@@ -55,12 +58,98 @@ const MEANINGS: [(Meaning, &[&str]); 5] = [
         &["match", "begins", "starts", "ends", "beginswith", "starts with", "begins with", "ends with"],
     ),
     (
-        Meaning::Contains { not: true, is_exact: false },
-        &["notlike", "notmatch", "notcontains", "nlike", "doesnotcontain"],
+        Meaning::Contains { not: true, is_exact: true },
+        &[
+            "does not contain",
+            "does not include",
+            "not contain",
+            "not contains",
+            "notcontains",
+            "excludes",
+            "nct",
+            "doesnotcontain",
+        ],
     ),
-    (Meaning::In, &["is in", "isin", "in list"]),
-    (Meaning::NotIn, &["nin", "notin"]),
+    (Meaning::Contains { not: true, is_exact: false }, &["notlike", "notmatch", "nlike"]),
+    (
+        Meaning::In,
+        &["is in", "isin", "in list", "one of", "is one of", "in one of", "any of", "is any of", "among"],
+    ),
+    (Meaning::NotIn, &["nin", "notin", "is not in", "not one of", "is not one of", "none of"]),
+    (
+        Meaning::Compare(Operator::Eq),
+        &["equal to", "equals to", "is equal to", "on", "is exactly", "exactly"],
+    ),
+    (
+        Meaning::Compare(Operator::Ne),
+        &[
+            "not equal",
+            "not equals",
+            "not equal to",
+            "is not equal to",
+            "is not equal",
+            "differs from",
+            "is different from",
+        ],
+    ),
+    (
+        Meaning::Compare(Operator::Gt),
+        &[
+            "greater than",
+            "is greater than",
+            "more than",
+            "is more than",
+            "later than",
+            "newer than",
+            "above",
+            "is above",
+            "over",
+            "exceeds",
+        ],
+    ),
+    (
+        Meaning::Compare(Operator::Ge),
+        &[
+            "at least",
+            "is at least",
+            "greater than or equal to",
+            "is greater than or equal to",
+            "since",
+            "from",
+            "within",
+            "last",
+            "in last",
+            "in the last",
+            "within the last",
+            "within last",
+        ],
+    ),
+    (
+        Meaning::Compare(Operator::Lt),
+        &[
+            "less than",
+            "is less than",
+            "fewer than",
+            "earlier than",
+            "older than",
+            "is older than",
+            "below",
+            "is below",
+            "under",
+        ],
+    ),
+    (
+        Meaning::Compare(Operator::Le),
+        &["at most", "is at most", "less than or equal to", "is less than or equal to", "until", "up to"],
+    ),
+    (
+        Meaning::Missing,
+        &["is missing", "missing", "empty", "blank", "unset", "is unset", "is blank", "is undefined"],
+    ),
 ];
+
+/// The phrases for a value that is there.
+const PRESENT: [&str; 5] = ["is present", "present", "is defined", "defined", "is set"];
 
 impl<'t> Repairer<'t, '_> {
     /// The word there as an operator of another language.
@@ -74,7 +163,9 @@ impl<'t> Repairer<'t, '_> {
 
     pub(super) fn foreign_word(&mut self) {
         let Some(infix) = self.word_operator(0) else { return };
-        if self.try_apply(self.is_empty()) || self.is_word(1, &["substring"]) && self.try_apply(self.unknown_operator()) {
+        if self.try_apply(self.is_empty())
+            || self.is_word(1, &["substring"]) && self.try_apply(self.unknown_operator())
+        {
             return;
         }
         if let WordOperator::Compare(operator) = infix {
@@ -113,19 +204,7 @@ impl<'t> Repairer<'t, '_> {
         if !self.is_word(0, &["is"]) || !self.is_word(count - 1, &["empty", "blank"]) || !ends {
             return None;
         }
-        let operator = if is_not { Operator::Ne } else { Operator::Eq };
-        let words = self.whole(count);
-        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
-            let fixed = format!("{} null", operator.keyword());
-            Message::new(format!(
-                "{} is not an operator of this language: write {}; an empty string is `''`, not null",
-                Quoted(words.of(text)),
-                Quoted(&fixed)
-            ))
-            .unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
-        });
-        let tokens = [Token::Comparison(operator), Token::missing(words)];
-        Some(Correction::new(count, tokens, Expect::Connective, mistake))
+        Some(self.null_phrase(count, if is_not { Operator::Ne } else { Operator::Eq }))
     }
 
     /// `name co 'x'`, `name pr`: the operators of SCIM; false for other words.
@@ -170,25 +249,82 @@ impl<'t> Repairer<'t, '_> {
         true
     }
 
+    /// `generation is greater than 3`, `name is missing`: an operator of several words.
+    pub(super) fn phrase(&self) -> Option<Correction> {
+        /// The longest phrase has six words.
+        const MOST: usize = 6;
+        let is_word = |ahead: &usize| {
+            matches!(
+                self.lexeme(*ahead),
+                Some(Lexeme::Path | Lexeme::Not | Lexeme::In | Lexeme::Or | Lexeme::Bang)
+            ) && self.word(*ahead).len() < 12
+        };
+        let Some(Token::Path(_)) = self.tokens.last() else { return None };
+        let most = (0..MOST).take_while(is_word).count();
+        let written = |count: usize| {
+            let words = (0..count).map(|ahead| self.word(ahead).to_ascii_lowercase().replace('!', "not"));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let ends = |count: usize| self.lexeme(count).is_none_or(ends_condition);
+        let has_value = |count: usize| self.literal_at(count).is_some() && !self.is_operator(count + 1);
+        (1..=most).rev().find_map(|count| {
+            let phrase = written(count);
+            let found = MEANINGS.iter().find(|(_, phrases)| phrases.contains(&&*phrase));
+            let operator = match found.map(|(meaning, _)| *meaning) {
+                Some(Meaning::Compare(operator)) if has_value(count) => {
+                    return Some(self.meant(count, operator));
+                }
+                Some(Meaning::Missing) if ends(count) => Operator::Eq,
+                None if ends(count) && PRESENT.contains(&&*phrase) => Operator::Ne,
+                _ => return None,
+            };
+            Some(self.null_phrase(count, operator))
+        })
+    }
+
+    /// `is missing`, `is empty`: a test for a missing value, in `count` lexemes.
+    fn null_phrase(&self, count: usize, operator: Operator) -> Correction {
+        let words = self.whole(count);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
+            let fixed = format!("{} null", operator.keyword());
+            Message::new(format!(
+                "{} is not an operator of this language: write {}; an empty string is `''`, not null",
+                Quoted(words.of(text)),
+                Quoted(&fixed)
+            ))
+            .unsafe_fix(format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+        });
+        let tokens = [Token::Comparison(operator), Token::missing(words)];
+        Correction::new(count, tokens, Expect::Connective, mistake)
+    }
+
     /// `name includes 'x'`, `name starts with 'x'`, `state nin ('ERROR')`: one or two unknown words between a property
     /// and a value or a list, which are an operator of another language.
     pub(super) fn unknown_operator(&self) -> Option<Correction> {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
         let is_word = |ahead: usize| {
-            self.lexeme(ahead) == Some(Lexeme::Path) && self.word(ahead).bytes().all(|b| b.is_ascii_alphabetic())
+            self.lexeme(ahead) == Some(Lexeme::Path)
+                && self.word(ahead).bytes().all(|b| b.is_ascii_alphabetic())
         };
-        let count = match (is_word(0), is_word(1) || self.lexeme(1) == Some(Lexeme::In)) {
-            (true, true) => 2,
-            (true, false) => 1,
-            _ => return None,
+        let is_joined = |ahead: &usize| {
+            is_word(*ahead) || matches!(self.lexeme(*ahead), Some(Lexeme::In | Lexeme::Not | Lexeme::Bang))
         };
-        let ends = |ahead: usize| self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
+        let count = (0..4).take_while(is_joined).count();
+        if count == 0 || !(0..count).any(is_word) {
+            return None;
+        }
+        let ends = |ahead: usize| {
+            self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma)
+        };
         let mut words = self.whole(count);
-        let spaced = words.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        let spaced: Vec<String> =
+            (0..count).map(|ahead| self.word(ahead).to_ascii_lowercase().replace('!', "not")).collect();
+        let spaced = spaced.join(" ");
         // `-notin` of PowerShell.
         let before = self.text.get(..words.start as usize).unwrap_or_default();
         words.start -= u32::from(before.ends_with('-'));
-        let meaning = MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
+        let meaning =
+            MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
         let has_list = self.lexeme(count) == Some(Lexeme::Open)
             && self.operand_at(count + 1).is_some()
             && matches!(self.lexeme(count + 2), Some(Lexeme::Comma | Lexeme::Close));
@@ -215,7 +351,7 @@ impl<'t> Repairer<'t, '_> {
         let shown = Quoted(words.of(self.text));
         let (not, is_exact) = match meaning {
             Some(Meaning::Contains { not, is_exact }) if is_string => (not, is_exact),
-            _ if count == 2 => return None,
+            _ if count > 1 || self.is_foreign_word(0) => return None,
             _ => {
                 let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
                     Message::new(format!("{shown} is not an operator of this language")).help(
@@ -234,7 +370,11 @@ impl<'t> Repairer<'t, '_> {
             let why = if is_exact { "" } else { ", which looks anywhere inside the string" };
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
                 .help(format!("write {}{why}", Quoted(&fixed)))
-                .fix(Applicability::safe_if(is_exact), "write `contains`", vec![Edit::replace(whole, &*fixed)])
+                .fix(
+                    Applicability::safe_if(is_exact),
+                    "write `contains`",
+                    vec![Edit::replace(whole, &*fixed)],
+                )
         });
         let not = not.then_some(Token::Not(left.span.start));
         let value = Operand { kind: OperandKind::Missing, span: value.span };
@@ -263,7 +403,11 @@ impl<'t> Repairer<'t, '_> {
                 Quoted(words.of(text)),
                 Quoted(&fixed)
             ))
-            .fix(Applicability::safe_if(is_exact), format!("write `{fixed}`"), vec![Edit::replace(words, fixed)])
+            .fix(
+                Applicability::safe_if(is_exact),
+                format!("write `{fixed}`"),
+                vec![Edit::replace(words, fixed)],
+            )
         });
         let tokens = [Token::Comparison(operator), Token::missing(words)];
         Some(Correction::new(count, tokens, Expect::Connective, mistake))
@@ -382,7 +526,8 @@ impl<'t> Repairer<'t, '_> {
         let pattern = rest.get(..at).filter(|_| rest.get(at..).is_some_and(|end| end.starts_with('/')))?;
         let flags = rest.get(at + 1..)?.bytes().take_while(u8::is_ascii_lowercase).count();
         let end = start + at + flags + 2;
-        let count = (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
+        let count =
+            (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
         (self.span(count - 1).end as usize == end).then_some((pattern, count))
     }
 
@@ -391,8 +536,10 @@ impl<'t> Repairer<'t, '_> {
         let whole = self.whole(count);
         let call = left.and_then(|left| Some((left, sought_in(pattern, left.of(self.text))?)));
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
-            let message =
-                Message::new(format!("{} does not exist here: filters have no patterns", Quoted(span.of(text))));
+            let message = Message::new(format!(
+                "{} does not exist here: filters have no patterns",
+                Quoted(span.of(text))
+            ));
             let Some((left, call)) = call else {
                 return message.help("to look for a string inside a property, write `contains(name,'text')`");
             };

@@ -207,7 +207,11 @@ impl Repairer<'_, '_> {
                 self.close_list(span);
             }
             Some(Lexeme::Semicolon) if self.at + 1 < self.lexed.len() => self.apply(self.wrong_separator()),
-            Some(Lexeme::Or | Lexeme::And | Lexeme::ForeignOr | Lexeme::ForeignAnd) if self.is_item_in_list() => self.apply(self.wrong_separator()),
+            Some(Lexeme::Or | Lexeme::And | Lexeme::ForeignOr | Lexeme::ForeignAnd)
+                if self.is_item_in_list() =>
+            {
+                self.apply(self.wrong_separator())
+            }
             Some(_) if !bare && self.is_literal(0) && !self.begins_term(0) => {
                 let place = self.here();
                 let mistake = self.mistake(&rules::LIST_SYNTAX, place, |_| {

@@ -93,9 +93,12 @@ impl Repairer<'_, '_> {
     }
 
     fn second_operator(&self) -> Correction {
-        let mistake = self.mistake(&rules::MISSING_OPERAND, self.span(0), |_| {
+        let mistake = self.mistake(&rules::MISSING_OPERAND, self.span(0), |text| {
+            let is_same = self.previous().is_some_and(|before| before.span.of(text) == self.word(0));
+            let removed = Span::new(self.here().end, self.span(0).end);
             Message::new(format!("expected a value, found a second operator, {}", Quoted(self.word(0))))
                 .help("write one operator, and a value after it: `state eq 'ERROR'`")
+                .safe_fix("remove it", is_same.then(|| vec![Edit::delete(removed)]))
         });
         Correction::new(1, [], Expect::Operand, mistake)
     }
@@ -224,7 +227,8 @@ impl Repairer<'_, '_> {
 
     /// `@'x'`, a string of C#.
     fn marked_string(&self) -> Option<Correction> {
-        let is_string = self.word(0) == "@" && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
+        let is_string =
+            self.word(0) == "@" && self.touches(0) && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)));
         let value = self.operand_at(1).filter(|_| is_string)?;
         let (mark, whole) = (self.span(0), self.whole(2));
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
@@ -246,7 +250,9 @@ impl Repairer<'_, '_> {
             && self.lexeme(2) == Some(Lexeme::CloseBracket)
             && matches!(self.lexeme(3), Some(Lexeme::Quoted(_)));
         let value = Operand { kind: OperandKind::Typed, span: self.whole(4) };
-        is_cast.then(|| Correction::new(4, [Token::operand(value)], Expect::Connective, None).with_space_before())
+        is_cast.then(|| {
+            Correction::new(4, [Token::operand(value)], Expect::Connective, None).with_space_before()
+        })
     }
 
     /// `state eq ('A' or 'B')` is `state in ('A','B')`.

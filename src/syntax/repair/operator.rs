@@ -15,6 +15,10 @@ impl Repairer<'_, '_> {
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
             _ if self.try_apply(self.range_value()) || self.try_apply(self.called_list()) => {}
+            Lexeme::Path | Lexeme::Not | Lexeme::In if self.try_apply(self.phrase()) => {}
+            Lexeme::In | Lexeme::Not | Lexeme::Bang
+                if self.lexeme(1) == Some(Lexeme::Path) && self.try_apply(self.unknown_operator()) => {}
+            Lexeme::Path if self.is_word(0, &["is", "does"]) && self.try_apply(self.unknown_operator()) => {}
             Lexeme::Comparison(operator) => self.accept(Token::Comparison(operator), Expect::Operand),
             Lexeme::In => self.accept(Token::In, Expect::List),
             Lexeme::ForeignComparison if self.try_apply(self.rsql_operator()) => {}

@@ -21,8 +21,8 @@ impl Repairer<'_, '_> {
         let plus = self.is_word(count, &["add"]) || self.word(count) == "+";
         let signed = self.lexeme(count) == Some(Lexeme::Number) && self.word(count).starts_with(['+', '-']);
         let first = count + usize::from(!signed);
-        let typed =
-            self.is_word(first, &["duration", "interval"]) && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)));
+        let typed = self.is_word(first, &["duration", "interval"])
+            && matches!(self.lexeme(first + 1), Some(Lexeme::Quoted(_)));
         if (minus || plus || signed) && (typed || self.is_literal(first)) {
             let last = first + usize::from(typed);
             let amount = self.span(first).cover(self.span(last)).of(self.text);

@@ -267,7 +267,9 @@ impl Repairer<'_, '_> {
         let dashed = (1..)
             .take_while(|ahead| {
                 self.touches(ahead - 1)
-                    && (part(*ahead) || self.lexeme(*ahead) == Some(Lexeme::Other) && self.word(*ahead).starts_with(dashes))
+                    && (part(*ahead)
+                        || self.lexeme(*ahead) == Some(Lexeme::Other)
+                            && self.word(*ahead).starts_with(dashes))
             })
             .count();
         if dashed > 1 && self.word(1).starts_with(dashes) {
