@@ -646,8 +646,10 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
             && !line.get(end + 1..).is_some_and(|rest| rest.starts_with(':'))
     };
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
-    let (given, value) = given.and_then(|end| line.split_at_checked(end)).unwrap_or_default();
-    let is_assigned = value.starts_with('=') || value.starts_with(":=");
+    // `base <- "…"` of R.
+    let arrow = || line.find("<- ").filter(|at| line.get(..*at).and_then(last_name).is_some());
+    let (given, value) = given.or_else(arrow).and_then(|end| line.split_at_checked(end)).unwrap_or_default();
+    let is_assigned = ["=", ":=", "<-"].iter().any(|mark| value.starts_with(mark));
     let given = if is_assigned { target_before(given, value) } else { given };
     // In `fetch(BASE, { proxy: "…" })`, only the keys have the URL as their value.
     let opened: i32 = marks(given)

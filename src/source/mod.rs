@@ -11,6 +11,7 @@
 //! named nearby. A language that contains others passes their parts on to them.
 
 mod batch;
+mod bodies;
 mod bruno;
 mod clients;
 mod constants;

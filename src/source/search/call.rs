@@ -80,7 +80,10 @@ impl Search<'_, '_> {
             // The name of an argument or of a member is not a URL. The rest of a group does not count either.
             let is_value = outline.word(here).is_some() && !outline.is_label(here);
             if is_value && self.may_be_url(here, is_call) {
-                let joined = outline.joined_from(None, here);
+                // `paste0(base, "/servers")` of R.
+                let joins = outline.name(here).is_some_and(|name| outline.syntax.joiners.contains(&name));
+                let first = if joins && outline.is_call(here + 1) { here + 2 } else { here };
+                let joined = outline.joined_from(None, first);
                 let label = outline.label(here);
                 let asked = self.asked_for(&joined.fragment, outline.span(joined.first).start);
                 match asked {
