@@ -14,7 +14,7 @@ impl Document {
         let is_short = self.text().len() <= limits::REWRITTEN;
         let Some((place, filter)) = self.shown(index).filter(|_| is_short) else { return Vec::new() };
         // Each attempt checks the whole text.
-        let encoded = LazyCell::new(|| self.written(index, encode_value(filter)));
+        let encoded = LazyCell::new(|| self.written(index, self.encoded(index, place, filter)));
         let mut found = Vec::new();
         if wants(RewriteGroup::Form) {
             found.extend(match place.of(self.text()) == filter {
@@ -38,6 +38,16 @@ impl Document {
         let located = self.known(index)?;
         let is_shown = !located.has_holes() && !located.placement.is_encoded_later;
         is_shown.then(|| (located.placement.outer, located.filter()))
+    }
+
+    /// The encoded filter as its place spells it: a batch script doubles each `%`.
+    fn encoded(&self, index: usize, place: Span, filter: &str) -> String {
+        let plain = encode_value(filter);
+        let whole = Edit::replace(Span::from_range(0..filter.len()), filter);
+        match self.outer_edits(index, &[whole]).as_deref() {
+            Some([edit]) if edit.span == place && edit.text.replace("%%", "%") == plain => edit.text.clone(),
+            _ => plain,
+        }
     }
 
     /// The edits that write a filter in another way, if its place takes that for the same filter.
