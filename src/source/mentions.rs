@@ -599,6 +599,16 @@ impl<'t> Mentions<'t> {
     }
 }
 
+/// The places of the URLs of the API in a text, each with its version and its list if it has them.
+pub(super) fn bases(text: &str) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
+    PREFIX.find_iter(text.as_bytes()).filter_map(move |at| match text.get(at..).and_then(api)? {
+        Absolute::Api { version, list } => {
+            Some((offset(at), (version.map(str::to_owned), list.map(str::to_owned))))
+        }
+        Absolute::Other => None,
+    })
+}
+
 /// The path of a list that may be any.
 pub(super) fn any_list() -> String {
     path(None, ANY_LIST)

@@ -28,6 +28,11 @@ impl Url {
 
 /// The URLs in `text` that have a parameter `filter`.
 pub(super) fn urls(text: &str) -> Vec<Url> {
+    urls_in(text, true)
+}
+
+/// The same. A client may send all of the text, so nothing in it is prose.
+pub(super) fn urls_in(text: &str, has_prose: bool) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for at in parameter_starts(text) {
         let done = found.last().map_or(0, |last| last.span.end as usize);
@@ -37,7 +42,7 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         {
             continue;
         }
-        let span = extent(text, at, done);
+        let span = extent(text, at, done, has_prose);
         let url = span.of(text);
         let mark = url.find('?').map_or(0, |mark| span.start as usize + mark);
         let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
@@ -108,7 +113,7 @@ fn has_variable(value: &str) -> bool {
 }
 
 /// The place of the URL with a parameter at `at`; it begins at `done` or later.
-fn extent(text: &str, at: usize, done: usize) -> Span {
+fn extent(text: &str, at: usize, done: usize, has_prose: bool) -> Span {
     let before = text.get(done..at).unwrap_or_default();
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '“' | '‘');
     let opening = before.rfind(ends);
@@ -146,6 +151,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         Some('\'') => end_of_run(rest, line),
         Some(quote) => rest.find(quote).unwrap_or(line).min(line),
         // A URL that is the whole string continues to its end.
+        None if start == 0 && line == rest.len() && !has_prose => line,
         None if start == 0 && line == rest.len() => line - prose_behind(rest),
         None => end_of_run(rest, line),
     };
