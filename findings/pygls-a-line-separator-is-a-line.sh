@@ -3,7 +3,7 @@
 # in Python also end them at a form feed, a vertical tab, U+0085, U+2028 and the file
 # separators of ASCII, because `splitlines` does. After one of these each line has
 # another number, and an edit of the client lands a line early: the document of the server
-# is no longer the one in the editor. vscode-languageserver-textdocument counts as the
+# differs from the one in the editor. vscode-languageserver-textdocument counts as the
 # protocol does.
 # Packages: pygls 2.1.1, python-lsp-server 1.15.0 (PyPI);
 # vscode-languageserver-textdocument 1.0.16 (npm).
