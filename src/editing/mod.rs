@@ -22,7 +22,7 @@ use crate::check::{Checked, Filter};
 use crate::format::{Options, WIDTH, file_edits, format};
 use crate::lint::{Holder, Linted, Linter, PlacedAll};
 use crate::schema::Schema;
-use crate::syntax::{WordRole, words};
+use crate::syntax::{WordRole, has_bare_or, words};
 use crate::text::{self, Edit, Source, Span, safe_up_to};
 use crate::timestamp::Timestamp;
 use completion::Asked;
@@ -568,10 +568,10 @@ impl Document {
             })
     }
 
-    /// Another form of a filter, in the parentheses around the whole of it: code may join it with a condition.
+    /// Another form of a filter. An `or` stays in the parentheses around it: code may join it with a condition.
     fn kept_group(&self, filter: &str, other: String) -> String {
         let is_kept = matches!(self.holder, Holder::Source(_)) && layout::is_group(filter);
-        if is_kept && !layout::is_group(&other) { format!("({other})") } else { other }
+        if is_kept && has_bare_or(&other) { format!("({other})") } else { other }
     }
 
     /// Another text with the same settings.

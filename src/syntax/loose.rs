@@ -43,6 +43,15 @@ pub(crate) struct FilterWord<'t> {
     pub(crate) span: Span,
 }
 
+/// Whether an `or` is outside of all parentheses, so an `and` after `text` belongs to its last term.
+pub(crate) fn has_bare_or(text: &str) -> bool {
+    let mut depth = 0_isize;
+    words(text).any(|word| {
+        depth += isize::from(word.text == "(") - isize::from(word.text == ")");
+        depth == 0 && word.role == WordRole::Or
+    })
+}
+
 /// Everything in `text` but white space.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = FilterWord<'_>> {
     let origin = if text.starts_with('\u{feff}') { 3 } else { 0 };

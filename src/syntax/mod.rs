@@ -29,7 +29,7 @@ pub use ast::{
 pub(crate) use continuation::{Continuation, typed_word};
 pub(crate) use expect::Expect;
 pub(crate) use extent::filter_extent;
-pub(crate) use loose::{FilterWord, WordForm, WordRole, is_infix, joined_words, role_of, words};
+pub(crate) use loose::{FilterWord, WordForm, WordRole, has_bare_or, is_infix, joined_words, role_of, words};
 pub(crate) use parser::{Dialect, parse_in};
 pub use parser::{Parsed, parse};
 pub(crate) use relative::TimeFromNow;

@@ -7,7 +7,7 @@ use crate::schema::Schema;
 use crate::source::fragment::atoms;
 use crate::source::goes_on;
 use crate::source::url::upto;
-use crate::syntax::{Operator, WordRole, words};
+use crate::syntax::{Operator, has_bare_or};
 use crate::text::{has_encoded, percent_decode};
 
 /// Functions that filters call, correctly or not.
@@ -55,15 +55,6 @@ pub(in crate::source) fn is_piece(text: &str) -> bool {
     let outside = text.split('\'').step_by(2).flat_map(str::bytes);
     let depth: isize = outside.map(|byte| isize::from(byte == b'(') - isize::from(byte == b')')).sum();
     depth != 0 || goes_on(&text) || has_bare_or(&text)
-}
-
-/// Whether an `or` is outside of all parentheses.
-fn has_bare_or(text: &str) -> bool {
-    let mut depth = 0_isize;
-    words(text).any(|word| {
-        depth += isize::from(word.text == "(") - isize::from(word.text == ")");
-        depth == 0 && word.role == WordRole::Or
-    })
 }
 
 /// Whether `text` begins like a filter of another product, or like other data: LDAP, patterns, JSON.
