@@ -1113,6 +1113,11 @@ fn a_comparison_counts_and_prints_the_jobs_of_a_file() {
     std::fs::write(refuted.path(), "{\"resultCode\":{}}\n{}\n").unwrap();
     let path = refuted.path().to_str().unwrap();
     let odd = run(&["compare", "resultCode ne null", "resultCode ge ''", "--on", path]);
+    let folder = run(&["compare", "state eq 'ERROR'", "state ne 'COMPLETE'", "--on", "examples"]);
+    assert!(out(&folder).contains("of 15 jobs"), "{} {}", out(&folder), err(&folder));
+    let one = ["compare", "--resource", "v1beta1/oneview-settings", "eq(applianceId,'x')"];
+    let named = run(&[&one[..], &["or(eq(applianceId,'x'),eq(applianceId,'y'))"]].concat());
+    assert!(out(&named).contains("only B selects OneView settings"), "{}", out(&named));
     assert_eq!(code(&odd), 1);
     assert!(
         err(&odd).contains("1 job of the file has values of other types than the list documents"),

@@ -146,6 +146,9 @@ fn each_filter_has_a_file_of_its_jobs() {
     assert_eq!(read("failed.ndjson"), failed);
     let output = run(&[&args[..], &["--force"]].concat());
     assert_eq!((code(&output), read("failed.ndjson").as_str()), (0, failed), "{}", err(&output));
+    let output = run(&["match", "--filters", &filters, &jobs, "--into", &jobs]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("is a file: expected a folder"), "{}", err(&output));
 }
 
 #[test]

@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::Filter;
 use crate::cli::bad_records::BadRecords;
 use crate::cli::failure::Failure;
-use crate::cli::matching::{make_safe, write_record};
+use crate::cli::files;
+use crate::cli::matching::{files_at, make_safe, write_record};
 use crate::cli::screen::{Output, Screen};
 use crate::cli::source;
 use crate::explain::Compared;
@@ -70,6 +71,23 @@ impl JobCounts {
     }
 }
 
+/// The files at paths, with the files of records in folders.
+fn expanded(paths: &[PathBuf], screen: &Screen) -> Result<Vec<PathBuf>, Failure> {
+    let mut all = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let (found, is_unreadable) = files_at(vec![path.clone()], screen)?;
+        if is_unreadable {
+            return Err(Failure::usage(format!("a part of {} cannot be read", files::shown(path))));
+        }
+        all.extend(found);
+    }
+    Ok(all)
+}
+
 /// Reads the jobs of files, prints some of them and counts all.
 pub(super) fn count(
     a: &Filter,
@@ -85,7 +103,7 @@ pub(super) fn count(
     let mut out = BufWriter::new(Output::new());
     let mut line = Vec::new();
     let is_terminal = io::stdout().is_terminal();
-    for path in paths {
+    for path in &expanded(paths, screen)? {
         let opened = source::open(path, &Arc::default())?;
         let mut scan = set.scan_of(a.schema(), opened.source, &options);
         let unreadable = |error| source::unreadable(Path::new(path), &error);

@@ -277,9 +277,7 @@ fn text(comparison: &Comparison, compared: &Compared) -> String {
     }
     for (name, difference) in differences {
         if let Some(difference) = difference {
-            let mut sentence = difference.sentence.chars();
-            let first = sentence.next().map(char::to_lowercase).into_iter().flatten();
-            let sentence: String = first.chain(sentence).collect();
+            let sentence = with_small_letter(&difference.sentence);
             let among = if difference.is_all { "" } else { "among others " };
             lines.push(format!("only {name} selects {among}{sentence}"));
             lines.push(format!("  {}", safe_line(&difference.filter)));
@@ -416,4 +414,12 @@ fn sides(a: &str, b: &str) -> String {
 /// A name of a place in a file, for reports.
 fn place(path: &str, line: u32) -> String {
     format!("{}:{line}", safe_line(path))
+}
+
+/// A sentence after a colon. A name with capitals inside, such as `OneView`, keeps its first one.
+fn with_small_letter(sentence: &str) -> String {
+    let mut rest = sentence.chars();
+    let first = rest.next().map(char::to_lowercase).into_iter().flatten();
+    let word = rest.as_str().split(' ').next().unwrap_or_default();
+    if word.contains(char::is_uppercase) { sentence.to_owned() } else { first.chain(rest).collect() }
 }

@@ -310,7 +310,7 @@ const ENDINGS: [&str; 3] = [".json", ".ndjson", ".jsonl"];
 
 /// The files at paths, with the files of records for a folder, and whether a folder in one cannot be
 /// read, which it reports. A folder without such files stays, and is an error when it is opened.
-fn files_at(paths: Vec<PathBuf>, screen: &Screen) -> Result<(Vec<PathBuf>, bool), Failure> {
+pub(super) fn files_at(paths: Vec<PathBuf>, screen: &Screen) -> Result<(Vec<PathBuf>, bool), Failure> {
     let is_wanted = |path: &Path| {
         let name = path.file_name()?.to_string_lossy();
         let plain = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);

@@ -152,6 +152,10 @@ impl JobFiles {
         force: bool,
         inputs: impl Iterator<Item = &'p PathBuf>,
     ) -> Result<JobFiles, Failure> {
+        if folder.is_file() {
+            let name = files::shown(folder);
+            return Err(Failure::usage(format!("{name} is a file: expected a folder")));
+        }
         fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
         let paths: Vec<PathBuf> =
             file_names(names).iter().map(|name| folder.join(format!("{name}.ndjson"))).collect();

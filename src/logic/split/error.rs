@@ -36,7 +36,12 @@ impl SplitReason {
     pub(super) fn of(filter: &Filter) -> SplitReason {
         let ast = filter.ast();
         match ast.root().map(|root| ast.kind(ast.without_groups(root))) {
-            Some(NodeKind::Not { .. }) => SplitReason::Not,
+            Some(NodeKind::Not { .. }) => {
+                let inner = ast.root().and_then(|root| ast.children(ast.without_groups(root)).next());
+                let is_condition =
+                    inner.is_some_and(|inner| ast.kind(ast.without_groups(inner)).is_condition());
+                if is_condition { SplitReason::Condition } else { SplitReason::Not }
+            }
             Some(NodeKind::And) => SplitReason::And,
             // The values of a list in an array.
             Some(NodeKind::Membership { items, .. }) if items.len() > 1 => SplitReason::Overlap,

@@ -1,9 +1,10 @@
 //! The terms of an `or` that later terms deny, and their denial, which is true whenever the term is not.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::SplitReason;
-use super::point::{Point, Value};
+use super::point::{Denied, Point, Value};
 use crate::check::condition::Condition;
 use crate::limits::Limits;
 use crate::logic::JobValues;
@@ -11,7 +12,7 @@ use crate::logic::budget::Budget;
 use crate::logic::proof::{self, Witness};
 use crate::logic::values::Want;
 use crate::schema::{Form, Schema};
-use crate::syntax::{Case, NodeKind, Visit};
+use crate::syntax::{Ast, Case, NodeId, NodeKind, Operator, Visit};
 use crate::text::{Edit, Span, apply, encoded_length};
 use crate::{Checked, Filter};
 
@@ -39,7 +40,7 @@ pub(super) struct Exclusions<'p> {
     /// Each term as a filter, once it was needed.
     filters: HashMap<usize, Option<Filter>>,
     /// The form of each with two values, after its bytes in a URL.
-    forms: HashMap<usize, Option<(usize, String)>>,
+    forms: HashMap<usize, Option<(usize, Rc<Denied>)>>,
 }
 
 impl<'p> Exclusions<'p> {
@@ -133,20 +134,98 @@ impl<'p> Exclusions<'p> {
     /// # Errors
     ///
     /// One of them has no such form.
-    pub(super) fn forms(&mut self, elements: &BTreeSet<usize>) -> Result<Vec<String>, SplitReason> {
-        elements.iter().map(|element| self.form(*element).map(|(text, _)| text.to_owned())).collect()
+    pub(super) fn forms(&mut self, elements: &BTreeSet<usize>) -> Result<Vec<Rc<Denied>>, SplitReason> {
+        elements.iter().map(|element| self.form(*element).map(|(form, _)| Rc::clone(form))).collect()
     }
 
-    fn form(&mut self, element: usize) -> Result<(&str, usize), SplitReason> {
+    fn form(&mut self, element: usize) -> Result<(&Rc<Denied>, usize), SplitReason> {
         if !self.forms.contains_key(&element) {
             self.read(element);
             let filter = self.filters.get(&element).and_then(Option::as_ref);
             let text = filter.and_then(|filter| with_two_values(filter, self.budget));
-            self.forms.insert(element, text.map(|text| (encoded_length(&text), text)));
+            let form = text.map(|text| denial(self.schema, text));
+            self.forms.insert(element, form.map(|form| (encoded_length(&form.text), Rc::new(form))));
         }
         let form = self.forms.get(&element).and_then(Option::as_ref);
-        form.map(|(size, text)| (text.as_str(), *size)).ok_or(SplitReason::Overlap)
+        form.map(|(size, form)| (form, *size)).ok_or(SplitReason::Overlap)
     }
+}
+
+/// A term with two values, or its denial if that is one comparison. A list or an `or` would be another place to split.
+fn denial(schema: &Schema, text: String) -> Denied {
+    let denial = (schema.form() != Form::Prefix).then(|| checked(schema, &text)).flatten();
+    let denial = denial.and_then(|filter| {
+        let ast = filter.ast();
+        let text = denied(ast, ast.root()?)?;
+        let own = checked(schema, &text)?;
+        let kind = own.ast().kind(own.ast().without_groups(own.ast().root()?));
+        matches!(kind, NodeKind::Comparison { .. } | NodeKind::Call { .. }).then_some(text)
+    });
+    match denial {
+        Some(text) => Denied { text, is_denial: true },
+        None => Denied { text, is_denial: false },
+    }
+}
+
+/// The denial of a `not` or of `ne`.
+fn denied(ast: &Ast<'_>, id: NodeId) -> Option<String> {
+    match ast.kind(id) {
+        NodeKind::Not { .. } => {
+            let child = ast.children(id).next()?;
+            let text = ast.span(child).of(ast.text());
+            let is_joined = matches!(ast.kind(child), NodeKind::And | NodeKind::Or);
+            Some(if is_joined { format!("({text})") } else { text.to_owned() })
+        }
+        NodeKind::Comparison { left, operator: Operator::Ne, right } if left.kind.is_property() => {
+            Some(format!("{} eq {}", ast.text_of(left), ast.text_of(right)))
+        }
+        _ => None,
+    }
+}
+
+fn without_parentheses(ast: &Ast<'_>, id: NodeId) -> NodeId {
+    match ast.kind(id) {
+        NodeKind::Group { .. } => ast.children(id).next().unwrap_or(id),
+        _ => id,
+    }
+}
+
+/// The filter with the first denied `and` as an `or` of denials.
+pub(super) fn with_denials(filter: &Filter) -> Option<Filter> {
+    let ast = filter.ast();
+    let is_prefixed = filter.schema().form() == Form::Prefix;
+    let mut open: Vec<NodeId> = ast.root().into_iter().collect();
+    while let Some(id) = open.pop() {
+        let kind = ast.kind(id);
+        if let NodeKind::Group { .. } | NodeKind::Prefix { .. } | NodeKind::And = kind {
+            open.extend(ast.children(id).collect::<Vec<_>>().into_iter().rev());
+            continue;
+        }
+        let inner = ast.children(id).next().map(|child| ast.without_groups(child));
+        let Some(inner) =
+            inner.filter(|inner| matches!(kind, NodeKind::Not { .. }) && ast.kind(*inner) == NodeKind::And)
+        else {
+            continue;
+        };
+        let terms = ast.children(inner).map(|child| {
+            let text = ast.span(child).of(ast.text());
+            match (denied(ast, without_parentheses(ast, child)), ast.kind(child)) {
+                (Some(denied), _) => denied,
+                (None, _) if is_prefixed => format!("not({text})"),
+                (None, NodeKind::Group { .. } | NodeKind::Call { .. }) => format!("not {text}"),
+                (None, _) => format!("not ({text})"),
+            }
+        });
+        let terms: Vec<String> = terms.collect();
+        let span = ast.span(id);
+        let text = match () {
+            () if is_prefixed => format!("or({})", terms.join(",")),
+            () if span.len() == ast.text().len() => terms.join(" or "),
+            () => format!("({})", terms.join(" or ")),
+        };
+        return checked(filter.schema(), &apply(ast.text(), &[Edit::replace(span, text)]).ok()?);
+    }
+    None
 }
 
 /// Whether no job gives these filters these verdicts.

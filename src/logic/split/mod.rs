@@ -97,9 +97,12 @@ fn divide(part: &Part, most: usize, budget: &mut Budget) -> Result<Vec<Part>, Sp
     let text = filter.as_str();
     let points = Point::all(filter);
     let own = |point: &Point| encoded_length(point.span.of(text));
+    let stuck = |filter| if part.denies { SplitReason::Overlap } else { SplitReason::of(filter) };
     let Some(point) = points.iter().max_by_key(|point| own(point)) else {
-        let reason = if part.denies { SplitReason::Overlap } else { SplitReason::of(filter) };
-        return Err(refused(reason));
+        // A part that denies terms gets no shorter by it.
+        let new = if part.denies { None } else { exclude::with_denials(filter) };
+        let filter = new.ok_or_else(|| refused(stuck(filter)))?;
+        return Ok(vec![Part { filter, denies: part.denies }]);
     };
     let rest = encoded_length(text) - own(point);
     let room = most.saturating_sub(rest);
@@ -128,7 +131,7 @@ fn divide(part: &Part, most: usize, budget: &mut Budget) -> Result<Vec<Part>, Sp
             let is_stuck =
                 |alone: &Filter| encoded_length(alone.as_str()) > most && Point::all(alone).is_empty();
             if let Some(alone) = alone.filter(is_stuck) {
-                return Err(SplitError::new(SplitReason::of(&alone), &alone, most));
+                return Err(SplitError::new(stuck(&alone), &alone, most));
             }
         }
         let denied = exclusions.of(at, BTreeSet::new());

@@ -1,11 +1,12 @@
 //! A place where a filter splits: a list `in (…)`, or an `or`, that is not below a `not`.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::Filter;
 use crate::check::condition::{Condition, Literal, Test};
 use crate::check::slot::{read_condition, through};
-use crate::syntax::{Case, NodeId, NodeKind};
+use crate::syntax::{Case, NodeId, NodeKind, Operand, OperandKind};
 use crate::text::{Span, encoded_length};
 use crate::timestamp::Timestamp;
 
@@ -32,6 +33,13 @@ pub(super) struct Element {
     /// The values, if it is an equality with one of them. Terms of one property without a common value exclude each
     /// other.
     pub(super) equality: Option<Equality>,
+}
+
+/// A term that another one denies.
+pub(super) struct Denied {
+    pub(super) text: String,
+    /// Whether the text is the denial itself, and not the term.
+    pub(super) is_denial: bool,
 }
 
 pub(super) struct Equality {
@@ -86,12 +94,21 @@ impl Point {
             if !seen.insert(text) {
                 continue;
             }
-            let equality = Equality::read(filter, child);
-            let into = if equality.is_some() { &mut equalities } else { &mut few };
-            into.push(Element { text: text.to_owned(), equality });
+            let element = |equality| Element { text: text.to_owned(), equality };
+            match Equality::read(filter, child) {
+                Some(equality) => equalities.push((child, element(Some(equality)))),
+                None => few.push(element(None)),
+            }
         }
+        let first = equalities.first().and_then(|(_, element)| element.equality.as_ref());
+        let is_one_property = few.is_empty()
+            && equalities.iter().all(|(_, element)| {
+                element.equality.as_ref().map(|own| &own.operand) == first.map(|first| &first.operand)
+            });
+        // No document shows a list in the prefix form.
+        let are_listed = prefix.is_none() && !is_one_property;
         // Equalities are the many, and later terms deny earlier ones.
-        few.append(&mut equalities);
+        few.extend(if are_listed { lists(filter, equalities) } else { bare(equalities) });
         let form = if prefix.is_some() { Form::Prefix } else { Form::Infix };
         let span = prefix.unwrap_or_else(|| ast.span(id));
         (count > 1).then_some(Point { span, elements: few, form })
@@ -140,17 +157,28 @@ impl Point {
     }
 
     /// The text of some elements that deny terms.
-    fn written(&self, members: &[usize], denied: &[String]) -> String {
+    fn written(&self, members: &[usize], denied: &[Rc<Denied>]) -> String {
         let terms = self.terms_of(members);
         match (&self.form, denied) {
             (Form::List { head, tail }, _) => format!("{head}{}{tail}", terms.join(",")),
             (Form::Infix, []) => terms.join(" or "),
             (Form::Infix, _) => {
                 let own = if terms.len() > 1 { format!("({})", terms.join(" or ")) } else { terms.concat() };
-                format!("{own} and not ({})", denied.join(" or "))
+                let (plain, denied): (Vec<&Rc<Denied>>, Vec<&Rc<Denied>>) =
+                    denied.iter().partition(|denied| denied.is_denial);
+                let mut parts = vec![own];
+                if !denied.is_empty() {
+                    let texts: Vec<&str> = denied.iter().map(|denied| &*denied.text).collect();
+                    parts.push(format!("not ({})", texts.join(" or ")));
+                }
+                parts.extend(plain.into_iter().map(|denied| denied.text.clone()));
+                parts.join(" and ")
             }
             (Form::Prefix, []) => either(&terms),
-            (Form::Prefix, _) => format!("and({},not({}))", either(&terms), either(denied)),
+            (Form::Prefix, _) => {
+                let denied: Vec<&str> = denied.iter().map(|denied| &*denied.text).collect();
+                format!("and({},not({}))", either(&terms), either(&denied))
+            }
         }
     }
 
@@ -176,10 +204,58 @@ impl Point {
     }
 
     /// The filter with only some elements.
-    pub(super) fn replaced(&self, text: &str, members: &[usize], denied: &[String]) -> String {
+    pub(super) fn replaced(&self, text: &str, members: &[usize], denied: &[Rc<Denied>]) -> String {
         let (before, after) = (text.get(..self.span.start as usize), text.get(self.span.end as usize..));
         [before.unwrap_or_default(), &self.written(members, denied), after.unwrap_or_default()].concat()
     }
+}
+
+fn bare(equalities: Vec<(NodeId, Element)>) -> Vec<Element> {
+    equalities.into_iter().map(|(_, element)| element).collect()
+}
+
+/// Equalities, those of one property as one list, so that the terms of another property deny it in few bytes. A list with
+/// null is easy to overlook.
+fn lists(filter: &Filter, equalities: Vec<(NodeId, Element)>) -> Vec<Element> {
+    let ast = filter.ast();
+    let mut listed: Vec<Element> = Vec::new();
+    // The place of each property, its spelling, and its literals.
+    let mut places: HashMap<(String, Option<Case>), usize> = HashMap::new();
+    let mut texts: Vec<Option<(&str, Vec<&str>)>> = Vec::new();
+    for (child, element) in equalities {
+        let literals = match ast.kind(ast.without_groups(child)) {
+            NodeKind::Comparison { left, right, .. } if left.kind.is_property() => Some((left, vec![right])),
+            NodeKind::Membership { left, items, .. } => Some((left, ast.operands(items).to_vec())),
+            _ => None,
+        };
+        let is_null = |operand: &Operand| matches!(operand.kind, OperandKind::Null);
+        let literals = literals.filter(|(_, items)| !items.iter().any(is_null));
+        let (Some((left, items)), Some(equality)) = (literals, &element.equality) else {
+            texts.push(None);
+            listed.push(element);
+            continue;
+        };
+        let place = *places.entry(equality.operand.clone()).or_insert(listed.len());
+        let items = items.into_iter().map(|item| ast.text_of(item));
+        match (listed.get_mut(place), texts.get_mut(place)) {
+            (Some(Element { equality: Some(list), .. }), Some(Some((_, all)))) => {
+                list.values.extend(equality.values.iter().cloned());
+                all.extend(items);
+            }
+            _ => {
+                texts.push(Some((ast.text_of(left), items.collect())));
+                listed.push(element);
+            }
+        }
+    }
+    for (element, text) in listed.iter_mut().zip(texts) {
+        if let Some((left, literals)) = text.filter(|(_, literals)| literals.len() > 1) {
+            let mut seen = HashSet::new();
+            let literals: Vec<&str> = literals.into_iter().filter(|literal| seen.insert(*literal)).collect();
+            element.text = format!("{left} in ({})", literals.join(","));
+        }
+    }
+    listed
 }
 
 /// Terms in prefix form.
