@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Finding: two libraries of JSONPath group the conditions of a filter otherwise than it is
-# written. JsonPath of Java ignores parentheses: `(a || b) && c` is `a || b && c`. Its namesake of
-# Ruby drops the third condition of `a || b || c`, and `a || b && c` selects what `c`
-# alone selects. `!(a)` selects nothing in both. In Ruby `@.g == -1` takes each number,
-# and `@.g == null` nothing. In Java `@.g > 5` takes true and "x", `@.g == true` is an
-# error for a number, and a string in double quotes equals nothing.
+# written. JsonPath of Java ignores parentheses: `(a || b) && c` is `a || b && c`. Its
+# namesake of Ruby drops the third condition of `a || b || c`, and `a || b && c` selects
+# what `c` alone selects. `!(a)` selects nothing in both. In Ruby `@.g == -1` takes each
+# number, and `@.g == null` nothing. In Java `@.g > 5` takes true and "x", `@.g == true`
+# is an error for a number, and a string in double quotes equals nothing.
 # Packages (Debian 12): libjsonpath-java 2.0.0, ruby-jsonpath 1.1.0.
 # Why it matters: `state eq 'A' or state eq 'B' or state eq 'C'`, written as a path, loses
 # the jobs in state C.

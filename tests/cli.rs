@@ -1092,6 +1092,7 @@ fn a_schema_is_made_from_a_saved_response() {
     assert!(!out(&without).contains("\npath ="));
     for (text, told) in [
         ("{\"items\":[]}", "there is no item in this response"),
+        ("{\"items\":null}", "the `items` of this list response are not a list"),
         ("<html>", "this is not JSON"),
         ("{\"httpStatusCode\":401,\"message\":\"no\"}", "this is an error response"),
     ] {

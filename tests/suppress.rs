@@ -6,13 +6,13 @@ mod support;
 use std::collections::BTreeMap;
 
 use comfilter::diagnostic::Applicability;
-use comfilter::lint::{Holder, Levels, Linted, Linter};
+use comfilter::lint::{Holder, Language, Levels, Linted, Linter};
 use comfilter::text::{Edit, apply};
 use comfilter::{Diagnostic, Limits, Schema, Severity, rules};
 use proptest::prelude::*;
 use serde::Deserialize;
-use support::cases_of_folder;
 use support::generate::config;
+use support::{cases, cases_of_folder};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +71,25 @@ fn the_cases_hold() {
                 .map(|_| "unsafe".to_owned()),
         });
         assert_eq!(comments.collect::<Vec<_>>(), case.comments, "{}", case.reason);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HostCase {
+    name: String,
+    file: String,
+    text: String,
+    ignored: String,
+}
+
+#[test]
+fn comments_of_host_files_hold() {
+    for HostCase { name, file, text, ignored } in cases::<HostCase>("ignored.toml") {
+        let language = Language::of_path(&file).unwrap();
+        let found = linter().add_ignores_to(language, &text, "later");
+        assert_eq!(found.text, ignored, "{name}");
+        assert_eq!(found.left, 0, "{name}");
     }
 }
 

@@ -19,8 +19,8 @@ impl Document {
         }
         // Each attempt checks the whole text.
         let encoded = LazyCell::new(|| {
-            let (_, filter) = self.shown(index)?;
-            self.written(index, encode_value(filter))
+            let (place, filter) = self.shown(index)?;
+            self.written(index, self.encoded(index, place, filter))
         });
         let mut found = Vec::new();
         if wants(RewriteGroup::Form) {
@@ -45,6 +45,16 @@ impl Document {
         let located = self.known(index)?;
         let is_shown = !located.has_holes() && !located.placement.is_encoded_later;
         is_shown.then(|| (located.placement.outer, located.filter()))
+    }
+
+    /// The encoded filter as its place spells it: a batch script doubles each `%`.
+    fn encoded(&self, index: usize, place: Span, filter: &str) -> String {
+        let plain = encode_value(filter);
+        let whole = Edit::replace(Span::from_range(0..filter.len()), filter);
+        match self.outer_edits(index, &[whole]).as_deref() {
+            Some([edit]) if edit.span == place && edit.text.replace("%%", "%") == plain => edit.text.clone(),
+            _ => plain,
+        }
     }
 
     /// The edits that write a filter in another way, if its place takes that for the same filter.

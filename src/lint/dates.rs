@@ -2,7 +2,7 @@
 
 use crate::source::Language;
 
-/// The form in which the code of a value writes a date, in words, if that is not a timestamp.
+/// The form of a date that the code of a value writes, in words, if that is not a timestamp.
 pub(super) fn form(language: Language, code: &str) -> Option<&'static str> {
     let code = code.trim_start_matches(['#', '$']).trim();
     let inside = |open: &str, close: &str| code.strip_prefix(open)?.strip_suffix(close).map(str::trim);

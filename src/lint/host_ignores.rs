@@ -1,8 +1,8 @@
 //! Adds comments that ignore findings to host files, such as scripts.
 //!
-//! A comment is added above the line on which a filter begins. Each one is tried: it stays only if its
-//! findings are gone afterwards, and all filters are still found. So no comment ends up in a string, and a
-//! language without comments, such as JSON, gets none.
+//! A comment is added above the statement in which a filter begins. Each one is tried: it stays only if the language
+//! takes it for a comment, its findings are gone afterwards, and all filters are still found. So no comment ends up in a
+//! string, and a language without comments, such as JSON, gets none.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,12 @@ use super::suppress::comment;
 use super::{Holder, Ignored, Language, Linter};
 use crate::limits;
 use crate::rules::UNUSED_SUPPRESSION;
+use crate::source::{self, SearchedWords};
 use crate::text::{Edit, Span, apply, line_start};
 
 /// The marks around a comment, in the languages that have one.
 const MARKS: [(&str, &str); 4] = [("# ", ""), ("// ", ""), ("<!-- ", " -->"), ("-- ", "")];
+const OF_BATCH: [(&str, &str); 1] = [("rem ", "")];
 
 /// For the start of each line with a filter that has findings: their rules.
 type Wanted = BTreeMap<u32, Vec<&'static str>>;
@@ -38,7 +40,7 @@ impl Linter {
         let linter = self.thorough();
         let mut text = text.to_owned();
         let mut count = 0;
-        for mark in marks(language) {
+        for mark in marks(language, &text) {
             let (filters, wanted) = linter.wanted(language, &text);
             let edits: Vec<Edit> = wanted
                 .iter()
@@ -65,7 +67,7 @@ impl Linter {
             for found in found.iter().filter(|found| found.rule() != &UNUSED_SUPPRESSION) {
                 let at =
                     if span.contains(Span::at(found.span().start)) { span.start } else { found.span().start };
-                let rules = wanted.entry(line_at(text, at).start).or_default();
+                let rules = wanted.entry(statement_at(language, text, at).start).or_default();
                 if !rules.contains(&found.rule().name()) {
                     rules.push(found.rule().name());
                 }
@@ -74,10 +76,20 @@ impl Linter {
         (all.len(), wanted)
     }
 
+    /// The number of comments to comfilter in a host file.
+    pub(super) fn comments_of(&self, language: Language, text: &str) -> usize {
+        let words = SearchedWords::of(text);
+        source::find(language, text, words, self.base_urls(), &self.names).comments.len()
+    }
+
     /// The edits whose findings they remove. They are tried together; if a filter is lost then, one by one.
     fn accepted(&self, language: Language, text: &str, filters: usize, edits: Vec<Edit>) -> Vec<Edit> {
+        let comments = self.comments_of(language, text);
         let working = |edits: &[Edit]| -> Option<Vec<Edit>> {
             let changed = apply(text, edits).ok()?;
+            if self.comments_of(language, &changed) != comments + edits.len() {
+                return None;
+            }
             let (found, wanted) = self.wanted(language, &changed);
             let mut added = 0;
             let working = edits.iter().filter(|edit| {
@@ -106,12 +118,29 @@ impl Linter {
     }
 }
 
-/// The marks that may begin a comment in a language. Some readers of JSON take comments, and most do not.
-pub(super) fn marks(language: Language) -> &'static [(&'static str, &'static str)] {
+/// The marks that may begin a comment in a file. Some readers of JSON take comments, and most do not: one that has a
+/// comment already is for those.
+pub(super) fn marks(language: Language, text: &str) -> &'static [(&'static str, &'static str)] {
+    let has_comment = || text.lines().any(|line| line.trim_start().starts_with("//"));
     match language {
-        Language::Json | Language::Notebook => &[],
+        Language::Notebook => &[],
+        Language::Json if !has_comment() => &[],
+        Language::Batch => &OF_BATCH,
         _ => &MARKS,
     }
+}
+
+/// The first line of the statement that contains a place: the lines before may go on in it.
+pub(super) fn statement_at(language: Language, text: &str, place: u32) -> Span {
+    let mut line = line_at(text, place);
+    for _ in 0..limits::SOURCE_LINES {
+        let Some(above) = line.start.checked_sub(1).map(|end| line_at(text, end)) else { break };
+        if !source::goes_on_below(language, above.of(text)) {
+            break;
+        }
+        line = above;
+    }
+    line
 }
 
 /// The line that contains a place.

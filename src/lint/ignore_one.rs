@@ -1,6 +1,6 @@
 //! A comment that ignores one finding.
 
-use super::host_ignores::{line_at, marks, takes_comment};
+use super::host_ignores::{line_at, marks, statement_at, takes_comment};
 use super::suppress::comment;
 use super::{Holder, Linted, Linter};
 use crate::diagnostic::Diagnostic;
@@ -23,25 +23,37 @@ impl Linter {
         }
         let marks = match holder {
             Holder::File => &[("# ", "")][..],
-            Holder::Source(language) => marks(language),
+            Holder::Source(language) => marks(language, text),
             _ => return None,
         };
         // In a host file, a comment is above the line on which the filter begins.
         let is_inside = filter.span().contains(Span::at(found.span().start));
         let at = if holder != Holder::File && is_inside { filter.span().start } else { found.span().start };
-        let line = line_at(text, at);
+        let line = match holder {
+            Holder::Source(language) => statement_at(language, text, at),
+            _ => line_at(text, at),
+        };
         if let Holder::Source(language) = holder
             && !takes_comment(language, text, line.start)
         {
             return None;
         }
-        let before = Counts::of(&self.lint_all(holder, text), rule);
-        let added = marks.iter().map(|mark| comment(text, line, *mark, &[rule.name()], ""));
-        longer_comment(text, line, rule).into_iter().chain(added).find(|edit| {
-            let after = apply(text, std::slice::from_ref(edit))
-                .map(|text| Counts::of(&self.lint_all(holder, &*text), rule));
-            after.is_ok_and(|after| after.is_better(&before))
-        })
+        let comments = |text: &str| match holder {
+            Holder::Source(language) => self.comments_of(language, text),
+            _ => 0,
+        };
+        let (before, known) = (Counts::of(&self.lint_all(holder, text), rule), comments(text));
+        let longer = longer_comment(text, line, rule).map(|edit| (edit, known));
+        let one_more = if holder == Holder::File { known } else { known + 1 };
+        let added = marks.iter().map(|mark| (comment(text, line, *mark, &[rule.name()], ""), one_more));
+        let mut tried = longer.into_iter().chain(added);
+        let (edit, _) = tried.find(|(edit, expected)| {
+            apply(text, std::slice::from_ref(edit)).is_ok_and(|text| {
+                comments(&text) == *expected
+                    && Counts::of(&self.lint_all(holder, &*text), rule).is_better(&before)
+            })
+        })?;
+        Some(edit)
     }
 }
 

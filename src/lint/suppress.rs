@@ -51,7 +51,7 @@ struct Name<'t> {
 /// Parses a comment at `span`, which includes its delimiters such as `#` and `//`. `None` if it is
 /// not for comfilter.
 pub(crate) fn scan(comment: &str, span: Span) -> Option<Ignore<'_>> {
-    let rest = comment.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = source::after_marks(comment);
     let rest = rest.strip_prefix("comfilter")?.trim_start().strip_prefix(':')?.trim_start();
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
     let (word, rest) = rest.split_at_checked(end)?;

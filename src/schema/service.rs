@@ -49,6 +49,13 @@ pub(crate) fn old_host(name: &str) -> Option<&'static Host> {
     HOST.iter().find(|host| host.old.eq_ignore_ascii_case(name))
 }
 
+/// Whether a host is in a domain of the service, of today or before.
+pub(crate) fn is_host(name: &str) -> bool {
+    let domain = |name: &str| name.split_once('.').map(|(_, domain)| domain.to_ascii_lowercase());
+    let mut known = HOST.iter().flat_map(|host| [Some(host.old), host.new]).flatten();
+    known.any(|known| domain(known) == domain(name))
+}
+
 /// Today's hosts with a known older name.
 pub(crate) fn new_hosts() -> impl Iterator<Item = &'static str> {
     HOST.iter().filter_map(|host| host.new)

@@ -6,7 +6,7 @@ use super::outline::{Bracket, Outline};
 use super::syntax::{
     self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Script, Surrounding, Syntax,
 };
-use super::{Language, Part};
+use super::{Language, Part, Sites};
 use crate::decode::is_filter_name;
 use crate::text::{Escaping, Span, lines, offset};
 
@@ -18,6 +18,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     read: Some(read),
     has_code: true,
     scripts: Some(scripts),
+    finish: Some(Sites::bodies),
     entries: &[EntryForm::new(":", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
     ..syntax::PLAIN
 };

@@ -4,6 +4,8 @@ use super::Part;
 use super::encoders::encoding;
 use super::language::Language;
 use super::outline::{Bracket, Outline};
+use super::scopes::Scopes;
+use super::syntax::Syntax;
 use super::url::upto;
 use crate::limits;
 use crate::text::{Edit, Span, capitalized, encode_value, line_start, offset, percent_decode};
@@ -174,7 +176,9 @@ pub(crate) fn constant(
     let part = Part::whole(language, text);
     let syntax = language.host()?.syntax;
     let outline = Outline::of(&part, syntax);
-    let known = known(&outline, form, place, filter);
+    let known =
+        known(&outline, form, place, filter).filter(|(_, at)| !runs_before(&outline, syntax, place, *at));
+    let known = known.map(|(name, _)| name);
     let is_new = known.is_none();
     let name = known.or_else(|| new_name(form, text, list))?;
     let mut edits = Vec::new();
@@ -264,7 +268,8 @@ fn is_format(outline: &Outline<'_>, at: usize, content: &str, place: Span) -> bo
 }
 
 /// A constant of the file whose value is the encoded filter, declared once and before a place.
-fn known(outline: &Outline<'_>, form: &ConstantForm, place: Span, filter: &str) -> Option<String> {
+/// The result is its name and its node.
+fn known(outline: &Outline<'_>, form: &ConstantForm, place: Span, filter: &str) -> Option<(String, usize)> {
     let text = outline.text;
     let variables = || (0..outline.len()).filter_map(|at| Some((at, outline.variable(at)?)));
     let is_value = |value: &str| {
@@ -276,7 +281,7 @@ fn known(outline: &Outline<'_>, form: &ConstantForm, place: Span, filter: &str) 
         let value = outline.span(variable.value);
         value.end <= place.start && is_value(value.of(text).trim_matches(quotes))
     });
-    let name = with_value.take(limits::SOURCE_CONSTANTS).find_map(|(at, variable)| {
+    let (name, at) = with_value.take(limits::SOURCE_CONSTANTS).find_map(|(at, variable)| {
         let value = outline.span(variable.value);
         let name = variable.name.trim_start_matches('$');
         let code = text.get(line_start(text, outline.span(at).start as usize)..value.start as usize)?;
@@ -287,10 +292,21 @@ fn known(outline: &Outline<'_>, form: &ConstantForm, place: Span, filter: &str) 
         let rest = text.get(value.end as usize..)?.split(['\r', '\n']).next()?.trim();
         let is_constant = matches!(rest, "" | ";") && form.begins.iter().any(declares);
         let is_named = form.case != NameCase::Capitals || !name.contains(char::is_lowercase);
-        (is_constant && is_named).then_some(name)
+        (is_constant && is_named).then_some((name, at))
     })?;
     let times = variables().filter(|(_, variable)| variable.name.trim_start_matches('$') == name).count();
-    (times == 1).then(|| name.to_owned())
+    (times == 1).then(|| (name.to_owned(), at))
+}
+
+/// Whether code before the constant at a node calls a function of the file outside of any function: it may use the
+/// constant before it has a value.
+fn runs_before(outline: &Outline<'_>, syntax: &Syntax, place: Span, constant: usize) -> bool {
+    let texts: Vec<Span> = outline.texts().collect();
+    let scopes = Scopes::of(outline.text, syntax, &texts);
+    let is_top = |at: u32| scopes.at(at).is_none();
+    let calls = (0..constant).filter(|at| outline.is_call(*at));
+    let mut called = calls.filter_map(|at| Some((outline.span(at).start, outline.callee(at)?)));
+    !is_top(place.start) && called.any(|(at, name)| is_top(at) && scopes.named(name).next().is_some())
 }
 
 /// The start of the line after that of a place.

@@ -1,5 +1,6 @@
 //! Requests in the format of editors: a line with the URL, and lines that continue its query.
 
+use super::Sites;
 use super::fragment::{Fragment, Pattern};
 use super::language::Language;
 use super::lex::Token;
@@ -8,7 +9,12 @@ use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Http, &["http", "rest"], &[], &SYNTAX);
 
-const SYNTAX: Syntax = Syntax { words: Some((tokens, url)), searched: Searched::Urls, ..syntax::PLAIN };
+const SYNTAX: Syntax = Syntax {
+    words: Some((tokens, url)),
+    searched: Searched::Urls,
+    finish: Some(Sites::bodies),
+    ..syntax::PLAIN
+};
 
 /// `{{x}}`.
 static FORM: Form = Form::new(Escapes::None, &Escaping::VERBATIM).holes(&[HoleForm::Mustache]).lines();

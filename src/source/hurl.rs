@@ -6,7 +6,7 @@ use super::outline::{Bracket, Outline};
 use super::syntax::{
     self, EntryForm, EntryKey, Escapes, Form, HoleForm, HostLanguage, Open, Surrounding, Syntax,
 };
-use super::{Language, Part};
+use super::{Language, Part, Sites};
 use crate::text::{Escaping, Span, lines, offset};
 
 pub(super) const HOST: HostLanguage = HostLanguage::new(Language::Hurl, &["hurl"], &[], &SYNTAX);
@@ -16,6 +16,7 @@ pub(super) const SYNTAX: Syntax = Syntax {
     open: |_| Some(Open::new(&VALUE, 0, "")),
     read: Some(read),
     has_code: true,
+    finish: Some(Sites::bodies),
     entries: &[EntryForm::new(":", EntryKey::Name, Surrounding::Within(&[Bracket::Round]))],
     ..syntax::PLAIN
 };

@@ -599,6 +599,16 @@ impl<'t> Mentions<'t> {
     }
 }
 
+/// The places of the URLs of the API in a text, each with its version and its list if it has them.
+pub(super) fn bases(text: &str) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
+    PREFIX.find_iter(text.as_bytes()).filter_map(move |at| match text.get(at..).and_then(api)? {
+        Absolute::Api { version, list } => {
+            Some((offset(at), (version.map(str::to_owned), list.map(str::to_owned))))
+        }
+        Absolute::Other => None,
+    })
+}
+
 /// The path of a list that may be any.
 pub(super) fn any_list() -> String {
     path(None, ANY_LIST)
@@ -646,8 +656,10 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
             && !line.get(end + 1..).is_some_and(|rest| rest.starts_with(':'))
     };
     let given = line.rmatch_indices(['=', ':']).map(|(end, _)| end).find(gives);
-    let (given, value) = given.and_then(|end| line.split_at_checked(end)).unwrap_or_default();
-    let is_assigned = value.starts_with('=') || value.starts_with(":=");
+    // `base <- "…"` of R.
+    let arrow = || line.find("<- ").filter(|at| line.get(..*at).and_then(last_name).is_some());
+    let (given, value) = given.or_else(arrow).and_then(|end| line.split_at_checked(end)).unwrap_or_default();
+    let is_assigned = ["=", ":=", "<-"].iter().any(|mark| value.starts_with(mark));
     let given = if is_assigned { target_before(given, value) } else { given };
     // In `fetch(BASE, { proxy: "…" })`, only the keys have the URL as their value.
     let opened: i32 = marks(given)

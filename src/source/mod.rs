@@ -11,6 +11,7 @@
 //! named nearby. A language that contains others passes their parts on to them.
 
 mod batch;
+mod bodies;
 mod bruno;
 mod clients;
 mod constants;
@@ -571,7 +572,7 @@ impl Sites {
     /// Adds the comments to comfilter.
     fn comments(&mut self, part: &Part<'_>, comments: &[Span]) {
         let text: &str = &part.text;
-        // The start and the end of the last comment's lines, and the end of what it covers.
+        // The start and the end of the last comment's lines, and the end of the statement after them.
         let mut last = (0, 0, 0);
         for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
             // Some comments include their newline; keep it.
@@ -582,16 +583,26 @@ impl Sites {
             let following = text.get(end..).unwrap_or_default();
             if start >= last.1 || end > last.1 {
                 let line = line_start(text, start);
-                let mut ends = memchr::memchr_iter(b'\n', following.as_bytes()).map(|line| end + line + 1);
-                let mut end = || ends.next().unwrap_or(text.len());
-                last = (line, end(), end());
+                let mut lines = following.split_inclusive('\n');
+                let own = end + lines.next().map_or(0, str::len);
+                let mut next = own;
+                for line in lines.take(limits::SOURCE_LINES) {
+                    next += line.len();
+                    if !goes_on_below(part.language, line) {
+                        break;
+                    }
+                }
+                last = (line, own, next);
             }
             let (line, own, next) = last;
             let is_blank = |part: Option<&str>| part.is_some_and(|part| part.trim_start().is_empty());
-            let is_alone = is_blank(before.get(line..)) && is_blank(text.get(end..own));
+            let is_first = is_blank(before.get(line..));
+            // `<?php // comfilter: …`.
+            let is_in_tag = before.get(line..).is_some_and(|tag| ["<?php", "<?"].contains(&tag.trim()));
+            let is_alone = (is_first || is_in_tag) && is_blank(text.get(end..own));
             let covers = if is_alone { next } else { own };
             let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
-            let gone = if is_alone { line..own } else { start - blanks..end };
+            let gone = if is_alone && is_first { line..own } else { start - blanks..end };
             self.comments.push(Comment {
                 span: part.map.outer(comment),
                 line: part.map.outer(Span::from_range(gone)),
@@ -649,10 +660,23 @@ pub(crate) fn names_filter(text: &str) -> bool {
     LOWER.find(text.as_bytes()).is_some() || UPPER.find(text.as_bytes()).is_some()
 }
 
+/// A comment without the marks at its start: `#`, `<!--`, and the `rem` of a batch script.
+pub(crate) fn after_marks(comment: &str) -> &str {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let words = comment.trim_start_matches(is_mark);
+    let is_rem = words.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("rem "));
+    words.get(4..).filter(|_| is_rem).map_or(words, |rest| rest.trim_start_matches(is_mark))
+}
+
 /// Whether a comment marks the next string as a filter: `# comfilter`.
 fn is_mark(comment: &str) -> bool {
-    let words = comment.trim_matches(|c: char| !c.is_alphanumeric());
-    words == "comfilter"
+    after_marks(comment).trim_end_matches(|c: char| !c.is_alphanumeric()) == "comfilter"
+}
+
+/// Whether a line goes on in the next one.
+pub(crate) fn goes_on_below(language: Language, line: &str) -> bool {
+    let line = line.trim_end_matches(['\n', '\r']);
+    line.ends_with(['\\', '`', '^']) || language == Language::Yaml && yaml::opens_block(line)
 }
 
 /// The line after a comment.

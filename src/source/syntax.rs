@@ -86,7 +86,7 @@ pub(super) struct Syntax {
     pub(super) name: &'static [u8],
     /// The mark that joins two strings.
     pub(super) join: u8,
-    /// How the language writes that mark, if it takes several characters.
+    /// Another way to write that mark, or one of several characters.
     pub(super) join_spelling: Option<&'static str>,
     /// Functions that join their arguments.
     pub(super) joiners: &'static [&'static str],

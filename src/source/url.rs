@@ -28,6 +28,11 @@ impl Url {
 
 /// The URLs in `text` that have a parameter `filter`.
 pub(super) fn urls(text: &str) -> Vec<Url> {
+    urls_in(text, true)
+}
+
+/// The same. A client may send all of the text, so nothing in it is prose.
+pub(super) fn urls_in(text: &str, has_prose: bool) -> Vec<Url> {
     let mut found: Vec<Url> = Vec::new();
     for at in parameter_starts(text) {
         let done = found.last().map_or(0, |last| last.span.end as usize);
@@ -37,7 +42,7 @@ pub(super) fn urls(text: &str) -> Vec<Url> {
         {
             continue;
         }
-        let span = extent(text, at, done);
+        let span = extent(text, at, done, has_prose);
         let url = span.of(text);
         let mark = url.find('?').map_or(0, |mark| span.start as usize + mark);
         let path = Span::from_range(span.start as usize..mark.clamp(span.start as usize, at));
@@ -108,7 +113,7 @@ fn has_variable(value: &str) -> bool {
 }
 
 /// The place of the URL with a parameter at `at`; it begins at `done` or later.
-fn extent(text: &str, at: usize, done: usize) -> Span {
+fn extent(text: &str, at: usize, done: usize, has_prose: bool) -> Span {
     let before = text.get(done..at).unwrap_or_default();
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | '|' | '“' | '‘');
     let opening = before.rfind(ends);
@@ -146,6 +151,7 @@ fn extent(text: &str, at: usize, done: usize) -> Span {
         Some('\'') => end_of_run(rest, line),
         Some(quote) => rest.find(quote).unwrap_or(line).min(line),
         // A URL that is the whole string continues to its end.
+        None if start == 0 && line == rest.len() && !has_prose => line,
         None if start == 0 && line == rest.len() => line - prose_behind(rest),
         None => end_of_run(rest, line),
     };
@@ -185,7 +191,8 @@ fn prose_behind(rest: &str) -> usize {
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
     // `&& state == 'x'`: an operator of another language.
     let is_operator = !next.is_empty() && next.bytes().all(|byte| b"=!<>&|".contains(&byte));
-    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') && !is_unfinished(filter) {
+    let goes_on = is_unfinished(filter) && is_operand(prose);
+    if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') && !goes_on {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0
@@ -200,6 +207,18 @@ fn is_unfinished(filter: &str) -> bool {
         || last == "not"
         || plain.matches('\'').count() % 2 == 1
         || plain.matches('(').count() > plain.matches(')').count()
+}
+
+/// Whether text begins like an operand of a filter, and not like prose: a literal, a list, a call, or a name before an
+/// operator.
+fn is_operand(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let next = words.next().unwrap_or_default();
+    let is_literal = |c: char| "'(@-".contains(c) || c.is_ascii_digit();
+    next.starts_with(is_literal)
+        || ["null", "true", "false"].contains(&next)
+        || next.contains('(')
+        || words.next().is_some_and(|word| is_infix(&word.to_ascii_lowercase()))
 }
 
 /// The end of a URL within other text: at a blank, unless the filter continues after it.

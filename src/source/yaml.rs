@@ -83,6 +83,14 @@ fn is_header(value: &str) -> bool {
     value.starts_with(['|', '>']) && (value.len() <= 4 || rest.starts_with('#'))
 }
 
+/// Whether a line ends with the first line of a block scalar: `url: >-`, `- |`.
+pub(super) fn opens_block(line: &str) -> bool {
+    let values = line.match_indices(": ").map(|(at, mark)| at + mark.len());
+    let mut values =
+        values.chain(line.trim_start().starts_with("- ").then(|| line.len() - line.trim_start().len() + 2));
+    values.any(|at| line.get(at..).is_some_and(|value| is_header(value.trim())))
+}
+
 /// The scalars, and the strings in a flow collection.
 const SYNTAX: Syntax = Syntax {
     starts: |byte| matches!(byte, b'"' | b'\''),
@@ -103,6 +111,7 @@ static JINJA: Syntax = Syntax {
     open: |text| Some(Open::new(&JINJA_TEXT, 1, text.get(..1)?)),
     name: b"$-",
     join: b'~',
+    join_spelling: Some("+"),
     ..syntax::PLAIN
 };
 

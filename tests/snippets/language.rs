@@ -325,7 +325,7 @@ fn sends_each_part(folder: &Path, language: &Language, server: &Server) {
 fn reads_all_pages(folder: &Path, language: &Language, server: &Server) {
     let pagings = [
         ("jobs", ["&offset=0", "&offset=2", "&offset=4"]),
-        ("async-operations", ["", "&next=c%2F2", "&next=c%2F4"]),
+        ("async-operations", ["", "&next=c%2F%3D2", "&next=c%2F%3D4"]),
     ];
     // Ansible has a loop for a known number of pages only.
     let has_loop = |list: &str| list == "jobs" || language.snippet != Snippet::Ansible;

@@ -82,11 +82,11 @@ fn page(target: &str) -> String {
     let after = |name: &str| {
         target.split(['?', '&']).find_map(|part| part.strip_prefix(name)).and_then(|value| value.parse().ok())
     };
-    let start: usize = after("offset=").or(after("next=c%2F")).unwrap_or(0);
+    let start: usize = after("offset=").or(after("next=c%2F%3D")).unwrap_or(0);
     let job =
         |at| format!(r#"{{"name":"job-{at}","results":{{"total":99,"next":"x","items":[]}},"a":"\"}}]"}}"#);
     let items: Vec<String> = (start..5.min(start + 2)).map(job).collect();
-    let next = if start + 2 < 5 { format!(r#""c/{}""#, start + 2) } else { "null".to_owned() };
+    let next = if start + 2 < 5 { format!(r#""c\/\u003d{}""#, start + 2) } else { "null".to_owned() };
     format!(r#"{{"count":{},"items":[{}],"total":5,"next":{next}}}"#, items.len(), items.join(","))
 }
 

@@ -155,6 +155,12 @@ fn python(request: &Request, each: &[Request], paging: Paging) -> String {
     format!("import json\n{opener}\n{before}try:\n{}\n{EXCEPT}", body.trim_end_matches('\n'))
 }
 
+/// The pattern of a cursor in a string of Java and C#. JSON may escape any of its characters: `"a\u003db"`.
+const NEXT: &str = r#""\"next\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)+)\"""#;
+
+/// The pattern of an escape in it.
+const ESCAPE: &str = r#""\\\\(?:u([0-9a-fA-F]{4})|(.))""#;
+
 /// Java has no JSON in its library: a loop counts the items, and keeps the members beside them.
 fn java(request: &Request, each: &[Request], paging: Paging) -> String {
     let url = url(request, each, quote::double_quoted, "url");
@@ -163,11 +169,18 @@ fn java(request: &Request, each: &[Request], paging: Paging) -> String {
     });
     let start = by(paging, &format!("long offset = {};", request.start()), "String next = \"\";");
     let parameter = by(paging, "\"&offset=\" + offset", "next");
-    let pattern = by(paging, r#""\"total\"\\s*:\\s*(\\d+)""#, r#""\"next\"\\s*:\\s*\"([^\"\\\\]+)\"""#);
+    let pattern = by(paging, r#""\"total\"\\s*:\\s*(\\d+)""#, NEXT);
     let step = by(
         paging,
         "offset += items;\n            if (items == 0 || !found.find() || offset >= Long.parseLong(found.group(1))) break;",
-        "if (items == 0 || !found.find()) break;\n            next = \"&next=\" + URLEncoder.encode(found.group(1), \"UTF-8\");",
+        &format!(
+            "if (items == 0 || !found.find()) break;
+            // JSON may escape characters of the cursor.
+            String cursor = Pattern.compile({ESCAPE}).matcher(found.group(1)).replaceAll(escape ->
+                    Matcher.quoteReplacement(escape.group(1) == null ? escape.group(2)
+                            : String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+            next = \"&next=\" + URLEncoder.encode(cursor, \"UTF-8\");"
+        ),
     );
     let import = by(paging, "", "import java.net.URLEncoder;\n");
     let body = format!(
@@ -296,11 +309,18 @@ fn csharp(request: &Request, each: &[Request], paging: Paging) -> String {
     let parameter = by(paging, "\"&offset=\" + offset", "next");
     let (using, url, exactly) = super::csharp::url(request, each, &format!(" + {parameter}"));
     let start = by(paging, &format!("long offset = {};", request.start()), "var next = \"\";");
-    let pattern = by(paging, r#""\"total\"\\s*:\\s*(\\d+)""#, r#""\"next\"\\s*:\\s*\"([^\"\\\\]+)\"""#);
+    let pattern = by(paging, r#""\"total\"\\s*:\\s*(\\d+)""#, NEXT);
     let step = by(
         paging,
         "offset += items;\n                        if (items == 0 || !found.Success || offset >= long.Parse(found.Groups[1].Value)) break;",
-        "if (items == 0 || !found.Success) break;\n                        next = \"&next=\" + Uri.EscapeDataString(found.Groups[1].Value);",
+        &format!(
+            "if (items == 0 || !found.Success) break;
+                        // JSON may escape characters of the cursor.
+                        var cursor = Regex.Replace(found.Groups[1].Value, {ESCAPE}, escape =>
+                            escape.Groups[1].Success ? ((char)Convert.ToInt32(escape.Groups[1].Value, 16)).ToString()
+                                : escape.Groups[2].Value);
+                        next = \"&next=\" + Uri.EscapeDataString(cursor);"
+        ),
     );
     let body = format!(
         r#"        {start}

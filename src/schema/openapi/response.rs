@@ -49,6 +49,11 @@ impl ApiList {
                 let help = "give an answer of the service as it was saved";
                 OpenapiError::new(ErrorKind::Syntax, format!("this is not JSON: {error}"), help)
             })?;
+            if document.get("items").is_some_and(|items| !items.is_array()) && document.get("id").is_none() {
+                let help = "save the answer of a list again";
+                let message = "the `items` of this list response are not a list";
+                return Err(OpenapiError::new(ErrorKind::NoList, message, help));
+            }
             for item in items_of(&document) {
                 if item.get("httpStatusCode").is_some() && item.get("id").is_none() {
                     let help = "check the token and the URL of the request, and save the answer again";

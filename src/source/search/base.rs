@@ -3,6 +3,7 @@
 use super::Search;
 use super::call::{Asked, names_url};
 use super::flow::bare;
+use crate::decode::is_filter_name;
 use crate::limits;
 use crate::source::Language;
 use crate::source::fragment::atoms;
@@ -42,6 +43,15 @@ impl<'a> Search<'_, 'a> {
             !is_method && outline.label(*at).is_none() && !outline.goes_on_before(*at)
         })?;
         let path = outline.joined_from(None, first).fragment.text;
+        // `SetQueryParam("filter", …).Get("/compute-ops-mgmt/v1/jobs")`: a path with a prefix needs no base.
+        let statement = outline.statement(open);
+        let has_path = || {
+            let mut texts = statement.take(limits::SOURCE_ARGUMENTS).filter_map(|at| outline.raw(at));
+            texts.any(has_prefix)
+        };
+        if is_filter_name(&path) && has_path() {
+            return None;
+        }
         // `'/servers' . $client->buildQuery({ … })`.
         let query = atoms(&path).next().filter(|(hole, _)| hole.end as usize == path.len());
         let path = query.and_then(|(hole, _)| path.get(..hole.start as usize)).unwrap_or(&path);
@@ -57,7 +67,11 @@ impl<'a> Search<'_, 'a> {
         let mut calls = ends.filter(|end| outline.closes(*end) == Some(Bracket::Round));
         calls.find_map(|end| {
             let open = outline.parent(end)?;
-            self.asked_below_base(open).or_else(|| self.asked_elsewhere(open))
+            let asked = self.asked_below_base(open).or_else(|| self.asked_elsewhere(open));
+            asked.or_else(|| match self.asked_in(open + 1..end, true) {
+                list @ Asked::List(_) => Some(list),
+                _ => None,
+            })
         })
     }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::Search;
 use super::flow::{Requests, bare};
 use crate::limits;
+use crate::schema::service;
 use crate::source::fragment::{Fragment, atoms};
-use crate::source::mentions::{Leads, Mentions, is_base, split_object};
+use crate::source::mentions::{Leads, Mentions, has_prefix, is_base, split_object};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::Given;
 use crate::source::url::{Target, is_hole, is_holes, relative, target, url_of};
@@ -80,7 +81,10 @@ impl Search<'_, '_> {
             // The name of an argument or of a member is not a URL. The rest of a group does not count either.
             let is_value = outline.word(here).is_some() && !outline.is_label(here);
             if is_value && self.may_be_url(here, is_call) {
-                let joined = outline.joined_from(None, here);
+                // `paste0(base, "/servers")` of R.
+                let joins = outline.name(here).is_some_and(|name| outline.syntax.joiners.contains(&name));
+                let first = if joins && outline.is_call(here + 1) { here + 2 } else { here };
+                let joined = outline.joined_from(None, first);
                 let label = outline.label(here);
                 let asked = self.asked_for(&joined.fragment, outline.span(joined.first).start);
                 match asked {
@@ -97,6 +101,14 @@ impl Search<'_, '_> {
                     Asked::Other if label.is_none() && self.has_commands() && found == Asked::Unknown => {
                         found = Asked::Other;
                     }
+                    // Case: "JMeter: a path below the host of another service" (jmeter.toml).
+                    Asked::List(_)
+                        if label.is_some_and(names_request)
+                            && !has_prefix(&joined.fragment.text)
+                            && self.names_other_host(here) =>
+                    {
+                        return Asked::Other;
+                    }
                     asked => return asked,
                 }
                 here = joined.end.max(here + 1);
@@ -111,6 +123,19 @@ impl Search<'_, '_> {
             };
         }
         found
+    }
+
+    /// Whether the object around the path of a request names the host of another service.
+    fn names_other_host(&self, path: usize) -> bool {
+        const HOSTS: [&str; 3] = ["host", "hostname", "domain"];
+        let outline = self.outline;
+        let Some(open) = outline.parent(path).filter(|_| !self.is_program()) else { return false };
+        let host = outline.value_in(open, &HOSTS).and_then(|host| outline.raw(host));
+        let is_known = |host: &&str| {
+            !host.is_empty()
+                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:".contains(&byte))
+        };
+        host.filter(is_known).is_some_and(|host| !service::is_host(host))
     }
 
     /// The URL that a string names, or that the variable at its start has at a place.

@@ -414,8 +414,14 @@ fn is_added(outline: &Outline<'_>, given: &Variable<'_>) -> bool {
         return true;
     }
     let value = outline.span(given.value).of(outline.text);
-    let inserts = [format!("${}", given.name), format!("${{{}", given.name)];
-    if inserts.iter().any(|own| value.contains(&**own)) || outline.lists_name(given.value, given.name) {
+    // `${url}`, and not `${urlencode(…)}`.
+    let is_inserted = |(at, own): (usize, &str)| {
+        let before = value.get(..at).unwrap_or_default();
+        let rest = value.get(at + own.len()..).unwrap_or_default();
+        before.ends_with(['$', '{']) && !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    };
+    let mut own = value.match_indices(given.name);
+    if own.any(is_inserted) || outline.lists_name(given.value, given.name) {
         return true;
     }
     let Some(first) = outline.texts_of(given.value).first().copied() else { return false };

@@ -7,7 +7,7 @@ use crate::schema::Schema;
 use crate::source::fragment::atoms;
 use crate::source::goes_on;
 use crate::source::url::upto;
-use crate::syntax::Operator;
+use crate::syntax::{Operator, WordRole, words};
 use crate::text::{has_encoded, percent_decode};
 
 /// Functions that filters call, correctly or not.
@@ -47,14 +47,23 @@ pub(in crate::source) fn looks_like_filter_of(text: &str, list: Option<&str>) ->
         && !operator.contains(is_word)
 }
 
-/// Whether `text` is only a piece of a filter, if other code adds to it: a string or a parenthesis is open, or an
-/// operator comes last.
+/// Whether `text` is only a piece of a filter, if other code adds to it: a string or a parenthesis is open, an
+/// operator comes last, or an `and` after it would belong to the last term of an `or`.
 pub(in crate::source) fn is_piece(text: &str) -> bool {
     let text: Cow<'_, str> =
         if has_encoded(text) { percent_decode(text, 0, true).text.into() } else { text.into() };
     let outside = text.split('\'').step_by(2).flat_map(str::bytes);
     let depth: isize = outside.map(|byte| isize::from(byte == b'(') - isize::from(byte == b')')).sum();
-    depth != 0 || goes_on(&text)
+    depth != 0 || goes_on(&text) || has_bare_or(&text)
+}
+
+/// Whether an `or` is outside of all parentheses.
+fn has_bare_or(text: &str) -> bool {
+    let mut depth = 0_isize;
+    words(text).any(|word| {
+        depth += isize::from(word.text == "(") - isize::from(word.text == ")");
+        depth == 0 && word.role == WordRole::Or
+    })
 }
 
 /// Whether `text` begins like a filter of another product, or like other data: LDAP, patterns, JSON.

@@ -29,7 +29,7 @@ use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline, Variable};
 use super::scopes::{Given, Scopes};
 use super::syntax::{Script, Searched, Syntax};
-use super::url::{is_hole, target, urls, whole_hole};
+use super::url::{is_hole, target, urls, urls_in, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
@@ -75,7 +75,8 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     sites.comments(part, &comments);
     let texts: Vec<Span> = outline.texts().collect();
     let scopes = syntax.is_program().then(|| Scopes::of(&part.text, syntax, &texts));
-    let mentions = Mentions::of(&part.text, &comments, &part.around, scopes.as_ref());
+    let around = pairs::with_given(part, &outline);
+    let mentions = Mentions::of(&part.text, &comments, &around, scopes.as_ref());
     let is_test = OnceCell::new();
     let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.scripts(all);
@@ -225,7 +226,7 @@ impl<'t, 'a> Search<'t, 'a> {
             if comment.end < done {
                 continue;
             }
-            let Some(line) = super::next_line(self.outline.text, *comment) else { return };
+            let Some(line) = line_below(self.outline.text, *comment, comments) else { return };
             done = line.start;
             let nodes = self.outline.from(line.start)..self.outline.from(line.end);
             let is_value = |at: &usize| self.is_program() || !self.outline.is_label(*at);
@@ -344,7 +345,7 @@ impl<'t, 'a> Search<'t, 'a> {
         let start = fragment.span().start;
         let line = self.mentions.line_of(start);
         let taker = encoders::takes_plain(text, Span::new(line.start, start).of(text));
-        for found in urls(&fragment.text) {
+        for found in urls_in(&fragment.text, !encodes_urls) {
             if found.path.is_empty() && !self.is_query(first) {
                 continue;
             }
@@ -797,6 +798,22 @@ impl<'t, 'a> Search<'t, 'a> {
         let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
+}
+
+/// The line after a comment `comfilter`, and after the comments that ignore something there.
+fn line_below(text: &str, comment: Span, comments: &[Span]) -> Option<Span> {
+    let mut line = super::next_line(text, comment)?;
+    let first = comments.partition_point(|other| other.start < line.start);
+    for other in comments.iter().skip(first) {
+        let is_alone = line.contains(Span::at(other.start))
+            && Span::new(line.start, other.start).of(text).trim().is_empty()
+            && super::after_marks(other.of(text)).starts_with("comfilter:");
+        if !is_alone {
+            break;
+        }
+        line = super::next_line(text, *other)?;
+    }
+    Some(line)
 }
 
 fn within(span: Span, near: Span) -> Span {

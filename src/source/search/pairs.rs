@@ -1,15 +1,43 @@
 //! Parameters in files of requests: a key and a value in an object, which other entries of it may switch off.
 
+use std::rc::Rc;
+
 use super::{Search, plain};
 use crate::decode::{Kind, QueryEncoder, is_filter_name, parameter_starts};
-use crate::source::outline::Joined;
+use crate::limits;
+use crate::source::mentions::{Names, bases};
+use crate::source::outline::{Joined, Outline};
 use crate::source::url::{target, urls};
-use crate::source::{Evidence, Fault, FaultKind};
+use crate::source::{Evidence, Fault, FaultKind, Part};
 use crate::text::{Quoted, Span, offset};
 
 /// Postman, as newman 6.2.2 sends `url.query`.
 pub(super) const POSTMAN: QueryEncoder =
     QueryEncoder { name: "Postman", keeps_plus: true, keeps_codes: true, encodes_ends: true, advice: "%2B" };
+
+/// The names around a part, and those that its pairs and its rows give a URL of the API: `{"key": "base", "value":
+/// "https://…"}` of Postman, `${BASE}    https://…` of Robot Framework.
+pub(super) fn with_given(part: &Part<'_>, outline: &Outline<'_>) -> Rc<Names> {
+    let mut found: Option<Names> = None;
+    for (place, url) in bases(outline.text).take(limits::SOURCE_NAMES) {
+        let at = outline.at(place);
+        let Some(open) = outline.parent(at).filter(|_| outline.is_text(at)) else { continue };
+        // The brackets of a row are not in the text.
+        let row = open.checked_sub(2).filter(|_| outline.span(open).is_empty() && at == open + 1);
+        let pair = outline.value_in(open, &["key", "name"]);
+        let gives = |node: usize| {
+            let variable = outline.variable(node)?;
+            (variable.value == at || variable.value == open).then_some(variable.name)
+        };
+        let Some(name) = pair.and_then(gives).or_else(|| row.and_then(gives)) else { continue };
+        let names = found.get_or_insert_with(|| Names::clone(&part.around));
+        let known = names.entry(name.to_owned()).or_insert_with(|| url.clone());
+        if *known != url {
+            *known = (None, None);
+        }
+    }
+    found.map_or_else(|| Rc::clone(&part.around), Rc::new)
+}
 
 impl<'a> Search<'_, 'a> {
     /// The word of an entry in the object around a node.

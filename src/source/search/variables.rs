@@ -287,33 +287,6 @@ impl<'a> Search<'_, 'a> {
                 None => reaching(outline, outline.at(at), values),
             }
         };
-        for Inserted { name, at, is_own, site, number } in std::mem::take(&mut self.sites.variables.inserted)
-        {
-            let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
-            let Some(hole) = hole else { continue };
-            let given = if is_own { Vec::new() } else { reaching(&name, at) };
-            if given.is_empty() {
-                let inserted = encoded::Inserted { name: &name, at, is_own };
-                hole.is_encoded |= inserted.is_encoded(outline, &names, scopes);
-                if is_own {
-                    continue;
-                }
-                let node = outline.at(at);
-                let mut items = match outline.syntax.has_loops() {
-                    true => items_of(outline, &names, node, &name).into_iter().peekable(),
-                    false => Vec::new().into_iter().peekable(),
-                };
-                let is_number = scopes.is_some_and(|scopes| scopes.is_number(&name, at));
-                let is_plain = items.peek().is_some() && items.all(|item| is_constant(outline, item.value));
-                hole.is_encoded |= is_number || is_plain;
-                hole.is_escaped |= is_number || is_plain;
-                continue;
-            }
-            let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
-            let is_plain = given.iter().all(|given| is_plain(outline, given));
-            hole.is_encoded |= is_plain || given.iter().all(|given| encoders::encodes(code(given)));
-            hole.is_escaped |= is_plain || given.iter().all(|given| encoders::doubles_quotes(code(given)));
-        }
         let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, list, .. }| {
             let given = reaching(name, *at);
@@ -382,6 +355,34 @@ impl<'a> Search<'_, 'a> {
             let changed = |own| changes.clone().unwrap_or(own);
             values.map(|(value, from, own, asked)| (value, from, changed(own), asked)).collect()
         });
+        // Those in the values of variables, too.
+        for Inserted { name, at, is_own, site, number } in std::mem::take(&mut self.sites.variables.inserted)
+        {
+            let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
+            let Some(hole) = hole else { continue };
+            let given = if is_own { Vec::new() } else { reaching(&name, at) };
+            if given.is_empty() {
+                let inserted = encoded::Inserted { name: &name, at, is_own };
+                hole.is_encoded |= inserted.is_encoded(outline, &names, scopes);
+                if is_own {
+                    continue;
+                }
+                let node = outline.at(at);
+                let mut items = match outline.syntax.has_loops() {
+                    true => items_of(outline, &names, node, &name).into_iter().peekable(),
+                    false => Vec::new().into_iter().peekable(),
+                };
+                let is_number = scopes.is_some_and(|scopes| scopes.is_number(&name, at));
+                let is_plain = items.peek().is_some() && items.all(|item| is_constant(outline, item.value));
+                hole.is_encoded |= is_number || is_plain;
+                hole.is_escaped |= is_number || is_plain;
+                continue;
+            }
+            let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+            let is_plain = given.iter().all(|given| is_plain(outline, given));
+            hole.is_encoded |= is_plain || given.iter().all(|given| encoders::encodes(code(given)));
+            hole.is_escaped |= is_plain || given.iter().all(|given| encoders::doubles_quotes(code(given)));
+        }
         self.names = names.into();
     }
 }
