@@ -518,6 +518,27 @@ impl<'t> Mentions<'t> {
         self.has_base().then(|| if is_list { path(self.base_version(), segments) } else { any_list() })
     }
 
+    /// The list that a string names, if it is only the path of one: `"/servers"`, `"v1/jobs"`. A file with a base may add
+    /// it to that.
+    pub(super) fn named_below(&self, written: &str) -> Option<String> {
+        let segments = written.trim_matches('/');
+        let is_list = relative(segments).is_some() || is_list_name(segments);
+        is_list.then(|| self.below_segments(segments)).flatten()
+    }
+
+    /// Whether code uses a base of the API: its URL, or a name that has it.
+    pub(super) fn uses_base(&self, span: Span) -> bool {
+        let is_base = |absolute: &Absolute<'_>| matches!(absolute, Absolute::Api { list: None, .. });
+        let given = self.given.iter().filter(|(_, given)| {
+            given.iter().any(|given| given.value.absolute().is_some_and(|absolute| is_base(&absolute)))
+        });
+        let mut names = given.map(|(name, _)| *name).take(limits::SOURCE_NAMES);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        let code = upto(span.of(self.text), limits::SOURCE_NEAR);
+        in_span(&self.absolute, span, Span::default()).any(|(_, absolute)| is_base(&absolute))
+            || names.any(|name| code.split(|c| !is_name(c)).any(|word| word == name))
+    }
+
     /// The version of the API in its bases, if they have the same.
     fn base_version(&self) -> Option<&'t str> {
         let version = |(_, absolute): &(u32, Absolute<'t>)| match absolute {

@@ -366,6 +366,9 @@ impl<'t> Scopes<'t> {
         let header = function.header;
         let line = upto(header.of(self.text), limits::SOURCE_HEADER);
         let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        // `func (c *Client) list(path, filter string)` of Go.
+        let method = line.trim_start().strip_prefix("func (").and_then(|rest| rest.split_once(") "));
+        let line = method.map_or(line, |(_, rest)| rest);
         let (before, list) = line.split_once('(').unwrap_or((line, ""));
         let before = before.trim_end_matches(|c: char| !is_name(c));
         let start = before.rfind(|c: char| !is_name(c)).map_or(0, |start| start + 1);
@@ -385,6 +388,8 @@ impl<'t> Scopes<'t> {
         let outer = function.outer.and_then(|outer| self.functions.get(outer));
         let owner = outer.filter(|outer| outer.is_type).map(|outer| outer.header.of(self.text));
         let owner = upto(owner.unwrap_or_default(), limits::SOURCE_HEADER);
+        let receiver = method.and_then(|(receiver, _)| receiver.rsplit([' ', '*']).next());
+        let owner = receiver.unwrap_or(owner);
         Some(Parameter { function: function_name, header, name, place, has_self, owner })
     }
 
@@ -487,6 +492,11 @@ impl<'t> Scopes<'t> {
         let header = function.map(|function| function.header.of(self.text)).unwrap_or_default();
         let named = upto(header, limits::SOURCE_HEADER).split('(').next().unwrap_or_default();
         named.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+    }
+
+    /// The function or the type around a place.
+    pub(super) fn span_at(&self, at: u32) -> Option<Span> {
+        self.functions.get(self.at(at)?).map(|function| function.span)
     }
 
     /// The functions of a name. Several types may have one.

@@ -74,6 +74,9 @@ impl Search<'_, '_> {
         if let Some(asked) = open.and_then(|open| self.asked_below_base(open)) {
             return asked;
         }
+        if let Some(list) = open.and_then(|open| self.named_for_own(open)) {
+            return Asked::List(list);
+        }
         let end = nodes.end.min(nodes.start + limits::SOURCE_ARGUMENTS).min(outline.len());
         let mut here = nodes.start;
         let mut found = Asked::Unknown;
@@ -123,6 +126,18 @@ impl Search<'_, '_> {
             };
         }
         found
+    }
+
+    /// The list whose path is the first argument of a function of the file that adds it to a base: `get("/servers",
+    /// filter="…")`.
+    fn named_for_own(&self, open: usize) -> Option<String> {
+        let outline = self.outline;
+        let path = outline.raw(open + 1).filter(|_| self.is_program() && outline.is(open + 2, b','))?;
+        let mut functions = self.mentions.scopes?.named(outline.callee(open)?);
+        let is_own = outline.access_before(open - 1).is_none();
+        (is_own && functions.any(|function| self.mentions.uses_base(function)))
+            .then(|| self.mentions.named_below(path))
+            .flatten()
     }
 
     /// Whether the object around the path of a request names the host of another service.

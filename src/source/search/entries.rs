@@ -13,6 +13,7 @@ use crate::decode::{ANY_VERSION, Kind, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
 use crate::source::clients::{Evidence, Sent};
+use crate::source::fragment::Hole;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
 use crate::source::url::is_hole;
@@ -79,6 +80,7 @@ impl Search<'_, '_> {
             asked = self.called(at).map_or(asked, Asked::List);
         }
         let is_unseen = asked == Asked::Unseen;
+        let is_unknown = matches!(asked, Asked::Unseen | Asked::Unknown);
         let is_sent = is_unseen || is_pair || is_posted || matches!(asked, Asked::List(_));
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
         is_near |= !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
@@ -97,6 +99,9 @@ impl Search<'_, '_> {
         // Case: "C#: entries for anything" (silent.toml).
         let is_of = |list: &String| self.names_list(&call, list);
         if !is_sent && !is_of_own && !list.as_ref().is_some_and(is_of) && !self.is_query(at) {
+            if is_unknown {
+                self.entries_of_call(&values);
+            }
             return;
         }
         // Another argument may name the list.
@@ -109,7 +114,12 @@ impl Search<'_, '_> {
             }
             return;
         }
-        let Some(list) = list.filter(|_| !is_posted) else { return };
+        let Some(list) = list.filter(|_| !is_posted) else {
+            if is_unknown && !is_posted {
+                self.entries_of_call(&values);
+            }
+            return;
+        };
         // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
         // programs. Case: "a chain of calls" (javascript.toml).
         if self.is_program() {
@@ -227,6 +237,27 @@ impl Search<'_, '_> {
         // `[`, the name, `]`, `@` and the brace.
         let name = table.and_then(|open| outline.name_before(open, 3));
         name.is_some_and(|name| name.eq_ignore_ascii_case("pscustomobject"))
+    }
+
+    /// Follows the entries that `of_call` knows.
+    fn entries_of_call(&mut self, values: &[Joined<'_>]) {
+        let whole = values.iter().filter(|joined| is_hole(&joined.fragment.text));
+        for fragment in whole.map(|joined| &joined.fragment) {
+            if let Some(hole) = fragment.holes.first() {
+                self.of_call(hole, fragment.span().start, Way::Encoded);
+            }
+        }
+    }
+
+    /// Follows a parameter that is the filter of a request whose path is another parameter: `def pages(self, path, flt)`.
+    /// The function adds the path to a base of the API.
+    pub(super) fn of_call(&mut self, hole: &Hole, at: u32, way: Way) {
+        let Some(scopes) = self.mentions.scopes else { return };
+        let name = variable(hole.shown.of(self.outline.text));
+        let is_parameter = name.is_some_and(|name| scopes.parameter(name, at).is_some());
+        if is_parameter && scopes.span_at(at).is_some_and(|function| self.mentions.uses_base(function)) {
+            self.sites.variables.add_of_call(name, at, way, hole.shown);
+        }
     }
 
     /// Whether later code adds to the value of an entry. Case: "an entry in pieces" (silent.toml).

@@ -23,7 +23,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::encoders;
-use super::fragment::{Fragment, Hole};
+use super::fragment::{Fragment, Hole, atoms};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline, Variable};
@@ -367,12 +367,22 @@ impl<'t, 'a> Search<'t, 'a> {
             let is_hole = is_hole(found.path.of(&fragment.text));
             let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
             let by_block = || found.path.is_empty().then(|| self.asked_in_block(first)).flatten();
-            let list = match below().or_else(by_items).or_else(by_block) {
+            let asked = below().or_else(by_items).or_else(by_block);
+            let is_unknown = asked.is_none();
+            let list = match asked {
                 Some(Asked::List(list)) => Some(Some(list)),
                 Some(_) => None,
                 None => target(&found, &fragment).list(self.mentions, start, near),
             };
-            let Some(list) = list else { continue };
+            let Some(list) = list else {
+                // `{base}{path}?filter={filter}`.
+                let begins =
+                    atoms(found.path.of(&fragment.text)).next().is_some_and(|(hole, _)| hole.start == 0);
+                if let Some(hole) = whole_hole(&found, &fragment).filter(|_| is_unknown && begins) {
+                    self.of_call(&hole, start, Way::of(self.part, &hole));
+                }
+                continue;
+            };
             let before = self.sites.sites.len();
             let text_before = fragment.text.get(..found.span.start as usize).unwrap_or_default();
             let is_prose = found.path.is_empty() || text_before.ends_with([' ', '\n']);

@@ -11,6 +11,7 @@ use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, is_piece, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
+use crate::schema::Schema;
 use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::mentions::{Leads, Mentions};
@@ -43,6 +44,8 @@ struct Used {
     /// The code of the first variable that led to this one.
     origin: Span,
     way: Way,
+    /// Whether only a call that names its list gives it a filter: `pages("/jobs", "…")`.
+    is_of_call: bool,
 }
 
 /// How the value of a variable gets into a query.
@@ -106,9 +109,16 @@ impl Variables {
     ) -> bool {
         let Some(name) = name.filter(|_| self.known.len() < limits::SOURCE_VARIABLES) else { return false };
         if self.known.insert((name.to_owned(), at)) {
-            self.pending.push(Used { name: name.to_owned(), at, list, origin, way });
+            self.pending.push(Used { name: name.to_owned(), at, list, origin, way, is_of_call: false });
         }
         true
+    }
+
+    /// Notes a parameter that is a whole filter, for the list that each call of its function names.
+    pub(in crate::source) fn add_of_call(&mut self, name: Option<&str>, at: u32, way: Way, origin: Span) {
+        let before = self.pending.len();
+        self.add(name, at, None, way, origin);
+        self.pending.iter_mut().skip(before).for_each(|used| used.is_of_call = true);
     }
 
     /// Notes a string that ends with the filter of a URL.
@@ -289,15 +299,18 @@ impl<'a> Search<'_, 'a> {
         };
         let called = OnceCell::new();
         variables(self.part, self.sites, |Used { name, at, list, .. }| {
+            let is_known = list.as_deref().is_some_and(|list| Schema::at_path(list).is_some());
             let given = reaching(name, *at);
-            let parameter = scopes.filter(|_| given.iter().all(|given| given.adds));
-            let parameter = parameter.and_then(|scopes| scopes.parameter(name, *at));
+            // A default is in the header.
+            let parameter = scopes.and_then(|scopes| scopes.parameter(name, *at)).filter(|parameter| {
+                given.iter().all(|given| given.adds || parameter.header.contains(Span::at(given.at)))
+            });
             let arguments = parameter.map_or_else(Vec::new, |parameter| {
                 arguments(outline, called.get_or_init(|| calls(outline)), &parameter)
             });
             let mentions = self.mentions;
             let arguments = arguments.into_iter().flat_map(|at| {
-                let asked = asked_beside(outline, mentions, at);
+                let asked = asked_beside(outline, mentions, at, !is_known);
                 outline.texts_of(at).into_iter().map(move |text| (text, asked.clone()))
             });
             // `client.get(f"{B}/jobs?filter=…")` calls another function than the `get` of the file.
@@ -480,15 +493,18 @@ pub(super) fn reaching<'v, 'a>(
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
-/// The request of a call, by the other arguments beside the one at a node.
-fn asked_beside(outline: &Outline<'_>, mentions: &Mentions<'_>, at: usize) -> Asked {
+/// The request of a call, by the other arguments beside the one at a node. One of them may be the path of the list.
+fn asked_beside(outline: &Outline<'_>, mentions: &Mentions<'_>, at: usize, takes_path: bool) -> Asked {
     let Some((open, end)) = outline.parent(at).and_then(|open| Some((open, outline.next(open)?))) else {
         return Asked::Unknown;
     };
     let mut requests = Requests::default();
     let others = (open + 1..end).take(limits::SOURCE_ARGUMENTS);
     for other in others.filter(|other| *other != at && outline.parent(*other) == Some(open)) {
-        if outline.is_text(other) && !outline.goes_on_before(other) {
+        let path = outline.raw(other).filter(|_| takes_path);
+        if let Some(list) = path.and_then(|path| mentions.named_below(path)) {
+            requests.add(Asked::List(list));
+        } else if outline.is_text(other) && !outline.goes_on_before(other) {
             requests.add(asked_by(mentions, &outline.joined_from(None, other).fragment));
         } else if let Some(name) = outline.name(other).filter(|_| !outline.is_label(other)) {
             requests.add(match mentions.leads(name, outline.span(other).start) {
@@ -555,6 +571,7 @@ fn variables<'t>(part: &'t Part<'_>, sites: &mut Sites, mut values: impl FnMut(&
             let list = match asked {
                 Asked::Other => continue,
                 Asked::List(list) => Some(list),
+                Asked::Unseen | Asked::Unknown if used.is_of_call => continue,
                 Asked::Unseen | Asked::Unknown => used.list.clone(),
             };
             let value = Span::from_range(from..fragment.text.len());
