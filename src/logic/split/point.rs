@@ -214,8 +214,8 @@ fn bare(equalities: Vec<(NodeId, Element)>) -> Vec<Element> {
     equalities.into_iter().map(|(_, element)| element).collect()
 }
 
-/// Equalities, those of one property as one list, so that the terms of another property deny it in few bytes. A list with
-/// null is easy to overlook.
+/// Equalities, those of one property as one list, which the terms of another property deny in few bytes. A list with null
+/// is easy to overlook.
 fn lists(filter: &Filter, equalities: Vec<(NodeId, Element)>) -> Vec<Element> {
     let ast = filter.ast();
     let mut listed: Vec<Element> = Vec::new();
