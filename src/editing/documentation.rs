@@ -205,7 +205,7 @@ pub(super) fn function(name: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// Text for which Markdown has no meaning, but for pairs of backquotes, which mark code.
+/// Text for which Markdown has no meaning. Pairs of backquotes still mark code.
 pub(super) fn markdown(text: &str) -> String {
     let text = safe_up_to(usize::MAX, text);
     let mut out = String::with_capacity(text.len() + 8);

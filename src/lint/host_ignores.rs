@@ -1,6 +1,6 @@
 //! Adds comments that ignore findings to host files, such as scripts.
 //!
-//! A comment is added above the statement in which a filter begins. Each one is tried: it stays only if the language
+//! A comment is added above the statement with the filter. Each one is tried: it stays only if the language
 //! takes it for a comment, its findings are gone afterwards, and all filters are still found. So no comment ends up in a
 //! string, and a language without comments, such as JSON, gets none.
 

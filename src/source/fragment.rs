@@ -13,8 +13,8 @@ use super::url::upto;
 use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
 /// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
-/// encoding, no escape and no quotes in any language, and is a name in a filter. Its first letter is no digit of a
-/// `%` that may be before it.
+/// encoding, no escape and no quotes in any language, and is a name in a filter. It begins with another
+/// letter than a code of `%`, because a `%` may be before it.
 const ATOM: &str = "qomf1lterhole";
 
 /// The end of a placeholder. Without it, a number could be the beginning of a longer one.

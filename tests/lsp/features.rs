@@ -467,7 +467,7 @@ fn a_lens_tries_a_filter_on_saved_jobs() {
     assert_eq!(client.answer(stale).unwrap_err()["code"], -32801);
 }
 
-/// What a lens and its command say about each filter of a script, and about a file that is as `match` reads it.
+/// A lens and its command read the file as `match` does.
 #[test]
 fn a_lens_says_why_it_has_no_count() {
     let folder = tempfile::tempdir().unwrap();
@@ -513,7 +513,7 @@ fn a_lens_says_why_it_has_no_count() {
     assert_eq!(titles(&mut client)[0], "matches 0 of 0; 1 cannot be read");
 }
 
-/// A configuration that is broken again is said again.
+/// The message comes again if the configuration was good in between.
 #[test]
 fn a_mistake_in_a_configuration_is_said_each_time_that_it_comes() {
     let (mut client, folder) = started("comfilter", "state eq 'ERROR'\n");

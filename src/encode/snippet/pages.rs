@@ -203,7 +203,7 @@ fn java(request: &Request, each: &[Request], paging: Paging) -> String {
                 char c = response.body().charAt(at);
                 if (depth < 2) beside.append(c);
                 if (quoted && c == '\\') {{
-                    at++;
+                    if (++at < response.body().length() && depth < 2) beside.append(response.body().charAt(at));
                 }} else if (c == '"') {{
                     quoted = !quoted;
                 }} else if (!quoted && (c == '{{' || c == '[')) {{
@@ -348,7 +348,10 @@ fn csharp(request: &Request, each: &[Request], paging: Paging) -> String {
                         {{
                             var c = body[at];
                             if (depth < 2) beside.Append(c);
-                            if (quoted && c == '\\') at++;
+                            if (quoted && c == '\\')
+                            {{
+                                if (++at < body.Length && depth < 2) beside.Append(body[at]);
+                            }}
                             else if (c == '"') quoted = !quoted;
                             else if (!quoted && (c == '{{' || c == '['))
                             {{

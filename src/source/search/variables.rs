@@ -368,7 +368,7 @@ impl<'a> Search<'_, 'a> {
             let changed = |own| changes.clone().unwrap_or(own);
             values.map(|(value, from, own, asked)| (value, from, changed(own), asked)).collect()
         });
-        // Those in the values of variables, too.
+        // Holes in the values of variables count, too.
         for Inserted { name, at, is_own, site, number } in std::mem::take(&mut self.sites.variables.inserted)
         {
             let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
