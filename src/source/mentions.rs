@@ -620,7 +620,7 @@ impl<'t> Mentions<'t> {
     }
 }
 
-/// The places of the URLs of the API outside of any tree, each with its version and its list if it has them.
+/// The places of the URLs of the API, each with its version and its list if it has them.
 pub(super) fn bases(text: &str) -> impl Iterator<Item = (u32, (Option<String>, Option<String>))> {
     PREFIX.find_iter(text.as_bytes()).filter_map(move |at| match text.get(at..).and_then(api)? {
         Absolute::Api { version, list } => {
