@@ -6,7 +6,7 @@ use crate::Limits;
 use crate::check::Checked;
 use crate::schema::Schema;
 use crate::syntax::Operator;
-use crate::text::{Span, has_encoded, percent_decode};
+use crate::text::{Span, has_encoded, offset, percent_decode};
 
 /// The kind of an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -29,8 +29,8 @@ pub enum Kind {
 pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span) {
     let whole = trim(text, Span::from_range(0..text.len()));
     let inside = whole.of(text);
-    let request = if inside.strip_prefix("curl").is_some_and(|rest| rest.starts_with([' ', '\t', '\\'])) {
-        Some((Kind::Command, whole))
+    let request = if let Some(curl) = curl_at(inside) {
+        Some((Kind::Command, Span::new(whole.start + offset(curl), whole.end)))
     } else if is_command(inside) {
         let url = url_of_command(text, whole).unwrap_or(whole);
         Some((shape(url.of(text)).unwrap_or(Kind::Url), url))
@@ -43,6 +43,32 @@ pub(super) fn kind(text: &str, schema: &Schema, limits: &Limits) -> (Kind, Span)
         None if !is_plain(inside) && !is_filter(text, schema, limits) => (Kind::Value, whole),
         _ => (Kind::Filter, Span::from_range(0..text.len())),
     }
+}
+
+/// The place of `curl` in a command, after a prompt, variables, a folder, and commands that run another one:
+/// `$ TOKEN=x sudo /usr/bin/curl -s`.
+fn curl_at(text: &str) -> Option<usize> {
+    /// More words in front would make a sentence.
+    const MOST: usize = 6;
+    let mut rest = text;
+    for _ in 0..MOST {
+        let word = rest.split([' ', '\t', '\\', '\n']).next().unwrap_or_default();
+        let folder = word.rfind('/').map_or(0, |slash| slash + 1);
+        let name = word.get(folder..).unwrap_or_default();
+        if matches!(name, "curl" | "curl.exe") && word.len() < rest.len() {
+            return Some(text.len() - rest.len() + folder);
+        }
+        let is_assignment = word.split_once('=').is_some_and(|(name, value)| {
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+                && !value.contains(['\'', '"', '?'])
+        });
+        if !is_assignment && !["$", ">", "#", "sudo", "time", "env", "exec", "&"].contains(&word) {
+            return None;
+        }
+        rest = rest.get(word.len()..)?.trim_start();
+    }
+    None
 }
 
 /// Other commands that send a request; of curl, the options are read too.

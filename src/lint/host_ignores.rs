@@ -143,10 +143,11 @@ pub(super) fn statement_at(language: Language, text: &str, place: u32) -> Span {
     line
 }
 
-/// The line that contains a place.
+/// The line that contains a place. A byte-order mark is not a part of the first one, because it must stay in front.
 pub(super) fn line_at(text: &str, place: u32) -> Span {
     let (before, following) = text.split_at_checked(place as usize).unwrap_or((text, ""));
-    let start = line_start(text, before.len());
+    let origin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = line_start(text, before.len()).max(origin);
     let end = following.find('\n').map_or(text.len(), |line| before.len() + line + 1);
     Span::from_range(start..end)
 }

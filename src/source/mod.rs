@@ -582,7 +582,9 @@ impl Sites {
             let before = text.get(..start).unwrap_or_default();
             let following = text.get(end..).unwrap_or_default();
             if start >= last.1 || end > last.1 {
-                let line = line_start(text, start);
+                // A byte-order mark is in front of the first line.
+                let origin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+                let line = line_start(text, start).max(origin);
                 let mut lines = following.split_inclusive('\n');
                 let own = end + lines.next().map_or(0, str::len);
                 let mut next = own;
@@ -676,7 +678,7 @@ fn is_mark(comment: &str) -> bool {
 /// Whether a line goes on in the next one.
 pub(crate) fn goes_on_below(language: Language, line: &str) -> bool {
     let line = line.trim_end_matches(['\n', '\r']);
-    line.ends_with(['\\', '`', '^']) || language == Language::Yaml && yaml::opens_block(line)
+    line.ends_with(['\\', '`', '^']) || language == Language::Yaml && yaml::opens_folded(line)
 }
 
 /// The line after a comment.

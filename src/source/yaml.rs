@@ -83,12 +83,13 @@ fn is_header(value: &str) -> bool {
     value.starts_with(['|', '>']) && (value.len() <= 4 || rest.starts_with('#'))
 }
 
-/// Whether a line ends with the first line of a block scalar: `url: >-`, `- |`.
-pub(super) fn opens_block(line: &str) -> bool {
+/// Whether a line ends with the first line of a folded scalar: `url: >-`. A literal one may be a script, which has
+/// comments.
+pub(super) fn opens_folded(line: &str) -> bool {
     let values = line.match_indices(": ").map(|(at, mark)| at + mark.len());
     let mut values =
         values.chain(line.trim_start().starts_with("- ").then(|| line.len() - line.trim_start().len() + 2));
-    values.any(|at| line.get(at..).is_some_and(|value| is_header(value.trim())))
+    values.any(|at| line.get(at..).is_some_and(|value| value.starts_with('>') && is_header(value.trim())))
 }
 
 /// The scalars, and the strings in a flow collection.
