@@ -197,6 +197,8 @@ fn keeping_holes(found: Diagnostic, filter: &str) -> Diagnostic {
     let holes = |text: &str| -> Vec<usize> { atoms(text).map(|(_, number)| number).collect() };
     let kept: Vec<usize> = edits.iter().flat_map(|edit| holes(&edit.text)).collect();
     let lost = edits.iter().flat_map(|edit| holes(edit.span.of(filter))).any(|hole| !kept.contains(&hole));
+    // Without the clause, the request that the code sends has another order, or more entries.
+    let is_clause = found.rule() == &rules::QUERY_CLAUSE;
     if is_broken || lost || edits.iter().any(|edit| has_broken_atom(&edit.text)) {
         return found.with(Message::without_advice);
     }
@@ -205,7 +207,7 @@ fn keeping_holes(found: Diagnostic, filter: &str) -> Diagnostic {
         text.matches("lower(").count() + text.matches("upper(").count()
     };
     let is_changed = edits.iter().any(|edit| calls(edit.span.of(filter)) > calls(&edit.text));
-    if is_changed && !kept.is_empty() { found.with(Message::unsure) } else { found }
+    if is_clause || is_changed && !kept.is_empty() { found.with(Message::unsure) } else { found }
 }
 
 /// Whether a filter seems to have a placeholder of another tool besides its holes.

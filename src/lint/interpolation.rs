@@ -49,6 +49,22 @@ struct Code {
     close: &'static str,
 }
 
+/// Whether code has an operator outside of its strings: `a + b`, `x ?? y`.
+fn joins(code: &str) -> bool {
+    let mut quote = None;
+    let mut characters = code.chars();
+    while let Some(character) = characters.next() {
+        match (quote, character) {
+            (Some(_), '\\') => drop(characters.next()),
+            (Some(open), close) if open == close => quote = None,
+            (None, '"' | '\'' | '`') => quote = Some(character),
+            (None, '+' | '?') => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Whether the value at a place is compared with the time of something, by the name of its property.
 fn is_for_time(filter: &str, place: Span) -> bool {
     let before = filter.get(..place.start as usize).unwrap_or_default();
@@ -490,7 +506,7 @@ impl Interpolation<'_> {
             let next = rest.trim_start_matches([' ', '\t']).chars().next();
             let goes_on =
                 next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '?' | '(' | '"' | '\''));
-            let is_one = !code.contains(['+', '?']) && !goes_on;
+            let is_one = !joins(code) && !goes_on;
             return is_one.then(|| ("", code.to_owned(), ""));
         }
         let is_plain = |inside: &&str| !inside.contains([':', '!', '"', '\'', '`', '{', '}']);

@@ -27,11 +27,12 @@ rule! {
     /// # When it is wrong
     ///
     /// If the words belong to a value, they must be inside the quotes. The fix is safe: it removes
-    /// the clause, and the condition keeps its meaning. `comfilter encode` has options for the
-    /// clause: `--sort`, `--limit`, `--offset` and `--select`.
+    /// the clause, and the condition keeps its meaning. In code it is a guess, because the request would
+    /// go on without its order or its limit: make the clause a parameter of the request. `comfilter encode`
+    /// has options for it: `--sort`, `--limit`, `--offset` and `--select`.
     ///
     /// # Source
     ///
     /// The API page, list of query parameters; OData 4.01 Part 2, section 5.1.
-    QUERY_CLAUSE = "query-clause", Error, fix: "safe", since: "0.1.0"
+    QUERY_CLAUSE = "query-clause", Error, fix: "safe, unsafe in code", since: "0.1.0"
 }
