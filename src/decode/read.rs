@@ -5,16 +5,26 @@ use std::borrow::Cow;
 use super::double::{self, Double};
 use super::plus::{self, Pluses};
 use super::request::{GivenParameter, WrittenRequest};
+use super::schemas::list_of;
 use super::target::{is_other_service, target};
 use super::value::DecodedValue;
 use super::{
-    Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query, retired, unencoded,
+    ANY_VERSION, Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query,
+    retired, unencoded,
 };
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::rules;
-use crate::schema::Schema;
+use crate::schema::{Schema, service};
 use crate::text::{Layer, Span};
+
+/// The path of the list that the last segment of another path names: `/v1/servers`, `{{base}}/servers`. The base of the API
+/// may be before it, but not another service.
+fn named(path: &str) -> Option<String> {
+    let name = path.trim_end_matches('/').rsplit('/').next()?;
+    let is_list = list_of(name).is_some() && !path.contains("://");
+    is_list.then(|| format!("{}/{ANY_VERSION}/{name}", service::present_prefix()))
+}
 
 /// Reads a request into `decoded`. `list` is the path of its list, if the host file names it.
 pub(super) fn read<'t>(
@@ -27,7 +37,8 @@ pub(super) fn read<'t>(
     let filter = parameters::filter(request);
     let layer = request.layers.get(request.url);
     let own = layer.and_then(|layer| target(request.path.of(&layer.text)));
-    let found = own.or_else(|| list.and_then(target)).map(|target| schemas.of(&target));
+    let named = layer.filter(|_| !request.reads_unsent).and_then(|layer| named(request.path.of(&layer.text)));
+    let found = own.or_else(|| list.or(named.as_deref()).and_then(target)).map(|target| schemas.of(&target));
     // An item of a list need not take the parameters of the list.
     let is_list = found.as_ref().is_none_or(|found| found.is_list);
     // In a host file, the search decides whether a request is one to this API.
