@@ -79,6 +79,8 @@ fn the_other_commands_end_as_documented() {
         (&["rule", "--all"], 0),
         (&["rule", "--all", "unescaped-quote"], 2),
         (&["completions", "bash"], 0),
+        (&["lint", "--url", "curl -sG https://h/compute-ops-mgmt/v1/jobs --data-urlencode filter@f.txt"], 0),
+        (&["lint", "--url", "curl -sG https://h/compute-ops-mgmt/v1/jobs -d limit=5"], 1),
         (&["completions", "cobol"], 2),
         (&["man"], 0),
         (&["schema"], 2),

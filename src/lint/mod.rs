@@ -255,6 +255,7 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
         || decoded.diagnostics().errors() > 0
         || !asks_for_list(text)
         || decode::names_other_filter(text)
+        || takes_file(text)
     {
         return;
     }
@@ -279,6 +280,17 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
         Message::new("there is no filter in this request, so the service answers with the whole list")
             .help(help)
     });
+}
+
+/// Whether a curl command takes data or options from a file, which may have the filter: `--data-urlencode filter@f`.
+fn takes_file(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['"', '\'']));
+    let is_curl = words.clone().any(|word| matches!(word.rsplit('/').next(), Some("curl" | "curl.exe")));
+    let is_file = |word: &str| {
+        let data = word.strip_prefix("-d").unwrap_or(word);
+        data.starts_with('@') || data.starts_with("filter@") || ["-K", "--config"].contains(&word)
+    };
+    is_curl && words.any(is_file)
 }
 
 /// Whether a request may take a filter: one with another method than GET, and one of an item by its id, does not.
