@@ -879,6 +879,12 @@ fn a_search_that_finds_no_filter_can_fail() {
         verbose.contains("looks like a filter: no request of this API is seen to send it\n"),
         "{verbose}"
     );
+    std::fs::write(&script, "# compute-ops-mgmt\nF = \"state eq 'ERROR' and name eq 'x'\"\n").unwrap();
+    let verbose = err(&run(&["lint", path, "--verbose"]));
+    assert!(
+        verbose.contains("the file does not have the word `filter`, so no request sends one\n"),
+        "{verbose}"
+    );
     std::fs::write(&script, "# comfilter\nF = \"state eq 'ERROR' and name eq 'x'\"\n").unwrap();
     let verbose = err(&run(&["lint", path, "--verbose"]));
     assert!(!verbose.contains("looks like a filter"), "{verbose}");

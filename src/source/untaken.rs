@@ -1,7 +1,7 @@
 //! The strings of a host file that look like filters, and are not taken for filters.
 
 use super::search::looks_like_filter;
-use super::{Language, Names, OutlinePartKind, SearchedWords, find, outline_parts};
+use super::{Language, Names, OutlinePartKind, SearchedWords, find, names_filter, outline_parts};
 use crate::limits;
 use crate::text::Span;
 
@@ -19,6 +19,9 @@ pub(crate) fn untaken(language: Language, text: &str, bases: &[String]) -> Vec<U
     let words = SearchedWords::of(text);
     let reason = match words.may_be_of(language, text, bases) {
         true => "no request of this API is seen to send it",
+        false if text.contains("compute-ops") && !names_filter(text) => {
+            "the file does not have the word `filter`, so no request sends one"
+        }
         false => "the file names neither `compute-ops` nor `comfilter`",
     };
     let taken: Vec<Span> =
