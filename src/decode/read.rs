@@ -37,7 +37,11 @@ pub(super) fn read<'t>(
     let filter = parameters::filter(request);
     let layer = request.layers.get(request.url);
     let own = layer.and_then(|layer| target(request.path.of(&layer.text)));
-    let named = layer.filter(|_| !request.reads_unsent).and_then(|layer| named(request.path.of(&layer.text)));
+    // A schema that the user gives is for any short path.
+    let is_default = schemas.own().path() == Schema::jobs().path();
+    let named = layer
+        .filter(|_| !request.reads_unsent && is_default)
+        .and_then(|layer| named(request.path.of(&layer.text)));
     let found = own.or_else(|| list.or(named.as_deref()).and_then(target)).map(|target| schemas.of(&target));
     // An item of a list need not take the parameters of the list.
     let is_list = found.as_ref().is_none_or(|found| found.is_list);
