@@ -57,14 +57,14 @@ impl View<'_> {
     /// The filter at a place, if it can be tried on saved jobs; else the reason.
     pub(super) fn filter_to_try(&self, at: u32) -> Result<Filter, String> {
         let document = self.document;
-        let index = document.filter_at(at).ok_or("there is no filter at this place")?;
+        let index = document.filter_at(at).ok_or("this place has no filter")?;
         if document.inserts_values(index) {
             return Err("code inserts a value".to_owned());
         }
         let filter = document.compiled(index).ok_or("the filter is not valid")?;
         let (own, saved) = (filter.schema().resource(), document.linter().schema().resource());
         if own != saved {
-            return Err(format!("the filter is for {}, and the file has {saved}", own));
+            return Err(format!("the filter is for {own}, and the file has {saved}"));
         }
         Ok(filter)
     }
