@@ -480,12 +480,14 @@ fn a_lens_says_why_it_has_no_count() {
         get("jobs", "state%20eq%20%27ERROR%27"),
         get("jobs", "name%20ne%20%27{x}%27"),
         get("servers", "name%20ne%20%27x%27"),
+        "post('https://h/compute-ops-mgmt/v1beta1/webhooks', json={'eventFilter': \"type eq 'x'\"})\n"
+            .to_owned(),
     ];
     let mut client = Client::start(folder.path(), "utf-16", true);
     client.open(&uri, "python", &text.concat());
     let about = json!({ "textDocument": { "uri": uri } });
     let lenses = client.request("textDocument/codeLens", about);
-    assert_eq!(lenses.as_array().unwrap().len(), 2, "servers are in no file of jobs");
+    assert_eq!(lenses.as_array().unwrap().len(), 2, "servers and events are in no file of jobs");
     let titles = |client: &mut Client| -> Vec<String> {
         let lenses = lenses.as_array().unwrap().iter();
         let title =
