@@ -6,6 +6,7 @@ use crate::Limits;
 use crate::check::Checked;
 use crate::schema::Schema;
 use crate::syntax::Operator;
+use crate::text::shell::is_curl;
 use crate::text::{Span, has_encoded, offset, percent_decode};
 
 /// The kind of an input.
@@ -53,9 +54,8 @@ fn curl_at(text: &str) -> Option<usize> {
     let mut rest = text;
     for _ in 0..MOST {
         let word = rest.split([' ', '\t', '\\', '\n']).next().unwrap_or_default();
-        let folder = word.rfind('/').map_or(0, |slash| slash + 1);
-        let name = word.get(folder..).unwrap_or_default();
-        if matches!(name, "curl" | "curl.exe") && word.len() < rest.len() {
+        if is_curl(word) && word.len() < rest.len() {
+            let folder = word.rfind('/').map_or(0, |slash| slash + 1);
             return Some(text.len() - rest.len() + folder);
         }
         let is_assignment = word.split_once('=').is_some_and(|(name, value)| {

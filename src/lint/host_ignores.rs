@@ -11,7 +11,7 @@ use super::{Holder, Ignored, Language, Linter};
 use crate::limits;
 use crate::rules::UNUSED_SUPPRESSION;
 use crate::source::{self, SearchedWords};
-use crate::text::{Edit, Span, apply, line_start};
+use crate::text::{Edit, Span, after_mark, apply, line_start};
 
 /// The marks around a comment, in the languages that have one.
 const MARKS: [(&str, &str); 4] = [("# ", ""), ("// ", ""), ("<!-- ", " -->"), ("-- ", "")];
@@ -146,8 +146,7 @@ pub(super) fn statement_at(language: Language, text: &str, place: u32) -> Span {
 /// The line that contains a place. A byte-order mark is not a part of the first one, because it must stay in front.
 pub(super) fn line_at(text: &str, place: u32) -> Span {
     let (before, following) = text.split_at_checked(place as usize).unwrap_or((text, ""));
-    let origin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let start = line_start(text, before.len()).max(origin);
+    let start = line_start(text, before.len()).max(after_mark(text));
     let end = following.find('\n').map_or(text.len(), |line| before.len() + line + 1);
     Span::from_range(start..end)
 }

@@ -58,6 +58,7 @@ use crate::rules::{self, Rule};
 use crate::schema::Schema;
 use crate::syntax::literal::is_uuid;
 use crate::syntax::{Ast, NodeId, NodeKind};
+use crate::text::shell::is_curl;
 use crate::text::{Edit, Span};
 
 pub use crate::source::Language;
@@ -285,12 +286,11 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
 /// Whether a curl command takes data or options from a file, which may have the filter: `--data-urlencode filter@f`.
 fn takes_file(text: &str) -> bool {
     let mut words = text.split_whitespace().map(|word| word.trim_matches(['"', '\'']));
-    let is_curl = words.clone().any(|word| matches!(word.rsplit('/').next(), Some("curl" | "curl.exe")));
     let is_file = |word: &str| {
         let data = word.strip_prefix("-d").unwrap_or(word);
         data.starts_with('@') || data.starts_with("filter@") || ["-K", "--config"].contains(&word)
     };
-    is_curl && words.any(is_file)
+    words.clone().any(is_curl) && words.any(is_file)
 }
 
 /// Whether a request may take a filter: one with another method than GET, and one of an item by its id, does not.

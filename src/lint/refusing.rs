@@ -9,6 +9,7 @@ use crate::decode::Kind;
 use crate::limits;
 use crate::source::{Language, boundary, upto};
 use crate::text::Span;
+use crate::text::shell::is_curl;
 
 /// A client that does not encode a space.
 pub(super) struct Client {
@@ -30,7 +31,7 @@ const CURL_REFUSES: &str = "curl refuses the spaces in it, and sends nothing";
 const URI_REFUSES: &str = "`URI` refuses the spaces in it, and nothing is sent";
 
 /// Recorded with each client against a server that keeps the raw request line.
-static CLIENTS: [Client; 12] = [
+static CLIENTS: [Client; 10] = [
     Client {
         languages: &[Language::Python],
         names: &["urlopen", "urllib.request", "http.client", "HTTPSConnection", "HTTPConnection"],
@@ -90,26 +91,10 @@ static CLIENTS: [Client; 12] = [
         does: MALFORMS,
     },
     Client {
-        languages: &[Language::Java],
-        names: &["URI.create(", "new URI(", "HttpGet("],
-        others: JAVA_ENCODES,
-        calls: &["URI.create(", "HttpGet("],
-        senders: &[],
-        does: URI_REFUSES,
-    },
-    Client {
-        languages: &[Language::Java],
-        names: &["new URL(", "new java.net.URL("],
-        others: JAVA_ENCODES,
-        calls: &["new URL(", "new java.net.URL("],
-        senders: &["openStream(", "openConnection("],
-        does: MALFORMS,
-    },
-    Client {
         languages: JVM,
-        names: &["URI.create("],
+        names: &["URI.create(", "new URI(", "HttpGet("],
         others: JVM_ENCODES,
-        calls: &["URI.create("],
+        calls: &["URI.create(", "HttpGet("],
         senders: &[],
         does: URI_REFUSES,
     },
@@ -131,11 +116,8 @@ static CLIENTS: [Client; 12] = [
     },
 ];
 
-/// Clients of Java that encode a space.
-const JAVA_ENCODES: &[&str] = &["RestTemplate", "okhttp", "WebClient"];
-
-/// The other languages with the classes of Java, and their clients that encode a space.
-const JVM: &[Language] = &[Language::Kotlin, Language::Scala, Language::Groovy];
+/// The languages with the classes of Java, and their clients that encode a space.
+const JVM: &[Language] = &[Language::Java, Language::Kotlin, Language::Scala, Language::Groovy];
 const JVM_ENCODES: &[&str] = &["RestTemplate", "restTemplate", "okhttp", "WebClient", "ktor"];
 
 static CURL: Client =
@@ -225,10 +207,9 @@ impl<'t> Clients<'t> {
         let mut lines = before.rsplit('\n');
         let own = lines.next().unwrap_or_default();
         let mut words = own.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
-        let is_command = |name: &str| matches!(name.rsplit('/').next(), Some("curl" | "curl.exe"));
         // An argument on a line before, alone in its quotes.
         let mut lines = lines.take(CALL_LINES).take_while(|line| !line.trim().is_empty());
-        words.any(is_command) || lines.any(|line| line.split(['"', '\'']).skip(1).step_by(2).any(is_command))
+        words.any(is_curl) || lines.any(|line| line.split(['"', '\'']).skip(1).step_by(2).any(is_curl))
     }
 }
 
@@ -325,20 +306,21 @@ const KEEPS: [&str; 8] =
 /// Whether the string after this code is an argument of curl in a list of them: `["curl", "-s", "https://…"]`.
 fn is_argument_of_curl(before: &str) -> bool {
     let near = upto_last_lines(before, CALL_LINES);
-    ["curl", "curl.exe", "/usr/bin/curl"].iter().any(|command| {
-        ['"', '\''].iter().any(|quote| {
-            let written = format!("{quote}{command}{quote},");
-            let Some(at) = near.rfind(&written) else { return false };
-            let (open, rest) = near.split_at_checked(at).unwrap_or_default();
-            let rest = rest.get(written.len()..).unwrap_or_default();
-            // Without `-G`, data is not a part of the URL.
-            let is_data = ["-d", "--data", "-F", "--form", "--json"]
-                .iter()
-                .any(|option| rest.contains(&format!("{quote}{option}")));
-            open.trim_end().ends_with(['[', '(', '{'])
-                && !is_data
-                && !rest.contains([')', ']', '}', ';', '('])
-        })
+    ['"', '\''].iter().any(|quote| {
+        let argument = |(end, _)| {
+            let open = near.get(..end)?;
+            let start = open.rfind(*quote)?;
+            is_curl(open.get(start + 1..)?).then(|| (open.get(..start), near.get(end + 2..)))
+        };
+        let ends = format!("{quote},");
+        let Some((Some(open), Some(rest))) = near.rmatch_indices(&ends).find_map(argument) else {
+            return false;
+        };
+        // Without `-G`, data is not a part of the URL.
+        let is_data = ["-d", "--data", "-F", "--form", "--json"]
+            .iter()
+            .any(|option| rest.contains(&format!("{quote}{option}")));
+        open.trim_end().ends_with(['[', '(', '{']) && !is_data && !rest.contains([')', ']', '}', ';', '('])
     })
 }
 

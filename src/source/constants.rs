@@ -8,7 +8,7 @@ use super::scopes::Scopes;
 use super::syntax::Syntax;
 use super::url::upto;
 use crate::limits;
-use crate::text::{Edit, Span, capitalized, encode_value, line_start, offset, percent_decode};
+use crate::text::{Edit, Span, after_mark, capitalized, encode_value, line_start, offset, percent_decode};
 
 /// The constants of a language.
 struct ConstantForm {
@@ -354,7 +354,7 @@ fn declaration(form: &ConstantForm, text: &str, at: u32, name: &str, filter: &st
 /// file.
 fn top(outline: &Outline<'_>, form: &ConstantForm) -> Option<u32> {
     let text = outline.text;
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mark = after_mark(text);
     let program = if text.get(mark..)?.starts_with("#!") { line_after(text, mark) } else { mark };
     if form.marks.is_some_and(|(open, _)| !text.get(program..).is_some_and(|code| code.starts_with(open))) {
         return None;

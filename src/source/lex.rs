@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::syntax::{Escapes, Form, HoleForm, Open, Syntax, Trim};
 use super::url::upto;
 use crate::limits;
-use crate::text::{Bytes, Span};
+use crate::text::{Bytes, Span, after_mark};
 
 /// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub(super) fn tokens(text: &str, range: Span, syntax: &Syntax, mut take: impl Fn
     let mut lexer = Lexer { text, bytes: text.as_bytes(), end: range.end as usize, syntax, no_pattern: 0 };
     let mut last = None;
     // A byte-order mark is not a part of the first name.
-    let mut at = if lexer.has(range.start as usize, "\u{feff}") { 3 } else { 0 } + range.start as usize;
+    let mut at = range.start as usize + after_mark(range.of(text));
     while at < lexer.end {
         let byte = lexer.byte(at);
         let (token, end) = match class_of(&classes, byte) {

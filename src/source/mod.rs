@@ -72,7 +72,7 @@ use memchr::memmem::{self, Finder};
 use crate::decode::{Embedded, QueryEncoder};
 use crate::limits;
 use crate::syntax::{WordRole, words};
-use crate::text::{Edit, Escaping, OffsetMap, Quoted, Span, line_start, offset};
+use crate::text::{Edit, Escaping, OffsetMap, Quoted, Span, after_mark, line_start, offset};
 use fragment::Fragment;
 
 pub(crate) use clients::{BarePercent, Evidence};
@@ -583,8 +583,7 @@ impl Sites {
             let following = text.get(end..).unwrap_or_default();
             if start >= last.1 || end > last.1 {
                 // A byte-order mark is in front of the first line.
-                let origin = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-                let line = line_start(text, start).max(origin);
+                let line = line_start(text, start).max(after_mark(text));
                 let mut lines = following.split_inclusive('\n');
                 let own = end + lines.next().map_or(0, str::len);
                 let mut next = own;

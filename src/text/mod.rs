@@ -35,6 +35,6 @@ pub(crate) use quoted::{ToWrite, is_unsafe, is_zero_width, safe_up_to, write_saf
 pub(crate) use quoted::{safe_line, write_safe_json};
 pub use source::{Encoding, Position, Source};
 pub use span::Span;
-pub(crate) use span::{line_start, lines, offset};
+pub(crate) use span::{after_mark, line_start, lines, offset};
 pub(crate) use units::UnitCounts;
 pub(crate) use words::{capitalized, joined, joined_code, wrapped};

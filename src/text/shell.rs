@@ -14,6 +14,11 @@ const ANSI: Escaping = Escaping::new(&[('\'', "\\'"), ('\\', "\\\\")]);
 /// `'…'`.
 pub(crate) const SINGLE: Quotes = Quotes { open: "'", close: "'", inside: Escaping::new(&[('\'', "'\\''")]) };
 
+/// Whether a word runs curl, from any folder.
+pub(crate) fn is_curl(word: &str) -> bool {
+    matches!(word.rsplit(['/', '\\']).next(), Some("curl" | "curl.exe"))
+}
+
 /// A piece of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ShellPiece {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::{Span, UnitCounts, offset};
+use super::{Span, UnitCounts, after_mark, offset};
 
 /// The unit of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl<'t> Source<'t> {
 
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
-            let mark = if self.text.starts_with('\u{feff}') { 3 } else { 0 };
+            let mark = offset(after_mark(&self.text));
             let ends =
                 self.text.bytes().zip(1_u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
             std::iter::once(mark).chain(ends).collect()

@@ -96,6 +96,11 @@ impl Span {
     }
 }
 
+/// The place of the first character after a byte-order mark.
+pub(crate) fn after_mark(text: &str) -> usize {
+    text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len()
+}
+
 /// The start of the line of a place.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1)

@@ -10,6 +10,7 @@ use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
 use crate::source::url::{Target, is_hole, is_holes, target, upto, url_of, urls, whole_hole};
 use crate::source::{Fault, FaultKind, Part, Sites, shell};
+use crate::text::shell::is_curl;
 use crate::text::{Edit, Quoted, Span, offset};
 
 /// Words before the name of a command: silent.toml, "patterns of requests, and URLs that are not seen".
@@ -98,8 +99,8 @@ pub(super) fn command(
     // The quotes of a word processor have no meaning to a shell: "quotes of a word processor" (shell.toml).
     if words.iter().any(|word| word.text.starts_with(TYPOGRAPHIC)) {
         let first = words.iter().position(|word| name == Some(&*word.text));
-        let is_curl = name.is_some_and(|name| matches!(name, "curl" | "curl.exe"));
-        if let Some(words) = first.and_then(|first| words.get(first..)).filter(|_| is_curl) {
+        if let Some(words) = first.and_then(|first| words.get(first..)).filter(|_| name.is_some_and(is_curl))
+        {
             misquoted(part, words, mentions, sites);
         }
         return true;
@@ -108,12 +109,8 @@ pub(super) fn command(
     if let Some(at) = words.iter().position(|word| word.text == "=~") {
         words.drain(at..(at + 2).min(words.len()));
     }
-    let is_curl = |word: &Fragment<'_>| {
-        let name = word.text.rsplit(['/', '\\']).next().unwrap_or_default();
-        word.holes.is_empty() && matches!(name, "curl" | "curl.exe")
-    };
     // Words before it are variables: "a value before curl is not one of the request" (shell.toml).
-    if let Some(at) = words.iter().position(is_curl) {
+    if let Some(at) = words.iter().position(|word| word.holes.is_empty() && is_curl(&word.text)) {
         words.drain(..at);
         return curl(part, words, mentions, sites);
     }
