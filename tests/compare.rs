@@ -243,3 +243,43 @@ fn many_equal_terms_are_one() {
     assert_eq!(many.equivalent(&filter_of(Schema::jobs(), one)), Some(true));
     assert_eq!(many.simplify().filter().as_str(), one);
 }
+
+/// Joins the conditions of numbers.
+fn chain(numbers: impl Iterator<Item = usize>, by: &str, condition: impl Fn(usize) -> String) -> Filter {
+    let conditions: Vec<String> = numbers.map(condition).collect();
+    filter_of(Schema::jobs(), &conditions.join(by))
+}
+
+#[test]
+fn adjoining_ranges_are_one() {
+    for (range, bounds) in [
+        ("(generation ge {} and generation lt {})", "generation ge 1000 and generation lt 1060"),
+        // No whole number is between two neighbours.
+        ("(generation ge {} and generation lt {})", "generation gt 999 and generation le 1059"),
+        ("generation eq {}", "generation gt 999 and generation lt 1060"),
+        (
+            "(createdAt ge {}-01-01T00:00:00Z and createdAt lt {}-01-01T00:00:00Z)",
+            "createdAt ge 1000-01-01T00:00:00Z and createdAt lt 1060-01-01T01:00:00+01:00",
+        ),
+    ] {
+        let whole = filter_of(Schema::jobs(), bounds);
+        let of = |numbers: std::ops::Range<usize>| {
+            chain(numbers, " or ", |one| {
+                range.replacen("{}", &one.to_string(), 1).replace("{}", &(one + 1).to_string())
+            })
+        };
+        assert_eq!(of(1000..1060).equivalent(&whole), Some(true), "{bounds}");
+        assert_eq!(of(1000..1059).equivalent(&whole), Some(false), "{bounds}");
+        assert_eq!(of(1000..1059).implies(&whole), Some(true), "{bounds}");
+    }
+}
+
+#[test]
+fn many_pairs_are_decided_in_any_order() {
+    let pair = |one: usize| format!("(generation eq {one} and resource/id eq 'R+{one}')");
+    let denied = |one: usize| format!("(generation ne {one} or resource/id ne 'R+{one}')");
+    let pairs = chain(0..500, " or ", pair);
+    assert_eq!(pairs.equivalent(&chain((0..500).rev(), " or ", pair)), Some(true));
+    assert_eq!(pairs.disjoint(&chain(0..500, " and ", denied)), Some(true));
+    assert_eq!(pairs.implies(&chain(1..500, " or ", pair)), Some(false));
+}

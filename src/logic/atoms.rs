@@ -28,6 +28,11 @@ impl Atom<'_> {
         Demand { test: &self.test, literals: &self.literals, case: self.case, want, item: self.item.as_ref() }
     }
 
+    /// The test, if it is one of the value itself.
+    pub(super) fn plain(&self) -> Option<&Test<'_>> {
+        (self.case.is_none() && self.item.is_none()).then_some(&self.literals)
+    }
+
     /// Whether it may be neither true nor false.
     pub(super) fn may_be_null(&self) -> bool {
         self.item.is_some() || matches!(self.literals, Test::Call(..) | Test::Holds(_))
@@ -118,6 +123,11 @@ impl<'f> Atoms<'f> {
             }
         }
         places
+    }
+
+    /// Whether each number of a property is whole.
+    pub(super) fn is_whole(&self, property: usize) -> bool {
+        self.properties.get(property).is_some_and(|tested| tested.ty == Some(Type::Integer))
     }
 
     /// Whether a test has this verdict for a value.

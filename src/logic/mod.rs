@@ -31,6 +31,7 @@
 mod atoms;
 mod budget;
 mod formula;
+mod order;
 mod proof;
 mod sample;
 mod search;

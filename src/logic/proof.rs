@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::atoms::{Atoms, JobValues};
-use super::budget::Budget;
+use super::budget::{Budget, Spent};
 use super::formula::{Formula, Part};
+use super::order;
 use super::search::{Lit, Outcome, Search};
 use super::values::{Found, Want, set};
 use crate::Filter;
@@ -40,6 +41,9 @@ pub(super) fn find(requirements: &[(&Filter, Want)], values: JobValues, budget: 
     }
     formula.all(whole);
     let mut proof = Proof::new(&formula, &atoms);
+    if proof.prepare(budget).is_err() {
+        return Witness::Unknown;
+    }
     // Whether verdicts were excluded without a proof.
     let mut is_partial = false;
     loop {
@@ -127,6 +131,22 @@ impl<'p, 'f> Proof<'p, 'f> {
             proof.search.add(vec![whole]);
         }
         proof
+    }
+
+    /// Adds what follows from the order of values, and tries each alternative of several tests alone. Both would
+    /// otherwise be learned from conflicts, which may be too many.
+    fn prepare(&mut self, budget: &mut Budget) -> Result<(), Spent> {
+        let verdicts = &self.verdicts;
+        let is_true = |atom: usize| verdicts.get(atom).map_or(Lit::new(0, true), |[is_true, _]| *is_true);
+        order::add(&mut self.search, self.atoms, is_true, budget)?;
+        for part in &self.formula.parts {
+            let Part::Any(parts) = part else { continue };
+            let is_join = |part: &&usize| !matches!(self.formula.parts.get(**part), Some(Part::One { .. }));
+            for lit in parts.iter().filter(is_join).filter_map(|part| self.parts.get(*part)) {
+                self.search.probe(*lit, budget)?;
+            }
+        }
+        Ok(())
     }
 
     /// The literal of a verdict.

@@ -233,6 +233,23 @@ impl Search {
         }
     }
 
+    /// Adds the denial of a literal from which a conflict follows at once.
+    pub(super) fn probe(&mut self, lit: Lit, budget: &mut Budget) -> Result<(), Spent> {
+        self.backtrack(0);
+        self.is_refuted |= self.propagate(budget)?.is_some();
+        if self.is_refuted || self.value(lit).is_some() {
+            return Ok(());
+        }
+        self.decisions.push(self.trail.len());
+        self.assign(lit, None);
+        let is_conflict = self.propagate(budget)?.is_some();
+        self.backtrack(0);
+        if is_conflict {
+            self.add(vec![!lit]);
+        }
+        Ok(())
+    }
+
     fn next_decision(&mut self) -> Option<Var> {
         while let Some(Queued(_, var)) = self.queue.pop() {
             if self.vars.get(var).is_some_and(|var| var.value.is_none()) {

@@ -21,6 +21,7 @@ use crate::schema::{KnownValue, Shape, Type};
 use crate::syntax::Case;
 
 pub(super) use arrays::{ItemPath, set};
+pub(super) use numbers::floor;
 
 /// A test with the required verdict.
 #[derive(Debug, Clone, Copy)]

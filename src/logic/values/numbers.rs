@@ -165,7 +165,7 @@ fn written(number: i128, places: u32) -> String {
 }
 
 /// The greatest number with so many digits after the point that is not greater, without the point.
-fn floor(text: &str, places: u32) -> Option<i128> {
+pub(in crate::logic) fn floor(text: &str, places: u32) -> Option<i128> {
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
         None => (text, 0),
