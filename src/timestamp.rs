@@ -149,6 +149,28 @@ impl Timestamp {
         NAMES.get(day).copied().unwrap_or_default()
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub(crate) const fn seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// `2022-06-01 02:00:00 +02:00`: the time at a place so many seconds ahead of UTC; `None` outside of the years 0000
+    /// to 9999.
+    pub(crate) fn local(self, offset: i32) -> Option<String> {
+        let there = Timestamp { seconds: self.seconds.checked_add(i64::from(offset))?, ..self };
+        if !(FIRST..END).contains(&there.seconds) {
+            return None;
+        }
+        let (sign, away) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+        let time = there.to_string().replace(['T', 'Z'], " ");
+        let mut text = format!("{time}{sign}{:02}:{:02}", away / 3_600, away / 60 % 60);
+        // Before the time of zones, towns had the time of their longitude.
+        if away % 60 > 0 {
+            text.push_str(&format!(":{:02}", away % 60));
+        }
+        Some(text)
+    }
+
     /// The start of its day in UTC.
     pub(crate) const fn midnight(self) -> Timestamp {
         Timestamp { seconds: self.day() * DAY, nanoseconds: 0 }

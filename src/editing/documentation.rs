@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::Zone;
 use crate::explain::{instant, properties};
 use crate::schema::source::in_words;
 use crate::schema::{KnownTemplate, KnownValue, Property, Schema, Type};
@@ -112,13 +113,21 @@ fn source(sources: &[Arc<str>]) -> String {
     }
 }
 
-/// A literal of a timestamp: the instant in UTC, and in the offset that it is written with.
-pub(super) fn timestamp(literal: &str, property: Option<&Property>) -> Option<String> {
+/// A literal of a timestamp: the instant in UTC, in the user's zone, and in the offset that it is written with.
+pub(super) fn timestamp(
+    literal: &str,
+    property: Option<&Property>,
+    zone: Option<&dyn Zone>,
+) -> Option<String> {
     let (time, is_date) = match Timestamp::parse(literal) {
         Ok(time) => (time, false),
         Err(_) => (Timestamp::parse(&format!("{literal}T00:00:00Z")).ok()?, true),
     };
     let mut text = format!("{}, a {}", instant(time), time.weekday());
+    let here = zone.and_then(|zone| zone.at(time.seconds()));
+    if let Some((there, name)) = here.and_then(|(offset, name)| Some((time.local(offset)?, name))) {
+        let _ = write!(text, "\n\n{there} ({})", markdown(&name));
+    }
     if is_date {
         let has_dates = property.is_some_and(|property| !property.date.is_empty());
         text.push_str(if has_dates {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::Zone;
 use super::documentation::{self, code_block, markdown};
 use super::place::Located;
 use super::read::{InCondition, Tree};
@@ -19,7 +20,12 @@ use crate::text::{Quoted, Span, joined_code, offset};
 const REQUEST: usize = 2_000;
 
 /// The description of the word at an offset of the filter, and the place of the word.
-pub(super) fn hover(located: Located<'_>, at: u32, limits: &Limits) -> (String, Span) {
+pub(super) fn hover(
+    located: Located<'_>,
+    at: u32,
+    limits: &Limits,
+    zone: Option<&dyn Zone>,
+) -> (String, Span) {
     let filter = located.filter();
     let whole = || (summary(located, limits), Span::from_range(0..filter.len()));
     let all: Vec<FilterWord<'_>> = words(filter).collect();
@@ -34,7 +40,7 @@ pub(super) fn hover(located: Located<'_>, at: u32, limits: &Limits) -> (String, 
             documentation::function(word.text)
         }
         WordRole::Name if atoms(word.text).next().is_none() => of_name(word.text, located.schema),
-        WordRole::String | WordRole::Value => of_value(located, at, limits),
+        WordRole::String | WordRole::Value => of_value(located, at, limits, zone),
         _ => None,
     };
     found.map_or_else(whole, |text| (text, word.span))
@@ -76,7 +82,7 @@ fn of_name(name: &str, schema: &Schema) -> Option<String> {
 }
 
 /// A value in a condition.
-fn of_value(located: Located<'_>, at: u32, limits: &Limits) -> Option<String> {
+fn of_value(located: Located<'_>, at: u32, limits: &Limits, zone: Option<&dyn Zone>) -> Option<String> {
     let schema = located.schema;
     let tree = Tree::of(located.filter(), schema, limits);
     let InCondition { operand, path, operator } = tree.operand(tree.inner(at))?;
@@ -96,9 +102,9 @@ fn of_value(located: Located<'_>, at: u32, limits: &Limits) -> Option<String> {
                 let known = property.values.iter().find(|known| known.documented().any(|own| own == value));
                 Some(documentation::value(property, known?))
             });
-            known.or_else(|| documentation::timestamp(&value, property))
+            known.or_else(|| documentation::timestamp(&value, property, zone))
         }
-        OperandKind::Number => documentation::timestamp(operand.span.of(text), property),
+        OperandKind::Number => documentation::timestamp(operand.span.of(text), property, zone),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ mod rewrite;
 mod signature;
 mod structure;
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::check::{Checked, Filter};
@@ -47,7 +48,15 @@ pub struct Document {
     /// The variables whose value is a whole filter: the place of each, and of the value.
     leads: Vec<(Span, Span)>,
     now: Option<Timestamp>,
+    zone: Option<Arc<dyn Zone>>,
     width: usize,
+}
+
+/// The rules of a time zone.
+pub trait Zone: fmt::Debug + Send + Sync {
+    /// The time so many seconds after 1970-01-01T00:00:00Z: the seconds that it is ahead of UTC, and the name of the
+    /// zone. `None` if it need not be shown.
+    fn at(&self, seconds: i64) -> Option<(i32, String)>;
 }
 
 /// The proposals for a place.
@@ -282,6 +291,7 @@ impl Document {
             placements,
             leads,
             now: None,
+            zone: None,
             width: WIDTH,
         }
     }
@@ -303,6 +313,35 @@ impl Document {
     #[must_use]
     pub fn at(mut self, now: Timestamp) -> Document {
         self.now = Some(now);
+        self
+    }
+
+    /// With instants also in this zone, in hovers.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    ///
+    /// use comfilter::Schema;
+    /// use comfilter::editing::{Document, Zone};
+    /// use comfilter::lint::{Holder, Linter};
+    ///
+    /// #[derive(Debug)]
+    /// struct Tokyo;
+    ///
+    /// impl Zone for Tokyo {
+    ///     fn at(&self, _: i64) -> Option<(i32, String)> {
+    ///         Some((9 * 3_600, "Asia/Tokyo".to_owned()))
+    ///     }
+    /// }
+    ///
+    /// let linter = Linter::new(Schema::jobs().clone());
+    /// let filter = "createdAt ge 2024-05-06T20:00:00Z".to_owned();
+    /// let document = Document::new(&linter, Holder::Filter, filter).in_zone(Arc::new(Tokyo));
+    /// assert!(document.hover(20).unwrap().markdown.contains("2024-05-07 05:00:00 +09:00 (Asia/Tokyo)"));
+    /// ```
+    #[must_use]
+    pub fn in_zone(mut self, zone: Arc<dyn Zone>) -> Document {
+        self.zone = Some(zone);
         self
     }
 
@@ -576,7 +615,7 @@ impl Document {
 
     /// Another text with the same settings.
     fn of_text(&self, text: String) -> Document {
-        Document { now: self.now, ..Document::new(&self.linter, self.holder, text) }
+        Document { now: self.now, zone: self.zone.clone(), ..Document::new(&self.linter, self.holder, text) }
     }
 
     fn asked(&self, offset: u32, located: Option<Located<'_>>, before: &str, after: &str) -> Completions {
@@ -618,7 +657,7 @@ impl Document {
     /// ```
     pub fn hover(&self, offset: u32) -> Option<Hover> {
         let (_, located, cursor) = self.cursor(offset)?;
-        let (markdown, span) = hover::hover(located, cursor.at, self.linter.limits());
+        let (markdown, span) = hover::hover(located, cursor.at, self.linter.limits(), self.zone.as_deref());
         Some(Hover { markdown, span: located.outer(span) })
     }
 

@@ -28,6 +28,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::thread;
 use std::time::Duration;
 
+use crate::editing::Zone;
 use crate::lint::Linter;
 use frame::FrameReader;
 pub use jobs::SavedJobs;
@@ -68,6 +69,11 @@ pub trait Workspace {
 
     /// Files may have changed.
     fn look_again(&mut self) {}
+
+    /// The zone of the user's clock.
+    fn zone(&self) -> Option<Arc<dyn Zone>> {
+        None
+    }
 
     /// The saved jobs in a file that the rules name.
     ///

@@ -283,8 +283,11 @@ impl<W: Workspace> Worker<W> {
         }
         let text = snapshot.text.as_str();
         let linter = self.workspace.linter(&rules, path, text);
-        let document = Document::new(&linter, holder, text.to_owned());
-        let document = Arc::new(document.with_width(rules.width));
+        let mut document = Document::new(&linter, holder, text.to_owned()).with_width(rules.width);
+        if let Some(zone) = self.workspace.zone() {
+            document = document.in_zone(zone);
+        }
+        let document = Arc::new(document);
         let analysis = Analysis {
             revision: snapshot.revision,
             generation: rules.generation,

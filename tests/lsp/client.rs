@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -50,8 +50,18 @@ pub(crate) struct Client {
 impl Client {
     /// The server, with its first request still to come.
     pub(crate) fn spawn(args: &[&str], folder: &Path) -> Client {
-        let mut command = command(&[&["lsp"], args].concat());
-        command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
+        Client::run(command(&[&["lsp"], args].concat()).current_dir(folder))
+    }
+
+    /// A running session, in a time zone.
+    pub(crate) fn in_zone(zone: &str) -> Client {
+        let mut client = Client::run(command(&["lsp"]).env("TZ", zone));
+        client.initialize(abilities("utf-16", true));
+        client
+    }
+
+    fn run(command: &mut Command) -> Client {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());
         let (sender, messages) = channel();

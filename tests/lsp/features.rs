@@ -1,11 +1,14 @@
 //! One script for each feature.
 
 use std::fs;
+use std::path::Path;
 
 use comfilter::text::{Edit, Span, apply};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::client::{Client, abilities, position, range};
+use crate::support::cases;
 
 const PYTHON: &str = "é = '😀'; get(f\"{base}/compute-ops-mgmt/v1/jobs?filter=state%20==%20%27PENDING%27%20AND%20generation%20gt%203\")\n";
 
@@ -268,6 +271,33 @@ fn the_completions_in_the_middle_of_a_value_have_one_range() {
     assert!(items.len() > 3);
     let whole = range(text, "'ERROR'", "utf-16");
     assert!(items.iter().all(|item| item["textEdit"]["range"] == whole), "{items:?}");
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ZoneCase {
+    name: String,
+    zone: String,
+    instant: String,
+    local: Option<String>,
+}
+
+#[test]
+fn an_instant_is_shown_in_the_zone_of_the_system() {
+    for ZoneCase { name, zone, instant, local } in cases("zones.toml") {
+        let rules = Path::new("/usr/share/zoneinfo");
+        if cfg!(unix) && zone.contains('/') && !rules.exists() {
+            continue;
+        }
+        let mut client = Client::in_zone(&zone);
+        client.open("untitled:a", "comfilter", &format!("createdAt ge {instant}\n"));
+        let hover = client.at("textDocument/hover", "untitled:a", json!({ "line": 0, "character": 20 }));
+        let markdown = hover["contents"]["value"].as_str().unwrap();
+        let paragraphs: Vec<&str> = markdown.split("\n\n").collect();
+        assert!(paragraphs[0].contains(" UTC, a "), "{name}: {markdown}");
+        let shown = paragraphs.get(1).filter(|part| !part.contains("written offset"));
+        assert_eq!(shown.copied(), local.as_deref(), "{name}: {markdown}");
+    }
 }
 
 #[test]

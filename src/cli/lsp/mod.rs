@@ -2,6 +2,7 @@
 
 mod names;
 mod workspace;
+mod zone;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};

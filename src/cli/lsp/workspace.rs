@@ -8,11 +8,13 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::names::NamesOfFolder;
+use super::zone::SystemZone;
 use crate::cli::Versions;
 use crate::cli::config::{ConfigArgs, Configs, parent};
 use crate::cli::failure::Failure;
 use crate::cli::{files, source};
 use crate::config::FILE_NAME;
+use crate::editing::Zone;
 use crate::limits;
 use crate::lint::{Holder, Linter};
 use crate::lsp::{Rules, SavedJobs, Workspace};
@@ -172,6 +174,10 @@ impl Workspace for FileWorkspace {
         if changes.count() > 0 {
             self.begin_generation();
         }
+    }
+
+    fn zone(&self) -> Option<Arc<dyn Zone>> {
+        Some(Arc::new(SystemZone))
     }
 
     fn jobs(&mut self, path: &Path) -> Result<Arc<SavedJobs>, String> {
