@@ -565,15 +565,36 @@ pub(crate) fn encoder_call(code: &str) -> Option<EncoderCall> {
     Some(called.unwrap_or(EncoderCall { whole: at..at + name.len(), value: at..at }))
 }
 
-/// Whether code doubles the quotes of a value: it contains the same quote twice. After an encoder it is too late,
-/// because each quote is `%27` by then.
+/// Whether code doubles the quotes of a value: it contains the same quote twice. After most encoders it is too late,
+/// because each quote is `%27` by then, which code can double as well.
 pub(crate) fn doubles_quotes(code: &str) -> bool {
     if is_plain(code) {
         return false;
     }
-    let before = encoder_call(code)
-        .map_or(0..code.len(), |call| if call.value.is_empty() { 0..call.whole.start } else { call.value });
-    is_doubled(code.get(before).unwrap_or_default())
+    let before = match encoder_call(code) {
+        Some(call) if !leaves_quotes(code, &call) => {
+            if call.value.is_empty() {
+                0..call.whole.start
+            } else {
+                call.value
+            }
+        }
+        _ => 0..code.len(),
+    };
+    is_doubled(code.get(before).unwrap_or_default()) || code.contains("%27%27")
+}
+
+/// Whether an encoder leaves `'`. Sources: ECMAScript, 19.2.6; Dart, `Uri.encodeComponent`; and those of [`WEAK`], of which
+/// Go's encodes it.
+fn leaves_quotes(code: &str, call: &EncoderCall) -> bool {
+    let called = code.get(call.whole.clone()).unwrap_or_default().to_ascii_lowercase();
+    let name = called.split('(').next().unwrap_or_default();
+    let is = |end: &str| name.ends_with(end);
+    // `quote(x, safe="'")`.
+    let is_safe = (is("quote") || is("quote_plus")) && called.contains(r#"safe="'"#);
+    is_safe
+        || ["encodeuricomponent", "encodecomponent", "encodequerycomponent"].into_iter().any(is)
+        || WEAK.iter().map(|weak| weak.name).any(|weak| weak != "pathescape" && is(weak))
 }
 
 /// Whether one of several values has its quotes doubled.
@@ -665,6 +686,14 @@ mod tests {
             ("URLEncoder.encode(n, UTF_8).replace(\"'\", \"''\")", false),
             ("[uri]::EscapeDataString($n).Replace(\"'\", \"''\")", false),
             ("encodeURIComponent(escaped)", true),
+            ("encodeURIComponent(n).replace(/'/g, \"''\")", true),
+            ("encodeURIComponent(n).replace(/%27/g, '%27%27')", true),
+            ("encodeURI(n).replaceAll(\"'\", \"''\")", true),
+            ("Uri.encodeQueryComponent(n).replaceAll(\"'\", \"''\")", true),
+            ("quote(n).replace('%27', '%27%27')", true),
+            ("quote(n, safe=\"'\").replace(\"'\", \"''\")", true),
+            ("quote(n, safe='').replace(\"'\", \"''\")", false),
+            ("url.PathEscape(n).replace(\"'\", \"''\")", false),
         ] {
             assert_eq!(doubles_quotes(code), doubles, "{code}");
         }
