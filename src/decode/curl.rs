@@ -219,14 +219,14 @@ fn short(letters: &str, command: &mut Command) -> Takes {
         match letter {
             'G' => command.get = true,
             'g' => command.is_literal = true,
-            // `-dfilter=…` in one word is rare, and not supported.
+            // `-dfilter=…` in one word is rare, and not supported. The rest of the word is not options.
             'X' if alone => return Takes::Method,
             'X' => {
                 command.method = Some(characters.as_str().to_owned());
                 return Takes::Nothing;
             }
             'd' | 'F' if alone => return Takes::Data(Data::Raw),
-            _ if letter == 'd' || SHORT.contains(letter) => {
+            _ if matches!(letter, 'd' | 'F') || SHORT.contains(letter) => {
                 return if alone { Takes::Value } else { Takes::Nothing };
             }
             _ => {}

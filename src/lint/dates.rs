@@ -70,15 +70,16 @@ fn of_cmdlet(code: &str) -> bool {
 
 /// An object of Python, as a string shows it.
 fn of_python(code: &str) -> Option<&'static str> {
-    let name = code.strip_prefix("datetime.").unwrap_or(code);
-    let begins = |names: &[&str]| names.iter().any(|begin| name.starts_with(begin));
+    // Of the module or of its class; a function `now` may be the program's own.
+    let name = code.strip_prefix("datetime.datetime.").or_else(|| code.strip_prefix("datetime."));
+    let begins = |begin: &str| name.is_some_and(|name| name.starts_with(begin));
     // A method, a format or a conversion may make a string of it.
     let is_plain = |code: &str| {
         let rest = code.split_once(')').map_or("", |(_, rest)| rest).trim();
         rest.is_empty() || rest.starts_with(['-', '+']) && !rest.contains([':', '.', '!'])
     };
-    let is_time = begins(&["now(", "utcnow(", "datetime.now(", "datetime.utcnow("]);
-    let is_day = begins(&["date.today("]);
+    let is_time = begins("now(") || begins("utcnow(");
+    let is_day = begins("date.today(") || code.starts_with("date.today(");
     match is_plain(code) {
         true if is_time => Some(BLANKS),
         true if is_day => Some(DAY),
@@ -113,6 +114,8 @@ mod tests {
             (Language::Python, "{datetime.now(timezone.utc).isoformat()}", None),
             (Language::Python, "{datetime.now():%Y-%m-%dT%H:%M:%SZ}", None),
             (Language::Python, "{date.today()}", Some(DAY)),
+            (Language::Python, "{datetime.date.today()}", Some(DAY)),
+            (Language::Python, "{now()}", None),
             (Language::JavaScript, "${Date.now()}", Some(NUMBER)),
             (Language::JavaScript, "${new Date().toISOString()}", None),
             (Language::Ruby, "#{Time.now}", Some(BLANKS)),

@@ -202,9 +202,10 @@ fn keeping_holes(found: Diagnostic, filter: &str) -> Diagnostic {
     if is_broken || lost || edits.iter().any(|edit| has_broken_atom(&edit.text)) {
         return found.with(Message::without_advice);
     }
+    // A call is a name before a parenthesis.
     let calls = |text: &str| {
-        let text = text.to_ascii_lowercase();
-        text.matches("lower(").count() + text.matches("upper(").count()
+        let opens = text.match_indices('(').filter_map(|(at, _)| text.get(..at));
+        opens.filter(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '_')).count()
     };
     let is_changed = edits.iter().any(|edit| calls(edit.span.of(filter)) > calls(&edit.text));
     if is_clause || is_changed && !kept.is_empty() { found.with(Message::unsure) } else { found }

@@ -65,13 +65,6 @@ fn joins(code: &str) -> bool {
     false
 }
 
-/// Whether the value at a place is compared with the time of something, by the name of its property.
-fn is_for_time(filter: &str, place: Span) -> bool {
-    let before = filter.get(..place.start as usize).unwrap_or_default();
-    let property = before.split_whitespace().rev().nth(1).unwrap_or_default();
-    ["At", "Time", "Timestamp", "Date"].iter().any(|end| property.ends_with(end))
-}
-
 /// The advice for a shell: let `comfilter` do it.
 const BY_COMMAND: &str = "or let `comfilter encode \"… @name\" --arg name=VALUE` insert it";
 
@@ -98,11 +91,12 @@ impl Interpolation<'_> {
             return;
         }
         let filter = decoded.filter().unwrap_or_default();
-        let form = if standpoint.standing == Standing::Value && is_for_time(filter, standpoint.place) {
-            dates::form(self.language, &hole.code)
-        } else {
-            None
-        };
+        let form =
+            if standpoint.standing == Standing::Value && standpoint.is_for_time(filter, decoded.schema()) {
+                dates::form(self.language, &hole.code)
+            } else {
+                None
+            };
         if let Some(form) = form {
             diagnostics.report_as(Severity::Warning, &rules::INVALID_TIMESTAMP, hole.shown, || {
                 Message::new(format!("{} writes {form}, which is not a timestamp", Quoted(self.value())))

@@ -50,6 +50,12 @@ pub(super) struct Standpoint {
 }
 
 impl Standpoint {
+    /// Whether the value is compared with a timestamp.
+    pub(super) fn is_for_time(&self, filter: &str, schema: &Schema) -> bool {
+        let resolved = schema.resolve(self.property.of(filter));
+        matches!(resolved, Resolved::Property(property) if property.ty == Type::Timestamp)
+    }
+
     /// The severity if a quote in its value ends a string.
     pub(super) fn severity(&self, filter: &str, schema: &Schema) -> Severity {
         let is_any_text = |property: &Property| {

@@ -143,6 +143,8 @@ struct OfFile {
     used: Vec<&'static Client>,
     /// The first of them that it names.
     first: Option<&'static Client>,
+    /// The clients whose calls may send a URL.
+    sending: Vec<&'static Client>,
 }
 
 impl<'t> Clients<'t> {
@@ -155,7 +157,12 @@ impl<'t> Clients<'t> {
             let own = CLIENTS.iter().filter(|client| client.languages.contains(&language));
             let used: Vec<_> = own.filter(|client| !names_any(self.text, client.others)).collect();
             let first = used.iter().copied().find(|client| names_any(self.text, client.names));
-            OfFile { used, first }
+            let own = CLIENTS.iter().filter(|client| client.languages.contains(&language));
+            let is_sending = |client: &&Client| {
+                client.senders.is_empty()
+                    || names_any(self.text, client.senders) && !names_any(self.text, client.others)
+            };
+            OfFile { used, first, sending: own.filter(is_sending).collect() }
         };
         self.of_file.borrow_mut().entry(language).or_insert_with(find).clone()
     }
@@ -166,7 +173,7 @@ impl<'t> Clients<'t> {
         if kind == Kind::Command {
             return Some(&CURL);
         }
-        let OfFile { used, first } = self.of_file(language);
+        let OfFile { used, first, .. } = self.of_file(language);
         let line = line_of(self.text, at);
         used.into_iter().find(|client| names_any(line, client.names)).or(first)
     }
@@ -179,20 +186,16 @@ impl<'t> Clients<'t> {
         }
         let near = boundary(self.text, (at.start as usize).saturating_sub(limits::SOURCE_NEAR));
         let before = self.text.get(near..at.start as usize).unwrap_or_default();
-        let own = || CLIENTS.iter().filter(|client| client.languages.contains(&language));
         if language == Language::Yaml {
-            return own().next().filter(|_| is_of_module(before));
+            let mut own = CLIENTS.iter().filter(|client| client.languages.contains(&language));
+            return own.next().filter(|_| is_of_module(before));
         }
         if is_argument_of_curl(before) {
             return Some(&CURL);
         }
-        let mut sends = own().filter(|client| {
-            client.senders.is_empty()
-                || names_any(self.text, client.senders) && !names_any(self.text, client.others)
-        });
         let name = assigned_name(before);
         let after = upto(self.text.get(at.end as usize..).unwrap_or_default(), limits::SOURCE_NEAR);
-        sends.find(|client| {
+        self.of_file(language).sending.into_iter().find(|client| {
             client
                 .calls
                 .iter()

@@ -10,8 +10,13 @@ use crate::text::{Escaping, Quotes, Span, lines, offset};
 pub(super) const HOST: HostLanguage =
     HostLanguage::new(Language::Batch, &["bat", "cmd"], &["batch", "dosbatch"], &SYNTAX);
 
-pub(super) const SYNTAX: Syntax =
-    Syntax { read: Some(read), commands: Some(commands), has_code: true, ..syntax::PLAIN };
+pub(super) const SYNTAX: Syntax = Syntax {
+    read: Some(read),
+    commands: Some(commands),
+    has_code: true,
+    escape: Some(b'^'),
+    ..syntax::PLAIN
+};
 
 const IN_QUOTES: Escaping = Escaping::new(&[('%', "%%")]).without(&['"', '\n', '!']);
 const QUOTES: Quotes = Quotes { open: "\"", close: "\"", inside: IN_QUOTES };

@@ -1,6 +1,6 @@
 //! The URLs of a part, and the list of the API that the URLs near a place name.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -37,6 +37,8 @@ pub(super) struct Mentions<'t> {
     around: Rc<Names>,
     /// Whether the text has a base of the API, and no other one, once that is known.
     has_base: OnceCell<bool>,
+    /// Whether code uses a base, by its place: many calls may be of one function.
+    using_base: RefCell<BTreeMap<(u32, u32), bool>>,
     /// The index of a base of the API, if all have its version.
     only_base: OnceCell<Option<usize>>,
     /// Whether the text names the saved filters, once that is known.
@@ -109,6 +111,7 @@ impl<'t> Mentions<'t> {
             scopes,
             around: Rc::clone(around),
             has_base: OnceCell::new(),
+            using_base: RefCell::default(),
             only_base: OnceCell::new(),
             names_saved: OnceCell::new(),
         };
@@ -430,7 +433,9 @@ impl<'t> Mentions<'t> {
         // Any function may use a constant, and any set a global variable of a shell.
         let is_decided = !found.is_empty();
         if !is_decided && !name.contains(char::is_lowercase) {
-            found = given.iter().take(limits::SOURCE_LISTS).collect();
+            let may_be =
+                |given: &u32| object.is_none_or(|object| scopes.may_be_member(object, name, at, *given));
+            found = given.iter().take(limits::SOURCE_LISTS).filter(|given| may_be(&given.at)).collect();
         }
         (found, is_decided)
     }
@@ -529,14 +534,18 @@ impl<'t> Mentions<'t> {
     /// Whether code uses a base of the API: its URL, or a name that has it.
     pub(super) fn uses_base(&self, span: Span) -> bool {
         let is_base = |absolute: &Absolute<'_>| matches!(absolute, Absolute::Api { list: None, .. });
-        let given = self.given.iter().filter(|(_, given)| {
-            given.iter().any(|given| given.value.absolute().is_some_and(|absolute| is_base(&absolute)))
-        });
-        let mut names = given.map(|(name, _)| *name).take(limits::SOURCE_NAMES);
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        let code = upto(span.of(self.text), limits::SOURCE_NEAR);
-        in_span(&self.absolute, span, Span::default()).any(|(_, absolute)| is_base(&absolute))
-            || names.any(|name| code.split(|c| !is_name(c)).any(|word| word == name))
+        let is_known = |name: &str| {
+            let given =
+                self.given.get(name).map_or(&[][..], Vec::as_slice).iter().take(limits::SOURCE_VALUES);
+            given.filter_map(|given| given.value.absolute()).any(|absolute| is_base(&absolute))
+        };
+        let uses = || {
+            let is_name = |c: char| c.is_alphanumeric() || c == '_';
+            let code = upto(span.of(self.text), limits::SOURCE_NEAR);
+            in_span(&self.absolute, span, Span::default()).any(|(_, absolute)| is_base(&absolute))
+                || code.split(|c| !is_name(c)).any(is_known)
+        };
+        *self.using_base.borrow_mut().entry((span.start, span.end)).or_insert_with(uses)
     }
 
     /// The version of the API in its bases, if they have the same.

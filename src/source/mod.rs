@@ -677,7 +677,8 @@ fn is_mark(comment: &str) -> bool {
 /// Whether a line goes on in the next one.
 pub(crate) fn goes_on_below(language: Language, line: &str) -> bool {
     let line = line.trim_end_matches(['\n', '\r']);
-    line.ends_with(['\\', '`', '^']) || language == Language::Yaml && yaml::opens_folded(line)
+    let mark = language.host().and_then(|host| host.syntax.escape).unwrap_or(b'\\');
+    line.as_bytes().last() == Some(&mark) || language == Language::Yaml && yaml::opens_folded(line)
 }
 
 /// The line after a comment.

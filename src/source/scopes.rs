@@ -441,18 +441,56 @@ impl<'t> Scopes<'t> {
 
     /// The values of a member, in order. `object` is the name before it: an object or a type.
     pub(super) fn members<'v, V>(&self, object: &str, at: u32, given: &'v [Given<V>]) -> Vec<&'v Given<V>> {
-        let own = self.types(at).next().and_then(|own| self.functions.get(own));
-        let types: Vec<&Function> = if OWN.contains(&object) {
-            own.into_iter().collect()
-        } else {
-            self.with_name(object).filter(|found| found.is_type).take(limits::SOURCE_SCOPES).collect()
-        };
-        let values = types.into_iter().flat_map(|found| {
+        let values = self.types_of(object, at).into_iter().flat_map(|found| {
             let first = given.partition_point(|given| given.at < found.span.start);
             let inside = given.iter().skip(first).take_while(|given| given.at < found.span.end);
             inside.take(limits::SOURCE_VALUES)
         });
         values.collect()
+    }
+
+    /// The types that the name before a member means.
+    fn types_of(&self, object: &str, at: u32) -> Vec<&Function> {
+        if OWN.contains(&object) {
+            return self.types(at).next().and_then(|own| self.functions.get(own)).into_iter().collect();
+        }
+        self.with_name(object).filter(|found| found.is_type).take(limits::SOURCE_SCOPES).collect()
+    }
+
+    /// Whether a member of an object may be the one of the type around another place: that type, or one that it
+    /// extends, if none on the way gives the member another value. An object of an unknown type may have any member.
+    pub(super) fn may_be_member(&self, object: &str, name: &str, at: u32, other: u32) -> bool {
+        let Some(owner) = self.types(other).next().and_then(|owner| self.functions.get(owner)) else {
+            return true;
+        };
+        let mut types = self.types_of(object, at);
+        if types.is_empty() {
+            return true;
+        }
+        let mut read = 0;
+        while let Some(found) = types.get(read).copied().filter(|_| read < limits::SOURCE_SCOPES) {
+            read += 1;
+            if found.span == owner.span {
+                return true;
+            }
+            if !self.gives(found, name) {
+                let extended = types_in(found.header.of(self.text)).flat_map(|name| self.with_name(name));
+                types.extend(extended.filter(|other| other.is_type && other.span != found.span));
+            }
+        }
+        false
+    }
+
+    /// Whether one of the first lines of a type gives a member its value: `static final String PATH = "…";`.
+    fn gives(&self, found: &Function, name: &str) -> bool {
+        let lines = found.span.of(self.text).lines().take(limits::SOURCE_LINES);
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        lines.map(|line| upto(line, limits::SOURCE_HEADER)).any(|line| {
+            let target = line.split_once('=').map_or("", |(target, _)| target);
+            // `PATH: str = "…"`.
+            let target = target.split(':').next().unwrap_or_default();
+            target.trim_end().rsplit(|c| !is_name(c)).next() == Some(name)
+        })
     }
 
     /// Whether the object around a place has a name: `PATHS = {`.

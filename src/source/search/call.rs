@@ -252,7 +252,8 @@ pub(super) fn names_request(name: &str) -> bool {
 pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = ["query", "queries", "param", "search", "args", "body", "data", "arguments.arguments"];
-    known.iter().any(|known| name.contains(known))
+    // `formData` is a body.
+    known.iter().any(|known| name.contains(known)) && !name.contains("form")
 }
 
 /// The list that a string names, if it looks like a URL.
