@@ -171,11 +171,8 @@ fn an_item_that_can_be_skipped_fails_alone() {
 #[test]
 fn the_rest_of_a_broken_document_is_one_failed_record() {
     for (bytes, records, failed) in [
-        (&b"[{},{\"state\" 1},{},\n  {\"state\":\"ERROR\"},{}]\n{\"state\":\"ERROR\"}\n"[..], 3, 1),
-        (b"{\"items\":[{},{},\n  {\"state\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
-        // Also where no filter looks.
-        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 4, 1),
-        (b"[{\"state\":\"ERROR\"} {}]", 2, 1),
+        (&b"[{\"state\":\"ERROR\"} {}]"[..], 2, 1),
+        (b"[{},{\"state\":\"ERROR,\"b\":\"x\"},{}]\n{\"state\":\"ERROR\"}\n", 3, 1),
         (b"[{\"state\":\"ERROR\"},]", 2, 1),
         (b"[,{\"state\":\"ERROR\"}]\n{\"state\":\"ERROR\"}", 2, 1),
         (b"[{\"state\":\"ERROR\"}", 2, 1),
@@ -192,16 +189,30 @@ fn the_rest_of_a_broken_document_is_one_failed_record() {
 }
 
 #[test]
+fn an_item_whose_brackets_pair_fails_alone() {
+    for (bytes, records, failed) in [
+        (&b"[{},{\"state\" 1},{},\n  {\"state\":\"ERROR\"},{}]\n{\"state\":\"ERROR\"}\n"[..], 6, 1),
+        (b"{\"items\":[{},{},\n  {\"state\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 5, 1),
+        // Also where no filter looks.
+        (b"{\"items\":[{},{},\n  {\"a\":}, {\"state\":\"ERROR\"}]\n}\n{\"state\":\"ERROR\"}", 5, 1),
+        (b"[{\"a\":01},{\"a\":\"\\q\"},{\"a\":1,},{\"a\":\"\xff\"},{\"state\":\"ERROR\"}]", 5, 4),
+        (
+            b"[\n{\"state\":\"ERROR\"},\n{\"state\":tru},\n{\"state\":\"ERROR\"},\n{\"a\":1}\n]\n{\"state\":\"ERROR\"}\n",
+            5,
+            1,
+        ),
+        (b"{\"items\":[\n{\"state\":tru},\n\n{},\r\n{}\r\n],\"a\":[\n{},\n{}]}\n{}\n[\n{},\n{}\n]", 6, 1),
+    ] {
+        let found = found(&matcher_of("state ne 'x'"), true, bytes, &SIZES);
+        assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+    }
+}
+
+#[test]
 fn an_array_without_indentation_that_is_broken_fails_once() {
     for (bytes, records, failed) in [
         // The rest of the array continues the broken record, and the lines after it are read.
-        (
-            &b"[\n{\"state\":\"ERROR\"},\n{\"state\":tru},\n{\"state\":\"ERROR\"},\n{\"a\":1}\n]\n{\"state\":\"ERROR\"}\n"[..],
-            3,
-            1,
-        ),
-        (b"{\"items\":[\n{\"state\":tru},\n\n{},\r\n{}\r\n],\"a\":[\n{},\n{}]}\n{}\n[\n{},\n{}\n]", 4, 1),
-        (b"[\n{\"state\":{\"a\":1},\n{\"b\":2},\n{\"c\":3}\n]\n{}", 2, 1),
+        (&b"[\n{\"state\":{\"a\":1},\n{\"b\":2},\n{\"c\":3}\n]\n{}"[..], 2, 1),
         // A record of several lines.
         (b"{\n\"state\":tru,\n\"a\":[\n{},\n{}\n],\"b\":\n{}\n}\n{}\n{}", 3, 1),
         (b"{\n\"state\" {},\n\"a\":[\n{},\n{}\n]}\n{}", 2, 1),

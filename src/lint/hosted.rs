@@ -122,12 +122,15 @@ fn lint<'t>(
             && decoded.kind() != Kind::Command
             && (clients.is_curl(span) || clients.at(language, span, decoded.kind()).is_some())
     };
+    // requests encodes a whole URL with a `%` that begins no byte, also what a fix has encoded.
+    let has_bare_percent = outer.iter().any(|found| found.rule() == &rules::INVALID_ENCODING);
     outer.move_each(|found| {
         let found = scene.in_file(scene.reworded(found));
+        let is_unencoded = found.rule() == &rules::UNENCODED_CHARACTER;
         let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
-        let encodes_spaces = found.rule() == &rules::UNENCODED_CHARACTER
-            && edits.iter().any(|edit| edit.span.of(text).contains(' '));
-        let found = if encodes_spaces && is_refused() { found.with(Message::unsure) } else { found };
+        let encodes_spaces = is_unencoded && edits.iter().any(|edit| edit.span.of(text).contains(' '));
+        let is_guess = is_unencoded && has_bare_percent || encodes_spaces && is_refused();
+        let found = if is_guess { found.with(Message::unsure) } else { found };
         // A hint about the characters that a client is known to refuse.
         let sender = if encodes_spaces && found.message().ends_with(MOSTLY_TAKEN) {
             clients.of_string(language, span)

@@ -280,7 +280,7 @@ impl DocumentsRun<'_, '_> {
                 }
                 // Only a value at the top can be a list response.
                 Ok(RecordRead::List { items }) => Flow::On(items),
-                Err(stop) => self.stopped(start, stop),
+                Err(stop) => self.item_failed(cursor, start, stop, list),
             },
             (byte, _) => {
                 cursor.begin(start);
@@ -292,6 +292,28 @@ impl DocumentsRun<'_, '_> {
                     Err(stop) => self.stopped(start, stop),
                 }
             }
+        }
+    }
+
+    /// An item cannot be read. The next one follows, if the brackets and the strings of this one are whole.
+    #[cold]
+    fn item_failed<K: Kernel>(
+        &mut self,
+        cursor: &mut Cursor<'_, K>,
+        start: usize,
+        stop: ScanStop,
+        list: bool,
+    ) -> Flow {
+        let ScanStop::Broken(place, fault) = stop else { return self.stopped(start, stop) };
+        cursor.begin(start);
+        let end = cursor.container_end(start + 1, 1).and_then(|end| Ok((end, cursor.space(end)?.0)));
+        match end {
+            Ok((end, b',' | b']')) => {
+                self.item_read(list);
+                self.failed(start, place, fault, end)
+            }
+            Err(ScanStop::More) if !self.is_last => Flow::End(start),
+            _ => self.stopped(start, stop),
         }
     }
 
