@@ -147,12 +147,13 @@ impl Document {
     }
 }
 
-/// Whether a text is the blanks after a filter.
+/// Whether only blanks are between a filter and a place.
 fn is_blank(between: &str) -> bool {
     !between.is_empty() && between.bytes().all(|byte| byte == b' ' || byte == b'\t')
 }
 
-/// Whether a text joins two parts of a string, from the quote after the first to the one before the second: `" + f"`.
+/// Whether the code between two places joins parts of a string. It has the quotes after the first and before the second:
+/// `" + f"`.
 fn is_next_part(between: &str) -> bool {
     /// No author writes more between two parts.
     const LONGEST: usize = 200;
