@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::documentation;
 use super::place::Located;
+use super::read::of_event;
 use super::{Completion, CompletionKind, Completions};
 use crate::explain::{instant, properties};
 use crate::limits::Limits;
@@ -32,8 +33,9 @@ pub(super) struct Asked<'d> {
     /// The filter; `None` on an empty line of a file of filters.
     pub(super) located: Option<Located<'d>>,
     pub(super) schema: &'d Schema,
-    /// The filter up to the place, and after it.
+    /// The filter up to the place, a word at the place that is not the user's, and the filter after that.
     pub(super) before: &'d str,
+    pub(super) placeholder: &'d str,
     pub(super) after: &'d str,
     /// The text, and the offset of the place in it.
     pub(super) text: &'d str,
@@ -48,12 +50,12 @@ impl Asked<'_> {
         let word = typed.span.of(self.before);
         let start = typed.span.start;
         let prefix = self.before.get(..start as usize).unwrap_or_default();
-        let schema = of_event(self.schema, self.before, self.after);
+        let schema = of_event(self.schema, &[self.before, self.after]);
         let context = Continuation::of(prefix, &self.limits, schema.dialect());
         let mut proposals = Proposals { schema, now: self.now, list: Vec::new() };
         proposals.expected(&context, prefix, typed.is_string);
         let rest = self.rest_of_word(typed.is_string, word);
-        let place = Span::new(start, offset(self.before.len()) + rest);
+        let place = Span::new(start, offset(self.before.len()) + rest.max(offset(self.placeholder.len())));
         let is_opened = self.after.get(rest as usize..).is_some_and(|after| after.starts_with('('));
         let mut ranked: Vec<(u8, Completion)> = Vec::new();
         let mut is_incomplete = !word.is_empty();
@@ -154,19 +156,6 @@ fn rank(proposal: &Proposal<'_>, word: &str) -> Option<u8> {
     };
     let aliases = proposal.aliases.iter().filter_map(|alias| of(alias)).map(|rank| rank.max(3));
     [of(&proposal.label), of(&proposal.insert)].into_iter().flatten().chain(aliases).min()
-}
-
-/// The schema of the event that a webhook's filter names; the schema itself for other filters.
-fn of_event<'s>(schema: &'s Schema, before: &str, after: &str) -> &'s Schema {
-    let named = |ty: &str| {
-        let literal = quote(ty);
-        before.contains(&literal) || after.contains(&literal)
-    };
-    let mut events = schema.events().iter().enumerate().filter(|(_, event)| named(&event.ty));
-    match (events.next(), events.next()) {
-        (Some((at, _)), None) => schema.of_event(at).unwrap_or(schema),
-        _ => schema,
-    }
 }
 
 struct Proposals<'s> {

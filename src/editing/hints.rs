@@ -2,7 +2,7 @@
 
 use super::documentation;
 use super::place::Located;
-use super::read::Tree;
+use super::read::{Tree, of_event};
 use super::{InlayHint, InlayHintKind};
 use crate::limits::Limits;
 use crate::syntax::literal::string_value;
@@ -19,7 +19,7 @@ pub(super) fn hints(located: Located<'_>, limits: &Limits) -> Vec<InlayHint> {
 }
 
 fn templates(located: Located<'_>, tree: &Tree<'_>) -> Vec<InlayHint> {
-    let schema = located.schema;
+    let schema = of_event(located.schema, &[located.filter()]);
     let mut hints = Vec::new();
     tree.each_operand(|found| {
         let property = found.path.and_then(|path| tree.property(path, schema));

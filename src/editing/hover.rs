@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Zone;
 use super::documentation::{self, code_block, markdown};
 use super::place::Located;
-use super::read::{InCondition, Tree};
+use super::read::{InCondition, Tree, of_event};
 use crate::check::Checked;
 use crate::encode::Request;
 use crate::explain::sentence;
@@ -39,7 +39,9 @@ pub(super) fn hover(
         WordRole::Name if all.get(index + 1).is_some_and(|next| next.text == "(") => {
             documentation::function(word.text)
         }
-        WordRole::Name if atoms(word.text).next().is_none() => of_name(word.text, located.schema),
+        WordRole::Name if atoms(word.text).next().is_none() => {
+            of_name(word.text, of_event(located.schema, &[filter]))
+        }
         WordRole::String | WordRole::Value => of_value(located, at, limits, zone),
         _ => None,
     };
@@ -83,7 +85,7 @@ fn of_name(name: &str, schema: &Schema) -> Option<String> {
 
 /// A value in a condition.
 fn of_value(located: Located<'_>, at: u32, limits: &Limits, zone: Option<&dyn Zone>) -> Option<String> {
-    let schema = located.schema;
+    let schema = of_event(located.schema, &[located.filter()]);
     let tree = Tree::of(located.filter(), schema, limits);
     let InCondition { operand, path, operator } = tree.operand(tree.inner(at))?;
     let property = path.and_then(|path| tree.property(path, schema));

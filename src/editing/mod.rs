@@ -15,6 +15,7 @@ mod read;
 mod rewrite;
 mod signature;
 mod structure;
+mod unfinished;
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use crate::format::{Options, WIDTH, file_edits, format};
 use crate::lint::{Holder, Linted, Linter, PlacedAll};
 use crate::schema::Schema;
 use crate::syntax::{WordRole, has_bare_or, words};
-use crate::text::{self, Edit, Source, Span, safe_up_to};
+use crate::text::{Edit, Source, Span, safe_up_to};
 use crate::timestamp::Timestamp;
 use completion::Asked;
 use place::{Cursor, Located, Placement};
@@ -507,9 +508,12 @@ impl Document {
     /// The proposals for an offset; `None` outside of a filter.
     ///
     /// A file of filters is a filter everywhere but in comments. In a host file an empty string of an entry `filter` or
-    /// of a variable that a request inserts, or the empty end of a URL, is not a filter yet: there, the text is looked
-    /// at again with the beginning of one.
+    /// of a variable that a request inserts, the empty end of a URL, or the `%` of a code, is not a filter yet: there, the
+    /// text is looked at again with the beginning of one.
     pub fn completions(&self, offset: u32) -> Option<Completions> {
+        if let Some(found) = self.in_code(offset) {
+            return Some(found);
+        }
         if let Some((_, located, cursor)) = self.cursor(offset) {
             let parts = located.filter().split_at_checked(cursor.at as usize);
             let (before, after) = parts.filter(|_| cursor.is_between)?;
@@ -519,92 +523,9 @@ impl Document {
             Holder::File if self.is_blank_line(offset) => {
                 Some(self.asked(offset, None, &self.filter_above(offset), ""))
             }
-            Holder::Source(_) => self.after_blanks(offset).or_else(|| self.begun(offset)),
+            Holder::Source(_) => self.continued(offset).or_else(|| self.begun(offset)),
             _ => None,
         }
-    }
-
-    /// The proposals after the blanks at the end of a line, which YAML and others do not take for a part of a string.
-    fn after_blanks(&self, offset: u32) -> Option<Completions> {
-        let (before, after) = self.text().split_at_checked(offset as usize)?;
-        let end = text::offset(before.trim_end_matches([' ', '\t']).len());
-        if end == offset || !self.placements.iter().any(|placement| placement.outer.end == end) {
-            return None;
-        }
-        // A word at the place makes it a part of the filter.
-        let document = self.of_text(format!("{before}x{after}"));
-        let (_, located, cursor) = document.cursor(offset)?;
-        let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
-        let mut found = document.asked(offset, Some(located), before, after.strip_prefix('x')?);
-        for item in &mut found.items {
-            item.edit.text.truncate(item.edit.text.trim_end_matches(' ').len());
-            item.filter.truncate(item.filter.trim_end_matches(' ').len());
-        }
-        Some(found)
-    }
-
-    /// The proposals for a place where a filter may begin.
-    fn begun(&self, offset: u32) -> Option<Completions> {
-        /// Beginnings after which a condition comes. Every place takes the first; a string that need not be a filter
-        /// must look like one.
-        const BEGINNINGS: [&str; 2] = ["(", "generation eq 1 and "];
-        let (before, after) = self.text().split_at_checked(offset as usize)?;
-        // The words that are typed already.
-        let lead = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_/( ".contains(c));
-        let ends = |end: &str| {
-            let at = lead.len().checked_sub(end.len());
-            at.and_then(|at| lead.get(at..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
-        };
-        let is_string = || {
-            let quote = lead.chars().next_back().filter(|quote| ['"', '\'', '`'].contains(quote));
-            quote.is_some_and(|quote| after.starts_with(quote)) && self.may_hold_filter(lead)
-        };
-        let (typed, rest) = (before.get(lead.len()..)?, self.text().get(lead.len()..)?);
-        if typed.starts_with(' ') || !ends("filter=") && !is_string() {
-            return None;
-        }
-        BEGINNINGS.into_iter().find_map(|beginning| {
-            let document = self.of_text(format!("{lead}{beginning}{rest}"));
-            let added = text::offset(beginning.len());
-            let (_, located, cursor) = document.cursor(offset + added)?;
-            let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
-            if before.strip_prefix(beginning) != Some(typed) {
-                return None;
-            }
-            let mut found = document.asked(offset + added, Some(located), before, after);
-            found.items.retain(|item| item.edit.span.start >= text::offset(lead.len()) + added);
-            for Span { start, end } in found.items.iter_mut().map(|item| &mut item.edit.span) {
-                (*start, *end) = (*start - added, *end - added);
-            }
-            Some(found)
-        })
-    }
-
-    /// Whether the string that begins after `lead` may hold a filter: its line names one, or its variable is on a line
-    /// that does, or the comment above says so. It saves other strings the search of [`begun`](Document::begun).
-    fn may_hold_filter(&self, lead: &str) -> bool {
-        /// The most places of a variable.
-        const PLACES: usize = 100;
-        let names_filter = |line: &str| line.to_ascii_lowercase().contains("filter");
-        let mut lines = lead.rsplit('\n');
-        let line = lines.next().unwrap_or_default();
-        if names_filter(line) || lines.next().is_some_and(|above| above.trim_end().ends_with("comfilter")) {
-            return true;
-        }
-        let is_part = |c: char| c.is_alphanumeric() || c == '_';
-        // The quote, with the letters in front of it that Python and C# have.
-        let assigned = line.trim_end_matches(|c: char| "\"'`$@".contains(c) || c.is_ascii_alphabetic());
-        let named = assigned.trim_end().trim_end_matches(['=', ':']).trim_end();
-        let name = named.rsplit(|c| !is_part(c)).next().unwrap_or_default();
-        let is_assigned = assigned.trim_end().len() > named.len() && !name.is_empty();
-        is_assigned
-            && self.text().match_indices(name).take(PLACES).any(|(at, _)| {
-                let (before, after) = self.text().split_at_checked(at).unwrap_or_default();
-                let line = [before.rsplit('\n').next(), after.split('\n').next()];
-                !before.ends_with(is_part)
-                    && !after.get(name.len()..).is_some_and(|after| after.starts_with(is_part))
-                    && line.into_iter().flatten().any(names_filter)
-            })
     }
 
     /// Another form of a filter. An `or` stays in the parentheses around it: code may join it with a condition.
@@ -619,10 +540,23 @@ impl Document {
     }
 
     fn asked(&self, offset: u32, located: Option<Located<'_>>, before: &str, after: &str) -> Completions {
+        self.asked_over("", offset, located, before, after)
+    }
+
+    /// The proposals that replace `placeholder`, which is at the place in the text.
+    fn asked_over(
+        &self,
+        placeholder: &str,
+        offset: u32,
+        located: Option<Located<'_>>,
+        before: &str,
+        after: &str,
+    ) -> Completions {
         let schema = located.map_or(self.linter.schema(), |located| located.schema);
         let now = self.now.unwrap_or_else(Timestamp::now);
         let limits = *self.linter.limits();
-        Asked { located, schema, before, after, text: self.text(), offset, now, limits }.completions()
+        let text = self.text();
+        Asked { located, schema, before, placeholder, after, text, offset, now, limits }.completions()
     }
 
     /// Whether the line at an offset has only blanks.
@@ -692,8 +626,8 @@ impl Document {
     /// ```
     pub fn signature(&self, offset: u32) -> Option<Signature> {
         let (_, located, cursor) = self.cursor(offset)?;
-        let before = located.filter().get(..cursor.at as usize)?;
-        signature::signature(before, located.schema, self.linter.limits())
+        let (before, after) = located.filter().split_at_checked(cursor.at as usize)?;
+        signature::signature(before, after, located.schema, self.linter.limits())
     }
 
     /// The hints in a part of the text, in order.

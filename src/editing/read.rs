@@ -2,6 +2,7 @@
 
 use crate::limits::Limits;
 use crate::schema::{Property, Resolved, Schema};
+use crate::syntax::literal::quote;
 use crate::syntax::{Ast, NodeId, NodeKind, Operand, Operator, Parsed, Visit, parse_in};
 use crate::text::Span;
 
@@ -17,6 +18,19 @@ pub(super) struct InCondition {
     /// The property of the condition, as written.
     pub(super) path: Option<Operand>,
     pub(super) operator: Option<Operator>,
+}
+
+/// The schema of the event that a webhook's filter names; the schema itself for other filters.
+pub(super) fn of_event<'s>(schema: &'s Schema, filter: &[&str]) -> &'s Schema {
+    let named = |ty: &str| {
+        let literal = quote(ty);
+        filter.iter().any(|part| part.contains(&literal))
+    };
+    let mut events = schema.events().iter().enumerate().filter(|(_, event)| named(&event.ty));
+    match (events.next(), events.next()) {
+        (Some((at, _)), None) => schema.of_event(at).unwrap_or(schema),
+        _ => schema,
+    }
 }
 
 impl<'t> Tree<'t> {

@@ -2,13 +2,15 @@
 
 use super::Signature;
 use super::documentation;
+use super::read::of_event;
 use crate::limits::Limits;
 use crate::schema::Schema;
 use crate::syntax::{Continuation, Expect, typed_word};
 use crate::text::{Span, offset};
 
 /// The form of the condition at the end of a part of a filter.
-pub(super) fn signature(before: &str, schema: &Schema, limits: &Limits) -> Option<Signature> {
+pub(super) fn signature(before: &str, after: &str, schema: &Schema, limits: &Limits) -> Option<Signature> {
+    let schema = of_event(schema, &[before, after]);
     let typed = typed_word(before);
     let prefix = before.get(..typed.span.start as usize)?;
     let context = Continuation::of(prefix, limits, schema.dialect());
@@ -24,6 +26,9 @@ pub(super) fn signature(before: &str, schema: &Schema, limits: &Limits) -> Optio
     // Each part, and whether it is a parameter.
     let (parts, active): (Vec<(&str, bool)>, usize) = match (context.expect, name) {
         (Expect::Term | Expect::Connective, _) => return None,
+        (Expect::Argument(_) | Expect::AfterArgument(_), Some(name @ ("tolower" | "toupper"))) => {
+            (vec![(name, false), ("(", false), (path, true), (")", false)], 0)
+        }
         (Expect::Argument(1) | Expect::AfterArgument(1), Some(name)) => (
             vec![(name, false), ("(", false), (path, true), (",", false), ("'string'", true), (")", false)],
             0,

@@ -262,6 +262,8 @@ pub(crate) struct Sites {
     /// The values of variables, by the places that insert them into URLs. `None` is an unknown one.
     values: BTreeMap<Span, Vec<Option<PastedValue>>>,
     parts: Vec<Part<'static>>,
+    /// Strings with a filter of the API that no request sends as they are, and the reason.
+    left: Vec<(Span, &'static str)>,
 }
 
 /// A part of a file in one language.

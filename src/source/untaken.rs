@@ -24,8 +24,12 @@ pub(crate) fn untaken(language: Language, text: &str, bases: &[String]) -> Vec<U
         }
         false => "the file names neither `compute-ops` nor `comfilter`",
     };
-    let taken: Vec<Span> =
-        find(language, text, words, bases, &Names::new()).sites.into_iter().map(|site| site.span).collect();
+    let sites = find(language, text, words, bases, &Names::new());
+    let taken: Vec<Span> = sites.sites.iter().map(|site| site.span).collect();
+    let reason_of = |span: Span| {
+        let same = sites.left.iter().find(|(left, _)| left.start < span.end && span.start < left.end);
+        same.map_or(reason, |(_, reason)| *reason)
+    };
     let is_taken = |span: Span| {
         let before = taken.partition_point(|taken| taken.start < span.end);
         taken
@@ -44,7 +48,8 @@ pub(crate) fn untaken(language: Language, text: &str, bases: &[String]) -> Vec<U
         .collect();
     strings.sort();
     strings.dedup();
-    strings.into_iter().take(limits::SOURCE_UNTAKEN).map(|span| UntakenString { span, reason }).collect()
+    let first = strings.into_iter().take(limits::SOURCE_UNTAKEN);
+    first.map(|span| UntakenString { span, reason: reason_of(span) }).collect()
 }
 
 /// Prose has words like operators, but rarely a literal too.

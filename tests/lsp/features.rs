@@ -566,7 +566,9 @@ fn a_mistake_in_a_configuration_is_said_each_time_that_it_comes() {
 
 #[test]
 fn a_command_says_why_nothing_is_here() {
-    let text = "x = \"state eq 'ERROR' and generation gt 3\"\nget('/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\ny = 1\n";
+    let text = "x = \"state eq 'ERROR' and generation gt 3\"\nget('/compute-ops-mgmt/v1/jobs?filter=generation%20gt%203')\ny = 1\n\
+                log.info(\"failed twice: /compute-ops-mgmt/v1/jobs?filter=generation gt 4\")\n\
+                z = \"/compute-ops-mgmt/v1/jobs?filter=name eq 'thrice\"\nz += more + \"'\"\nget(z)\n";
     let (mut client, _folder) = started("python", text);
     let mut why = |part: &str| {
         let place = json!({ "uri": "untitled:a", "position": range(text, part, "utf-16")["start"] });
@@ -576,6 +578,8 @@ fn a_command_says_why_nothing_is_here() {
     assert!(why("ERROR").contains("no request of this API is seen to send it"), "{}", why("ERROR"));
     assert!(why("%20gt").contains("was checked"), "{}", why("%20gt"));
     assert!(why("y =").starts_with("no string at this place"));
+    assert!(why("twice").ends_with("was not checked: it is a message for people, and no request sends it"));
+    assert!(why("thrice").ends_with("was not checked: it is only a piece, and code adds to it"));
     let unknown = client.ask("workspace/executeCommand", json!({ "command": "rm", "arguments": [] }));
     assert_eq!(client.answer(unknown).unwrap_err()["code"], -32602);
 }

@@ -86,6 +86,12 @@ async function use(page, seen) {
   seen.proposed = (await row.locator(".label-name").innerText()).trim();
   await page.keyboard.press("Enter");
   seen.completed = await until("the completion in the file", () => /filter=.*PENDING.*/.exec(sample("ui.py"))?.[0]);
+  // A code that is only begun opens the menu by itself.
+  await open(page, "ui.py", hole, sample("ui.py").split("\n")[hole - 1].indexOf("PENDING%27") + 11);
+  await page.keyboard.type("%");
+  await page.locator(".suggest-widget .monaco-list-row.focused", { hasText: "and" }).waitFor();
+  await page.keyboard.press("Enter");
+  seen.continued = await until("the code in the file", () => /PENDING%27%20and/.exec(sample("ui.py"))?.[0]);
   log("completion");
 
   // The command asks, and only then writes the setting.
@@ -134,6 +140,7 @@ function judge(seen) {
   assert.match(seen.fixedByHand, /state eq 'ERROR' and createdAt/);
   assert.equal(seen.proposed, "'PENDING'");
   assert.match(seen.completed, /filter=state%20eq%20%27PENDING%27"$/);
+  assert.equal(seen.continued, "PENDING%27%20and");
 }
 
 const clip = { x: 0, y: 62, width: 960, height: 392 };

@@ -407,7 +407,12 @@ impl<'t, 'a> Search<'t, 'a> {
                 }
             }
             let value = found.value.of(&fragment.text);
-            if is_said || !value.is_empty() && is_form(value) {
+            let whole = self.part.map.outer(fragment.span());
+            if is_said {
+                self.sites.left.push((whole, "it is a message for people, and no request sends it"));
+                continue;
+            }
+            if !value.is_empty() && is_form(value) {
                 continue;
             }
             // The value continues elsewhere, or the URL is only mentioned.
@@ -416,6 +421,7 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             let is_last = found.value.end as usize == fragment.text.len();
             if is_last && is_piece(value) && self.is_continued(first) {
+                self.sites.left.push((whole, "it is only a piece, and code adds to it"));
                 continue;
             }
             // The whole string is passed to an encoder, so its value is plain text.
