@@ -1266,6 +1266,12 @@ fn a_tree_is_compared_with_an_earlier_version() {
     };
     write("get.py", &get("host", 1));
     write("template.comfilter", "createdAt gt @since\n");
+    let since = |operator: &str| {
+        format!(
+            "get(\"https://h/compute-ops-mgmt/v1/jobs\", params={{\"filter\": f\"createdAt {operator} {{since}}\"}})\n"
+        )
+    };
+    write("since.py", &since("ge"));
     write("broken.comfilter", "state eq\n");
     git(&["add", "."]);
     git(&["commit", "-qm", "values"]);
@@ -1275,8 +1281,10 @@ fn a_tree_is_compared_with_an_earlier_version() {
     assert!(out(&inserted).contains("A selects every job that B selects"), "{}", out(&inserted));
     write("get.py", &get("other", 1));
     write("template.comfilter", "createdAt ge @since\n");
+    write("since.py", &since("gt"));
     for (file, reason) in [
         ("get.py", "code inserts other values in A than in B"),
+        ("since.py", "code inserts a value without quotes, whose type is not known"),
         ("template.comfilter", "a parameter has no value"),
     ] {
         let open = compare(&["compare", "--git", "HEAD", file]);

@@ -317,8 +317,13 @@ fn pair(name: String, a: Option<&Found>, b: Option<&Found>) -> Option<Pair> {
             } else if has_parameters(a) || has_parameters(b) {
                 open("a parameter has no value; `comfilter compare A B --arg NAME=VALUE` gives it one")
             } else {
+                let is_open = |one: &Found| !one.inserts.is_empty() && !one.is_wrong;
                 match (read(a), read(b)) {
                     (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
+                    // The code is no value of the language; what it inserts may be.
+                    (Err(_), _) | (_, Err(_)) if is_open(a) && is_open(b) => {
+                        open("code inserts a value without quotes, whose type is not known")
+                    }
                     (_, Err(error)) => Change::Wrong { side: "B", error },
                     (Err(error), _) => Change::Wrong { side: "A", error },
                 }

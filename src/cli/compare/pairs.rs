@@ -24,6 +24,8 @@ pub(super) struct Found {
     pub(super) schema: Schema,
     /// The code that inserts values.
     pub(super) inserts: BTreeSet<String>,
+    /// Whether it has mistakes, whatever is inserted.
+    pub(super) is_wrong: bool,
 }
 
 /// The filters in a file.
@@ -42,6 +44,7 @@ pub(super) fn found(linter: &Linter, holder: Holder, text: String) -> Vec<Found>
             text: placed.linted.filter().to_owned(),
             schema: schema.clone(),
             inserts: inserts(placed.linted.filter(), placed.decoded.as_ref().and_then(Decoded::filter)),
+            is_wrong: placed.linted.errors() > 0,
         }
     });
     found.collect()
