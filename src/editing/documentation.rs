@@ -125,8 +125,8 @@ pub(super) fn timestamp(
     };
     let mut text = format!("{}, a {}", instant(time), time.weekday());
     let here = zone.and_then(|zone| zone.at(time.seconds()));
-    if let Some((there, name)) = here.and_then(|(offset, name)| Some((time.local(offset)?, name))) {
-        let _ = write!(text, "\n\n{there} ({})", markdown(&name));
+    if let Some((there, zone)) = here.and_then(|here| Some((time.local(here.seconds_east)?, here.zone))) {
+        let _ = write!(text, "\n\n{there} ({})", markdown(&zone));
     }
     if is_date {
         let has_dates = property.is_some_and(|property| !property.date.is_empty());

@@ -53,11 +53,27 @@ pub struct Document {
     width: usize,
 }
 
-/// The rules of a time zone.
+/// The rules of a time zone, for [`Document::in_zone`], which has an example.
 pub trait Zone: fmt::Debug + Send + Sync {
-    /// The time so many seconds after 1970-01-01T00:00:00Z: the seconds that it is ahead of UTC, and the name of the
-    /// zone. `None` if it need not be shown.
-    fn at(&self, seconds: i64) -> Option<(i32, String)>;
+    /// The local time at an instant, so many seconds after 1970-01-01T00:00:00Z. `None` if the zone is UTC or not known.
+    fn at(&self, seconds: i64) -> Option<LocalOffset>;
+}
+
+/// A local time beside UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LocalOffset {
+    /// The seconds that it is ahead of UTC; below zero to the west.
+    pub seconds_east: i32,
+    /// The name of the zone: `Europe/Berlin`.
+    pub zone: String,
+}
+
+impl LocalOffset {
+    /// An offset in seconds, and the name of its zone.
+    pub fn new(seconds_east: i32, zone: impl Into<String>) -> LocalOffset {
+        LocalOffset { seconds_east, zone: zone.into() }
+    }
 }
 
 /// The proposals for a place.
@@ -323,15 +339,15 @@ impl Document {
     /// use std::sync::Arc;
     ///
     /// use comfilter::Schema;
-    /// use comfilter::editing::{Document, Zone};
+    /// use comfilter::editing::{Document, LocalOffset, Zone};
     /// use comfilter::lint::{Holder, Linter};
     ///
     /// #[derive(Debug)]
     /// struct Tokyo;
     ///
     /// impl Zone for Tokyo {
-    ///     fn at(&self, _: i64) -> Option<(i32, String)> {
-    ///         Some((9 * 3_600, "Asia/Tokyo".to_owned()))
+    ///     fn at(&self, _: i64) -> Option<LocalOffset> {
+    ///         Some(LocalOffset::new(9 * 3_600, "Asia/Tokyo"))
     ///     }
     /// }
     ///

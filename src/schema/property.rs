@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::{denied, nearest};
+use crate::text::{denied, ends_in_denial, nearest};
 
 /// The type of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -256,8 +256,7 @@ fn last_word(text: &str) -> Option<&str> {
     let (start, _) = text.char_indices().rev().find(is_start)?;
     let (before, last) = text.split_at_checked(start)?;
     let before = before.to_ascii_lowercase();
-    let denies = ["not", "no", "non", "un", "in", "dis"].iter().any(|word| before.ends_with(word));
-    (!denies && last.len() > 1).then_some(last)
+    (!ends_in_denial(&before) && last.len() > 1).then_some(last)
 }
 
 impl KnownValue {

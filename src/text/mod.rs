@@ -27,7 +27,7 @@ pub(crate) use escaping::Escaping;
 pub(crate) use layer::{Layer, Quotes, WordSpelling};
 pub use map::OffsetMap;
 pub(crate) use map::replaced;
-pub(crate) use nearest::{denied, nearest};
+pub(crate) use nearest::{denied, ends_in_denial, nearest};
 pub(crate) use percent::{Invalid, has_encoded, percent_decode};
 pub use quoted::Quoted;
 pub(crate) use quoted::{ToWrite, is_unsafe, is_zero_width, safe_up_to, write_safe};

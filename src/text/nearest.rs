@@ -54,6 +54,11 @@ fn rank(text: &str, word: &[u8], candidate: &str, bound: Rank) -> Option<Rank> {
 /// The beginnings of words that deny the rest.
 const DENIALS: [&str; 6] = ["not", "non", "no", "un", "in", "dis"];
 
+/// Whether a word in small letters ends with the beginning of one that denies the rest.
+pub(crate) fn ends_in_denial(word: &str) -> bool {
+    DENIALS.iter().any(|denial| word.ends_with(denial))
+}
+
 /// A word without its denial: `complete` of `INCOMPLETE` and of `NOT_COMPLETE`.
 pub(crate) fn denied(word: &str) -> impl Iterator<Item = String> {
     let word = String::from_utf8(reduced(word)).unwrap_or_default();

@@ -3,14 +3,14 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::editing::Zone;
+use crate::editing::{LocalOffset, Zone};
 
 /// The zone that `TZ` or the system names, as it is now.
 #[derive(Debug)]
 pub(super) struct SystemZone;
 
 impl Zone for SystemZone {
-    fn at(&self, seconds: i64) -> Option<(i32, String)> {
+    fn at(&self, seconds: i64) -> Option<LocalOffset> {
         let zone = TimeZone::try_system().ok().filter(|zone| !zone.is_unknown())?;
         // For jiff, time ends a day before the end of the year 9999. No zone changes on that day.
         let seconds = seconds.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
@@ -21,6 +21,6 @@ impl Zone for SystemZone {
             return None;
         }
         let name = zone.iana_name().unwrap_or(there.abbreviation());
-        Some((there.offset().seconds(), name.to_owned()))
+        Some(LocalOffset::new(there.offset().seconds(), name))
     }
 }

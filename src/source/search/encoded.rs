@@ -47,14 +47,14 @@ impl Inserted<'_> {
 
     /// `self.sid = quote(sid)` in another method of the type.
     fn is_encoded_member(&self, outline: &Outline<'_>, names: &NameIndex<'_>, scopes: &Scopes<'_>) -> bool {
-        if !self.is_own && scopes.parameter(self.name, self.at).is_some() {
+        if !self.is_own {
             return false;
         }
         let uses = names.uses(self.name).iter().copied().take(limits::SOURCE_USES);
         let own = uses.filter(|node| scopes.is_same_type(self.at, outline.span(*node).start));
         let mut values = own.filter_map(|node| outline.assigned(node)).peekable();
         let code = |value: usize| outline.expression(value).of(outline.text);
-        self.is_own && values.peek().is_some() && values.all(|value| encoders::encodes(code(value)))
+        values.peek().is_some() && values.all(|value| encoders::encodes(code(value)))
     }
 
     /// `a, b = quote(a), quote(b)`.
