@@ -8,7 +8,6 @@ use crate::source::outline::{Bracket, Outline};
 use crate::source::scopes::Scopes;
 use crate::source::url::{boundary, upto};
 use crate::syntax::name::is_name;
-use crate::text::Span;
 
 /// Methods that give each item of a list to a function.
 const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
@@ -38,8 +37,7 @@ impl Inserted<'_> {
     ) -> bool {
         scopes.is_some_and(|scopes| self.is_encoded_member(outline, names, scopes))
             || !self.is_own
-                && (self.is_encoded_in_list(outline, names)
-                    || self.is_item_of_encoded(outline)
+                && (self.is_item_of_encoded(outline)
                     || self.is_piped(outline)
                     || self.is_read_encoded(outline)
                     || self.is_looped(outline, names))
@@ -55,16 +53,6 @@ impl Inserted<'_> {
         let mut values = own.filter_map(|node| outline.assigned(node)).peekable();
         let code = |value: usize| outline.expression(value).of(outline.text);
         self.is_own && values.peek().is_some() && values.all(|value| encoders::encodes(code(value)))
-    }
-
-    /// `a, b = quote(a), quote(b)`.
-    fn is_encoded_in_list(&self, outline: &Outline<'_>, names: &NameIndex<'_>) -> bool {
-        let uses = names.uses(self.name).iter().copied().take(limits::SOURCE_USES);
-        let before = uses.take_while(|node| outline.span(*node).start < self.at);
-        before.last().is_some_and(|last| {
-            let nodes = names.uses(self.name).iter().copied().take_while(|node| *node <= last);
-            nodes.filter_map(|node| value_in_list(outline, node)).last().is_some_and(encoders::encodes)
-        })
     }
 
     /// `ids.map(encodeURIComponent).map((id) => …)`.
@@ -126,30 +114,4 @@ impl Inserted<'_> {
         let is_mapped = |raw: &str| raw.contains("map('urlencode')") || raw.contains("map(\"urlencode\")");
         !items.is_empty() && items.iter().all(|item| outline.raw(item.value).is_some_and(is_mapped))
     }
-}
-
-/// The code of the value that a list of values gives the name at a node: `a, b = x, y`.
-fn value_in_list<'t>(outline: &Outline<'t>, node: usize) -> Option<&'t str> {
-    let statement = outline.statement(node);
-    let equals = (node + 1..statement.end)
-        .take(limits::SOURCE_ARGUMENTS)
-        .find(|at| outline.is(*at, b'=') && !outline.is(at + 1, b'='))?;
-    let is_target = |at: usize| outline.is(at, b',') || outline.name(at).is_some();
-    let has_list = (statement.start..equals).any(|at| outline.is(at, b','));
-    if !has_list || !(statement.start..equals).all(is_target) {
-        return None;
-    }
-    let index = (statement.start..node).filter(|at| outline.is(*at, b',')).count();
-    let mut parts = vec![equals + 1];
-    let mut at = equals + 1;
-    while at < statement.end && parts.len() < limits::SOURCE_ARGUMENTS {
-        if outline.is(at, b',') {
-            parts.push(at + 1);
-        }
-        at = outline.next(at).filter(|next| *next > at)?;
-    }
-    let start = *parts.get(index)?;
-    let end = parts.get(index + 1).map_or(statement.end, |next| next - 1);
-    let span = Span::new(outline.span(start).start, outline.span(end.checked_sub(1)?).end);
-    Some(span.of(outline.text))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::call::{Asked, asked_by};
 use super::encoded::{self, own_member};
-use super::flow::{NameIndex, Requests};
+use super::flow::{self, NameIndex, Requests};
 use super::items::items_of;
 use super::parameters::{arguments, calls};
 use super::{Search, encoded_text, is_piece, looks_like_filter_of, part_of};
@@ -231,6 +231,45 @@ fn is_template(text: &str, code: &str) -> bool {
     FILLS.iter().any(|name| code.contains(name)) && PLACES.iter().any(|place| text.contains(place))
 }
 
+/// Whether code doubles the quotes of a value, or passes it to a function that may.
+fn may_be_escaped(code: &str) -> bool {
+    encoders::doubles_quotes(code) || encoders::may_escape(code)
+}
+
+/// The values that reach a place, and those that they are made of: `n = quote(n)`, `n = other`, `n = f"{other}"`.
+fn made_of<'v, 'a>(
+    outline: &Outline<'a>,
+    given: Vec<&'v Given<Variable<'a>>>,
+    reaching: &impl Fn(&str, u32) -> Vec<&'v Given<Variable<'a>>>,
+) -> Vec<&'v Given<Variable<'a>>> {
+    let mut pending = given;
+    let mut found = Vec::new();
+    for _ in 0..limits::SOURCE_VALUES {
+        let Some(given) = pending.pop() else { break };
+        let (code, changes) = code_of(outline, given);
+        let own = variable(code).filter(|_| encoders::encoding(code) == UrlEncoding::None);
+        let own = if changes { Some(given.value.name) } else { own };
+        let before = own.map_or_else(Vec::new, |own| reaching(own, given.at.saturating_sub(1)));
+        if changes || before.is_empty() {
+            found.push(given);
+        }
+        pending.extend(before);
+    }
+    found.extend(pending);
+    found
+}
+
+/// The code of a value, and whether it changes the previous one of its variable.
+fn code_of<'a>(outline: &Outline<'a>, given: &Given<Variable<'a>>) -> (&'a str, bool) {
+    let value = outline.joined_from(None, given.value.value).fragment;
+    let hole = value.holes.first().filter(|_| is_hole(&value.text));
+    let whole = outline.expression(given.value.value);
+    // The code in `"$(urlencode "$n")"`.
+    let is_string = hole.is_some() && outline.is_text(given.value.value) && value.span() == whole;
+    let code = hole.filter(|_| is_string).map_or(whole, |hole| hole.value()).of(outline.text);
+    (code, given.adds || flow::names(code).any(|name| name == given.value.name))
+}
+
 /// Whether a value of a name is a constant that needs no encoding and has no quote: `state = "ERROR"`, `n = 3`,
 /// `for state in ["ERROR", "STALLED"]`.
 fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
@@ -391,10 +430,15 @@ impl<'a> Search<'_, 'a> {
                 hole.is_escaped |= is_number || is_plain;
                 continue;
             }
-            let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+            let given = made_of(outline, given, &reaching);
             let is_plain = given.iter().all(|given| is_plain(outline, given));
-            hole.is_encoded |= is_plain || given.iter().all(|given| encoders::encodes(code(given)));
-            hole.is_escaped |= is_plain || given.iter().all(|given| encoders::doubles_quotes(code(given)));
+            let codes: Vec<(&str, bool)> = given.iter().map(|given| code_of(outline, given)).collect();
+            let all = |does: fn(&str) -> bool| {
+                codes.iter().any(|(code, changes)| *changes && does(code))
+                    || codes.iter().all(|(code, _)| does(code))
+            };
+            hole.is_encoded |= is_plain || all(encoders::may_be_encoded);
+            hole.is_escaped |= is_plain || all(may_be_escaped);
         }
         self.names = names.into();
     }
