@@ -200,8 +200,32 @@ const SOUNDS: [&str; 6] = ["url", "uri", "safe", "escap", "quot", "percent"];
 
 /// Words before an expression, and words between two expressions: `await x`, `x if y`.
 const NOT_COMMANDS: [&str; 26] = [
-    "await", "new", "try", "not", "typeof", "yield", "return", "if", "unless", "case", "lambda", "async", "else",
-    "or", "and", "in", "is", "as", "for", "to", "then", "while", "until", "instanceof", "mod", "x",
+    "await",
+    "new",
+    "try",
+    "not",
+    "typeof",
+    "yield",
+    "return",
+    "if",
+    "unless",
+    "case",
+    "lambda",
+    "async",
+    "else",
+    "or",
+    "and",
+    "in",
+    "is",
+    "as",
+    "for",
+    "to",
+    "then",
+    "while",
+    "until",
+    "instanceof",
+    "mod",
+    "x",
 ];
 
 /// The encoding of a value before it is inserted into a URL.
@@ -258,9 +282,16 @@ pub(super) fn is_encoder(name: &str) -> bool {
     OF_URLS.contains(&&*lower) || encoding(&format!("{name}(")).is_known()
 }
 
+/// Whether the method of this name encodes its object.
+pub(super) fn is_method(name: &str) -> bool {
+    name == "addingPercentEncoding"
+}
+
 /// The function that encodes a whole URL and leaves some characters. `code` ends with its parenthesis.
 pub(super) fn of_whole_url(code: &str) -> Option<LeavingEncoder> {
     if let UrlEncoding::Weak(WeakCall { name, leaves, instead, .. }) = encoding(code) {
+        // Another set of characters encodes the `/` of a URL, too.
+        let instead = if code.starts_with('.') { "" } else { instead };
         return Some(LeavingEncoder { name, leaves, instead, around: None });
     }
     // Spring encodes the characters of a template that no URL may contain.
@@ -377,8 +408,9 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     if let Some(weak) = &weak {
         // Its name may contain that of another encoder.
         lower.replace_range(weak.place.clone(), &" ".repeat(weak.place.len()));
-        let is_safe_list = code.get(weak.place.clone()).is_some_and(|old| old.starts_with(['"', '\'']));
-        if is_safe_list {
+        // The characters that an encoder leaves are its argument.
+        let is_list = |old: &str| old.starts_with(['"', '\'']) || old.ends_with("Allowed");
+        if code.get(weak.place.clone()).is_some_and(is_list) {
             return UrlEncoding::Weak(weak.clone());
         }
     }
@@ -443,7 +475,8 @@ fn may_encode(lower: &str) -> bool {
             '(' => {
                 let start = before.rfind(|c| !is_name(c)).map_or(0, |start| start + 1);
                 let name = before.get(start..).unwrap_or_default();
-                let is_method = before.get(..start).is_some_and(|object| object.ends_with('.')) && name != "encode";
+                let is_method =
+                    before.get(..start).is_some_and(|object| object.ends_with('.')) && name != "encode";
                 is_other(name)
                     && (has_value(rest) || is_method && SOUNDS.iter().any(|part| name.contains(part)))
             }
@@ -512,7 +545,7 @@ fn weak_call(code: &str, lower: &str) -> Option<WeakCall> {
             let end = at + found.len();
             let is_name = |c: char| c.is_alphanumeric() || c == '_';
             // `Uri.encode` of Android is another function than `URI.encode` of Ruby, and leaves nothing.
-            let is_other = code.get(at..end).is_some_and(|name| name.starts_with("Uri.enc"));
+            let is_other = code.get(at..end) == Some("Uri.encode");
             // `CharacterSet.urlQueryAllowed.subtracting(…)`.
             let is_whole = !is_other
                 && !lower.get(end..).is_some_and(|rest| rest.starts_with(is_name) || rest.starts_with('.'))
@@ -633,6 +666,35 @@ pub(crate) fn encoder_call(code: &str) -> Option<EncoderCall> {
     Some(called.unwrap_or(EncoderCall { whole: at..at + name.len(), value: at..at }))
 }
 
+/// The encoder that code consists of, with its argument: `quote(x)`, `$(printf %s "$x" | jq -sRr @uri)`.
+pub(super) fn encoder_of(code: &str) -> Option<&str> {
+    let code = code.trim_end_matches('!');
+    if is_encoding_command(code) {
+        return Some("@uri").filter(|name| code.contains(name)).or(Some("quote"));
+    }
+    let call = encoder_call(code).filter(|call| call.whole == (0..code.len()) && !call.value.is_empty())?;
+    let name = code.get(..call.value.start).filter(|name| !name.is_empty());
+    let name = name.or_else(|| code.get(call.value.end..)?.split('(').next())?.trim_matches(['(', '.', ' ']);
+    let is_one = !name.is_empty() && !name.contains(['(', ' ']);
+    (is_one && encoding(code) == UrlEncoding::Full).then_some(name)
+}
+
+/// Whether code is a command of a shell that encodes a value, and does nothing else.
+pub(crate) fn is_encoding_command(code: &str) -> bool {
+    let inside = code.strip_prefix("$(").and_then(|code| code.strip_suffix(')')).unwrap_or_default();
+    let command = ["printf %s ", "printf '%s' ", "echo -n "].iter().find_map(|prints| {
+        let (value, command) = inside.strip_prefix(prints)?.split_once('|')?;
+        (!value.contains(['(', ';', '&'])).then(|| command.trim_start())
+    });
+    let is_jq = |command: &str, pipes: usize| {
+        command.starts_with("jq ")
+            && command.trim_end_matches(['\'', '"']).ends_with("@uri")
+            && command.matches('|').count() == pipes
+    };
+    let is_python = inside.starts_with("python") && inside.contains("print(urllib.parse.quote(");
+    is_jq(inside, 1) || command.is_some_and(|command| is_jq(command, 0)) || is_python && !inside.contains('|')
+}
+
 /// Whether code doubles the quotes of a value: it contains the same quote twice. After most encoders it is too late,
 /// because each quote is `%27` by then, which code can double as well.
 pub(crate) fn doubles_quotes(code: &str) -> bool {
@@ -652,8 +714,8 @@ pub(crate) fn doubles_quotes(code: &str) -> bool {
     is_doubled(code.get(before).unwrap_or_default()) || code.contains("%27%27")
 }
 
-/// Whether an encoder leaves `'`. Sources: ECMAScript, 19.2.6; Dart, `Uri.encodeComponent`; and those of [`WEAK`], of which
-/// Go's encodes it.
+/// Whether an encoder leaves `'`. Sources: ECMAScript, 19.2.6; Dart, `Uri.encodeComponent`; and those of [`WEAK`]; Go's
+/// encodes it.
 fn leaves_quotes(code: &str, call: &EncoderCall) -> bool {
     let called = code.get(call.whole.clone()).unwrap_or_default().to_ascii_lowercase();
     let name = called.split('(').next().unwrap_or_default();
@@ -673,7 +735,7 @@ pub(crate) fn doubles_some(code: &str) -> bool {
 /// Whether code contains the same quote twice.
 fn is_doubled(code: &str) -> bool {
     let twice = code.matches("''").count();
-    (twice > 0 && ["eplac", "gsub", "//", "s/"].iter().any(|way| code.contains(way)))
+    (twice > 0 && ["eplac", "gsub", "//", "s/", "plit("].iter().any(|way| code.contains(way)))
         || code.contains("chr(39)")
         || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")

@@ -139,10 +139,12 @@ impl<'t> Outline<'t> {
             return None;
         }
         let open = self.parent(at)?;
+        // `URLQueryItem(name: "filter", value: filter)`.
+        let is_call = self.bracket(open) == Some(Bracket::Round) && self.is_call(open);
         let value = (open..self.next(open)?).find(|at| {
             self.word(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
                 && self.is_label(*at)
-                && self.is_text(at + 2)
+                && (self.is_text(at + 2) || is_call && self.name(at + 2).is_some())
                 && self.parent(*at) == Some(open)
         })?;
         Some(value + 2)
@@ -222,7 +224,8 @@ impl<'t> Outline<'t> {
             return None;
         }
         let value = value + usize::from(is_group && self.bracket(value).is_some());
-        let nodes = std::iter::successors(Some(value), |node| self.next(*node)).take(limits::SOURCE_ARGUMENTS);
+        let nodes =
+            std::iter::successors(Some(value), |node| self.next(*node)).take(limits::SOURCE_ARGUMENTS);
         let goes_on = |node: &usize| {
             !(*node > value && self.begins_statement(*node, is_group))
                 && !self.is(*node, b';')

@@ -1,5 +1,9 @@
 //! Values that code encodes before it inserts them, in other ways than by the value of a variable in its function.
 
+use std::collections::BTreeMap;
+
+use memchr::memmem;
+
 use super::flow::NameIndex;
 use super::items::items_of;
 use crate::limits;
@@ -17,6 +21,68 @@ pub(super) fn own_member(code: &str) -> Option<&str> {
     let code = code.trim_matches(['{', '}', '$', '#', '(', ')', ' ']);
     let member = ["self.", "this.", "this->", "@"].iter().find_map(|own| code.strip_prefix(own))?;
     is_name(member).then_some(member)
+}
+
+/// Whether the values of a name are encoded, and whether their quotes are doubled. Each name of the text around a script
+/// has an entry.
+pub(in crate::source) type Prepared = BTreeMap<String, (bool, bool)>;
+
+/// The code of the values that the scripts of a file of requests give a variable of their tool:
+/// `pm.variables.set("n", encodeURIComponent(x))`, `exports.n = …`. Case: "a script encodes the value before" (silent.toml).
+pub(super) fn set_by_scripts(text: &str, name: &str) -> Vec<String> {
+    let code = |at: usize| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let rest = upto(rest.get(name.len()..)?, limits::SOURCE_HOLE);
+        let value = match before.strip_suffix(['"', '\'', '`']) {
+            Some(quoted) => {
+                let called = quoted.trim_end_matches('\\').strip_suffix('(')?;
+                let start = called.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |start| start + 1);
+                called.get(start..)?.strip_prefix("set")?;
+                rest.trim_start_matches(['\\', '"', '\'', '`', ' ']).strip_prefix(',')
+            }
+            None => rest.trim_start().strip_prefix('=').filter(|_| before.ends_with("exports.")),
+        };
+        // The quotes of the script may be escaped in its file.
+        Some(value?.split(['\n', ';']).next()?.replace('\\', ""))
+    };
+    memmem::find_iter(text.as_bytes(), name).take(limits::SOURCE_USES).filter_map(code).collect()
+}
+
+/// The code of the values that other code gives a place of a format string: `URL.format(name=quote(n))`,
+/// `template.substitute(name=…)`, `url.replace("{name}", …)`. Case: "a format string that is filled elsewhere" (silent.toml).
+pub(super) fn filled_elsewhere<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+    const FILLS: [&str; 3] = ["format(", "substitute(", "expand("];
+    let code = |at: usize| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let rest = upto(rest.get(name.len()..)?, limits::SOURCE_HOLE);
+        let near = before.get(boundary(before, before.len().saturating_sub(limits::SOURCE_HOLE))..)?;
+        let line = near.rsplit('\n').next()?;
+        let value = match rest.trim_start().strip_prefix('=') {
+            Some(value) => {
+                let begins = before.trim_end().ends_with(['(', ',']) && !value.starts_with('=');
+                Some(value).filter(|_| begins && FILLS.iter().any(|fills| near.contains(fills)))?
+            }
+            None => {
+                let rest = rest.trim_start_matches(['}', '%', '$']).strip_prefix(['"', '\'', '`'])?;
+                rest.trim_start().strip_prefix(',').filter(|_| line.contains("eplace"))?
+            }
+        };
+        let mut depth = 0_usize;
+        let end = encoders::marks(value).find(|(_, mark)| match mark {
+            ')' | ']' | '}' | ',' if depth == 0 => true,
+            '(' | '[' | '{' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' | '}' => {
+                depth -= 1;
+                false
+            }
+            _ => false,
+        });
+        value.get(..end.map_or(value.len(), |(end, _)| end))
+    };
+    memmem::find_iter(text.as_bytes(), name).take(limits::SOURCE_USES).filter_map(code).collect()
 }
 
 /// The place of a value that code inserts.

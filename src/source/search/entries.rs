@@ -177,7 +177,9 @@ impl Search<'_, '_> {
                     self.sites.encoded_by(encoder);
                     continue;
                 }
-                if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
+                let is_encoded =
+                    |hole: &Hole| hole.is_encoded_by_call(outline.text) || self.is_made_by_encoder(hole);
+                if encodes && hole.is_some_and(is_encoded) {
                     let before = self.sites.sites.len();
                     plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
                     self.sites.encoded_later(before);
