@@ -227,9 +227,8 @@ impl<'t> Outline<'t> {
         let nodes =
             std::iter::successors(Some(value), |node| self.next(*node)).take(limits::SOURCE_ARGUMENTS);
         let goes_on = |node: &usize| {
-            !(*node > value && self.begins_statement(*node, is_group))
-                && !self.is(*node, b';')
-                && self.closes(*node).is_none()
+            let ends = self.is(*node, b';') || self.closes(*node).is_some();
+            !(ends || *node > value && self.begins_statement(*node, is_group))
         };
         let mut commas = nodes.take_while(goes_on).filter(|node| self.is(*node, b',')).peekable();
         match index.checked_sub(1) {

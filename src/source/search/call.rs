@@ -232,8 +232,9 @@ pub(super) fn asked_in_object(
     object: &Range<usize>,
 ) -> Asked {
     let nodes = object.clone().take(limits::SOURCE_ARGUMENTS);
-    let is_url =
-        |name: &str| ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url));
+    let is_url = |name: &str| {
+        ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url))
+    };
     let urls = nodes.filter(|at| outline.is_text(*at) && outline.label(*at).is_some_and(is_url));
     let mut requests = Requests::default();
     for at in urls {
@@ -253,7 +254,7 @@ pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = ["query", "queries", "param", "search", "args", "body", "data", "arguments.arguments"];
     // `formData` is a body.
-    known.iter().any(|known| name.contains(known)) && !name.contains("form")
+    name == "qs" || known.iter().any(|known| name.contains(known)) && !name.contains("form")
 }
 
 /// The list that a string names, if it looks like a URL.
