@@ -232,9 +232,8 @@ pub(super) fn asked_in_object(
     object: &Range<usize>,
 ) -> Asked {
     let nodes = object.clone().take(limits::SOURCE_ARGUMENTS);
-    let is_url = |name: &str| {
-        ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url))
-    };
+    let is_url =
+        |name: &str| ["url", "uri", "href", "endpoint"].iter().any(|url| name.eq_ignore_ascii_case(url));
     let urls = nodes.filter(|at| outline.is_text(*at) && outline.label(*at).is_some_and(is_url));
     let mut requests = Requests::default();
     for at in urls {
@@ -277,8 +276,12 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
         if fragment.holes.len() == 1 && arguments.is_some_and(is_call) {
             return Asked::Unknown;
         }
-        let Target::Nearest(Some(variable)) = target(&url, fragment) else { return Asked::Unknown };
-        return match mentions.leads(&variable, start) {
+        let (leads, variable) = match target(&url, fragment) {
+            Target::Nearest(Some(variable)) => (mentions.leads(&variable, start), variable),
+            Target::Together(base, path) => (mentions.leads_together(&base, &path, start), path),
+            _ => return Asked::Unknown,
+        };
+        return match leads {
             Leads::List(list) => Asked::List(list),
             Leads::Other => Asked::Other,
             Leads::Unknown if names_url(split_object(&variable).1) => Asked::Unseen,
@@ -303,7 +306,7 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
         }
         // Case: "the query of httr and of httr2" (r.toml).
         Target::Other if is_base(path) => Asked::Unknown,
-        Target::Nearest(_) => Asked::Unknown,
+        Target::Nearest(_) | Target::Together(..) => Asked::Unknown,
         // `client.get("v1/servers", …)`.
         Target::Other => {
             let list = relative(path).and_then(|list| mentions.following("", list, start));
