@@ -225,7 +225,12 @@ fn an_array_without_indentation_that_is_broken_fails_once() {
         let matcher = matcher_of("state ne 'x'");
         for strict in [false, true] {
             let found = found(&matcher, strict, bytes, &SIZES);
-            assert_eq!((found.count, found.failures.len()), (records, failed), "{found:?} in {}", shown(bytes));
+            assert_eq!(
+                (found.count, found.failures.len()),
+                (records, failed),
+                "{found:?} in {}",
+                shown(bytes)
+            );
         }
     }
 }

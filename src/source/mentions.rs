@@ -688,7 +688,8 @@ fn paths(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
         let path = rest.get(..rest.find(|c| !is_part(c)).unwrap_or(rest.len()))?;
         let ends = rest.get(path.len()..)?.starts_with(['"', '\'', '`', '\n', '\r', ' ', ';', ',']);
-        let is_path = begins && path.len() > 1 && !path.starts_with("//") && (ends || path.len() == rest.len());
+        let is_path =
+            begins && path.len() > 1 && !path.starts_with("//") && (ends || path.len() == rest.len());
         // The name is near.
         let from = boundary(text, at.saturating_sub(limits::SOURCE_NAME_BEFORE));
         let is_near = from == 0 || text.get(from..at)?.contains('\n');
