@@ -13,7 +13,7 @@ use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::source::{
     Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
-    encoding, may_escape,
+    encoding, is_encoding_command, may_escape,
 };
 use crate::text::{Edit, Escaping, Quoted, Span, ToWrite};
 
@@ -115,8 +115,12 @@ impl Interpolation<'_> {
                 } else {
                     format!("{code} is inserted unescaped: a quote in it ends the string, and the rest is read as filter")
                 };
+                // A value that is encoded before has no quotes to double.
+                let is_late = hole.is_encoded && encoding(self.value()) != UrlEncoding::Full;
                 let help = match means(self.language) {
-                    _ if self.doubles_late() => "double the quotes first, and encode the result".to_owned(),
+                    _ if is_late || self.doubles_late() || hole.is_encoded && self.is_of_make() => {
+                        "double the quotes first, and encode the result".to_owned()
+                    }
                     Some(_) if self.is_of_make() => {
                         format!("double its quotes with {}", Quoted(&format!("$(subst ','',{})", self.value())))
                     }
@@ -125,8 +129,6 @@ impl Interpolation<'_> {
                     None => "double each quote in it: write `O'Neil` as `'O''Neil'`".to_owned(),
                 };
                 let title = "double its quotes";
-                // A variable that is encoded elsewhere has no quotes to double.
-                let is_late = hole.is_encoded && encoding(self.value()) != UrlEncoding::Full;
                 let edits = if is_late { None } else { self.edits(true, false) };
                 self.advised(message, help).unsafe_fix(title, edits)
             });
@@ -272,7 +274,18 @@ impl Interpolation<'_> {
 
     /// Reports an encoder whose result a client encodes again.
     pub(super) fn report_double(&self, diagnostics: &mut Diagnostics) {
-        if self.language == Language::Shell && self.is_encoding_command() {
+        if let Some(encoder) = &self.hole.encoded_by {
+            diagnostics.report(&rules::DOUBLE_ENCODING, self.hole.shown, || {
+                Message::new(format!(
+                    "{} has a value that {} encoded before, and the client encodes it again: the service gets `%20` in the place of a space",
+                    Quoted(self.value()),
+                    Quoted(encoder)
+                ))
+                .help("give the plain value to the client")
+            });
+            return;
+        }
+        if self.language == Language::Shell && is_encoding_command(self.value()) {
             diagnostics.report(&rules::DOUBLE_ENCODING, self.hole.shown, || {
                 Message::new(
                     "this command encodes the value, and the client encodes it again: the service gets `%20` in the place of a space",
@@ -281,38 +294,33 @@ impl Interpolation<'_> {
             });
             return;
         }
-        let Some(target) = self.code().filter(|_| !self.is_placeholder()) else { return };
-        let Some(call) = encoder_call(&target.code).filter(|call| call.whole == (0..target.code.len()))
-        else {
+        if self.is_placeholder() {
             return;
+        }
+        let target = self.code();
+        let code = target.as_ref().map_or_else(|| self.value(), |target| &*target.code).trim_end_matches('!');
+        let Some(call) = encoder_call(code).filter(|call| call.whole == (0..code.len())) else { return };
+        let Some(value) = code.get(call.value.clone()) else { return };
+        let name = match code.get(..call.value.start) {
+            Some("") => {
+                code.get(call.value.end..).and_then(|rest| rest.split('(').next()).unwrap_or_default()
+            }
+            name => name.unwrap_or_default(),
         };
-        let (Some(name), Some(value)) = (target.code.get(..call.value.start), target.code.get(call.value))
-        else {
-            return;
-        };
-        let name = name.trim_end_matches('(');
+        let name = name.trim_end_matches('(').trim_start_matches('.');
         if name.is_empty() || name.contains('(') {
             return;
         }
         diagnostics.report(&rules::DOUBLE_ENCODING, self.hole.shown, || {
-            let edits = self.rewritten(&target, value.trim()).map(|edit| vec![edit]);
-            let edits = edits.filter(|_| self.is_used_elsewhere(name));
+            let target = target.as_ref().filter(|target| target.code == code && self.is_used_elsewhere(name));
+            let edit = target.and_then(|target| self.rewritten(target, value.trim()));
             Message::new(format!(
                 "{} encodes the value, and the client encodes it again: the service gets `%20` in the place of a space",
                 Quoted(name)
             ))
             .help(format!("give the plain value to the client: {}", Quoted(value.trim())))
-            .safe_fix("remove the encoder", edits)
+            .safe_fix("remove the encoder", edit.map(|edit| vec![edit]))
         });
-    }
-
-    /// Whether its code is a command of a shell that encodes a value, and does nothing else.
-    fn is_encoding_command(&self) -> bool {
-        let code = self.value();
-        let inside = code.strip_prefix("$(").and_then(|code| code.strip_suffix(')')).unwrap_or_default();
-        let is_jq = inside.starts_with("jq ") && inside.trim_end_matches(['\'', '"']).ends_with("@uri");
-        let is_python = inside.starts_with("python") && inside.contains("print(urllib.parse.quote(");
-        is_jq && inside.matches('|').count() == 1 || is_python && !inside.contains('|')
     }
 
     /// Whether a module stays in use without one of its functions. Go refuses an import without a use.
@@ -498,8 +506,9 @@ impl Interpolation<'_> {
             // An operand of a concatenation is a single expression, which nothing continues: `x ?? y`.
             let rest = self.text.get(self.hole.shown.end as usize..).unwrap_or_default();
             let next = rest.trim_start_matches([' ', '\t']).chars().next();
-            let goes_on =
-                next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '$' | '?' | '(' | '"' | '\''));
+            let goes_on = next.is_some_and(|c| {
+                c.is_alphanumeric() || matches!(c, '_' | '$' | '?' | '!' | '(' | '"' | '\'')
+            });
             let is_one = !joins(code) && !goes_on;
             return is_one.then(|| ("", code.to_owned(), ""));
         }

@@ -64,16 +64,27 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
     outline
 }
 
+/// The lists of words, and one script of the other instructions: `ARG` and `ENV` set variables of the commands after
+/// them.
 fn commands<'t>(outline: &Outline<'t>, _: Span) -> Vec<Script<'t>> {
-    let script = |at: usize| {
+    let is_list = |at: &usize| outline.span(*at).of(outline.text).starts_with('[');
+    let (lists, commands): (Vec<usize>, Vec<usize>) = (0..outline.len()).partition(is_list);
+    let list = |at: usize| {
         let command = outline.span(at);
-        let is_list = command.of(outline.text).starts_with('[');
-        let language = if is_list { Language::Json } else { Language::Shell };
         let mut text = Fragment::new(outline.text, command.start);
         text.take_to(command.end);
-        Script { language, text, first: at, end: at + 1 }
+        Script { language: Language::Json, text, first: at, end: at + 1 }
     };
-    (0..outline.len()).map(script).collect()
+    let mut found: Vec<Script<'t>> = lists.into_iter().map(list).collect();
+    if let Some(first) = commands.first() {
+        let mut text = Fragment::new(outline.text, outline.span(*first).start);
+        for command in commands.iter().map(|at| outline.span(*at)) {
+            text.decode_to("\n", command.start);
+            text.take_to(command.end);
+        }
+        found.push(Script { language: Language::Shell, text, first: *first, end: outline.len() });
+    }
+    found
 }
 
 /// The command after the options of its instruction: `--mount=…`, `--interval=5m CMD`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::Span;
 
 /// Functions that percent-encode a value, in lower case.
-const ENCODERS: [&str; 34] = [
+const ENCODERS: [&str; 40] = [
     "urlquery",
     "escapedatastring",
     "urlencode",
@@ -22,11 +22,17 @@ const ENCODERS: [&str; 34] = [
     "encode_www_form",
     "utf8_percent_encode",
     "percent_encode",
-    "percentencode",
+    "percentencod",
+    "percentescaper",
     "escape_uri",
     "cgi.escape",
     "uri_escape",
     "encode_component",
+    "encodecomponent",
+    "encodequerycomponent",
+    "encodeurlparameter",
+    "uricomponent(",
+    "byte_serialize",
     "@uri",
     "urlencoding::encode",
     "comfilter encode",
@@ -37,16 +43,24 @@ const ENCODERS: [&str; 34] = [
     "url.encode(",
     "qs.escape",
     "uriencode",
+    "quote_from_bytes",
     "map(quote",
     "rfc3986",
-    BY_HAND,
 ];
 
-/// Code that replaces a `+`.
-const BY_HAND: &str = "%2b";
+/// Code that replaces a `+`, or writes any byte as `%2B`, in lower case. Strings for other purposes have it, too.
+const BY_HAND: [&str; 3] = ["%2b", "%02x", ":02x"];
 
 /// Functions that decode, in lower case: they contain the names of encoders.
-const DECODERS: [&str; 4] = ["unquote", "unescape", "urldecode", "percentdecode"];
+const DECODERS: [&str; 7] = [
+    "unquote",
+    "unescape",
+    "urldecode",
+    "percentdecode",
+    "decodeuricomponent",
+    "uricomponenttostring",
+    "removingpercentencod",
+];
 
 /// Functions of the code itself whose names say that they encode: `enc(x)`, `$(url_enc "$x")`.
 const OWN: [&str; 3] = ["enc", "esc", "encode"];
@@ -71,8 +85,9 @@ const fn weak(name: &'static str, leaves: &'static str, instead: &'static str) -
 
 /// They are for whole URLs or for paths. Sources: ECMAScript, 19.2.6.4 (`encodeURI`); .NET, `Uri.EscapeUriString`
 /// and `HttpUtility.UrlPathEncode`; Go, `net/url.PathEscape`; Ruby, `URI::RFC2396_Parser#escape`; requests,
-/// `utils.requote_uri`; Spring, `UriUtils`; Guava, `UrlEscapers`.
-const WEAK: [WeakEncoder; 16] = [
+/// `utils.requote_uri`; Spring, `UriUtils`; Guava, `UrlEscapers`; Dart, `Uri.encodeFull`; Foundation, the sets of
+/// `addingPercentEncoding`.
+const WEAK: [WeakEncoder; 23] = [
     weak("encodeuri", "+&#", "encodeURIComponent"),
     weak("escapeuristring", "+&#", "EscapeDataString"),
     weak("urlpathencode", "+&#", "UrlEncode"),
@@ -90,6 +105,13 @@ const WEAK: [WeakEncoder; 16] = [
     weak("uriutils.encodefragment", "+&", "UriUtils.encode"),
     weak("urlpathsegmentescaper", "+&", "urlFormParameterEscaper"),
     weak("urlfragmentescaper", "+&", "urlFormParameterEscaper"),
+    weak("uri.encodefull", "+&#", "Uri.encodeComponent"),
+    weak("urlqueryallowed", "+&", "alphanumerics"),
+    weak("urlpathallowed", "+&", "alphanumerics"),
+    weak("urlhostallowed", "+&", "alphanumerics"),
+    weak("urlfragmentallowed", "+&", "alphanumerics"),
+    weak("urluserallowed", "+&", "alphanumerics"),
+    weak("urlpasswordallowed", "+&", "alphanumerics"),
 ];
 
 /// Functions that encode only the characters that a whole URL cannot contain, in lower case.
@@ -170,6 +192,42 @@ const KEEPS: [&str; 58] = [
     "or",
 ];
 
+/// The first words of functions that fetch a value, in lower case. They do not encode their argument.
+const FETCHES: [&str; 8] = ["get", "read", "fetch", "load", "find", "input", "choose", "prompt"];
+
+/// Parts of the names of methods without arguments that may encode their object, in lower case: `name.urlSafe()`.
+const SOUNDS: [&str; 6] = ["url", "uri", "safe", "escap", "quot", "percent"];
+
+/// Words before an expression, and words between two expressions: `await x`, `x if y`.
+const NOT_COMMANDS: [&str; 26] = [
+    "await",
+    "new",
+    "try",
+    "not",
+    "typeof",
+    "yield",
+    "return",
+    "if",
+    "unless",
+    "case",
+    "lambda",
+    "async",
+    "else",
+    "or",
+    "and",
+    "in",
+    "is",
+    "as",
+    "for",
+    "to",
+    "then",
+    "while",
+    "until",
+    "instanceof",
+    "mod",
+    "x",
+];
+
 /// The encoding of a value before it is inserted into a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum UrlEncoding {
@@ -207,7 +265,8 @@ pub(crate) struct WeakCall {
 pub(crate) struct EncoderCall {
     /// All of it, with the qualifiers of its name.
     pub(crate) whole: Range<usize>,
-    /// Its first argument. It is empty if the value comes before the encoder, as in `x | urlencode`.
+    /// Its first argument, or the object whose method it is. It is empty if the value is longer than a name and comes
+    /// before the encoder, as in `x | urlencode`.
     pub(crate) value: Range<usize>,
 }
 
@@ -223,9 +282,16 @@ pub(super) fn is_encoder(name: &str) -> bool {
     OF_URLS.contains(&&*lower) || encoding(&format!("{name}(")).is_known()
 }
 
+/// Whether the method of this name encodes its object.
+pub(super) fn is_method(name: &str) -> bool {
+    name == "addingPercentEncoding"
+}
+
 /// The function that encodes a whole URL and leaves some characters. `code` ends with its parenthesis.
 pub(super) fn of_whole_url(code: &str) -> Option<LeavingEncoder> {
     if let UrlEncoding::Weak(WeakCall { name, leaves, instead, .. }) = encoding(code) {
+        // Another set of characters encodes the `/` of a URL, too.
+        let instead = if code.starts_with('.') { "" } else { instead };
         return Some(LeavingEncoder { name, leaves, instead, around: None });
     }
     // Spring encodes the characters of a template that no URL may contain.
@@ -305,7 +371,9 @@ pub(crate) struct LeavingEncoder {
 /// the name of an encoded value.
 fn is_plain(code: &str) -> bool {
     let calls = |byte: u8| matches!(byte, b'(' | b'|' | b'@' | b'/' | b'\'' | b'.' | b':' | b'`');
+    let inside = code.trim_matches(|c: char| c == ' ' || !c.is_ascii_alphanumeric());
     !code.bytes().any(calls)
+        && !inside.contains(' ')
         && !code
             .as_bytes()
             .windows(4)
@@ -340,12 +408,13 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
     if let Some(weak) = &weak {
         // Its name may contain that of another encoder.
         lower.replace_range(weak.place.clone(), &" ".repeat(weak.place.len()));
-        let is_safe_list = code.get(weak.place.clone()).is_some_and(|old| old.starts_with(['"', '\'']));
-        if is_safe_list {
+        // The characters that an encoder leaves are its argument.
+        let is_list = |old: &str| old.starts_with(['"', '\'']) || old.ends_with("Allowed");
+        if code.get(weak.place.clone()).is_some_and(is_list) {
             return UrlEncoding::Weak(weak.clone());
         }
     }
-    let is_full = ENCODERS.iter().any(|encoder| lower.contains(encoder))
+    let is_full = ENCODERS.iter().chain(&BY_HAND).any(|encoder| lower.contains(encoder))
         || lower.contains("encoded")
         || lower.contains("escaped");
     let is_own = || OWN.iter().any(|name| calls(&lower, name));
@@ -371,10 +440,27 @@ pub(crate) fn encoding(code: &str) -> UrlEncoding {
 /// Whether code, in lower case, passes a value to a function that is not known: `to_query(x)`, `$(q "$x")`, `x | own`.
 fn may_encode(lower: &str) -> bool {
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '!');
-    let is_other = |name: &str| !name.is_empty() && !KEEPS.contains(&name);
+    let is_other = |name: &str| {
+        let fetches = FETCHES.iter().any(|word| name.starts_with(word));
+        !name.is_empty() && !KEEPS.contains(&name) && !fetches
+    };
     if let Some(command) = lower.strip_prefix('`') {
         let end = command.find(|c| !is_name(c)).unwrap_or(command.len());
         return is_other(command.get(..end).unwrap_or_default()) && command.contains('$');
+    }
+    // `CGI.escape name` of Ruby, `ConvertTo-Url $Name` of PowerShell.
+    let inside = lower.trim_start_matches(['$', '#', '{', '(', ' ']);
+    let end = inside.find(|c| !is_name(c) && c != '.').unwrap_or(inside.len());
+    let (command, words) = inside.split_at_checked(end).unwrap_or_default();
+    let word = words.trim_start();
+    let first = word.split(|c| !is_name(c)).next().unwrap_or_default();
+    let is_command = |name: &str| is_other(name) && !NOT_COMMANDS.contains(&name);
+    if words.starts_with(' ')
+        && word.starts_with(|c: char| c.is_alphabetic() || matches!(c, '$' | '@' | '"' | '\''))
+        && is_command(command)
+        && !NOT_COMMANDS.contains(&first)
+    {
+        return true;
     }
     let marks: Vec<(usize, char)> = marks(lower).collect();
     marks.iter().any(|(at, mark)| {
@@ -388,7 +474,11 @@ fn may_encode(lower: &str) -> bool {
             }
             '(' => {
                 let start = before.rfind(|c| !is_name(c)).map_or(0, |start| start + 1);
-                is_other(before.get(start..).unwrap_or_default()) && has_value(rest)
+                let name = before.get(start..).unwrap_or_default();
+                let is_method =
+                    before.get(..start).is_some_and(|object| object.ends_with('.')) && name != "encode";
+                is_other(name)
+                    && (has_value(rest) || is_method && SOUNDS.iter().any(|part| name.contains(part)))
             }
             // `x || y` is another operator.
             '|' if !before.ends_with('|') && !rest.starts_with('|') => {
@@ -406,6 +496,11 @@ fn has_value(rest: &str) -> bool {
     let end = marks(rest).find(|(_, mark)| *mark == ')').map_or(rest.len(), |(end, _)| end);
     let arguments = rest.get(..end).unwrap_or_default();
     marks(arguments).any(|(_, mark)| mark.is_alphabetic() || mark == '$') || arguments.trim().contains(' ')
+}
+
+/// Whether code encodes a value, or passes it to a function that may.
+pub(super) fn may_be_encoded(code: &str) -> bool {
+    matches!(encoding(code), UrlEncoding::Full | UrlEncoding::Unknown)
 }
 
 /// Whether a function of the program takes the value, which may double its quotes.
@@ -450,9 +545,10 @@ fn weak_call(code: &str, lower: &str) -> Option<WeakCall> {
             let end = at + found.len();
             let is_name = |c: char| c.is_alphanumeric() || c == '_';
             // `Uri.encode` of Android is another function than `URI.encode` of Ruby, and leaves nothing.
-            let is_other = code.get(at..end).is_some_and(|name| name.starts_with("Uri.enc"));
+            let is_other = code.get(at..end) == Some("Uri.encode");
+            // `CharacterSet.urlQueryAllowed.subtracting(…)`.
             let is_whole = !is_other
-                && !lower.get(end..).is_some_and(|rest| rest.starts_with(is_name))
+                && !lower.get(end..).is_some_and(|rest| rest.starts_with(is_name) || rest.starts_with('.'))
                 && !lower.get(..at).is_some_and(|before| before.ends_with(is_name));
             if is_whole {
                 return Some(WeakCall {
@@ -548,9 +644,8 @@ pub(super) fn marks(code: &str) -> impl Iterator<Item = (usize, char)> {
 /// The encoder in code that does something else, too: `quote(x).upper()`.
 pub(crate) fn encoder_call(code: &str) -> Option<EncoderCall> {
     let lower = without_decoders(code);
-    let names = ENCODERS.iter().copied().chain(WEAK.iter().map(|weak| weak.name));
     // Code that replaces single characters leaves the quotes.
-    let names = names.filter(|name| *name != BY_HAND);
+    let names = ENCODERS.iter().copied().chain(WEAK.iter().map(|weak| weak.name));
     let names = names.filter_map(|name| Some((lower.find(name)?, name.trim_end_matches('('))));
     let (at, name) = names.min_by_key(|(at, name)| (*at, usize::MAX - name.len()))?;
     let is_qualifier = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '[' | ']');
@@ -559,10 +654,45 @@ pub(crate) fn encoder_call(code: &str) -> Option<EncoderCall> {
     let open = at + name.len() + rest.len() - rest.trim_start_matches(is_qualifier).len();
     let called = arguments(code, open).and_then(|inside| {
         let first = items(code, inside.clone()).into_iter().next()?;
-        let is_empty = code.get(first.clone())?.trim().is_empty();
-        (!is_empty).then_some(EncoderCall { whole: start..inside.end + 1, value: first })
+        let argument = code.get(first.clone())?.trim();
+        let whole = start..inside.end + 1;
+        // `x.addingPercentEncoding(withAllowedCharacters: …)`, `x.encodeURLParameter()`.
+        let dot = code.get(start..at).and_then(|names| names.rfind('.')).map(|dot| start + dot);
+        match dot.filter(|_| argument.is_empty() || argument.starts_with("with")) {
+            Some(dot) => Some(EncoderCall { whole, value: start..dot }),
+            None => (!argument.is_empty()).then_some(EncoderCall { whole, value: first }),
+        }
     });
     Some(called.unwrap_or(EncoderCall { whole: at..at + name.len(), value: at..at }))
+}
+
+/// The encoder that code consists of, with its argument: `quote(x)`, `$(printf %s "$x" | jq -sRr @uri)`.
+pub(super) fn encoder_of(code: &str) -> Option<&str> {
+    let code = code.trim_end_matches('!');
+    if is_encoding_command(code) {
+        return Some("@uri").filter(|name| code.contains(name)).or(Some("quote"));
+    }
+    let call = encoder_call(code).filter(|call| call.whole == (0..code.len()) && !call.value.is_empty())?;
+    let name = code.get(..call.value.start).filter(|name| !name.is_empty());
+    let name = name.or_else(|| code.get(call.value.end..)?.split('(').next())?.trim_matches(['(', '.', ' ']);
+    let is_one = !name.is_empty() && !name.contains(['(', ' ']);
+    (is_one && encoding(code) == UrlEncoding::Full).then_some(name)
+}
+
+/// Whether code is a command of a shell that encodes a value, and does nothing else.
+pub(crate) fn is_encoding_command(code: &str) -> bool {
+    let inside = code.strip_prefix("$(").and_then(|code| code.strip_suffix(')')).unwrap_or_default();
+    let command = ["printf %s ", "printf '%s' ", "echo -n "].iter().find_map(|prints| {
+        let (value, command) = inside.strip_prefix(prints)?.split_once('|')?;
+        (!value.contains(['(', ';', '&'])).then(|| command.trim_start())
+    });
+    let is_jq = |command: &str, pipes: usize| {
+        command.starts_with("jq ")
+            && command.trim_end_matches(['\'', '"']).ends_with("@uri")
+            && command.matches('|').count() == pipes
+    };
+    let is_python = inside.starts_with("python") && inside.contains("print(urllib.parse.quote(");
+    is_jq(inside, 1) || command.is_some_and(|command| is_jq(command, 0)) || is_python && !inside.contains('|')
 }
 
 /// Whether code doubles the quotes of a value: it contains the same quote twice. After most encoders it is too late,
@@ -584,8 +714,8 @@ pub(crate) fn doubles_quotes(code: &str) -> bool {
     is_doubled(code.get(before).unwrap_or_default()) || code.contains("%27%27")
 }
 
-/// Whether an encoder leaves `'`. Sources: ECMAScript, 19.2.6; Dart, `Uri.encodeComponent`; and those of [`WEAK`], of which
-/// Go's encodes it.
+/// Whether an encoder leaves `'`. Sources: ECMAScript, 19.2.6; Dart, `Uri.encodeComponent`; and those of [`WEAK`]; Go's
+/// encodes it.
 fn leaves_quotes(code: &str, call: &EncoderCall) -> bool {
     let called = code.get(call.whole.clone()).unwrap_or_default().to_ascii_lowercase();
     let name = called.split('(').next().unwrap_or_default();
@@ -605,7 +735,7 @@ pub(crate) fn doubles_some(code: &str) -> bool {
 /// Whether code contains the same quote twice.
 fn is_doubled(code: &str) -> bool {
     let twice = code.matches("''").count();
-    (twice > 0 && ["eplac", "gsub", "//", "s/"].iter().any(|way| code.contains(way)))
+    (twice > 0 && ["eplac", "gsub", "//", "s/", "plit("].iter().any(|way| code.contains(way)))
         || code.contains("chr(39)")
         || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")

@@ -169,6 +169,8 @@ pub(super) enum Pattern {
     Brace,
     /// `<name>`, in documents.
     Angle,
+    /// `${name}` and `$name`, or `{{ name }}`, in the templates of Python.
+    Dollar,
     /// `${x}` and `$(x)` of the file around a script, also in single quotes.
     Filled,
 }
@@ -310,7 +312,7 @@ impl<'t> Fragment<'t> {
         self.doubled = match pattern {
             Pattern::Percent => &['%'],
             Pattern::Brace => &['{', '}'],
-            Pattern::None | Pattern::Angle | Pattern::Filled => &[],
+            Pattern::None | Pattern::Angle | Pattern::Filled | Pattern::Dollar => &[],
         };
         self.trimmed(end, open.form, &open.close, syntax, pattern);
         self.part(from, open.form.inside);
@@ -384,6 +386,7 @@ impl<'t> Fragment<'t> {
             Pattern::Percent => &[HoleForm::Percent],
             Pattern::Brace => &[HoleForm::Brace],
             Pattern::Angle => &[HoleForm::Angle],
+            Pattern::Dollar => &[HoleForm::DollarBrace, HoleForm::DollarName, HoleForm::Mustache],
             Pattern::Filled => &[HoleForm::DollarBrace, HoleForm::DollarParenthesis],
         };
         let braces = pattern == Pattern::Brace || form.holes.contains(&HoleForm::Brace);
@@ -433,8 +436,8 @@ impl<'t> Fragment<'t> {
                             continue;
                         }
                         // A string without holes of its language takes those of the format string.
-                        let is_pattern =
-                            form.holes.is_empty() && matches!(pattern, Pattern::Percent | Pattern::Brace);
+                        let is_pattern = form.holes.is_empty()
+                            && matches!(pattern, Pattern::Percent | Pattern::Brace | Pattern::Dollar);
                         self.hole_to(to, Span::new(self.end, to), code);
                         if let Some(hole) = self.holes.last_mut() {
                             hole.is_pattern = is_pattern;

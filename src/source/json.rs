@@ -23,8 +23,11 @@ fn open(text: &str) -> Option<Open<'_>> {
     text.starts_with('"').then(|| Open::new(&TEXT, 1, "\""))
 }
 
-/// Scripts of Postman, `"script": { "exec": ["…", "…"] }` with a string for each line, and of npm, `"scripts": { "name":
-/// "…" }`.
+/// The keys of a node's code in the flows of Node-RED and n8n.
+const CODE_KEYS: [&str; 3] = ["\"func\"", "\"jsCode\"", "\"functionCode\""];
+
+/// Scripts of Postman, `"script": { "exec": ["…", "…"] }` with a string for each line, of npm, `"scripts": { "name":
+/// "…" }`, and of flows, `"func": "…"`.
 fn scripts<'t>(outline: &Outline<'t>, range: Span) -> Vec<Script<'t>> {
     let mut found = Vec::new();
     let of_npm = memmem::find(range.of(outline.text).as_bytes(), b"\"scripts\"")
@@ -49,6 +52,14 @@ fn scripts<'t>(outline: &Outline<'t>, range: Span) -> Vec<Script<'t>> {
         let end = outline.next(first).unwrap_or(first + 1);
         found.push(Script { language: Language::JavaScript, text, first, end });
     }
+    for at in CODE_KEYS.iter().flat_map(|key| memmem::find_iter(range.of(outline.text).as_bytes(), key)) {
+        let first = outline.from(range.start + offset(at)) + 2;
+        let text = outline
+            .lines(first, "\n", &PLAIN)
+            .filter(|_| outline.is_label(first - 2) && outline.is_text(first));
+        found.extend(text.map(|text| Script { language: Language::JavaScript, text, first, end: first + 1 }));
+    }
+    found.sort_by_key(|script| script.first);
     found
 }
 

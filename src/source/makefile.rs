@@ -1,5 +1,7 @@
 //! Makefiles: variables, and recipes, which are scripts of a shell with `$$` for `$`.
 
+use std::ops::Range;
+
 use super::fragment::{Fragment, Pattern};
 use super::lex::Token;
 use super::outline::Outline;
@@ -44,7 +46,10 @@ fn read<'t>(part: &'t Part<'_>) -> Outline<'t> {
                 recipe = recipe.cover(next);
             }
             outline.push(Token::Text, recipe, 0);
-        } else if let Some(value) = value(written) {
+        } else if let Some((name, value)) = value(written) {
+            let place = |at: usize| line.start + offset(at);
+            outline.push(Token::Name, Span::new(place(name.start), place(name.end)), 0);
+            outline.push(Token::Mark(b'='), Span::at(place(value)), 0);
             let end = line.start + offset(written.trim_end().len());
             outline.push(Token::Text, Span::new((line.start + offset(value)).min(end), end), 0);
         }
@@ -90,13 +95,14 @@ fn recipe(fragment: &mut Fragment<'_>, line: Span) {
     }
 }
 
-/// The start of the value of a variable: after `=`, `:=`, `?=` or `+=`.
-fn value(line: &str) -> Option<usize> {
+/// The name of a variable, and the start of its value: after `=`, `:=`, `?=` or `+=`.
+fn value(line: &str) -> Option<(Range<usize>, usize)> {
     let equals = line.find('=')?;
     let name = line.get(..equals)?.trim_end_matches([':', '?', '+', '!', ' ']);
+    let end = name.len();
     let name = name.trim_start_matches("export ").trim_start_matches("override ");
     let is_name =
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     let value = line.get(equals + 1..)?;
-    is_name.then(|| line.len() - value.trim_start().len())
+    is_name.then(|| (end - name.len()..end, line.len() - value.trim_start().len()))
 }

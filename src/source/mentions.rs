@@ -68,13 +68,15 @@ struct Following<'t> {
 enum Value<'t> {
     Absolute(Absolute<'t>),
     Following(Following<'t>),
+    /// A path without a host and without the prefix of the API: `LOGS = "/audit-log/v1/logs"`.
+    Path(&'t str),
 }
 
 impl<'t> Value<'t> {
     fn absolute(self) -> Option<Absolute<'t>> {
         match self {
             Value::Absolute(absolute) => Some(absolute),
-            Value::Following(_) => None,
+            Value::Following(_) | Value::Path(_) => None,
         }
     }
 }
@@ -141,6 +143,9 @@ impl<'t> Mentions<'t> {
         mentions.absolute.sort_by_key(|(at, _)| *at);
         for (at, absolute) in &mentions.absolute {
             give(&mut mentions.given, text, *at, Value::Absolute(*absolute));
+        }
+        for (at, path) in paths(text).filter(|(at, _)| !is_comment(*at)).take(limits::SOURCE_NAMES) {
+            give(&mut mentions.given, text, offset(at), Value::Path(path));
         }
         mentions.constants(&is_comment);
         mentions.others(&is_comment);
@@ -275,7 +280,7 @@ impl<'t> Mentions<'t> {
                     nearest_of(&self.following, at, near, own)
                         .map(|(_, following)| path(version, following.list))
                 }
-                (_, Value::Absolute(Absolute::Other)) => None,
+                (_, Value::Absolute(Absolute::Other) | Value::Path(_)) => None,
                 (from, Value::Following(following)) => {
                     self.following(following.variable, following.list, from)
                 }
@@ -301,7 +306,7 @@ impl<'t> Mentions<'t> {
             (_, Value::Absolute(Absolute::Api { version, list })) => {
                 list.map(|list| Some(path(version, list)))
             }
-            (_, Value::Absolute(Absolute::Other)) => Some(None),
+            (_, Value::Absolute(Absolute::Other) | Value::Path(_)) => Some(None),
             (from, Value::Following(following)) => {
                 self.following(following.variable, following.list, from).map(Some)
             }
@@ -590,7 +595,16 @@ impl<'t> Mentions<'t> {
                 None => Leads::Unknown,
             };
         }
-        let is_other = |given: &&Given<Value<'_>>| matches!(given.value, Value::Absolute(Absolute::Other));
+        // A path of a list may follow another base than the one of the file.
+        let may_be_list = |path: &str| {
+            let segments = path.trim_matches('/');
+            relative(segments).is_some() || is_list_name(segments)
+        };
+        let is_other = |given: &&Given<Value<'_>>| match given.value {
+            Value::Absolute(Absolute::Other) => true,
+            Value::Path(path) => !may_be_list(path),
+            _ => false,
+        };
         let has_other = values.iter().any(is_other);
         let name = split_object(variable).1;
         let paths = values.into_iter().filter_map(|given| match given.value {
@@ -598,12 +612,21 @@ impl<'t> Mentions<'t> {
             Value::Following(following) if following.variable != name => {
                 self.following(following.variable, following.list, given.at)
             }
+            Value::Path(path) if may_be_list(path) => self.below_segments(path),
             _ => None,
         });
         match one_of(paths) {
             Some(list) if is_decided || !has_other => Leads::List(list),
             None if has_other => Leads::Other,
             _ => Leads::Unknown,
+        }
+    }
+
+    /// The list in the URL that two variables make: a base and a path.
+    pub(super) fn leads_together(&self, base: &str, path: &str, at: u32) -> Leads {
+        match self.leads(path, at) {
+            Leads::Unknown if self.leads(base, at) == Leads::Other => Leads::Other,
+            known => known,
         }
     }
 
@@ -649,6 +672,29 @@ fn give<'t>(given: &mut BTreeMap<&'t str, Vec<Given<Value<'t>>>>, text: &'t str,
     for name in names_before(text, at) {
         given.entry(name).or_default().push(Given { at, adds: false, value });
     }
+}
+
+/// The paths that are a whole value: after a quote, or after the mark of an assignment.
+fn paths(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'/', bytes).filter_map(move |at| {
+        let before = bytes.get(at.checked_sub(1)?)?;
+        let begins = match before {
+            b'"' | b'\'' | b'`' | b'=' => true,
+            b' ' => matches!(bytes.get(at.checked_sub(2)?)?, b':' | b'='),
+            _ => false,
+        };
+        let rest = upto(text.get(at..)?, limits::SOURCE_NAME_BEFORE);
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
+        let path = rest.get(..rest.find(|c| !is_part(c)).unwrap_or(rest.len()))?;
+        let ends = rest.get(path.len()..)?.starts_with(['"', '\'', '`', '\n', '\r', ' ', ';', ',']);
+        let is_path =
+            begins && path.len() > 1 && !path.starts_with("//") && (ends || path.len() == rest.len());
+        // The name is near.
+        let from = boundary(text, at.saturating_sub(limits::SOURCE_NAME_BEFORE));
+        let is_near = from == 0 || text.get(from..at)?.contains('\n');
+        (is_path && is_near && !path.starts_with("/compute-ops")).then_some((at, path))
+    })
 }
 
 /// The path that all of `paths` are; any list, if they differ.

@@ -78,7 +78,8 @@ use fragment::Fragment;
 pub(crate) use clients::{BarePercent, Evidence};
 pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
-    LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding, may_escape,
+    LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
+    is_encoding_command, may_escape,
 };
 pub(crate) use fragment::{atoms, filled, has_broken_atom};
 pub use language::Language;
@@ -196,6 +197,8 @@ pub(crate) struct Hole {
     pub(crate) code: String,
     pub(crate) is_encoded: bool,
     pub(crate) is_escaped: bool,
+    /// The encoder whose result is the value of its variable, if it has no other value.
+    pub(crate) encoded_by: Option<String>,
     /// Whether it is a place of a format string, which holds no code of the language.
     pub(crate) is_pattern: bool,
     /// Whether it is an operand outside of any string.
@@ -282,6 +285,8 @@ struct Part<'t> {
     is_filled: bool,
     /// The names that the surrounding text defines.
     around: Rc<Names>,
+    /// The other variables that the surrounding text defines.
+    prepared: Rc<search::Prepared>,
     /// For the body of a request, the path that it is sent to, or an empty one.
     body: Option<String>,
 }
@@ -361,6 +366,7 @@ impl<'t> Part<'t> {
             is_shown: false,
             is_filled: false,
             around: Rc::default(),
+            prepared: Rc::default(),
             body: None,
         }
     }
@@ -395,6 +401,7 @@ impl Sites {
             code: hole.shown.of(&part.text).to_owned(),
             is_encoded: hole.is_encoded(&part.text),
             is_escaped: hole.is_escaped(&part.text),
+            encoded_by: None,
             is_pattern: hole.is_pattern,
             is_operand: hole.is_operand,
             argument: hole
@@ -651,6 +658,7 @@ impl Sites {
             is_shown,
             is_filled: part.language.host().is_some_and(|host| host.syntax.fills),
             around: Rc::clone(around),
+            prepared: Rc::default(),
             body,
         });
     }

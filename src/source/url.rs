@@ -265,6 +265,8 @@ pub(super) enum Target {
     Following(String, String),
     /// A query without a path; the variable before it.
     Nearest(Option<String>),
+    /// A query after a base and a path in two variables.
+    Together(String, String),
     Other,
 }
 
@@ -288,6 +290,11 @@ impl Target {
                     Leads::Unknown => near().map(Some),
                 }
             }
+            Target::Together(base, path) => match mentions.leads_together(&base, &path, at) {
+                Leads::List(list) => Some(Some(list)),
+                Leads::Other => None,
+                Leads::Unknown => near().map(Some),
+            },
             Target::Other => None,
         }
     }
@@ -360,7 +367,10 @@ pub(super) fn target(url: &Url, fragment: &Fragment<'_>) -> Target {
             if let Some((_, last)) =
                 holes.next().filter(|(last, _)| last.start == first.end && last.end as usize == path.len())
             {
-                return Target::Nearest(variable(last));
+                return match variable(number).zip(variable(last)) {
+                    Some((base, path)) => Target::Together(base, path),
+                    None => Target::Nearest(variable(last)),
+                };
             }
             let is_list = list(last).is_some_and(|name| name.len() == last.len()) && rest.starts_with('/');
             if !is_list {

@@ -50,7 +50,7 @@ impl<'t> Filled<'t> {
         let inside = match self.pattern {
             Pattern::Percent => shown.strip_prefix('%')?,
             Pattern::Brace => shown.strip_prefix('{')?.strip_suffix('}')?,
-            Pattern::None | Pattern::Angle | Pattern::Filled => return None,
+            Pattern::None | Pattern::Angle | Pattern::Filled | Pattern::Dollar => return None,
         };
         let name = inside.split([':', '!', ',']).next().unwrap_or_default();
         let given = match self.pattern {

@@ -15,6 +15,9 @@ const NEW: usize = 12;
 /// How many nodes an option has at most: `--data-urlencode` has five.
 const OPTION: usize = 6;
 
+/// How many targets a list of them has at most: `a, b = x, y`.
+const TARGETS: usize = 8;
+
 /// PHP's function for a list: its first argument is the list, and it adds the others.
 pub(super) const ARRAY_PUSH: &str = "array_push";
 
@@ -136,10 +139,12 @@ impl<'t> Outline<'t> {
             return None;
         }
         let open = self.parent(at)?;
+        // `URLQueryItem(name: "filter", value: filter)`.
+        let is_call = self.bracket(open) == Some(Bracket::Round) && self.is_call(open);
         let value = (open..self.next(open)?).find(|at| {
             self.word(*at).is_some_and(|name| name.eq_ignore_ascii_case("value"))
                 && self.is_label(*at)
-                && self.is_text(at + 2)
+                && (self.is_text(at + 2) || is_call && self.name(at + 2).is_some())
                 && self.parent(*at) == Some(open)
         })?;
         Some(value + 2)
@@ -200,8 +205,57 @@ impl<'t> Outline<'t> {
         self.given(at).filter(|(_, adds)| !adds).map(|(value, _)| value)
     }
 
+    /// The value of the name at a node in a list of targets: `a, b = x, y`, `[a, b] = [x, y]`. A call alone may give the
+    /// values of all.
+    fn given_in_list(&self, at: usize) -> Option<usize> {
+        if !self.is(at + 1, b',') && !self.is_before(at, 1, b',') {
+            return None;
+        }
+        let is_item = |comma: usize, name: usize| self.is(comma, b',') && self.name(name).is_some();
+        let end = (0..TARGETS).map(|index| at + 1 + 2 * index).find(|end| !is_item(*end, end + 1))?;
+        let before = (1..TARGETS).map_while(|index| at.checked_sub(2 * index));
+        let index = before.take_while(|name| is_item(name + 1, *name)).count();
+        let is_group = self.closes(end).is_some();
+        let start = (at - 2 * index).checked_sub(usize::from(is_group))?;
+        let equals = end + usize::from(is_group);
+        let value = equals + 1 + usize::from(self.is(equals, b':') && self.is(equals + 1, b'='));
+        let assigns = self.is(value - 1, b'=') && !self.is(value, b'=') && !self.is(value, b'>');
+        if !assigns || is_group && self.bracket(start).is_none() || !self.begins_targets(start) {
+            return None;
+        }
+        let value = value + usize::from(is_group && self.bracket(value).is_some());
+        let nodes =
+            std::iter::successors(Some(value), |node| self.next(*node)).take(limits::SOURCE_ARGUMENTS);
+        let goes_on = |node: &usize| {
+            let ends = self.is(*node, b';') || self.closes(*node).is_some();
+            !(ends || *node > value && self.begins_statement(*node, is_group))
+        };
+        let mut commas = nodes.take_while(goes_on).filter(|node| self.is(*node, b',')).peekable();
+        match index.checked_sub(1) {
+            Some(_) if commas.peek().is_none() => Some(value),
+            Some(before) => commas.nth(before).map(|comma| comma + 1),
+            None => Some(value),
+        }
+    }
+
+    /// Whether a list of targets may begin at a node: it begins a statement, and is not the arguments of a call.
+    fn begins_targets(&self, start: usize) -> bool {
+        const DECLARE: [&str; 5] = ["let", "const", "var", "val", "local"];
+        let Some(before) = start.checked_sub(1) else { return true };
+        let is_inside = self.parent(start).is_some_and(|open| !self.is_block(open));
+        let between = Span::new(self.span(before).end, self.span(start).start);
+        !is_inside
+            && (between.of(self.text).contains('\n')
+                || self.is(before, b';')
+                || self.bracket(before).is_some()
+                || self.name(before).is_some_and(|name| DECLARE.contains(&name)))
+    }
+
     /// The value that is assigned to a name, and whether it is added to the previous one.
     fn given(&self, at: usize) -> Option<(usize, bool)> {
+        if let Some(value) = self.given_in_list(at) {
+            return Some((value, false));
+        }
         match self.operator(at) {
             Some(("=" | ":=" | "<-", value)) => return Some((value, false)),
             Some(("+=" | ".=", value)) => return Some((value, true)),

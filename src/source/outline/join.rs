@@ -10,7 +10,7 @@ use crate::source::url::upto;
 use crate::text::{Span, offset};
 
 /// Methods of a string that insert values into it, or keep its meaning.
-const KEEP: [&str; 22] = [
+const KEEP: [&str; 23] = [
     "format",
     "formatted",
     "Trim",
@@ -33,6 +33,8 @@ const KEEP: [&str; 22] = [
     "stripIndent",
     "freeze",
     "Clone",
+    // Its result is the same text for a server.
+    "addingPercentEncoding",
 ];
 
 /// Words that belong to the operand after them.
@@ -172,6 +174,10 @@ impl<'t> Outline<'t> {
             "format" => (Pattern::Percent, arguments),
             "Format" => (Pattern::Brace, arguments),
             "glue" | "str_glue" => (Pattern::Brace, arguments),
+            // `string.Template("…$name…")` of Python.
+            "Template" if self.syntax.adjacent && self.syntax.line_comments == ["#"] => {
+                (Pattern::Dollar, Span::default())
+            }
             _ if name.ends_with('!') => (Pattern::Brace, arguments),
             _ => none,
         }

@@ -184,7 +184,7 @@ impl Outline<'_> {
 
     /// Whether a node begins a line, and the node before it ends a statement. Cases: "a branch of the next
     /// statement is not a value of the variable" (silent.toml), "a condition over lines" (python.toml).
-    fn begins_statement(&self, at: usize, is_inside: bool) -> bool {
+    pub(super) fn begins_statement(&self, at: usize, is_inside: bool) -> bool {
         let Some((before, node)) = at.checked_sub(1).and_then(|before| self.get(before)).zip(self.get(at))
         else {
             return false;

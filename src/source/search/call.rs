@@ -253,7 +253,7 @@ pub(in crate::source) fn names_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = ["query", "queries", "param", "search", "args", "body", "data", "arguments.arguments"];
     // `formData` is a body.
-    known.iter().any(|known| name.contains(known)) && !name.contains("form")
+    name == "qs" || known.iter().any(|known| name.contains(known)) && !name.contains("form")
 }
 
 /// The list that a string names, if it looks like a URL.
@@ -276,8 +276,12 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
         if fragment.holes.len() == 1 && arguments.is_some_and(is_call) {
             return Asked::Unknown;
         }
-        let Target::Nearest(Some(variable)) = target(&url, fragment) else { return Asked::Unknown };
-        return match mentions.leads(&variable, start) {
+        let (leads, variable) = match target(&url, fragment) {
+            Target::Nearest(Some(variable)) => (mentions.leads(&variable, start), variable),
+            Target::Together(base, path) => (mentions.leads_together(&base, &path, start), path),
+            _ => return Asked::Unknown,
+        };
+        return match leads {
             Leads::List(list) => Asked::List(list),
             Leads::Other => Asked::Other,
             Leads::Unknown if names_url(split_object(&variable).1) => Asked::Unseen,
@@ -302,7 +306,7 @@ pub(super) fn asked_by(mentions: &Mentions<'_>, fragment: &Fragment<'_>) -> Aske
         }
         // Case: "the query of httr and of httr2" (r.toml).
         Target::Other if is_base(path) => Asked::Unknown,
-        Target::Nearest(_) => Asked::Unknown,
+        Target::Nearest(_) | Target::Together(..) => Asked::Unknown,
         // `client.get("v1/servers", …)`.
         Target::Other => {
             let list = relative(path).and_then(|list| mentions.following("", list, start));

@@ -3,7 +3,7 @@
 use super::call::{Asked, asked_by};
 use super::entries::{is_saved, servers};
 use super::flow::Requests;
-use super::{Way, has_operator, is_object, looks_like_filter, part_of, sent, urls_of, whole};
+use super::{Way, has_operator, is_object, json_value, looks_like_filter, part_of, sent, urls_of, whole};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::limits;
 use crate::source::fragment::{Fragment, Hole};
@@ -312,6 +312,22 @@ fn asked_of(words: &[Fragment<'_>], mentions: &Mentions<'_>) -> Option<String> {
     })
 }
 
+/// The fault of a query that curl sends in a body, after `option`.
+fn posted(part: &Part<'_>, option: &Fragment<'_>, words: &[Fragment<'_>]) -> Fault {
+    let gets = words.windows(2).any(|pair| {
+        matches!(pair, [option, method] if ["-X", "--request"].contains(&&*option.text) && method.text == "GET")
+    });
+    Fault {
+        kind: if gets { FaultKind::InBody } else { FaultKind::Posted },
+        place: part.map.outer(option.span()),
+        client: "curl",
+        source: None,
+        name: Quoted(&option.text).to_string(),
+        advice: "curl -G --data-urlencode \"filter=…\"",
+        fix: None,
+    }
+}
+
 /// Searches a command of curl. The result is whether it sends something called a filter, to any service.
 fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, sites: &mut Sites) -> bool {
     if let Some(at) = words.iter().position(is_object) {
@@ -324,6 +340,18 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
             list.or_else(|| url.list(&word.text))
         });
         let list = list.or_else(|| mentions.nearest(place.start, &[], place));
+        // `--json '{"filter": "…"}'`, and nothing else in it.
+        let option = at.checked_sub(1).and_then(|option| words.get(option));
+        let is_query = body.text.matches("\":").count() == 1;
+        let value = json_value(&body.text).filter(|_| is_query);
+        if let Some(((value, option), list)) =
+            value.zip(option).zip(list.clone().filter(|list| sent::is_list_of_records(list)))
+        {
+            let before = sites.sites.len();
+            part_of(part, &body, value, Kind::Filter, Some(list), sites);
+            sites.fault(before, Some(posted(part, option, &words)));
+            return true;
+        }
         sites.body(part, body, list, &mentions.names());
         return true;
     }

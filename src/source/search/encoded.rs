@@ -1,5 +1,9 @@
 //! Values that code encodes before it inserts them, in other ways than by the value of a variable in its function.
 
+use std::collections::BTreeMap;
+
+use memchr::memmem;
+
 use super::flow::NameIndex;
 use super::items::items_of;
 use crate::limits;
@@ -8,7 +12,6 @@ use crate::source::outline::{Bracket, Outline};
 use crate::source::scopes::Scopes;
 use crate::source::url::{boundary, upto};
 use crate::syntax::name::is_name;
-use crate::text::Span;
 
 /// Methods that give each item of a list to a function.
 const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
@@ -18,6 +21,68 @@ pub(super) fn own_member(code: &str) -> Option<&str> {
     let code = code.trim_matches(['{', '}', '$', '#', '(', ')', ' ']);
     let member = ["self.", "this.", "this->", "@"].iter().find_map(|own| code.strip_prefix(own))?;
     is_name(member).then_some(member)
+}
+
+/// Whether the values of a name are encoded, and whether their quotes are doubled. Each name of the text around a script
+/// has an entry.
+pub(in crate::source) type Prepared = BTreeMap<String, (bool, bool)>;
+
+/// The code of the values that the scripts of a file of requests give a variable of their tool:
+/// `pm.variables.set("n", encodeURIComponent(x))`, `exports.n = …`. Case: "a script encodes the value before" (silent.toml).
+pub(super) fn set_by_scripts(text: &str, name: &str) -> Vec<String> {
+    let code = |at: usize| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let rest = upto(rest.get(name.len()..)?, limits::SOURCE_HOLE);
+        let value = match before.strip_suffix(['"', '\'', '`']) {
+            Some(quoted) => {
+                let called = quoted.trim_end_matches('\\').strip_suffix('(')?;
+                let start = called.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |start| start + 1);
+                called.get(start..)?.strip_prefix("set")?;
+                rest.trim_start_matches(['\\', '"', '\'', '`', ' ']).strip_prefix(',')
+            }
+            None => rest.trim_start().strip_prefix('=').filter(|_| before.ends_with("exports.")),
+        };
+        // The quotes of the script may be escaped in its file.
+        Some(value?.split(['\n', ';']).next()?.replace('\\', ""))
+    };
+    memmem::find_iter(text.as_bytes(), name).take(limits::SOURCE_USES).filter_map(code).collect()
+}
+
+/// The code of the values that other code gives a place of a format string: `URL.format(name=quote(n))`,
+/// `template.substitute(name=…)`, `url.replace("{name}", …)`. Case: "a format string that is filled elsewhere" (silent.toml).
+pub(super) fn filled_elsewhere<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
+    const FILLS: [&str; 3] = ["format(", "substitute(", "expand("];
+    let code = |at: usize| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let rest = upto(rest.get(name.len()..)?, limits::SOURCE_HOLE);
+        let near = before.get(boundary(before, before.len().saturating_sub(limits::SOURCE_HOLE))..)?;
+        let line = near.rsplit('\n').next()?;
+        let value = match rest.trim_start().strip_prefix('=') {
+            Some(value) => {
+                let begins = before.trim_end().ends_with(['(', ',']) && !value.starts_with('=');
+                Some(value).filter(|_| begins && FILLS.iter().any(|fills| near.contains(fills)))?
+            }
+            None => {
+                let rest = rest.trim_start_matches(['}', '%', '$']).strip_prefix(['"', '\'', '`'])?;
+                rest.trim_start().strip_prefix(',').filter(|_| line.contains("eplace"))?
+            }
+        };
+        let mut depth = 0_usize;
+        let end = encoders::marks(value).find(|(_, mark)| match mark {
+            ')' | ']' | '}' | ',' if depth == 0 => true,
+            '(' | '[' | '{' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' | '}' => {
+                depth -= 1;
+                false
+            }
+            _ => false,
+        });
+        value.get(..end.map_or(value.len(), |(end, _)| end))
+    };
+    memmem::find_iter(text.as_bytes(), name).take(limits::SOURCE_USES).filter_map(code).collect()
 }
 
 /// The place of a value that code inserts.
@@ -38,8 +103,7 @@ impl Inserted<'_> {
     ) -> bool {
         scopes.is_some_and(|scopes| self.is_encoded_member(outline, names, scopes))
             || !self.is_own
-                && (self.is_encoded_in_list(outline, names)
-                    || self.is_item_of_encoded(outline)
+                && (self.is_item_of_encoded(outline)
                     || self.is_piped(outline)
                     || self.is_read_encoded(outline)
                     || self.is_looped(outline, names))
@@ -55,16 +119,6 @@ impl Inserted<'_> {
         let mut values = own.filter_map(|node| outline.assigned(node)).peekable();
         let code = |value: usize| outline.expression(value).of(outline.text);
         values.peek().is_some() && values.all(|value| encoders::encodes(code(value)))
-    }
-
-    /// `a, b = quote(a), quote(b)`.
-    fn is_encoded_in_list(&self, outline: &Outline<'_>, names: &NameIndex<'_>) -> bool {
-        let uses = names.uses(self.name).iter().copied().take(limits::SOURCE_USES);
-        let before = uses.take_while(|node| outline.span(*node).start < self.at);
-        before.last().is_some_and(|last| {
-            let nodes = names.uses(self.name).iter().copied().take_while(|node| *node <= last);
-            nodes.filter_map(|node| value_in_list(outline, node)).last().is_some_and(encoders::encodes)
-        })
     }
 
     /// `ids.map(encodeURIComponent).map((id) => …)`.
@@ -126,30 +180,4 @@ impl Inserted<'_> {
         let is_mapped = |raw: &str| raw.contains("map('urlencode')") || raw.contains("map(\"urlencode\")");
         !items.is_empty() && items.iter().all(|item| outline.raw(item.value).is_some_and(is_mapped))
     }
-}
-
-/// The code of the value that a list of values gives the name at a node: `a, b = x, y`.
-fn value_in_list<'t>(outline: &Outline<'t>, node: usize) -> Option<&'t str> {
-    let statement = outline.statement(node);
-    let equals = (node + 1..statement.end)
-        .take(limits::SOURCE_ARGUMENTS)
-        .find(|at| outline.is(*at, b'=') && !outline.is(at + 1, b'='))?;
-    let is_target = |at: usize| outline.is(at, b',') || outline.name(at).is_some();
-    let has_list = (statement.start..equals).any(|at| outline.is(at, b','));
-    if !has_list || !(statement.start..equals).all(is_target) {
-        return None;
-    }
-    let index = (statement.start..node).filter(|at| outline.is(*at, b',')).count();
-    let mut parts = vec![equals + 1];
-    let mut at = equals + 1;
-    while at < statement.end && parts.len() < limits::SOURCE_ARGUMENTS {
-        if outline.is(at, b',') {
-            parts.push(at + 1);
-        }
-        at = outline.next(at).filter(|next| *next > at)?;
-    }
-    let start = *parts.get(index)?;
-    let end = parts.get(index + 1).map_or(statement.end, |next| next - 1);
-    let span = Span::new(outline.span(start).start, outline.span(end.checked_sub(1)?).end);
-    Some(span.of(outline.text))
 }

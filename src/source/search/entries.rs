@@ -42,6 +42,7 @@ impl Search<'_, '_> {
         let lost = known.as_ref().and_then(|known| self.lost(known));
         let lost = lost.or_else(|| self.lost_body(at)).or_else(|| self.dropped(at));
         let lost = lost.or_else(|| self.of_copy(at)).or_else(|| self.lost_in_data(at));
+        let lost = lost.or_else(|| self.posted_query(at));
         let is_body =
             known.as_ref().is_some_and(|known| known.way.sent == Sent::Body && self.is_write(known));
         let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
@@ -177,7 +178,9 @@ impl Search<'_, '_> {
                     self.sites.encoded_by(encoder);
                     continue;
                 }
-                if encodes && hole.is_some_and(|hole| hole.is_encoded_by_call(outline.text)) {
+                let is_encoded =
+                    |hole: &Hole| hole.is_encoded_by_call(outline.text) || self.is_made_by_encoder(hole);
+                if encodes && hole.is_some_and(is_encoded) {
                     let before = self.sites.sites.len();
                     plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
                     self.sites.encoded_later(before);

@@ -19,6 +19,7 @@ mod variables;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use memchr::memmem;
 
@@ -38,6 +39,7 @@ use crate::text::{Escaping, Span, has_encoded, offset};
 
 pub(super) use call::names_query;
 use call::{Asked, names_url};
+pub(super) use encoded::Prepared;
 use flow::{NameIndex, bare};
 pub(super) use looks::{
     has_operator, is_of_other_language, is_piece, looks_like_filter, looks_like_filter_of,
@@ -271,9 +273,15 @@ impl<'t, 'a> Search<'t, 'a> {
             return;
         }
         let names = self.mentions.names();
+        let prepared = Rc::new(self.prepared());
         for Script { language, text, first, end } in scripts {
             self.taken.push(first..end);
+            let queued = self.sites.parts.len();
             self.sites.inside(self.part, language, text, &names);
+            if matches!(language, Language::Shell | Language::Batch) {
+                let added = self.sites.parts.iter_mut().skip(queued);
+                added.for_each(|part| part.prepared = Rc::clone(&prepared));
+            }
         }
     }
 
@@ -631,13 +639,17 @@ impl<'t, 'a> Search<'t, 'a> {
             let start = outline.operand_start(at.checked_sub(2)?)?;
             Some(Span::new(outline.span(start).start, outline.span(at).start).of(outline.text))
         };
+        let method = |at: usize| encoding_method(outline, at).map(|span| span.of(outline.text));
+        if let Some(code) = method(first) {
+            return Some(code);
+        }
         if outline.function_of(first).is_some() {
             return called(first);
         }
         let name = outline.variable_of(first)?;
         let encoded = self.encoded_names.get_or_insert_with(|| {
             let names = (0..outline.len()).filter_map(|at| Some((outline.name(at)?, at)));
-            names.filter_map(|(name, at)| Some((name, called(at)?))).collect()
+            names.filter_map(|(name, at)| Some((name, called(at).or_else(|| method(at))?))).collect()
         });
         encoded.get(name).copied()
     }
@@ -814,6 +826,13 @@ impl<'t, 'a> Search<'t, 'a> {
         let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
+}
+
+/// The call of a method that encodes the string or the variable at a node: `"…".addingPercentEncoding(…)`.
+fn encoding_method(outline: &Outline<'_>, at: usize) -> Option<Span> {
+    let name = outline.name(at + 2).filter(|_| outline.is(at + 1, b'.'))?;
+    let end = outline.next(at + 3).filter(|_| encoders::is_method(name))?;
+    Some(outline.span_to(at + 1, end))
 }
 
 /// The line after a comment `comfilter`, and after the comments that ignore something there.

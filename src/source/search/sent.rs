@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Search;
+use super::call::Asked;
 use super::entries::WRITES;
 use super::flow::{bare, serializes};
 use crate::decode::QueryEncoder;
@@ -214,6 +215,16 @@ impl<'t> Imports<'t> {
         }
         self.get(outline.name(value).filter(|_| is_given)?)?
     }
+}
+
+/// Whether a key is that of a parameter of a list.
+pub(super) fn is_query_key(key: &str) -> bool {
+    ["filter", "limit", "offset", "sort", "select"].iter().any(|known| key.eq_ignore_ascii_case(known))
+}
+
+/// Whether a path is that of jobs or servers, whose new records have no filter.
+pub(super) fn is_list_of_records(path: &str) -> bool {
+    path.ends_with("/jobs") || path.ends_with("/servers")
 }
 
 /// Whether a program gives the name of a client, at a node, to something else: a function, a value, or the export of a
@@ -563,6 +574,34 @@ impl<'a> Search<'_, 'a> {
         let edits = || vec![Edit::delete(self.part.map.outer(outline.span_to(pipe, pipe + 2)))];
         let fix = is_alone.then(|| (format!("remove `{}`", sender.serializer), edits()));
         Some(Fault { fix, ..self.in_option(sender, option) })
+    }
+
+    /// The fault of a query that a command sends in the body of a POST to a list: `Invoke-RestMethod -Method Post -Body
+    /// @{ filter = "…" }`. An object with other keys may be a new record.
+    pub(super) fn posted_query(&mut self, at: usize) -> Option<Fault> {
+        let outline = self.outline;
+        let sender = outline.syntax.bodies?;
+        let table = outline.parent(at).filter(|open| outline.bracket(*open) == Some(Bracket::Curly))?;
+        let mut keys = (table + 1..outline.next(table)?)
+            .filter(|key| outline.parent(*key) == Some(table) && outline.is_label(*key));
+        let is_of_query = |key: usize| outline.word(key).is_some_and(is_query_key);
+        let option = table.checked_sub(1 + usize::from(outline.is(table.checked_sub(1)?, b'@')))?;
+        let is_option = outline.name(option).is_some_and(|name| name.eq_ignore_ascii_case(sender.option));
+        if !is_option || !keys.all(is_of_query) || !self.is_posted(at) {
+            return None;
+        }
+        let call = self.call_of(at, limits::SOURCE_CALL);
+        let Asked::List(list) = self.asked(&call, at) else { return None };
+        let statement = self.statement(outline.span(option).start)?;
+        let words = outline.from(statement.start)..outline.from(statement.end);
+        let posts = |at: usize| outline.word(at).is_some_and(|word| word.eq_ignore_ascii_case("post"));
+        let name = format!("the table after {}", Quoted(sender.option));
+        (is_list_of_records(&list) && words.clone().any(posts)).then(|| Fault {
+            kind: FaultKind::Posted,
+            name,
+            advice: "-Method Get -Body @{ filter = … }",
+            ..self.in_option(sender, option)
+        })
     }
 
     /// The fault of a query that a command sends as the body of a GET: `Invoke-RestMethod -Body "filter=…"`.

@@ -16,7 +16,7 @@ const LABELS: [&str; 7] =
 
 /// Functions and types that encode their arguments, in lower case. Sources: resty and Flurl (`SetQueryParam`), httr2
 /// (`req_url_query`).
-const FUNCTIONS: [&str; 16] = [
+const FUNCTIONS: [&str; 17] = [
     "setqueryparam",
     "setqueryparams",
     "req_url_query",
@@ -33,6 +33,7 @@ const FUNCTIONS: [&str; 16] = [
     "querystring",
     "query",
     "values",
+    "urlqueryitem",
 ];
 
 /// Methods that add a parameter to a query, in lower case.
@@ -53,7 +54,7 @@ const QUERIES: [&str; 8] = [
 /// Code by which a client sends values as they are. Sources: RestSharp (`AddQueryParameter`), Flurl (`SetQueryParam`),
 /// Spring (`UriComponentsBuilder.build`), REST Assured, Ktor, OkHttp, ureq, Foundation (`URLComponents`), axios,
 /// query-string, JAX-RS (`WebTarget.queryParam`).
-const AS_THEY_ARE: [&str; 8] = [
+const AS_THEY_ARE: [&str; 7] = [
     "encode: false",
     "encode:false",
     "isEncoded: true",
@@ -61,11 +62,11 @@ const AS_THEY_ARE: [&str; 8] = [
     "encodedParameters",
     "EncodedQueryParameter",
     "query_raw",
-    "percentEncodedQuery",
 ];
 
 /// The same for all requests of a file.
-const ALL_AS_THEY_ARE: [&str; 3] = ["urlEncodingEnabled(false)", "paramsSerializer", "ws.rs"];
+const ALL_AS_THEY_ARE: [&str; 4] =
+    ["urlEncodingEnabled(false)", "paramsSerializer", "ws.rs", "percentEncodedQuery"];
 
 impl Search<'_, '_> {
     /// Whether a client certainly encodes the value of the entry at a node. `call` has the groups around it.

@@ -1,14 +1,15 @@
 //! The values of variables that are a whole filter: `FILTER="…"`, inserted by `?filter=$FILTER`.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::call::{Asked, asked_by};
-use super::encoded::{self, own_member};
-use super::flow::{NameIndex, Requests};
+use super::encoded::{self, Prepared, own_member};
+use super::flow::{self, NameIndex, Requests};
 use super::items::items_of;
 use super::parameters::{arguments, calls};
-use super::{Search, encoded_text, is_piece, looks_like_filter_of, part_of};
+use super::{Search, encoded_text, encoding_method, is_piece, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
 use crate::schema::Schema;
@@ -231,6 +232,64 @@ fn is_template(text: &str, code: &str) -> bool {
     FILLS.iter().any(|name| code.contains(name)) && PLACES.iter().any(|place| text.contains(place))
 }
 
+/// The encoder whose result each of the values is, or of the variables that they consist of.
+fn encoded_by<'v, 'a>(
+    outline: &Outline<'a>,
+    given: &[&'v Given<Variable<'a>>],
+    reaching: &impl Fn(&str, u32) -> Vec<&'v Given<Variable<'a>>>,
+) -> Option<&'a str> {
+    let of = |given: &[&Given<Variable<'a>>]| {
+        let encoder = |given: &&Given<Variable<'a>>| {
+            Some(code_of(outline, given).0).filter(|_| !given.adds).and_then(encoders::encoder_of)
+        };
+        let found: Option<Vec<&str>> = given.iter().map(encoder).collect();
+        found?.first().copied()
+    };
+    of(given).or_else(|| of(&made_of(outline, given.to_vec(), reaching)))
+}
+
+/// Whether code doubles the quotes of a value, or passes it to a function that may.
+fn may_be_escaped(code: &str) -> bool {
+    encoders::doubles_quotes(code) || encoders::may_escape(code)
+}
+
+/// The values that reach a place, and those that they are made of: `n = quote(n)`, `n = other`, `n = f"{other}"`.
+fn made_of<'v, 'a>(
+    outline: &Outline<'a>,
+    given: Vec<&'v Given<Variable<'a>>>,
+    reaching: &impl Fn(&str, u32) -> Vec<&'v Given<Variable<'a>>>,
+) -> Vec<&'v Given<Variable<'a>>> {
+    let mut pending = given;
+    let mut found = Vec::new();
+    for _ in 0..limits::SOURCE_VALUES {
+        let Some(given) = pending.pop() else { break };
+        let (code, changes) = code_of(outline, given);
+        let own = variable(code).filter(|_| encoders::encoding(code) == UrlEncoding::None);
+        let own = if changes { Some(given.value.name) } else { own };
+        let before = own.map_or_else(Vec::new, |own| reaching(own, given.at.saturating_sub(1)));
+        if changes || before.is_empty() {
+            found.push(given);
+        }
+        pending.extend(before);
+    }
+    found.extend(pending);
+    found
+}
+
+/// The code of a value, and whether it changes the previous one of its variable.
+fn code_of<'a>(outline: &Outline<'a>, given: &Given<Variable<'a>>) -> (&'a str, bool) {
+    let value = outline.joined_from(None, given.value.value).fragment;
+    let hole = value.holes.first().filter(|_| is_hole(&value.text));
+    let whole = outline.expression(given.value.value);
+    // The code in `"$(urlencode "$n")"`.
+    let is_string = hole.is_some() && outline.is_text(given.value.value) && value.span() == whole;
+    let is_command = |hole: &Hole| hole.is_command(outline.text);
+    let code = hole.filter(|_| is_string);
+    let code = code.map_or(whole, |hole| if is_command(hole) { hole.shown } else { hole.value() });
+    let code = code.of(outline.text);
+    (code, given.adds || flow::names(code).any(|name| name == given.value.name))
+}
+
 /// Whether a value of a name is a constant that needs no encoding and has no quote: `state = "ERROR"`, `n = 3`,
 /// `for state in ["ERROR", "STALLED"]`.
 fn is_plain(outline: &Outline<'_>, given: &Given<Variable<'_>>) -> bool {
@@ -380,6 +439,24 @@ impl<'a> Search<'_, 'a> {
                 if is_own {
                     continue;
                 }
+                if let Some((is_encoded, is_escaped)) = self.part.prepared.get(&name) {
+                    hole.is_encoded |= is_encoded;
+                    hole.is_escaped |= is_escaped;
+                    continue;
+                }
+                let is_of_tool = outline.text.get(at as usize..).is_some_and(|rest| rest.starts_with("{{"));
+                let set: Vec<Cow<'_, str>> = if hole.is_pattern {
+                    encoded::filled_elsewhere(outline.text, &name).into_iter().map(Cow::Borrowed).collect()
+                } else if is_of_tool {
+                    encoded::set_by_scripts(outline.text, &name).into_iter().map(Cow::Owned).collect()
+                } else {
+                    Vec::new()
+                };
+                if !set.is_empty() {
+                    hole.is_encoded |= set.iter().all(|code| encoders::may_be_encoded(code));
+                    hole.is_escaped |= set.iter().all(|code| may_be_escaped(code));
+                    continue;
+                }
                 let node = outline.at(at);
                 let mut items = match outline.syntax.has_loops() {
                     true => items_of(outline, &names, node, &name).into_iter().peekable(),
@@ -391,16 +468,60 @@ impl<'a> Search<'_, 'a> {
                 hole.is_escaped |= is_number || is_plain;
                 continue;
             }
-            let code = |given: &&Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+            let encoded_by = encoded_by(outline, &given, &reaching);
+            let given = made_of(outline, given, &reaching);
             let is_plain = given.iter().all(|given| is_plain(outline, given));
-            hole.is_encoded |= is_plain || given.iter().all(|given| encoders::encodes(code(given)));
-            hole.is_escaped |= is_plain || given.iter().all(|given| encoders::doubles_quotes(code(given)));
+            let codes: Vec<(&str, bool)> = given.iter().map(|given| code_of(outline, given)).collect();
+            let all = |does: fn(&str) -> bool| {
+                codes.iter().any(|(code, changes)| *changes && does(code))
+                    || codes.iter().all(|(code, _)| does(code))
+            };
+            hole.encoded_by = encoded_by.map(str::to_owned);
+            hole.is_encoded |= is_plain || all(encoders::may_be_encoded);
+            hole.is_escaped |= is_plain || all(may_be_escaped);
         }
         self.names = names.into();
     }
 }
 
 impl<'a> Search<'_, 'a> {
+    /// Whether the code of a hole is a variable whose values are results of encoders.
+    pub(super) fn is_made_by_encoder(&self, hole: &Hole) -> bool {
+        let outline = self.outline;
+        let code = hole.value().of(outline.text);
+        let name = variable(code).filter(|name| flow::bare(code.trim_matches(['{', '}', '$'])) == *name);
+        let Some((name, scopes)) = name.zip(self.mentions.scopes) else { return false };
+        let reaching = |name: &str, at: u32| scopes.reaching(name, at, self.names().given(name));
+        encoded_by(outline, &reaching(name, hole.place.start), &reaching).is_some()
+    }
+
+    /// The variables that the shells of this text may use, each with all of its values: those of an environment, or of
+    /// make.
+    pub(super) fn prepared(&self) -> Prepared {
+        let outline = self.outline;
+        let mut found = Prepared::new();
+        let is_seen = |variable: &Variable<'_>| {
+            let group = outline.parent(variable.value).and_then(|open| outline.label(open));
+            outline.syntax.template.is_none() || group.is_some_and(|key| ENVIRONMENTS.contains(&key))
+        };
+        for variable in (0..outline.len()).filter_map(|at| outline.variable(at)).filter(is_seen) {
+            if found.len() >= limits::SOURCE_NAMES {
+                break;
+            }
+            let given = Given {
+                at: outline.span(variable.value).start,
+                adds: variable.left.is_some(),
+                value: variable,
+            };
+            let is_plain = is_plain(outline, &given);
+            let (code, _) = code_of(outline, &given);
+            let known = found.entry(variable.name.to_owned()).or_insert((true, true));
+            known.0 &= is_plain || encoders::may_be_encoded(code);
+            known.1 &= is_plain || may_be_escaped(code);
+        }
+        found
+    }
+
     /// Adds the conditions that later statements add to the filter of a URL: `url += " and …"`.
     fn additions(&mut self, names: &NameIndex<'a>, scopes: &Scopes<'_>) {
         let outline = self.outline;
@@ -490,6 +611,9 @@ pub(super) fn reaching<'v, 'a>(
     own.unwrap_or_else(|| values.iter().filter(|value| group(value).is_none()).collect())
 }
 
+/// The keys of the variables of an environment.
+const ENVIRONMENTS: [&str; 3] = ["env", "environment", "variables"];
+
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
@@ -539,7 +663,8 @@ fn value_of<'a>(outline: &Outline<'a>, left: Option<Span>, at: usize) -> (Fragme
             (outline.joined(inner).fragment, 0, encoding)
         }
         None => {
-            let encoding = encoders::encoding(after_value(outline, at, joined.end).of(outline.text));
+            let after = encoding_method(outline, at).unwrap_or_else(|| after_value(outline, at, joined.end));
+            let encoding = encoders::encoding(after.of(outline.text));
             (joined.fragment, 0, encoding)
         }
     }
