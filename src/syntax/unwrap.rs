@@ -128,15 +128,7 @@ fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Opti
     let (inner, what) = in_brackets(whole)
         .map(|inner| (inner, "the whole filter is in brackets"))
         .or_else(|| Some((query_condition(whole)?, "the condition is inside of a query of another language")))
-        .or_else(|| {
-            let formula = whole.strip_prefix('=')?;
-            let (name, rest) = formula.split_once('(')?;
-            let is_call = ["and", "or", "not"].iter().any(|call| name.trim().eq_ignore_ascii_case(call));
-            // The fix of such a call leaves its conditions.
-            let first: Vec<WordRole> = words(rest).take(2).map(|word| word.role).collect();
-            let is_group = name.trim().is_empty() && first == [WordRole::Name, WordRole::Operator];
-            (is_call || is_group).then_some((formula, "`=` begins a formula of a spreadsheet"))
-        })?;
+        .or_else(|| Some((formula(whole)?, "the condition is in a formula of a spreadsheet")))?;
     let inner_start = start + whole.find(inner)?;
     let inner_end = inner_start + inner.len();
     let place = |start: usize, end: usize| Span::new(from + offset(start), from + offset(end));
@@ -179,6 +171,44 @@ fn query_condition(text: &str) -> Option<&str> {
     let before = before.trim().trim_end_matches('|').trim_end();
     let inside = rest.trim_end().strip_suffix(')')?.trim();
     (is_path(before) && inside.starts_with('.')).then_some(inside)
+}
+
+/// The condition of `=AND(…)`, `=state="ERROR"`, `=IF(state="ERROR";…)` and `=FILTER(A:A,state="ERROR")`.
+fn formula(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('=').filter(|inner| !inner.starts_with('='));
+    let inner = inner.map_or(text, str::trim_start);
+    let is_formula = inner.len() < text.len();
+    let first: Vec<WordRole> = words(inner).take(3).map(|word| word.role).collect();
+    // The fixes of a call leave its conditions.
+    let is_condition = matches!(
+        first.as_slice(),
+        [WordRole::Name, WordRole::Operator, ..]
+            | [WordRole::Name | WordRole::And | WordRole::Or | WordRole::Not, WordRole::Open, ..]
+            | [WordRole::Open, WordRole::Name, WordRole::Operator]
+    );
+    let (name, arguments) = inner.split_once('(').unwrap_or_default();
+    let number = match name.trim().to_ascii_uppercase().as_str() {
+        "IF" | "IFS" => 0,
+        "FILTER" if is_formula => 1,
+        _ => return (is_formula && is_condition).then_some(inner),
+    };
+    let argument = arguments_of(arguments.trim_end().strip_suffix(')')?).nth(number)?.trim();
+    (!argument.is_empty()).then_some(argument)
+}
+
+/// The parts of the arguments of a call between its commas, or semicolons.
+fn arguments_of(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut quote) = (0_usize, None);
+    text.split(move |c: char| {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && quote.is_none() && matches!(c, ',' | ';')
+    })
 }
 
 /// Whether text begins like a condition. It may contain strings in the quotes around it only where a value

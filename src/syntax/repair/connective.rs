@@ -30,7 +30,8 @@ impl Repairer<'_, '_> {
                 self.last_group = self.close().map(|frame| (frame.open.start, span.end));
                 self.push(Token::Close(span.end));
             }
-            Lexeme::Comma if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
+            // A spreadsheet separates arguments with a semicolon in many countries.
+            Lexeme::Comma | Lexeme::Semicolon if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())
             }

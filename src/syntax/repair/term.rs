@@ -71,7 +71,10 @@ impl Repairer<'_, '_> {
             }
             Lexeme::Other if self.try_apply(self.rooted()) || self.try_apply(self.batch_name()) => {}
             Lexeme::Quoted(_) if self.try_apply(self.quoted_condition()) => {}
-            Lexeme::Path | Lexeme::Word if self.try_apply(self.joined_path()) => {}
+            Lexeme::Path | Lexeme::Word
+                if self.try_apply(self.joined_path())
+                    || self.try_apply(self.length())
+                    || self.try_apply(self.test_in_front()) => {}
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())

@@ -396,7 +396,8 @@ impl Repairer<'_, '_> {
 
     /// A word in the place of a value, with the words after it: `name eq Neil Young`.
     fn words(&self, kind: OperandKind) -> (OperandKind, usize) {
-        let minus = self.is_word(0, &["now"]) && self.word(1) == "-";
+        let moments = ["now", "today", "sysdate", "current_date", "current_timestamp"];
+        let minus = self.is_word(0, &moments) && self.word(1) == "-";
         // `now - 3d`.
         let mut count = if minus && self.lexeme(2) == Some(Lexeme::Number) { 3 } else { 1 };
         while matches!(self.lexeme(count), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))
