@@ -16,7 +16,7 @@ use crate::text::{Edit, Quoted, Span, ToWrite, apply, offset};
 const LONGEST: usize = 4_096;
 
 /// The rules about the syntax of other languages, whose fixes together translate a filter.
-const TRANSLATED: [&Rule; 12] = [
+const TRANSLATED: [&Rule; 13] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
     &rules::DOUBLE_QUOTED_STRING,
@@ -26,6 +26,7 @@ const TRANSLATED: [&Rule; 12] = [
     &rules::QUOTED_PROPERTY,
     &rules::LIST_SYNTAX,
     &rules::PREFIX_FORM,
+    &rules::MISSING_AND_OR,
     &rules::TRAILING_SEPARATOR,
     &rules::UNSUPPORTED_ODATA,
     &rules::WILDCARD,

@@ -39,7 +39,7 @@ pub(super) const RELATIVE: [&str; 26] = [
     "startofyear",
 ];
 
-/// Those that return the present moment, and those that return the start of this day.
+/// Functions that return the present moment; the others return the start of this day.
 pub(super) const PRESENT: [&str; 13] = [
     "now",
     "utcnow",

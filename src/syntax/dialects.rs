@@ -8,7 +8,7 @@ struct Marks<'t> {
     words: Vec<FilterWord<'t>>,
 }
 
-/// The languages in the order in which they are tried: the sure marks first.
+/// The languages, with the surest marks first.
 const DIALECTS: [(&str, fn(&Marks<'_>) -> bool); 10] = [
     ("a formula of a spreadsheet", |marks| marks.is_formula()),
     ("a query of JMESPath or JSONPath", |marks| marks.text.contains("[?")),
@@ -75,11 +75,12 @@ impl Marks<'_> {
             words.windows(2).all(|pair| matches!(pair, [one, other] if one.span.end == other.span.start))
         };
         let is_name = |word: &FilterWord<'_>| word.role == WordRole::Name;
+        let is_keyword = |word: &FilterWord<'_>| word.text.bytes().all(|byte| byte.is_ascii_alphabetic());
         self.words.windows(4).any(|words| match words {
             [name, first, operator, second] if touch(words) => {
                 let is_compared = is_name(operator) && matches!(second.text, "==" | "!=");
                 let is_joined = matches!(name.text, "," | ";") && is_name(first);
-                is_name(name) && first.text == "=" && second.text == "=" && is_name(operator)
+                is_name(name) && first.text == "=" && second.text == "=" && is_keyword(operator)
                     || matches!(first.text, "," | ";") && is_compared
                     || is_joined && matches!(operator.text, "==" | "!=")
                     || is_name(name) && first.text == "==" && operator.text == "*"

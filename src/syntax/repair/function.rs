@@ -22,7 +22,6 @@ impl Repairer<'_, '_> {
             return self.call_as_value(Expect::Operator);
         }
         let (mut called, end) = self.function_use();
-        called = called.of_method();
         let call = self.whole(end);
         let mut count = end;
         if let Some((compared, end)) = self.comparison_at(end) {
@@ -30,6 +29,7 @@ impl Repairer<'_, '_> {
         } else if self.is_operator(end) {
             count += 1 + usize::from(self.operand_at(end + 1).is_some());
         }
+        called = called.of_method();
         let whole = self.whole(count);
         let is_alone = matches!(self.tokens.last(), None | Some(Token::Open(_)))
             && self.lexeme(count).is_none_or(|next| next == Lexeme::Close);

@@ -579,8 +579,8 @@ impl<'t> Repairer<'t, '_> {
     }
 
     /// A word without quotes there, at the end of a condition.
-    fn bare_at(&self, ahead: usize) -> Option<&'t str> {
-        let ends = self.lexeme(ahead + 1).is_none_or(ends_condition);
+    pub(super) fn bare_at(&self, ahead: usize) -> Option<&'t str> {
+        let ends = self.lexeme(ahead + 1).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
         (self.is_name(ahead) && ends).then(|| self.word(ahead))
     }
 

@@ -96,6 +96,19 @@ impl Repairer<'_, '_> {
             return None;
         }
         let colon = span.start + offset(name.len());
+        // Lucene and Elasticsearch ask so whether a field has a value.
+        if name == "_exists_" && is_path(rest) {
+            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+                Message::new(format!("{} is a query of Lucene", Quoted(span.of(text)))).write(
+                    Applicability::Safe,
+                    span,
+                    format!("{rest} ne null"),
+                )
+            });
+            let path = Token::path(Span::new(colon + 1, span.end));
+            let tokens = [path, Token::Comparison(Operator::Ne), Token::missing(span)];
+            return Some(Correction::new(1, tokens, Expect::Connective, mistake));
+        }
         let kind = keyword(rest).and_then(literal_kind).or_else(|| match numeral(rest) {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
             _ => None,
