@@ -8,8 +8,11 @@ struct Marks<'t> {
     words: Vec<FilterWord<'t>>,
 }
 
+/// Whether a filter has the marks of a language.
+type HasMarks = fn(&Marks<'_>) -> bool;
+
 /// The languages, with the surest marks first.
-const DIALECTS: [(&str, fn(&Marks<'_>) -> bool); 10] = [
+const DIALECTS: [(&str, HasMarks); 10] = [
     ("a formula of a spreadsheet", |marks| marks.is_formula()),
     ("a query of JMESPath or JSONPath", |marks| marks.text.contains("[?")),
     ("a query of jq", |marks| marks.text.contains("select(")),
