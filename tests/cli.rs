@@ -732,6 +732,17 @@ fn hostile_texts_are_answered() {
     }
 }
 
+/// A name without a file is not taken for a filter with an unknown property.
+#[test]
+fn decode_names_a_file_that_does_not_exist() {
+    for name in ["missing.log", "./missing", "/var/log/missing.log", "missing"] {
+        let output = run(&["decode", name]);
+        assert_eq!(code(&output), 2, "{name}");
+        assert!(err(&output).starts_with("error: there is no file `"), "{}", err(&output));
+    }
+    assert_eq!(code(&run(&["decode", "deleteOnComplete"])), 0);
+}
+
 /// Each line of a file or of standard input, also compressed, with its number and as JSON.
 #[test]
 fn decode_reads_files_of_lines() {

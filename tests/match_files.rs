@@ -359,6 +359,17 @@ fn pages_that_are_not_here_are_missed() {
 }
 
 #[test]
+fn a_next_page_that_is_not_here_is_missed() {
+    let page = |items: &str, next: &str| format!(r#"{{"items":[{items}],"next":{next}}}"#);
+    let (first, last) = (page(A, "\"x\""), page(B, "null"));
+    let (_folder, [one, two]) = files([("one", first.as_bytes()), ("two", last.as_bytes())]);
+    assert!(
+        err(&run(&["match", ERROR, &one])).contains("names a `next` page, and these files do not have it")
+    );
+    assert_eq!(err(&run(&["match", ERROR, &one, &two])), "");
+}
+
+#[test]
 fn stats_account_for_every_record() {
     let bad = format!("{A}\n{B}\n{{\"state\":no}}\n{C}\n");
     let told = err(&run_with(&["match", NOT_COMPLETE, "--stats", "--count"], bad.as_bytes()));

@@ -3,12 +3,12 @@
 
 use std::iter::Peekable;
 
-use super::Checker;
 use super::resolve::PathTarget;
 use super::values::Use;
-use crate::diagnostic::Applicability::Safe;
-use crate::diagnostic::Message;
+use super::{CheckContext, Checker};
+use crate::diagnostic::{Applicability, Message};
 use crate::rules;
+use crate::schema::{Resolved, Type};
 use crate::syntax::literal::quote;
 use crate::syntax::{NodeKind, Operand, OperandKind, Operator};
 use crate::text::{Edit, Quoted, Span};
@@ -34,20 +34,21 @@ impl Checker<'_, '_> {
             }
             _ => return,
         };
-        if left.kind != OperandKind::Path || !self.is_value(left, right) {
+        if left.kind != OperandKind::Path || !self.is_value(left, right, true) {
             return;
         }
         let (mut values, mut end, mut joiner) = (Vec::new(), end, None);
         let mut is_denied = false;
         // A chain itself is a node after its second term.
+        let is_bare = right.kind == OperandKind::Path;
         while let Some(next) = nodes.next_if(|next| {
             // A `not` denies the condition before.
             is_denied |= matches!(next, NodeKind::Not { .. });
             matches!(next, NodeKind::And | NodeKind::Or | NodeKind::Not { .. })
-                || self.joined(left, end, *next, joiner).is_some()
+                || self.joined(left, is_bare, end, *next, joiner).is_some()
         }) {
             if let NodeKind::Alone(value) = next {
-                joiner = self.joined(left, end, next, joiner);
+                joiner = self.joined(left, is_bare, end, next, joiner);
                 values.push(value);
                 end = value.span;
             }
@@ -72,6 +73,7 @@ impl Checker<'_, '_> {
     fn joined(
         &self,
         left: Operand,
+        is_bare: bool,
         before: Span,
         next: NodeKind,
         wanted: Option<&'static str>,
@@ -83,17 +85,26 @@ impl Checker<'_, '_> {
             "and" | "&" | "&&" => "and",
             _ => return None,
         };
-        (self.is_value(left, value) && wanted.is_none_or(|wanted| wanted == joiner)).then_some(joiner)
+        (self.is_value(left, value, is_bare) && wanted.is_none_or(|wanted| wanted == joiner))
+            .then_some(joiner)
     }
 
-    /// Whether an operand is a value. A word without quotes must be a value of the property.
-    fn is_value(&self, left: Operand, operand: Operand) -> bool {
+    /// Whether an operand is a value. A word without quotes must be a value of the property, or, among others of its
+    /// kind, a word that is not like a property.
+    fn is_value(&self, left: Operand, operand: Operand, is_bare: bool) -> bool {
         match operand.kind {
             OperandKind::Number | OperandKind::Parameter => true,
             OperandKind::Path => {
                 let text = operand.span.of(self.cx.text);
                 let property = self.cx.schema.property(left.span.of(self.cx.text));
-                property.is_some_and(|property| property.values.iter().any(|known| known.value == text))
+                let is_word = || {
+                    self.cx.schema.nearest(text).is_none()
+                        && matches!(self.cx.schema.resolve(text), Resolved::Unknown)
+                };
+                property.is_some_and(|property| {
+                    property.values.iter().any(|known| known.value == text)
+                        || is_bare && property.ty == Type::String && property.values.is_empty() && is_word()
+                })
             }
             kind => kind.is_string(),
         }
@@ -116,6 +127,7 @@ impl Checker<'_, '_> {
                 OperandKind::Path => quote(value.span.of(cx.text)),
                 _ => value.span.of(cx.text).to_owned(),
             };
+            let is_sure = std::iter::once(&right).chain(alone).all(|value| is_known(cx, left, value));
             let list: Vec<String> = std::iter::once(&right).chain(alone).map(written).collect();
             let list = format!("{name} in ({})", list.join(","));
             let only = if alone.len() == 1 { "is only a value" } else { "are only values" };
@@ -124,7 +136,7 @@ impl Checker<'_, '_> {
                 Quoted(place.of(cx.text))
             ));
             match (operator, joiner) {
-                (Some(Operator::Eq), "or") => message.write(Safe, whole, list),
+                (Some(Operator::Eq), "or") => message.write(Applicability::safe_if(is_sure), whole, list),
                 (Some(Operator::Ne), _) => {
                     let list = format!("not {list}");
                     message
@@ -151,4 +163,11 @@ impl Checker<'_, '_> {
             }
         });
     }
+}
+
+/// Whether a value has quotes, or is a known value of the property.
+fn is_known(cx: CheckContext<'_, '_>, left: Operand, value: &Operand) -> bool {
+    let text = value.span.of(cx.text);
+    let property = cx.schema.property(left.span.of(cx.text));
+    value.kind != OperandKind::Path || property.is_some_and(|property| property.has_value(text))
 }

@@ -8,6 +8,7 @@
 //! literals (`condition.rs`), their places in a job (`slot.rs`), and how they are joined (`meaning.rs`).
 
 mod alternatives;
+mod as_one;
 mod cased;
 pub(crate) mod condition;
 pub(crate) mod contested;
@@ -132,6 +133,9 @@ impl<'t> Checked<'t> {
         // The edits of a filter in a wrapping are encoded.
         if diagnostics.errors() > 0 && !ast.is_wrapped() {
             tried::fixes(&self.schema, limits, diagnostics);
+        }
+        if diagnostics.errors() > 0 {
+            as_one::join(&self.schema, limits, self.source, diagnostics);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::rules;
 use crate::schema::source::in_words;
 use crate::schema::{Property, Resolved, Type};
 use crate::syntax::name::{is_path, type_cast};
-use crate::syntax::{Operand, OperandKind, words};
+use crate::syntax::{Compared, FunctionUse, Operand, OperandKind, Operator, words};
 use crate::text::{Edit, Quoted, Span, joined_code};
 
 /// The target of a path.
@@ -159,7 +159,11 @@ impl<'a> Checker<'a, '_> {
         true
     }
 
-    fn unknown(&mut self, span: Span, path: &str) {
+    fn unknown(&mut self, span: Span, path: &'a str) {
+        if let Some((called, place)) = self.cx.without_operand(span, path) {
+            self.report(&rules::UNSUPPORTED_ODATA, span, |_| called.advice().message(path, place));
+            return;
+        }
         self.report(&rules::UNKNOWN_PROPERTY, span, |cx| {
             let nearest = cx.schema.nearest(path).filter(|name| !is_above(name, path));
             let without = if nearest.is_some() { None } else { cx.without_dots(path) };
@@ -261,7 +265,7 @@ fn has_only_hyphens(path: &str) -> bool {
     !path.ends_with('-') && is_path(&path.replace('-', "_"))
 }
 
-impl CheckContext<'_, '_> {
+impl<'a> CheckContext<'a, '_> {
     /// Whether `path` names a property, or a path below an open one.
     pub(super) fn is_known(&self, path: &str) -> bool {
         matches!(self.schema.resolve(path), Resolved::Property(_) | Resolved::Below(_))
@@ -275,6 +279,25 @@ impl CheckContext<'_, '_> {
         let (_, id) = uri.rsplit_once('/').filter(|(_, id)| !id.is_empty())?;
         let whole = Span::new(name.start, name.end + value.span.end);
         matches!(operator.text, "eq" | "ne").then(|| (whole, format!("{property} {} '{id}'", operator.text)))
+    }
+
+    /// `year eq 2022`: a function without its property, which is probably the first of its type. Also the place of the
+    /// condition.
+    fn without_operand(&self, name: Span, path: &'a str) -> Option<(FunctionUse<'a>, Span)> {
+        let ty = match path {
+            "year" | "month" | "day" | "hour" | "minute" | "second" => Type::Timestamp,
+            "length" | "tolower" | "toupper" | "trim" => Type::String,
+            _ => return None,
+        };
+        let of_type = |property: &&Property| property.ty == ty;
+        let is_name = |property: &&Property| ty == Type::Timestamp || property.name == "name";
+        let property = self.schema.properties().iter().filter(of_type).find(is_name)?;
+        let mut words = words(self.text.get(name.end as usize..)?);
+        let (operator, value) = (words.next()?, words.next()?);
+        let operator = Operator::ALL.into_iter().find(|known| known.keyword() == operator.text)?;
+        let place = Span::new(name.start, name.end + value.span.end);
+        let compared = Some(Compared { operator: Some(operator), values: vec![value.text] });
+        Some((FunctionUse { name: path, arguments: vec![&property.name], below: "", compared }, place))
     }
 
     /// `generation-1`: a property and a number.

@@ -84,9 +84,21 @@ fn calendar(text: &str) -> Option<Respelled> {
     let assumption = (!is_day && zone.is_none()).then_some("if that is UTC");
     let (time, zone) =
         (time.unwrap_or_else(|| "00:00:00".to_owned()), zone.unwrap_or_else(|| "Z".to_owned()));
-    let candidates = dates.into_iter().map(|date| format!("{date}T{time}{zone}"));
-    let candidates = candidates.filter(|text| Timestamp::parse(text).is_ok()).collect();
+    // ISO 8601 has the end of a day too.
+    let midnight = time.strip_prefix("24:").filter(|rest| rest.chars().all(|c| matches!(c, '0' | ':' | '.')));
+    let clock = midnight.map_or_else(|| time.clone(), |rest| format!("00:{rest}"));
+    let candidates = dates.into_iter().filter_map(|date| {
+        let date = if midnight.is_some() { next_day(&date)? } else { date };
+        let text = format!("{date}T{clock}{zone}");
+        Timestamp::parse(&text).is_ok().then_some(text)
+    });
+    let candidates = candidates.collect();
     Some(Respelled { candidates, assumption, is_day, end: None })
+}
+
+fn next_day(date: &str) -> Option<String> {
+    let next = Timestamp::parse(&format!("{date}T00:00:00Z")).ok()?.plus_days(1)?.to_string();
+    next.split_once('T').map(|(date, _)| date.to_owned())
 }
 
 /// The dates that `text` may begin with, and the rest: `2022-01-31`, `2022/1/31`, `20220131`, `01/31/2022`,
@@ -123,6 +135,17 @@ fn dates(text: &str) -> Option<(Vec<String>, &str)> {
         (_, 4) if is_short(first) && is_short(second) && separator == '.' => vec![date(third, second, first)],
         (_, 4) if is_short(first) && is_short(second) => {
             vec![date(third, first, second), date(third, second, first)]
+        }
+        // `1/31/22`, `22-01-31`.
+        (1 | 2, 2) if is_short(second) => {
+            let year = |year: &str| format!("20{year}");
+            let of_year = |month: &str, day: &str| date(&year(third), month, day);
+            match separator {
+                '.' => vec![of_year(second, first)],
+                '/' => vec![of_year(first, second), of_year(second, first)],
+                _ if first.len() == 2 => vec![date(&year(first), second, third), of_year(first, second)],
+                _ => vec![of_year(first, second)],
+            }
         }
         _ => return None,
     };
@@ -261,6 +284,12 @@ mod tests {
             ("01/31/2022 10:00:00 PM", vec!["2022-01-31T22:00:00Z"]),
             ("01/31/2022 12:05 AM", vec!["2022-01-31T00:05Z"]),
             ("1640995200000", vec!["2022-01-01T00:00:00Z"]),
+            ("2022-01-31T24:00:00Z", vec!["2022-02-01T00:00:00Z"]),
+            ("2022-12-31T24:00+01:00", vec!["2023-01-01T00:00+01:00"]),
+            ("1/31/22", vec!["2022-01-31T00:00:00Z"]),
+            ("31.1.22", vec!["2022-01-31T00:00:00Z"]),
+            ("22-01-31", vec!["2022-01-31T00:00:00Z"]),
+            ("1/2/22", vec!["2022-01-02T00:00:00Z", "2022-02-01T00:00:00Z"]),
         ] {
             assert_eq!(Respelled::of(text).candidates, candidates, "{text}");
         }
@@ -270,6 +299,7 @@ mod tests {
             "13/13/2022",
             "2022-02-30",
             "2022-01-01T25:00:00Z",
+            "2022-01-01T24:30:00Z",
             "1.2.3",
             "2022-01-01x",
             "2022-01-01T00:00:00[Europe/Berlin]",

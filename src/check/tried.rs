@@ -6,8 +6,9 @@ use super::Checked;
 use crate::diagnostic::Applicability::Unsafe;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::limits::Limits;
+use crate::rules;
 use crate::schema::Schema;
-use crate::syntax::{Dialect, parse_in};
+use crate::syntax::{Dialect, FUNCTIONS, UNKNOWN, parse_in};
 use crate::text::apply;
 
 /// Follows each fix of an error that would cause another error: to the fix of that error, if nothing remains, and
@@ -17,7 +18,7 @@ pub(super) fn fixes(schema: &Schema, limits: &Limits, diagnostics: &mut Diagnost
     if schema.dialect() != Dialect::List {
         return;
     }
-    let known: HashSet<(&'static str, String)> = diagnostics.iter().map(kind).collect();
+    let known: HashSet<Kind> = diagnostics.iter().map(kind).collect();
     let new_errors = |text: &str| -> Option<Vec<Diagnostic>> {
         let parsed = parse_in(schema.dialect(), text, limits);
         if !parsed.is_ok() || parsed.ast().has_operand_alone() {
@@ -38,7 +39,10 @@ pub(super) fn fixes(schema: &Schema, limits: &Limits, diagnostics: &mut Diagnost
         match next.filter(|next| new_errors(next).is_some_and(|errors| errors.is_empty())) {
             Some(next) => found.with(|message| message.write(Unsafe, edit.span, next)),
             None => {
-                let reason = error.message().to_owned();
+                // The name of a function that no list has is not a property either.
+                let is_function =
+                    error.rule() == &rules::UNKNOWN_PROPERTY && found.message().ends_with(UNKNOWN);
+                let reason = if is_function { FUNCTIONS.to_owned() } else { error.message().to_owned() };
                 found.with(|message| message.help(reason).fix(Unsafe, "", None))
             }
         }
@@ -46,6 +50,8 @@ pub(super) fn fixes(schema: &Schema, limits: &Limits, diagnostics: &mut Diagnost
 }
 
 /// The kind of a finding, which a fix may keep.
-fn kind(found: &Diagnostic) -> (&'static str, String) {
+pub(super) type Kind = (&'static str, String);
+
+pub(super) fn kind(found: &Diagnostic) -> Kind {
     (found.rule().name(), found.message().to_owned())
 }

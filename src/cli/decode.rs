@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits;
 use crate::lint::{Holder, Linted, Linter};
 use crate::report::Format;
-use crate::text::Source;
+use crate::text::{Quoted, Source};
 
 /// How decoded filters are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -102,6 +102,8 @@ pub(super) fn run(args: &DecodeArgs, given: Option<Versions>, screen: &Screen) -
         let path = Path::new(text);
         code = code.max(if source::is_input(path) || is_stream(path) {
             lines(path, args, &linter, screen)?
+        } else if is_file_name(text) {
+            return Err(no_file(text));
         } else {
             single(text, args, &linter, screen)?
         });
@@ -114,9 +116,34 @@ fn is_stream(path: &Path) -> bool {
     std::fs::metadata(path).is_ok_and(|data| !data.is_dir())
 }
 
+/// Whether an argument looks like the name of a file: one word with an extension, or with a folder in front. A path
+/// of the API is not one.
+fn is_file_name(text: &str) -> bool {
+    let (folder, name) = text.rsplit_once('/').unwrap_or(("", text));
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte);
+    let has_extension = name.rsplit_once('.').is_some_and(|(stem, end)| {
+        !stem.is_empty()
+            && (1..=6).contains(&end.len())
+            && end.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    !name.is_empty()
+        && text.bytes().all(is_plain)
+        && (has_extension || folder.starts_with(['.', '~']))
+        && !text.contains("//")
+}
+
 /// Decodes an argument.
 fn single(text: &str, args: &DecodeArgs, linter: &Linter, screen: &Screen) -> Result<u8, Failure> {
     let decoded = linter.decode(text);
+    // A word that is not a property.
+    let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let is_unknown = || {
+        let mut findings = decoded.filter_diagnostics().iter();
+        findings.any(|found| found.rule().name() == "unknown-property")
+    };
+    if is_word && is_unknown() {
+        return Err(no_file(text));
+    }
     let Some(filter) = decoded.filter() else {
         return in_command(text, args, linter, screen).unwrap_or_else(|| Err(no_filter(&decoded)));
     };
@@ -163,6 +190,11 @@ fn in_command(
         let _ = Format::Full(screen.error_look(args.hints)).write(&mut std::io::stderr().lock(), &found, 0);
     }
     Some(Ok(u8::from(found.iter().any(|linted| linted.errors() > 0))))
+}
+
+fn no_file(text: &str) -> Failure {
+    Failure::usage(format!("there is no file {}, and it is not a filter", Quoted(text)))
+        .with_help("give a file of lines, a URL with `?filter=…`, or its value")
 }
 
 /// The failure for a request without a filter.

@@ -191,6 +191,10 @@ fn unwrapped(text: &str, span: Span) -> Span {
             return trim(text, Span::from_range(start + 1..end - 1));
         }
     }
+    // `10.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /… HTTP/1.1" 200`: a line of an access log.
+    if let Some(request) = logged(text, span) {
+        return unwrapped(text, request);
+    }
     let method = inside.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = inside.get(method..).unwrap_or_default();
     if (3..=7).contains(&method) && (rest.starts_with(" /") || rest.starts_with(" http")) {
@@ -198,6 +202,23 @@ fn unwrapped(text: &str, span: Span) -> Span {
         return trim(text, Span::from_range(start + method..start + method + target.len()));
     }
     span
+}
+
+/// The request in quotes in a line of a log.
+fn logged(text: &str, span: Span) -> Option<Span> {
+    /// The request is one of the first strings of a line.
+    const MOST: usize = 8;
+    let line = span.of(text);
+    let mut quotes = line.match_indices('"').take(MOST).map(|(at, _)| at);
+    quotes.find_map(|at| {
+        let inner = line.get(at + 1..)?.split('"').next()?;
+        let method = inner.bytes().take_while(u8::is_ascii_uppercase).count();
+        let is_request = (3..=7).contains(&method)
+            && inner.get(method..).is_some_and(|rest| rest.starts_with(" /") || rest.starts_with(" http"))
+            && inner.contains(" HTTP/");
+        let start = span.start as usize + at + 1;
+        (at > 0 && is_request).then(|| Span::from_range(start..start + inner.len()))
+    })
 }
 
 #[cfg(test)]
@@ -220,6 +241,11 @@ mod tests {
             ("/jobs", Kind::Url, "/jobs"),
             ("'https://h/jobs?filter=a'", Kind::Url, "https://h/jobs?filter=a"),
             ("GET /jobs?filter=a HTTP/1.1", Kind::Url, "/jobs?filter=a"),
+            (
+                "10.0.0.1 - - [24/Nov/2026:10:00:00 +0000] \"GET /jobs?filter=a HTTP/1.1\" 200 51",
+                Kind::Url,
+                "/jobs?filter=a",
+            ),
             ("curl -s https://h", Kind::Command, "curl -s https://h"),
             ("curly%20eq", Kind::Value, "curly%20eq"),
         ] {

@@ -222,10 +222,19 @@ pub(super) fn tell_limit(request: &WrittenRequest<'_>, schema: &Schema, diagnost
         let Some(layer) = request.layers.get(given.layer) else { continue };
         let value = DecodedValue::read(layer, given.piece.value, given.is_plain, given.encoder).text;
         let value = value.trim();
-        if !is_negative(value) && !is_past(value, most) {
+        // Another word may be the name of a variable.
+        let is_word = matches!(value, "all" | "none" | "max" | "unlimited") || is_decimal(value);
+        if !is_negative(value) && !is_past(value, most) && !is_word {
             continue;
         }
         diagnostics.report(&rules::LIMIT_RANGE, layer.place(given.piece.value), || {
+            if is_word {
+                return Message::new(format!(
+                    "{} is not a valid `limit`: it is a whole number",
+                    Quoted(value)
+                ))
+                .help(format!("write a number from 0 to {most}"));
+            }
             if is_negative(value) {
                 return Message::new(format!("{} is not a valid `limit`: it is at least 0", Quoted(value)))
                     .help(format!("write a number from 0 to {most}"));
@@ -251,6 +260,13 @@ pub(super) fn tell_limit(request: &WrittenRequest<'_>, schema: &Schema, diagnost
 fn is_negative(value: &str) -> bool {
     let digits = value.strip_prefix('-').unwrap_or_default();
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `10.5`, `1e3`.
+fn is_decimal(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit())
+        && value.contains(['.', 'e'])
+        && value.parse::<f64>().is_ok()
 }
 
 fn is_past(value: &str, most: u32) -> bool {

@@ -51,7 +51,7 @@ use std::sync::Arc;
 
 use self::contested_value::BrokenPlaces;
 use crate::check::Checked;
-use crate::decode::{self, Decoded, Schemas};
+use crate::decode::{self, Decoded, RequestParameter, Schemas};
 use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::limits::{self, Limits};
 use crate::rules::{self, Rule};
@@ -262,7 +262,16 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
     }
     let tags = decoded.parameters().iter().find(|parameter| parameter.name == "filter-tags");
     let tags = tags.map(|parameter| parameter.span);
+    let near = decoded.parameters().iter().find_map(|parameter| near_filter(text, parameter));
+    let near = near.map(|name| {
+        let fix = Some(vec![Edit::replace(name, "filter")]);
+        decode::misnamed(name, name.of(text), decoded.schema(), false).with_edits(fix)
+    });
     let [outer, _] = decoded.diagnostics_mut();
+    if let Some(near) = near {
+        outer.add(Severity::Error, || near.with_severity(Severity::Error));
+        return;
+    }
     if let Some(tags) = tags {
         outer.report_as(Severity::Hint, &rules::EMPTY_FILTER, tags, || {
             Message::new(
@@ -281,6 +290,18 @@ fn tell_missing(decoded: &mut Decoded<'_>, text: &str) {
         Message::new("there is no filter in this request, so the service answers with the whole list")
             .help(help)
     });
+}
+
+/// The place of a parameter's name that is nearly `filter`: `filters`, `filter[]`, `fliter`.
+fn near_filter(text: &str, parameter: &RequestParameter) -> Option<Span> {
+    let before = text.get(..parameter.span.start as usize)?.strip_suffix('=')?;
+    let start = before.rfind(|c: char| matches!(c, '?' | '&') || c.is_whitespace()).map_or(0, |at| at + 1);
+    let written = before.get(start..)?.trim_start_matches(['\'', '"', '$']);
+    let name = written.replace("%5B", "[").replace("%5D", "]").to_ascii_lowercase();
+    let word = name.split('[').next().unwrap_or_default();
+    let is_near = name.starts_with("filter[")
+        || ["filters", "fliter", "filer", "fitler", "filtr", "_filter"].contains(&word);
+    is_near.then(|| Span::from_range(before.len() - written.len()..before.len()))
 }
 
 /// Whether a curl command takes data or options from a file, which may have the filter: `--data-urlencode filter@f`.

@@ -291,7 +291,7 @@ impl<'s> Scanned<'s> {
             Event::Record(range, filters) => {
                 return (Scanned::Record(bytes.get(range).unwrap_or_default()), filters);
             }
-            Event::List { items, total } => Scanned::List { items, total },
+            Event::List { items, paging } => Scanned::List { items, total: paging.total },
             Event::Failed { start, place: at, fault } => {
                 Scanned::Failed(RecordError { place: place(fault.place(start, at)), fault })
             }

@@ -2,7 +2,7 @@
 
 rule! {
     /// Finds a `limit` above the largest page of the list: 1000 for jobs and most others, 100 for
-    /// servers.
+    /// servers; and one that is not a whole number, such as `all`.
     ///
     /// # Why it matters
     ///

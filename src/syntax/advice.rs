@@ -10,19 +10,53 @@ use crate::text::{Edit, Quoted, Span, ToWrite};
 use crate::timestamp::Timestamp;
 
 /// Functions of other languages that return a time relative to now.
-pub(super) const RELATIVE: [&str; 11] = [
+pub(super) const RELATIVE: [&str; 26] = [
     "now",
     "ago",
     "utcnow",
     "getdate",
     "getutcdate",
-    "dateadd",
-    "today",
-    "startofday",
+    "sysdate",
+    "current_timestamp",
+    "time.now",
+    "timezone.now",
     "date.now",
     "datetime.now",
     "datetime.utcnow",
+    "dateadd",
+    "date_add",
+    "date_sub",
+    "datetime.today",
+    "timestampadd",
+    "today",
+    "curdate",
+    "current_date",
+    "date.today",
+    "datetime.date.today",
+    "startofday",
+    "startofweek",
+    "startofmonth",
+    "startofyear",
 ];
+
+/// Functions that return the present moment; the others return the start of this day.
+pub(super) const PRESENT: [&str; 13] = [
+    "now",
+    "utcnow",
+    "getdate",
+    "getutcdate",
+    "sysdate",
+    "current_timestamp",
+    "time.now",
+    "timezone.now",
+    "date.now",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "localtimestamp",
+];
+pub(super) const START_OF_DAY: [&str; 6] =
+    ["today", "curdate", "current_date", "date.today", "datetime.date.today", "startofday"];
 
 /// A function as it is used in a condition.
 #[derive(Debug, Clone, Default)]
@@ -83,31 +117,51 @@ impl Advice {
 }
 
 const UNDOCUMENTED: &str = "is a function of OData that this API does not document";
-const UNKNOWN: &str = "is not a function of this API";
+pub(crate) const UNKNOWN: &str = "is not a function of this API";
+pub(crate) const FUNCTIONS: &str =
+    "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`";
+pub(super) const MEMBER: &str = "names a member of a value, and a filter has only properties";
 const OF_A_VALUE: &str = "is a function of a value, and a filter has the value itself";
 const PART_OF_TIME: &str = "extracts a part of a timestamp, which this API does not document";
 const ANYWHERE: &str = ", which looks anywhere inside the string";
 
 impl<'t> FunctionUse<'t> {
+    /// `name.equals('x')` as `equals(name,'x')`; another call as it is.
+    pub(crate) fn of_method(self) -> FunctionUse<'t> {
+        let Some((path, method)) = self.name.rsplit_once('.') else { return self };
+        let mut arguments = vec![path];
+        arguments.extend(self.arguments.iter().copied());
+        let called =
+            FunctionUse { name: method, arguments, below: self.below, compared: self.compared.clone() };
+        let is_known = is_path(path) && path != "geo" && called.advice().fix.is_some();
+        if is_known { called } else { self }
+    }
+
     /// The advice for a function that is a condition, or the left side of one.
     pub(crate) fn advice(&self) -> Advice {
         let lower = self.name.to_ascii_lowercase();
         match lower.rsplit('/').next().unwrap_or(&lower) {
             "any" | "all" if lower.contains('/') => self.elements(lower.ends_with("/any")),
-            "equals" | "equal" | "isequal" => self.equals(),
-            "like" | "includes" | "match" | "matches" | "hassubstring" | "icontains" | "strpos" | "ilike" => {
-                let advice =
-                    FunctionUse { compared: None, ..self.clone() }.part(Applicability::Unsafe, ANYWHERE);
-                Advice { reason: UNKNOWN, ..advice }
-            }
-            "len" | "size" | "strlen" => self.length(),
+            "equals" | "equal" | "isequal" | "exact" | "countif" => self.equals(),
+            "isnumber" => self.found(),
+            "like" | "includes" | "match" | "matches" | "hassubstring" | "icontains" | "ilike" | "rlike"
+            | "search" | "find" | "has" | "regex" | "regexp" | "regexmatch" | "regexp_like"
+            | "regexp_match" | "regexp_matches" => self.pattern().because(UNKNOWN),
+            "len" | "strlen" | "char_length" | "character_length" => self.length(),
+            "count" | "size" | "cardinality" | "array_length" => self.count(),
+            "sum" | "max" | "min" | "avg" | "average" => self.aggregate(),
+            "coalesce" | "ifnull" | "nvl" => self.fallback(),
+            "isin" | "in" | "oneof" => self.list(),
             "startswith" | "endswith" => self.part(Applicability::Unsafe, ANYWHERE),
             "substringof" => self.part(Applicability::Safe, ""),
             "notcontains" | "doesnotcontain" | "not_contains" => self.not_contains(),
-            "indexof" => self.index(),
+            "indexof" => self.index(0),
+            "strpos" | "instr" | "charindex" | "locate" | "position" => self.index(1).because(UNKNOWN),
             "substring" => self.substring(),
+            "left" | "right" | "substr" | "mid" => self.substring().because(UNKNOWN),
             "matchespattern" => self.pattern(),
             "tolower" | "toupper" => self.case(&lower),
+            "ltrim" | "rtrim" | "strip" => self.without(UNKNOWN, ", with the string as the service has it"),
             "trim" => self.without(UNDOCUMENTED, ", with the string as the service has it"),
             "concat" => self.concat(),
             "length" => self.length(),
@@ -118,6 +172,11 @@ impl<'t> FunctionUse<'t> {
                 self.cast()
             }
             "isof" => self.is_of(),
+            // No timestamp is after that year.
+            "year" if self.value() == Some("9999") && self.last_year().is_some() => {
+                let fixed = self.last_year().unwrap_or_default();
+                Advice::write(PART_OF_TIME, Applicability::Unsafe, fixed, ", in UTC")
+            }
             "year" => self.period(|value| {
                 let year = value.parse::<u16>().ok().filter(|year| *year < 9_999)?;
                 let start = |year: u16| format!("{year:04}-01-01T00:00:00Z");
@@ -236,7 +295,7 @@ impl<'t> FunctionUse<'t> {
             (Some(Operator::Eq), Some("false")) | (Some(Operator::Ne), Some("true")) => Some(false),
             _ => None,
         };
-        let call = format!("contains({path},{text})");
+        let call = format!("contains({path},{})", constant(text).unwrap_or_else(|| text.to_owned()));
         // `substringof` takes the string first.
         let is_in_order = self.arguments.first() == Some(&text) && self.operator().is_none();
         let sure = if is_in_order { sure } else { Applicability::Unsafe };
@@ -250,11 +309,30 @@ impl<'t> FunctionUse<'t> {
     /// `equals(name,'x')`.
     fn equals(&self) -> Advice {
         match (self.arguments.as_slice(), &self.compared) {
-            ([path, value], None) if is_path(path) && constant(value).is_some() => {
-                let fixed = format!("{path} eq {value}");
-                Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "")
-            }
+            ([path, value], None) if is_path(path) => match constant(value) {
+                Some(value) => {
+                    let fixed = format!("{path} eq {value}");
+                    Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "")
+                }
+                None => self.unknown(),
+            },
             _ => self.unknown(),
+        }
+    }
+
+    /// `ISNUMBER(SEARCH("x",name))`, of a spreadsheet.
+    fn found(&self) -> Advice {
+        let inside = || {
+            let [call] = self.arguments.as_slice() else { return None };
+            let (name, rest) = call.split_once('(')?;
+            let is_search = ["search", "find"].iter().any(|search| name.eq_ignore_ascii_case(search));
+            let (string, path) = rest.strip_suffix(')')?.split_once([',', ';'])?;
+            let (string, path) = (constant(string.trim())?, path.trim());
+            (is_search && is_string(&string) && is_path(path)).then(|| format!("contains({path},{string})"))
+        };
+        match inside() {
+            Some(fixed) => Advice::write(UNKNOWN, Applicability::Unsafe, fixed, ""),
+            None => self.unknown(),
         }
     }
 
@@ -262,6 +340,7 @@ impl<'t> FunctionUse<'t> {
     fn not_contains(&self) -> Advice {
         match (self.arguments.as_slice(), &self.compared) {
             ([path, text], None) if is_path(path) && is_string(text) => {
+                let text = constant(text).unwrap_or_default();
                 let fixed = format!("not contains({path},{text})");
                 Advice::write(UNKNOWN, Applicability::Safe, fixed, "")
             }
@@ -269,11 +348,68 @@ impl<'t> FunctionUse<'t> {
         }
     }
 
-    /// `indexof(name,'x') ge 0`.
-    fn index(&self) -> Advice {
-        let is_inside = match (self.operator(), self.value()) {
-            (Some(Operator::Ge), Some("0")) | (Some(Operator::Gt | Operator::Ne), Some("-1")) => true,
-            (Some(Operator::Lt), Some("0")) | (Some(Operator::Le | Operator::Eq), Some("-1")) => false,
+    /// `coalesce(name,'x') eq 'x'`.
+    fn fallback(&self) -> Advice {
+        let reason = "gives another value for a missing one, and a filter tests for that with `null`";
+        let (Some(path), [_, other]) = (self.property(), self.arguments.as_slice()) else {
+            return Advice::new(
+                reason,
+                "compare the property itself, and test for a missing value with `eq null`",
+            );
+        };
+        match (self.compare(path), self.operator(), self.value()) {
+            (Some(fixed), Some(Operator::Eq), Some(value)) if value == *other => {
+                let fixed = format!("({fixed} or {path} eq null)");
+                Advice::write(reason, Applicability::Unsafe, fixed, "")
+            }
+            (Some(fixed), Some(Operator::Eq), Some(_)) => {
+                Advice::write(reason, Applicability::Unsafe, fixed, "")
+            }
+            _ => Advice::new(
+                reason,
+                format!("compare `{path}` itself, and test for a missing value with `{path} eq null`"),
+            ),
+        }
+    }
+
+    /// `isin(state,'A','B')`.
+    fn list(&self) -> Advice {
+        match (self.arguments.as_slice(), &self.compared) {
+            ([path, values @ ..], None)
+                if is_path(path)
+                    && !values.is_empty()
+                    && values.iter().all(|value| constant(value).is_some()) =>
+            {
+                let values: Vec<String> = values.iter().filter_map(|value| constant(value)).collect();
+                let fixed = format!("{path} in ({})", values.join(","));
+                Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "")
+            }
+            _ => self.unknown(),
+        }
+    }
+
+    /// `count(results) gt 0`.
+    fn count(&self) -> Advice {
+        if self.arguments.is_empty() {
+            return self.unknown();
+        }
+        let path = self.property().unwrap_or("the property");
+        Advice::new(UNKNOWN, format!("no condition counts: test `{path} ne null`, or count in the answer"))
+    }
+
+    /// `max(generation) eq 3`.
+    fn aggregate(&self) -> Advice {
+        let reason = "is about several items, and a filter tests each item alone";
+        let advice = self.without(reason, ", and compute over the items of the answer");
+        advice.unfixed()
+    }
+
+    /// `indexof(name,'x') ge 0`; other languages count from `first`.
+    fn index(&self, first: i8) -> Advice {
+        let value = self.value().and_then(|value| value.parse::<i8>().ok()).map(|value| value - first);
+        let is_inside = match (self.operator(), value) {
+            (Some(Operator::Ge), Some(0)) | (Some(Operator::Gt | Operator::Ne), Some(-1)) => true,
+            (Some(Operator::Lt), Some(0)) | (Some(Operator::Le | Operator::Eq), Some(-1)) => false,
             _ => {
                 return FunctionUse { compared: None, ..self.clone() }
                     .part(Applicability::Unsafe, ANYWHERE)
@@ -298,12 +434,17 @@ impl<'t> FunctionUse<'t> {
         }
     }
 
-    /// `matchesPattern(name,'^x')`.
+    /// `matchesPattern(name,'^x')`, `like(name,'%x%')`.
     fn pattern(&self) -> Advice {
+        let plain = self
+            .string()
+            .map(|text| text.trim_matches(['\'', '"']).trim_start_matches('^').trim_end_matches('$'));
         let plain =
-            self.string().map(|text| text.trim_matches('\'').trim_start_matches('^').trim_end_matches('$'));
+            plain.map(|plain| plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']));
         match (self.left(), plain) {
-            (Some(path), Some(plain)) if !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) => {
+            (Some(path), Some(plain))
+                if !plain.is_empty() && !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) =>
+            {
                 let fixed = format!("contains({path},'{plain}')");
                 Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
             }
@@ -450,6 +591,18 @@ impl<'t> FunctionUse<'t> {
         }
     }
 
+    /// `year(createdAt) eq 9999`: the last year has no end.
+    fn last_year(&self) -> Option<String> {
+        let path = self.property()?;
+        let start = "9999-01-01T00:00:00Z";
+        match self.operator()? {
+            Operator::Eq | Operator::Ge => Some(format!("{path} ge {start}")),
+            Operator::Ne | Operator::Lt => Some(format!("{path} lt {start}")),
+            Operator::Le => Some(format!("{path} ne null")),
+            Operator::Gt => None,
+        }
+    }
+
     /// `month(createdAt) eq 5`.
     fn part_of_time(&self, part: &str) -> Advice {
         let whole = match part {
@@ -535,10 +688,7 @@ impl<'t> FunctionUse<'t> {
             return advice;
         }
         if !has_key || self.below.is_empty() && !self.name.contains('/') {
-            return Advice::new(
-                UNKNOWN,
-                "the functions are `contains(name,'text')`, `tolower(name)` and `toupper(name)`",
-            );
+            return self.part_in_parentheses().unwrap_or_else(|| Advice::new(UNKNOWN, FUNCTIONS));
         }
         let reason = "has a key in parentheses, which picks one item, and a filter tests each item of a list";
         // The name of a list is not a part of the path.
@@ -552,6 +702,24 @@ impl<'t> FunctionUse<'t> {
             Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, ", without the key"),
             None => Advice::new(reason, format!("write {} without the key", ToWrite(&path))),
         }
+    }
+
+    /// `resource(id) eq 'x'`, `jobParams('a')`: a part of an object. The checker drops the fix if there is none.
+    fn part_in_parentheses(&self) -> Option<Advice> {
+        let [argument] = self.arguments.as_slice() else { return None };
+        let part = argument.trim_matches(['\'', '"']);
+        let is_object = self.name.starts_with(|first: char| first.is_ascii_lowercase()) && is_path(self.name);
+        let path = format!("{}/{part}", self.name);
+        if !is_object || !is_path(part) || !self.below.is_empty() {
+            return None;
+        }
+        let fixed = match &self.compared {
+            Some(_) => self.compare(&path)?,
+            None => format!("{path} ne null"),
+        };
+        let mut advice = Advice::write(UNKNOWN, Applicability::Unsafe, fixed, "");
+        advice.help = format!("if `{part}` is a part of `{}`, {}", self.name, advice.help);
+        Some(advice)
     }
 
     /// The advice for a function on the left of an operator.
@@ -684,6 +852,11 @@ pub(crate) enum Replaced {
 }
 
 impl Advice {
+    /// The same for another reason.
+    pub(super) fn because(self, reason: &'static str) -> Advice {
+        Advice { reason, ..self }
+    }
+
     /// The same without a fix.
     fn unfixed(self) -> Advice {
         Advice { fix: None, ..self }
@@ -708,13 +881,16 @@ fn innermost_path(text: &str) -> Option<&str> {
 }
 
 fn is_string(text: &str) -> bool {
-    text.len() > 1 && text.starts_with('\'') && text.ends_with('\'')
+    ['\'', '"'].iter().any(|quote| text.len() > 1 && text.starts_with(*quote) && text.ends_with(*quote))
 }
 
 /// A constant, also of a function of one.
 fn constant(text: &str) -> Option<String> {
     let is_number = || matches!(numeral(text), Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_));
     let is_parameter = || text.strip_prefix('@').is_some_and(is_path);
+    if let Some(inner) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return Some(quote(inner));
+    }
     if is_string(text) || matches!(text, "true" | "false" | "null") || is_number() || is_parameter() {
         return Some(text.to_owned());
     }

@@ -9,6 +9,7 @@ mod advice;
 pub(crate) mod ast;
 mod build;
 mod continuation;
+mod dialects;
 mod expect;
 mod extent;
 mod lexeme;
@@ -22,11 +23,12 @@ mod repair;
 mod token;
 mod unwrap;
 
-pub(crate) use advice::{Compared, FunctionUse, grouped, within};
+pub(crate) use advice::{Compared, FUNCTIONS, FunctionUse, UNKNOWN, grouped, within};
 pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
 pub(crate) use continuation::{Continuation, typed_word};
+pub(crate) use dialects::name_of_dialect;
 pub(crate) use expect::Expect;
 pub(crate) use extent::filter_extent;
 pub(crate) use loose::{FilterWord, WordForm, WordRole, has_bare_or, is_infix, joined_words, role_of, words};

@@ -22,14 +22,37 @@ impl TimeFromNow {
         if matches!(text.as_str(), "now" | "today" | "yesterday") {
             return Some(TimeFromNow { argument: Some(text) });
         }
-        let names = ["utcnow", "sysdate", "systimestamp", "current_timestamp", "localtimestamp"];
-        if names.contains(&&*text) {
-            return Some(TimeFromNow { argument: Some("now".to_owned()) });
+        if let Some((_, argument)) = MOMENTS.iter().find(|(names, _)| names.contains(&&*text)) {
+            return Some(TimeFromNow { argument: argument.map(str::to_owned) });
+        }
+        // `now/d`, `now-1d/d`: Elasticsearch rounds down to the unit.
+        if let Some((time, unit)) = text.split_once('/')
+            && time.starts_with("now")
+            && unit.len() == 1
+        {
+            let is_today = time == "now" && unit == "d";
+            return if is_today { TimeFromNow::of("today") } else { TimeFromNow::of(time) };
+        }
+        // `sysdate - 7`, `today-7`: databases and spreadsheets count in days.
+        let days = ["sysdate", "today", "current_date", "today()"].iter().find_map(|name| {
+            let rest = text.strip_prefix(name)?.trim_start().strip_prefix('-')?;
+            number(rest.trim_start())
+        });
+        if let Some(days) = days {
+            return Some(TimeFromNow { argument: Some(format!("-{days}d")) });
         }
         let text = text.strip_prefix("interval").map_or(&*text, str::trim_start).trim_start_matches('\'');
         let text = text.strip_prefix("duration'").unwrap_or(text);
         let text = text.strip_prefix("now").map_or(text, str::trim_start);
         let text = text.strip_suffix("ago").unwrap_or(text).trim();
+        let past = ["since", "past", "last", "the last", "the past"].iter().find_map(|word| {
+            text.strip_prefix(word).filter(|rest| rest.starts_with(' ')).map(str::trim_start)
+        });
+        let text = past.unwrap_or(text);
+        // `last week`.
+        if past.is_some() && matches!(text, "minute" | "hour" | "day" | "week") {
+            return TimeFromNow::of(&format!("1 {text}"));
+        }
         let text = text.strip_prefix('-').unwrap_or(text).trim_start();
         let argument = Some(of_period(text).or_else(|| of_count(text))?);
         Some(TimeFromNow { argument })
@@ -46,6 +69,34 @@ impl TimeFromNow {
         }
     }
 }
+
+/// Names of moments, with the argument for each if there is one.
+const MOMENTS: [(&[&str], Option<&str>); 3] = [
+    (
+        &["utcnow", "sysdate", "systimestamp", "current_timestamp", "localtimestamp", "get-date", "getdate"],
+        Some("now"),
+    ),
+    (&["current_date", "curdate", "midnight"], Some("today")),
+    (
+        &[
+            "tomorrow",
+            "this week",
+            "this month",
+            "this year",
+            "last month",
+            "last year",
+            "next week",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ],
+        None,
+    ),
+];
 
 /// `3d`, `90 minutes`.
 fn of_count(text: &str) -> Option<String> {
@@ -119,12 +170,35 @@ mod tests {
             ("Yesterday", "yesterday"),
             ("now-3d", "-3d"),
             ("now - 90m", "-90m"),
+            ("SYSDATE - 7", "-7d"),
+            ("today-7", "-7d"),
+            ("now/d", "today"),
+            ("now-1d/d", "-1d"),
+            ("last week", "-7d"),
+            ("last 7 days", "-7d"),
+            ("Get-Date", "now"),
         ] {
             let found = TimeFromNow::of(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.argument.as_deref(), Some(argument), "{text}");
         }
-        for text in ["", "72", "h", "-", "p", "pt", "p3", "pt3d", "3y", "1234567d", "2022-06-01", "é", "3dé"]
-        {
+        for text in [
+            "",
+            "72",
+            "h",
+            "-",
+            "p",
+            "pt",
+            "p3",
+            "pt3d",
+            "3y",
+            "1234567d",
+            "now/x1",
+            "last",
+            "lastweek",
+            "2022-06-01",
+            "é",
+            "3dé",
+        ] {
             assert_eq!(TimeFromNow::of(text), None, "{text}");
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::literal::quotes_close;
 use super::loose::{FilterWord, WordRole, is_infix, words};
-use crate::diagnostic::{Diagnostics, Message};
+use crate::diagnostic::{Applicability, Diagnostics, Message};
 use crate::rules;
 use crate::text::{
     Edit, OffsetMap, Quoted, Span, encode_value, has_encoded, is_zero_width, offset, percent_decode, replaced,
@@ -125,17 +125,15 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
 fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
     let whole = text.trim();
     let start = text.len() - text.trim_start().len();
-    let (inner, what) = in_brackets(whole)
-        .map(|inner| (inner, "the whole filter is in brackets"))
-        .or_else(|| Some((query_condition(whole)?, "the condition is inside of a query of another language")))
+    let (inner, what, is_sure) = in_brackets(whole)
+        .map(|inner| (inner, "the whole filter is in brackets", true))
         .or_else(|| {
-            let formula = whole.strip_prefix('=')?;
-            let (name, rest) = formula.split_once('(')?;
-            let is_call = ["and", "or", "not"].iter().any(|call| name.trim().eq_ignore_ascii_case(call));
-            // The fix of such a call leaves its conditions.
-            let first: Vec<WordRole> = words(rest).take(2).map(|word| word.role).collect();
-            let is_group = name.trim().is_empty() && first == [WordRole::Name, WordRole::Operator];
-            (is_call || is_group).then_some((formula, "`=` begins a formula of a spreadsheet"))
+            Some((query_condition(whole)?, "the condition is inside of a query of another language", true))
+        })
+        .or_else(|| {
+            let inner = formula(whole)?;
+            // The other arguments of `IF` are lost.
+            Some((inner, "the condition is in a formula of a spreadsheet", whole.ends_with(inner)))
         })?;
     let inner_start = start + whole.find(inner)?;
     let inner_end = inner_start + inner.len();
@@ -145,7 +143,7 @@ fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Opti
         let edits = around.into_iter().filter(|span| !span.is_empty()).map(Edit::delete).collect::<Vec<_>>();
         Message::new(format!("{what}, and a filter is the condition alone"))
             .help(format!("write {}", Quoted(inner)))
-            .safe_fix("remove the text around it", edits)
+            .fix(Applicability::safe_if(is_sure), "remove the text around it", edits)
     });
     let map = Some(OffsetMap::starting_at(from + offset(inner_start)));
     Some(Unwrapped { text: Cow::Borrowed(inner), map, wrapping: Wrapping::None })
@@ -169,8 +167,10 @@ fn query_condition(text: &str) -> Option<&str> {
     let is_path =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$._*[]".contains(&byte));
     if let Some((before, rest)) = text.split_once("[?") {
-        let (inner, after) = rest.rsplit_once(']')?;
+        let (inner, after) = rest.split_at_checked(closing_bracket(rest)?)?;
         let inner = inner.trim();
+        // `[?…] | [0]` and `[?…].name` choose from the result.
+        let after = after.strip_prefix(']')?.trim_start().trim_start_matches('|').trim_start();
         let inside =
             inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(inner).trim();
         return (is_path(before) && is_path(after) && !inside.is_empty()).then_some(inside);
@@ -179,6 +179,60 @@ fn query_condition(text: &str) -> Option<&str> {
     let before = before.trim().trim_end_matches('|').trim_end();
     let inside = rest.trim_end().strip_suffix(')')?.trim();
     (is_path(before) && inside.starts_with('.')).then_some(inside)
+}
+
+/// The condition of `=AND(…)`, `=state="ERROR"`, `=IF(state="ERROR";…)` and `=FILTER(A:A,state="ERROR")`.
+fn formula(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('=').filter(|inner| !inner.starts_with('='));
+    let inner = inner.map_or(text, str::trim_start);
+    let is_formula = inner.len() < text.len();
+    let first: Vec<WordRole> = words(inner).take(3).map(|word| word.role).collect();
+    // The fixes of a call leave its conditions.
+    let is_condition = matches!(
+        first.as_slice(),
+        [WordRole::Name, WordRole::Operator, ..]
+            | [WordRole::Name | WordRole::And | WordRole::Or | WordRole::Not, WordRole::Open, ..]
+            | [WordRole::Open, WordRole::Name, WordRole::Operator]
+    );
+    let (name, arguments) = inner.split_once('(').unwrap_or_default();
+    let number = match name.trim().to_ascii_uppercase().as_str() {
+        "IF" | "IFS" => 0,
+        "FILTER" if is_formula => 1,
+        _ => return (is_formula && is_condition).then_some(inner),
+    };
+    let argument = arguments_of(arguments.trim_end().strip_suffix(')')?).nth(number)?.trim();
+    (!argument.is_empty()).then_some(argument)
+}
+
+/// The parts of the arguments of a call between its commas, or semicolons.
+fn arguments_of(text: &str) -> impl Iterator<Item = &str> {
+    let (mut depth, mut quote) = (0_usize, None);
+    text.split(move |c: char| {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && quote.is_none() && matches!(c, ',' | ';')
+    })
+}
+
+/// The offset of the bracket that closes the one before the text.
+fn closing_bracket(text: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_usize, None);
+    text.char_indices().find_map(|(at, c)| {
+        match (quote, c) {
+            (Some(open), _) if open == c => quote = None,
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (None, '[') => depth += 1,
+            (None, ']') if depth == 0 => return Some(at),
+            (None, ']') => depth -= 1,
+            _ => {}
+        }
+        None
+    })
 }
 
 /// Whether text begins like a condition. It may contain strings in the quotes around it only where a value
@@ -209,7 +263,11 @@ fn prefix_end(text: &str) -> Option<Span> {
     let rest = trimmed.get(path..)?.trim_start_matches(['?', '&']);
     let rest = rest.strip_prefix('$').unwrap_or(rest);
     let name = rest.get(..6).filter(|name| name.eq_ignore_ascii_case("filter"))?;
-    let after = rest.get(name.len()..)?.trim_start_matches([' ', '\t']);
+    let after = rest.get(name.len()..)?;
+    // `filters=` and `filter[]=` of other services.
+    let plural =
+        ["s", "[]"].iter().find_map(|end| after.strip_prefix(end).filter(|rest| rest.starts_with('=')));
+    let after = plural.unwrap_or(after).trim_start_matches([' ', '\t']);
     // `filter eq 'x'` is a property, and `filter==` an operator.
     let value = after.strip_prefix('=').filter(|value| !value.starts_with('='));
     // `filter: state eq 'x'`, as in YAML.

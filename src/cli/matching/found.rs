@@ -88,6 +88,8 @@ pub(super) struct FileMatches {
     pub(super) failures: Vec<(usize, usize, Fault)>,
     /// For each list response with a total: its number of items, and the total.
     pub(super) lists: Vec<(u64, u64)>,
+    /// For each list response without a total, whether it names a next page.
+    pub(super) pages: Vec<bool>,
     /// For each field, whether a record had it.
     pub(super) seen: Vec<bool>,
     /// For each filter of a file, the number of its records.
@@ -189,7 +191,13 @@ impl FileMatches {
                 }
             }
             Event::Failed { start, place, fault } => self.fail(start, place, fault),
-            Event::List { items, total } => self.lists.extend(total.map(|total| (items, total))),
+            Event::List { items, paging } => {
+                self.lists.extend(paging.total.map(|total| (items, total)));
+                // With a total, the number of items decides.
+                if paging.total.is_none() {
+                    self.pages.push(paging.has_next);
+                }
+            }
         }
         if *left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }

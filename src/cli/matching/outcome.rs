@@ -52,6 +52,8 @@ pub(super) struct MatchOutcome {
     sampled: Documents,
     /// For each total of list responses, the number of items.
     totals: BTreeMap<u64, u64>,
+    /// Whether the last page of list responses is missing: `None` without pages.
+    is_cut: Option<bool>,
     /// For each field, whether a record had it.
     seen: Vec<bool>,
     progress: Progress,
@@ -94,6 +96,7 @@ impl MatchOutcome {
             sampled: sampler.documents(),
             sampler,
             totals: BTreeMap::new(),
+            is_cut: None,
             seen: Vec::new(),
             progress,
             stats,
@@ -151,6 +154,10 @@ impl MatchOutcome {
             if let Some(path) = task.paths.get(file) {
                 self.bad.report(path, &error, &self.screen);
             }
+        }
+        if !found.pages.is_empty() {
+            // The last page names none.
+            self.is_cut = Some(self.is_cut.unwrap_or(true) && found.pages.iter().all(|has_next| *has_next));
         }
         for (items, total) in &found.lists {
             if self.totals.len() < TOTALS || self.totals.contains_key(total) {
@@ -289,6 +296,12 @@ impl MatchOutcome {
                 "a list response reports {total} {} in all, and these files have {items} of them: the rest is missing",
                 task.resource
             ));
+        }
+        if self.is_cut == Some(true) {
+            self.screen.warning(
+                "a list response names a `next` page, and these files do not have it: the rest is missing",
+            );
+            self.screen.help("`comfilter encode --all` writes a request for all pages");
         }
         if let RecordForm::Fields(fields) = &task.form
             && self.counts.matched > 0

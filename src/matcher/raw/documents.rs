@@ -21,8 +21,17 @@ pub(crate) enum Event {
     Record(Range<usize>, Box<[FilterId]>),
     /// A record that could not be read: its start, and the place and kind of its fault.
     Failed { start: usize, place: usize, fault: Fault },
-    /// The end of a list response: the number of its items, and its `total`.
-    List { items: u64, total: Option<u64> },
+    /// The end of a list response: the number of its items, and the others.
+    List { items: u64, paging: Paging },
+}
+
+/// The parts of a list response about its other pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// The number of items on all pages.
+    pub(crate) total: Option<u64>,
+    /// Whether `next` names another page.
+    pub(crate) has_next: bool,
 }
 
 /// The numbers of records.
@@ -65,7 +74,7 @@ pub(crate) struct Documents {
     pub(super) prefilter: Option<Prefilter>,
     /// The counts of the current list response.
     items: u64,
-    total: Option<u64>,
+    paging: Paging,
     pub(crate) counts: RecordCounts,
 }
 
@@ -136,7 +145,7 @@ impl Documents {
             evaluation: Evaluation::new(search),
             prefilter,
             items: 0,
-            total: None,
+            paging: Paging::default(),
             counts: RecordCounts::default(),
         }
     }
@@ -239,7 +248,7 @@ impl DocumentsRun<'_, '_> {
                         }
                     }
                     self.documents.items = 0;
-                    self.documents.total = total(cursor, start, items);
+                    self.documents.paging = paging(cursor, start, items);
                     self.documents.state = StreamState::Items { next: InArray::ItemOrEnd, list: true };
                     Flow::On(items)
                 }
@@ -381,7 +390,7 @@ impl DocumentsRun<'_, '_> {
         let step = match cursor.space(at) {
             Ok((b'}', end)) => {
                 self.documents.state = StreamState::Top;
-                let event = Event::List { items: self.documents.items, total: self.documents.total };
+                let event = Event::List { items: self.documents.items, paging: self.documents.paging };
                 return self.emit(event, end + 1);
             }
             Ok((b',', place)) => self.member(cursor, place + 1),
@@ -397,7 +406,7 @@ impl DocumentsRun<'_, '_> {
     /// The end of a member after the items.
     #[inline(always)]
     fn member<K: Kernel>(&mut self, cursor: &mut Cursor<'_, K>, at: usize) -> Step<usize> {
-        let end = member_end(cursor, at, &mut self.documents.total)?;
+        let end = member_end(cursor, at, &mut self.documents.paging)?;
         if self.search.strict {
             let checked = Validator::check_member(self.bytes.get(at..end).unwrap_or_default());
             checked.map_err(|(place, fault)| ScanStop::Broken(at + place, fault))?;
@@ -494,30 +503,35 @@ fn but_a_line_end(bytes: &[u8]) -> usize {
     bytes.len() - usize::from(bytes.last() == Some(&b'\n'))
 }
 
-/// The `total` of a list response, if it comes before its items.
+/// The paging of a list response, as far as it comes before its items.
 #[inline(always)]
-fn total<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, items: usize) -> Option<u64> {
-    let (mut at, mut total) = (start + 1, None);
-    loop {
-        let (_, place) = cursor.space(at).ok()?;
-        if Member::read(cursor, place).ok()?.value + 1 >= items {
-            return total;
+fn paging<K: Kernel>(cursor: &mut Cursor<'_, K>, start: usize, items: usize) -> Paging {
+    let (mut at, mut paging) = (start + 1, Paging::default());
+    let mut next = || {
+        let (_, place) = cursor.space(at)?;
+        if Member::read(cursor, place)?.value + 1 >= items {
+            return Ok::<_, ScanStop>(false);
         }
-        let end = member_end(cursor, at, &mut total).ok()?;
-        at = cursor.space(end).ok()?.1 + 1;
-    }
+        let end = member_end(cursor, at, &mut paging)?;
+        at = cursor.space(end)?.1 + 1;
+        Ok(true)
+    };
+    while next().is_ok_and(|is_more| is_more) {}
+    paging
 }
 
-/// The end of a member of a list response; its `total` is recorded.
+/// The end of a member of a list response; its paging is recorded.
 #[inline(always)]
-fn member_end<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize, total: &mut Option<u64>) -> Step<usize> {
+fn member_end<K: Kernel>(cursor: &mut Cursor<'_, K>, at: usize, paging: &mut Paging) -> Step<usize> {
     let (_, place) = cursor.space(at)?;
     let member = Member::read(cursor, place)?;
     cursor.begin(member.value);
     let end = cursor.skip(member.first, member.value)?;
-    if total.is_none() && member.is(cursor, "total")? {
-        let text = cursor.bytes.get(member.value..end).unwrap_or_default();
-        *total = std::str::from_utf8(text).ok().and_then(|text| text.parse().ok());
+    let value = cursor.bytes.get(member.value..end).unwrap_or_default();
+    if paging.total.is_none() && member.is(cursor, "total")? {
+        paging.total = std::str::from_utf8(value).ok().and_then(|text| text.parse().ok());
+    } else if member.is(cursor, "next")? {
+        paging.has_next = value.starts_with(b"\"") && value != b"\"\"";
     }
     Ok(end)
 }

@@ -6,8 +6,9 @@ use super::term::bounds_of;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::ast::Operator;
+use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::syntax::literal::quote;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repairer<'_, '_> {
@@ -30,7 +31,8 @@ impl Repairer<'_, '_> {
                 self.last_group = self.close().map(|frame| (frame.open.start, span.end));
                 self.push(Token::Close(span.end));
             }
-            Lexeme::Comma if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
+            // A spreadsheet separates arguments with a semicolon in many countries.
+            Lexeme::Comma | Lexeme::Semicolon if self.is_in(FrameKind::Prefix) => self.join(1, Token::Comma),
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())
             }
@@ -57,6 +59,10 @@ impl Repairer<'_, '_> {
             }
             Lexeme::Other if self.try_apply(self.conditional()) => {}
             Lexeme::Quoted(Quote::Single) if !self.begins_term(0) && self.values_without_list() => {}
+            Lexeme::Other if matches!(self.word(0), "+" | "-") && self.is_pair(1) => {
+                self.missing_connective()
+            }
+            Lexeme::Word if self.is_pair_word(0) => self.missing_connective(),
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if self.begins_term(0) || lexeme == Lexeme::Path => self.missing_connective(),
             _ if self.is_literal(0) || lexeme == Lexeme::Word => self.stray(),
@@ -131,7 +137,7 @@ impl Repairer<'_, '_> {
             ..,
             Token::Path(path),
             Token::Comparison(operator @ (Operator::Eq | Operator::Ne)),
-            Token::Literal(first),
+            Token::Literal(first) | Token::Path(first),
         ] = self.tokens.as_slice()
         else {
             return false;
@@ -143,22 +149,22 @@ impl Repairer<'_, '_> {
         {
             return false;
         }
+        let is_bare = |value: &Operand| matches!(value.kind, OperandKind::Path | OperandKind::Word);
         let not = is_not.then_some(Token::Not(path.span.start));
         let mut tokens: Vec<Token> = not.into_iter().collect();
-        tokens.extend([Token::Path(path), Token::In, Token::Open(first.span.start), Token::Literal(first)]);
+        tokens.extend([Token::Path(path), Token::In, Token::Open(first.span.start), Token::operand(first)]);
         let mut count = 0;
         let mut values = vec![first];
         let mut is_sure = true;
         loop {
             let comma = usize::from(self.lexeme(count) == Some(Lexeme::Comma));
-            let Some(item) = self.literal_at(count + comma).filter(|item| comma > 0 || item.kind.is_string())
-            else {
-                break;
-            };
+            let bare = self.bare_at(count + comma).and_then(|_| self.operand_at(count + comma));
+            let item = self.literal_at(count + comma).filter(|item| comma > 0 || item.kind.is_string());
+            let Some(item) = item.or(bare.filter(|_| comma > 0)) else { break };
             if self.is_operator(count + comma + 1) {
                 break;
             }
-            is_sure &= comma > 0;
+            is_sure &= comma > 0 && bare.is_none() && !is_bare(&first);
             values.push(item);
             tokens.extend([Token::Comma, Token::operand(item)]);
             count += comma + 1;
@@ -170,10 +176,14 @@ impl Repairer<'_, '_> {
         tokens.push(Token::Close(whole.end));
         let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
             let (not, operator) = if is_not { ("not ", "ne") } else { ("", "eq") };
+            let written = |value: &Operand| match is_bare(value) {
+                true => quote(value.span.of(text)),
+                false => value.span.of(text).to_owned(),
+            };
             let list = if is_sure {
                 whole.of(text).to_owned()
             } else {
-                values.iter().map(|value| value.span.of(text)).collect::<Vec<_>>().join(",")
+                values.iter().map(written).collect::<Vec<_>>().join(",")
             };
             let fixed = format!("{not}{} in ({list})", path.span.of(text));
             Message::new(format!("`{operator}` takes one value: for several, write a list after `in`"))

@@ -2,12 +2,13 @@
 
 use super::correction::Correction;
 use super::infix::contains_call;
+use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::advice::{Compared, FunctionUse, RELATIVE, Replaced};
+use crate::syntax::advice::{Compared, FunctionUse, MEMBER, RELATIVE, Replaced};
 use crate::syntax::ast::{Operand, OperandKind, Operator};
-use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::syntax::lexeme::Lexeme;
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
@@ -28,6 +29,7 @@ impl Repairer<'_, '_> {
         } else if self.is_operator(end) {
             count += 1 + usize::from(self.operand_at(end + 1).is_some());
         }
+        called = called.of_method();
         let whole = self.whole(count);
         let is_alone = matches!(self.tokens.last(), None | Some(Token::Open(_)))
             && self.lexeme(count).is_none_or(|next| next == Lexeme::Close);
@@ -42,21 +44,20 @@ impl Repairer<'_, '_> {
     /// `name.contains('x')`, `name.startsWith('x')`.
     fn method(&self) -> Option<Correction> {
         let (path, method) = self.word(0).rsplit_once('.')?;
+        let string = self.operand_at(2)?;
         let exact = match method.to_ascii_lowercase().as_str() {
             "contains" | "includes" => true,
             "startswith" | "endswith" => false,
             _ => return None,
         };
-        let complete = self.lexeme(2) == Some(Lexeme::Quoted(Quote::Single))
-            && self.lexeme(3) == Some(Lexeme::Close)
-            && !self.is_operator(4);
+        let written = self.string_at(2);
+        let complete = written.is_some() && self.lexeme(3) == Some(Lexeme::Close) && !self.is_operator(4);
         if !complete || !is_path(path) {
             return None;
         }
         let (name, whole) = (self.span(0), self.whole(4));
-        let value = Operand { kind: OperandKind::String, span: self.span(2) };
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, name, |text| {
-            let fixed = format!("contains({path},{})", value.span.of(text));
+            let fixed = format!("contains({path},{})", written.unwrap_or_default());
             let help = if exact { "" } else { ", which looks anywhere inside the string" };
             Message::new(format!("{} calls a method, and properties have none", Quoted(name.of(text))))
                 .help(format!("write {}{help}", Quoted(&fixed)))
@@ -64,7 +65,7 @@ impl Repairer<'_, '_> {
         });
         let span = Span::new(name.start, name.start + offset(path.len()));
         let left = Operand { kind: OperandKind::Path, span };
-        Some(Correction::new(4, contains_call(left, value), Expect::Connective, mistake))
+        Some(Correction::new(4, contains_call(left, string), Expect::Connective, mistake))
     }
 
     /// `name.toLowerCase() eq 'x'`; false for something else.
@@ -93,13 +94,60 @@ impl Repairer<'_, '_> {
         true
     }
 
+    /// `name.length gt 3`: a length as the member of an object.
+    pub(super) fn length(&self) -> Option<Correction> {
+        let (path, member) = self.word(0).rsplit_once('.')?;
+        let is_length = ["length", "size", "count"].iter().any(|name| member.eq_ignore_ascii_case(name));
+        if !is_length || !is_path(path) || self.lexeme(0) != Some(Lexeme::Word) {
+            return None;
+        }
+        let (compared, count) = self.comparison_at(1)?;
+        // An object may be counted.
+        let name = if matches!(compared.values.as_slice(), ["0" | "1"]) { "count" } else { "length" };
+        let called = FunctionUse { name, arguments: vec![path], below: "", compared: Some(compared) };
+        let whole = self.whole(count);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, self.span(0), |_| {
+            called.advice().because(MEMBER).message(self.word(0), whole)
+        });
+        Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake))
+    }
+
+    /// `exists name`: a test for a value in front of its property.
+    pub(super) fn test_in_front(&self) -> Option<Correction> {
+        let operator = match self.word(0).to_ascii_lowercase().as_str() {
+            "exists" | "exist" | "has" | "defined" | "present" => Operator::Ne,
+            "missing" | "isnull" | "empty" => Operator::Eq,
+            _ => return None,
+        };
+        let ends = self.lexeme(2).is_none_or(ends_condition);
+        if self.lexeme(0) != Some(Lexeme::Path) || self.lexeme(1) != Some(Lexeme::Path) || !ends {
+            return None;
+        }
+        let (word, path, whole) = (self.word(0), self.span(1), self.whole(2));
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |text| {
+            let fixed = format!("{} {} null", path.of(text), operator.keyword());
+            Message::new(format!("{} is not an operator of this language", Quoted(word))).write(
+                Applicability::Unsafe,
+                whole,
+                fixed,
+            )
+        });
+        let tokens = [Token::path(path), Token::Comparison(operator), Token::missing(whole)];
+        Some(Correction::new(2, tokens, Expect::Connective, mistake))
+    }
+
     /// `isnull(x)`, `isempty(x) eq false`: `x eq null` with another name.
     fn null_test(&self) -> Option<Correction> {
         let (mut operator, exact) = match self.word(0).to_ascii_lowercase().as_str() {
-            "isnull" | "is_null" => (Operator::Eq, true),
-            "isempty" | "isnullorempty" => (Operator::Eq, false),
-            "isnotnull" | "exists" | "isdefined" => (Operator::Ne, true),
-            "isnotempty" => (Operator::Ne, false),
+            "isnull" | "is_null" | "isnil" | "missing" | "ismissing" | "notexists" | "not_exists" => {
+                (Operator::Eq, true)
+            }
+            "isempty" | "is_empty" | "empty" | "isnullorempty" | "isblank" | "blank" => (Operator::Eq, false),
+            "isnotnull" | "is_not_null" | "notnull" | "exists" | "exist" | "isdefined" | "is_defined"
+            | "defined" | "has" | "hasvalue" | "has_value" | "isset" | "ispresent" | "present" => {
+                (Operator::Ne, true)
+            }
+            "isnotempty" | "is_not_empty" | "notempty" | "isnotblank" => (Operator::Ne, false),
             _ => return None,
         };
         let equals = matches!(self.word(4), "eq" | "==" | "=");
@@ -134,7 +182,7 @@ impl Repairer<'_, '_> {
             self.expect = next;
             return;
         }
-        if self.try_apply(self.constructed(next)) {
+        if self.try_apply(self.constructed(next)) || self.try_apply(self.time_of_parts(next)) {
             return;
         }
         let (called, count) = self.function_use();

@@ -7,7 +7,7 @@ use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
-use crate::syntax::lexeme::{Lexeme, Quote};
+use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span, ToWrite};
 
 /// The meaning of a word between the two sides.
@@ -66,11 +66,25 @@ const MEANINGS: [(Meaning, &[&str]); 13] = [
             "not contains",
             "notcontains",
             "excludes",
+            "does not have",
             "nct",
             "doesnotcontain",
         ],
     ),
-    (Meaning::Contains { not: true, is_exact: false }, &["notlike", "notmatch", "nlike"]),
+    (
+        Meaning::Contains { not: true, is_exact: false },
+        &[
+            "notlike",
+            "notmatch",
+            "nlike",
+            "not has",
+            "not startswith",
+            "not endswith",
+            "does not match",
+            "does not start with",
+            "does not end with",
+        ],
+    ),
     (
         Meaning::In,
         &["is in", "isin", "in list", "one of", "is one of", "in one of", "any of", "is any of", "among"],
@@ -83,6 +97,8 @@ const MEANINGS: [(Meaning, &[&str]); 13] = [
     (
         Meaning::Compare(Operator::Ne),
         &[
+            "is not",
+            "does not equal",
             "not equal",
             "not equals",
             "not equal to",
@@ -144,12 +160,51 @@ const MEANINGS: [(Meaning, &[&str]); 13] = [
     ),
     (
         Meaning::Missing,
-        &["is missing", "missing", "empty", "blank", "unset", "is unset", "is blank", "is undefined"],
+        &[
+            "is missing",
+            "missing",
+            "empty",
+            "blank",
+            "unset",
+            "is unset",
+            "is blank",
+            "is undefined",
+            "not set",
+            "is not set",
+            "not defined",
+            "is not defined",
+            "not present",
+            "is not present",
+            "absent",
+            "is absent",
+            "does not exist",
+        ],
     ),
 ];
 
 /// The phrases for a value that is there.
-const PRESENT: [&str; 5] = ["is present", "present", "is defined", "defined", "is set"];
+const PRESENT: [&str; 9] = [
+    "is present",
+    "present",
+    "is defined",
+    "defined",
+    "is set",
+    "not empty",
+    "not blank",
+    "not missing",
+    "is not missing",
+];
+
+/// The words of `doesn't`, in lower case; other words as they are.
+fn without_contraction(word: &str) -> String {
+    let word = word.to_ascii_lowercase().replace('!', "not").replace('’', "'");
+    match word.strip_suffix("n't") {
+        Some("is" | "are" | "was") => "is not".to_owned(),
+        Some("does" | "do" | "did" | "ca" | "wo") => "does not".to_owned(),
+        Some("has" | "have") => "does not have".to_owned(),
+        _ => word,
+    }
+}
 
 impl<'t> Repairer<'t, '_> {
     /// The word there as an operator of another language.
@@ -183,9 +238,7 @@ impl<'t> Repairer<'t, '_> {
             WordOperator::StartOrEnd => {
                 self.infix_function(span, left, "would test the start or the end of a string")
             }
-            WordOperator::Flags if self.lexeme(0) != Some(Lexeme::Quoted(Quote::Single)) => {
-                self.flags(span, left)
-            }
+            WordOperator::Flags if self.string_at(0).is_none() => self.flags(span, left),
             WordOperator::Flags => {
                 self.infix_function(span, left, "is for flags, and this API documents none")
             }
@@ -224,14 +277,14 @@ impl<'t> Repairer<'t, '_> {
             self.apply(Correction::new(1, tokens, Expect::Connective, mistake));
             return true;
         }
-        if !self.is_word(0, &["co", "sw", "ew"]) || self.lexeme(1) != Some(Lexeme::Quoted(Quote::Single)) {
+        let (Some(string), Some(value)) = (self.string_at(1), self.operand_at(1)) else { return false };
+        if !self.is_word(0, &["co", "sw", "ew"]) {
             return false;
         }
         let is_exact = self.is_word(0, &["co"]);
-        let (word, string) = (self.span(0), self.span(1));
-        let value = Operand { kind: OperandKind::String, span: string };
+        let word = self.span(0);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, word, |text| {
-            let fixed = format!("contains({},{})", left.span.of(text), string.of(text));
+            let fixed = format!("contains({},{string})", left.span.of(text));
             let why = if is_exact { "" } else { ", which looks anywhere inside the string" };
             Message::new(format!(
                 "{} is an operator of SCIM, and filters have `contains`",
@@ -241,7 +294,7 @@ impl<'t> Repairer<'t, '_> {
             .fix(
                 Applicability::safe_if(is_exact),
                 "write `contains`",
-                vec![Edit::replace(left.span.cover(string), fixed)],
+                vec![Edit::replace(left.span.cover(value.span), fixed)],
             )
         });
         let call = contains_call(left, value);
@@ -262,7 +315,7 @@ impl<'t> Repairer<'t, '_> {
         let Some(Token::Path(_)) = self.tokens.last() else { return None };
         let most = (0..MOST).take_while(is_word).count();
         let written = |count: usize| {
-            let words = (0..count).map(|ahead| self.word(ahead).to_ascii_lowercase().replace('!', "not"));
+            let words = (0..count).map(|ahead| without_contraction(self.word(ahead)));
             words.collect::<Vec<_>>().join(" ")
         };
         let ends = |count: usize| self.lexeme(count).is_none_or(ends_condition);
@@ -304,7 +357,7 @@ impl<'t> Repairer<'t, '_> {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
         let is_word = |ahead: usize| {
             self.lexeme(ahead) == Some(Lexeme::Path)
-                && self.word(ahead).bytes().all(|b| b.is_ascii_alphabetic())
+                && self.word(ahead).chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '\'' | '’'))
         };
         let is_joined = |ahead: &usize| {
             is_word(*ahead) || matches!(self.lexeme(*ahead), Some(Lexeme::In | Lexeme::Not | Lexeme::Bang))
@@ -317,8 +370,7 @@ impl<'t> Repairer<'t, '_> {
             self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma)
         };
         let mut words = self.whole(count);
-        let spaced: Vec<String> =
-            (0..count).map(|ahead| self.word(ahead).to_ascii_lowercase().replace('!', "not")).collect();
+        let spaced: Vec<String> = (0..count).map(|ahead| without_contraction(self.word(ahead))).collect();
         let spaced = spaced.join(" ");
         // `-notin` of PowerShell.
         let before = self.text.get(..words.start as usize).unwrap_or_default();
@@ -347,7 +399,7 @@ impl<'t> Repairer<'t, '_> {
             return Some(Correction::new(count, tokens, Expect::List, mistake).replacing(1));
         }
         let value = value?;
-        let is_string = self.lexeme(count) == Some(Lexeme::Quoted(Quote::Single));
+        let is_string = self.string_at(count).is_some();
         let shown = Quoted(words.of(self.text));
         let (not, is_exact) = match meaning {
             Some(Meaning::Contains { not, is_exact }) if is_string => (not, is_exact),
@@ -469,22 +521,29 @@ impl<'t> Repairer<'t, '_> {
         Some(Correction::new(count, [], Expect::Connective, mistake))
     }
 
+    /// `not `, if the word is between a property and its operator: `name not like '%x%'`.
+    fn denied(&self, left: Span, operator: Span) -> &'static str {
+        let gap = Span::new(left.end, operator.start.max(left.end)).of(self.text).trim();
+        if gap.eq_ignore_ascii_case("not") || gap == "!" { "not " } else { "" }
+    }
+
     /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
     fn like(&self, like: Span, left: Option<Operand>) -> Correction {
         let pattern = self.span(0);
-        let inner = pattern.of(self.text).get(1..pattern.len().saturating_sub(1));
-        let plain =
-            inner.filter(|_| self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single))).and_then(|inner| {
-                let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
-                let plain = inner.strip_prefix(wildcard)?.strip_suffix(wildcard)?;
-                (!plain.is_empty() && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
-            });
+        let string = self.string_at(0);
+        let plain = string.as_deref().and_then(|string| {
+            let inner = string.strip_prefix('\'')?.strip_suffix('\'')?;
+            let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
+            let plain = inner.strip_prefix(wildcard)?.strip_suffix(wildcard)?;
+            (!plain.is_empty() && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
+        });
         let (Some(left), Some(plain)) = (left, plain) else {
             let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
                 let shown = Quoted(like.of(text));
                 let message =
                     Message::new(format!("{shown} is not an operator here, and there are no wildcards"));
-                match left.and_then(|left| Some((left.span, self.sought(left.span)?))) {
+                let call = |left: Span| Some(format!("{}{}", self.denied(left, like), self.sought(left)?));
+                match left.and_then(|left| Some((left.span, call(left.span)?))) {
                     Some((left, call)) => message
                         .help(format!("to look anywhere inside the string, write {}", Quoted(&call)))
                         .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(pattern), call)]),
@@ -497,7 +556,8 @@ impl<'t> Repairer<'t, '_> {
         };
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
             let shown = Quoted(like.of(text));
-            let fixed = format!("contains({},'{plain}')", left.span.of(text));
+            let not = self.denied(left.span, like);
+            let fixed = format!("{not}contains({},'{plain}')", left.span.of(text));
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
                 .help(format!("write {}", Quoted(&fixed)))
                 .safe_fix("write `contains`", vec![Edit::replace(left.span.cover(pattern), fixed)])
@@ -513,7 +573,15 @@ impl<'t> Repairer<'t, '_> {
     }
 
     fn sought_at(&self, ahead: usize, left: Span) -> Option<String> {
-        sought_in(self.word(ahead).strip_prefix('\'')?.strip_suffix('\'')?, left.of(self.text))
+        let string = self.string_at(ahead).or_else(|| self.bare_at(ahead).map(str::to_owned))?;
+        let inner = string.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(&string);
+        sought_in(inner, left.of(self.text))
+    }
+
+    /// A word without quotes there, at the end of a condition.
+    pub(super) fn bare_at(&self, ahead: usize) -> Option<&'t str> {
+        let ends = self.lexeme(ahead + 1).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma);
+        (self.is_name(ahead) && ends).then(|| self.word(ahead))
     }
 
     /// `/fw.*/i` here: its pattern, and the number of its lexemes.
@@ -556,7 +624,7 @@ impl<'t> Repairer<'t, '_> {
     /// Compares the left side with nothing, because the pattern after an operator has no equivalent.
     pub(super) fn compare_pattern(&self, mistake: Mistake) -> Correction {
         let eq = Token::Comparison(Operator::Eq);
-        if self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single)) {
+        if self.string_at(0).is_some() || self.bare_at(0).is_some() {
             return Correction::new(1, [eq, Token::missing(self.span(0))], Expect::Connective, mistake);
         }
         Correction::new(0, [eq], Expect::Operand, mistake)
@@ -571,7 +639,8 @@ impl<'t> Repairer<'t, '_> {
         let value = self.literal_at(0);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
             let shown = value.map_or("'text'", |value| value.span.of(text));
-            let fixed = format!("contains({},{shown})", left.span.of(text));
+            let not = self.denied(left.span, span);
+            let fixed = format!("{not}contains({},{shown})", left.span.of(text));
             let whole = left.span.cover(self.span(0));
             Message::new("`contains` is a function, not an operator")
                 .help(format!("write {}", Quoted(&fixed)))
@@ -591,13 +660,13 @@ impl<'t> Repairer<'t, '_> {
 
     /// `name has 'x'`, `name startswith 'x'`: `contains` is the nearest equivalent.
     fn infix_function(&self, span: Span, left: Option<Operand>, why: &'static str) -> Correction {
-        let value = Operand { kind: OperandKind::String, span: self.span(0) };
-        let Some(left) = left.filter(|_| self.lexeme(0) == Some(Lexeme::Quoted(Quote::Single))) else {
+        let (Some(left), Some(string), Some(value)) = (left, self.string_at(0), self.operand_at(0)) else {
             let mistake = self.unsupported(span, why, "contains(name,'text')");
             return Correction::new(0, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake);
         };
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
-            let fixed = format!("contains({},{})", left.span.of(text), value.span.of(text));
+            let not = self.denied(left.span, span);
+            let fixed = format!("{not}contains({},{string})", left.span.of(text));
             Message::new(format!("{} is not documented for this API: it {why}", Quoted(span.of(text))))
                 .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
                 .unsafe_fix("write `contains`", vec![Edit::replace(left.span.cover(value.span), fixed)])

@@ -33,6 +33,7 @@ struct Lexing<'t, 'd> {
 impl<'t> Lexing<'t, '_> {
     fn push(&mut self, lexed: Lexed) {
         match lexed.lexeme {
+            Lexeme::Quoted(_) if self.contraction(lexed.span) => {}
             Lexeme::Quoted(Quote::Single | Quote::Foreign) if self.doubled(lexed.span) => {}
             Lexeme::Quoted(Quote::Foreign) if self.has_escaped_quote(lexed.span) => {}
             Lexeme::Quoted(Quote::Single) if self.goes_on(lexed.span) => self.unescaped(lexed.span),
@@ -131,6 +132,29 @@ impl<'t> Lexing<'t, '_> {
         let whole = Span::new(span.start, span.end + offset(end + 1));
         self.out.push(Lexed { lexeme: Lexeme::Quoted(Quote::Foreign), span: whole });
         self.resume(whole.end);
+        true
+    }
+
+    /// `name doesn't contain 'x'`: an apostrophe in a word between a property and a value; false for other quotes.
+    fn contraction(&mut self, span: Span) -> bool {
+        const WORDS: [&str; 12] =
+            ["is", "are", "was", "does", "do", "did", "ca", "wo", "has", "have", "had", "were"];
+        let rest = self.rest(span.start);
+        let Some(after) = rest.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix('t')) else {
+            return false;
+        };
+        let end = span.start + offset(rest.len() - after.len());
+        let [.., property, word] = self.out.as_mut_slice() else { return false };
+        let is_between = property.lexeme == Lexeme::Path
+            && word.lexeme == Lexeme::Path
+            && word.span.end == span.start
+            && after.starts_with(' ');
+        let stem = word.span.of(self.text).to_ascii_lowercase();
+        if !is_between || !stem.strip_suffix('n').is_some_and(|stem| WORDS.contains(&stem)) {
+            return false;
+        }
+        word.span = Span::new(word.span.start, end);
+        self.resume(end);
         true
     }
 

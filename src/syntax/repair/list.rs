@@ -7,6 +7,7 @@ use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
 use crate::syntax::ast::{OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::literal::quote;
 use crate::text::{Edit, Quoted, Span};
 
 impl Repairer<'_, '_> {
@@ -289,9 +290,30 @@ impl Repairer<'_, '_> {
 
     /// A list without parentheses; `close` writes the second of them.
     fn bare_list(&mut self, span: Span, close: Option<Edit>) {
-        self.report(&rules::LIST_SYNTAX, span, |_| {
-            let edits = close.map(|close| vec![Edit::insert(span.start, "("), close]);
-            Message::new("a list needs parentheses").safe_fix("put it in parentheses", edits)
+        let is_item = |token: &&Token| !matches!(token, Token::Open(_) | Token::In);
+        let bare: Vec<Span> = self
+            .tokens
+            .iter()
+            .rev()
+            .take_while(is_item)
+            .filter_map(|token| match token {
+                Token::Path(word) if matches!(word.kind, OperandKind::Path | OperandKind::Word) => {
+                    Some(word.span)
+                }
+                _ => None,
+            })
+            .collect();
+        self.report(&rules::LIST_SYNTAX, span, |text| {
+            let is_sure = bare.is_empty();
+            let quoted = bare.iter().map(|word| Edit::replace(*word, quote(word.of(text))));
+            let edits = close.map(|close| {
+                [Edit::insert(span.start, "(")].into_iter().chain(quoted).chain([close]).collect::<Vec<_>>()
+            });
+            Message::new("a list needs parentheses").fix(
+                Applicability::safe_if(is_sure),
+                "put it in parentheses",
+                edits,
+            )
         });
     }
 }

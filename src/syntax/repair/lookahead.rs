@@ -3,6 +3,7 @@
 use super::Repairer;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme, Quote};
+use crate::syntax::literal::{quote, string_value};
 use crate::text::Span;
 
 impl<'t> Repairer<'t, '_> {
@@ -87,6 +88,16 @@ impl<'t> Repairer<'t, '_> {
             _ => literal_kind(lexeme)?,
         };
         Some(Operand { kind, span })
+    }
+
+    /// The string there in the quotes of this language, if it is one that a quote closes.
+    pub(super) fn string_at(&self, ahead: usize) -> Option<String> {
+        let string = self.operand_at(ahead)?;
+        match self.lexeme(ahead)? {
+            Lexeme::Quoted(Quote::Single) => Some(string.span.of(self.text).to_owned()),
+            Lexeme::Quoted(Quote::Foreign) => Some(quote(&string_value(string, self.text))),
+            _ => None,
+        }
     }
 
     /// The lexeme there as a value, if it can be one.

@@ -23,6 +23,7 @@ impl Repairer<'_, '_> {
             Lexeme::Path if self.try_apply(self.new_date()) => {}
             Lexeme::Path | Lexeme::Word if self.begins_term(0) => self.no_value(),
             Lexeme::Not | Lexeme::Bang if self.try_apply(self.negated_value()) => {}
+            Lexeme::Other | Lexeme::Word if self.try_apply(self.bare_pattern()) => {}
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Connective),
             Lexeme::Null if self.try_apply(self.called_null()) => {}
             Lexeme::Open if self.try_apply(self.powershell_time()) => {}
@@ -60,20 +61,62 @@ impl Repairer<'_, '_> {
     /// `state eq not 'ERROR'` is `state ne 'ERROR'`.
     fn negated_value(&self) -> Option<Correction> {
         let before = self.previous()?;
-        let after_eq = self.tokens.last() == Some(&Token::Comparison(Operator::Eq))
-            && before.lexeme == Lexeme::Comparison(Operator::Eq)
-            && before.span.of(self.text) == "eq";
-        if !after_eq || !self.is_literal(1) {
+        let (meant, operator) = match (self.tokens.last()?, before.span.of(self.text)) {
+            (Token::Comparison(Operator::Eq), "eq") => ("ne", Operator::Ne),
+            (Token::Comparison(Operator::Ne), "ne") => ("eq", Operator::Eq),
+            _ => return None,
+        };
+        if !self.is_literal(1) {
             return None;
         }
         let both = before.span.cover(self.span(0));
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, both, |text| {
             let gap = Span::new(both.start, self.span(1).start);
-            Message::new(format!("{} is not an operator of this language: write `ne`", Quoted(both.of(text))))
-                .safe_fix("write `ne`", vec![Edit::replace(gap, "ne ")])
+            Message::new(format!(
+                "{} is not an operator of this language: write `{meant}`",
+                Quoted(both.of(text))
+            ))
+            .safe_fix(format!("write `{meant}`"), vec![Edit::replace(gap, format!("{meant} "))])
         });
-        let ne = [Token::Comparison(Operator::Ne)];
-        Some(Correction::new(1, ne, Expect::Operand, mistake).replacing(1).with_space_after())
+        let operator = [Token::Comparison(operator)];
+        Some(Correction::new(1, operator, Expect::Operand, mistake).replacing(1).with_space_after())
+    }
+
+    /// `name eq *`, `name == *fw*`: a pattern without quotes.
+    fn bare_pattern(&self) -> Option<Correction> {
+        let [.., Token::Path(left), Token::Comparison(operator)] = self.tokens.as_slice() else {
+            return None;
+        };
+        let mut count = 1;
+        while self.touches(count - 1) && (self.is_name(count) || self.word(count) == "*") {
+            count += 1;
+        }
+        let whole = self.whole(count);
+        let pattern = whole.of(self.text);
+        let part = pattern.trim_matches('*');
+        let is_part = part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+        if part == pattern || !is_part || operator.is_order() || left.kind == OperandKind::Missing {
+            return None;
+        }
+        let place = left.span.cover(whole);
+        let is_not = *operator == Operator::Ne;
+        let mistake = self.mistake(&rules::UNQUOTED_TEXT, whole, |text| {
+            let name = left.span.of(text);
+            let (fixed, what) = match (part, is_not) {
+                ("", true) => (format!("{name} eq null"), "to find a missing value"),
+                ("", false) => (format!("{name} ne null"), "to find any value"),
+                (part, true) => {
+                    (format!("not contains({name},{})", quote(part)), "to exclude a part of the string")
+                }
+                (part, false) => {
+                    (format!("contains({name},{})", quote(part)), "to look for a part of the string")
+                }
+            };
+            Message::new(format!("{} has no quotes, and filters have no wildcards", Quoted(pattern)))
+                .help(format!("{what}, write {}", Quoted(&fixed)))
+                .unsafe_fix("write it without", vec![Edit::replace(place, fixed)])
+        });
+        Some(Correction::new(count, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     /// `null()`.

@@ -7,8 +7,9 @@ use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::name::is_path;
 use crate::syntax::token::Prefix;
-use crate::text::Span;
+use crate::text::{Quoted, Span};
 
 impl Repairer<'_, '_> {
     pub(super) fn prefix_connective(&mut self, lexeme: Lexeme) {
@@ -56,8 +57,12 @@ impl Repairer<'_, '_> {
             }
             ahead += 1;
         }
-        if operands.len() < 2 || self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
+        if self.lexeme(ahead) != Some(Lexeme::Close) || self.is_operator(ahead + 1) {
             return false;
+        }
+        if operands.len() < 2 {
+            self.incomplete_prefix("in");
+            return true;
         }
         if let [value, path] = operands.as_slice()
             && value.kind.is_string()
@@ -105,9 +110,16 @@ impl Repairer<'_, '_> {
     fn incomplete_prefix(&mut self, keyword: &'static str) {
         let count = self.end_of_call();
         let span = self.whole(count);
+        let arguments = self.arguments(2, count - 1);
         let mistake = self.mistake(&rules::PREFIX_FORM, span, |_| {
+            let name = arguments.first().copied().filter(|name| is_path(name)).unwrap_or("name");
+            let example = if keyword == "in" {
+                format!("{name} in ('a','b')")
+            } else {
+                format!("{name} {keyword} 'a'")
+            };
             Message::new(format!("`{keyword}(…)` needs a property and a value, with a comma between them"))
-                .help(format!("write a property, `{keyword}` and a value: `name {keyword} 'a'`"))
+                .help(format!("write a property, `{keyword}` and a value: {}", Quoted(&example)))
         });
         self.apply(Correction::new(count, [Token::Unreadable(span)], Expect::Connective, mistake));
     }

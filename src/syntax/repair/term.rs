@@ -44,7 +44,9 @@ impl Repairer<'_, '_> {
             Lexeme::And | Lexeme::Or if self.lexeme(1) == Some(Lexeme::Open) && !self.after_connective() => {
                 self.prefix_connective(lexeme);
             }
-            Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr => {
+            Lexeme::And | Lexeme::Or | Lexeme::ForeignAnd | Lexeme::ForeignOr
+                if !(self.tokens.is_empty() && self.word(0) == "|" && self.is_word(1, &["where"])) =>
+            {
                 self.apply(self.connective_at_term())
             }
             Lexeme::Comparison(operator) if self.lexeme(1) == Some(Lexeme::Open) => {
@@ -69,15 +71,63 @@ impl Repairer<'_, '_> {
                 let start = Span::at(self.span(0).start);
                 self.apply(self.json(Some(start), Token::Unreadable));
             }
+            Lexeme::Other if self.word(0) == "-" && self.is_pair(1) => {
+                self.add(self.foreign_operator(span, "not"));
+                self.not();
+            }
+            Lexeme::Other if self.word(0) == "+" && self.is_pair(1) => self.apply(self.required()),
+            Lexeme::ForeignOr if self.tokens.is_empty() && self.is_word(1, &["where"]) => {
+                self.apply(self.piped_clause())
+            }
             Lexeme::Other if self.try_apply(self.rooted()) || self.try_apply(self.batch_name()) => {}
             Lexeme::Quoted(_) if self.try_apply(self.quoted_condition()) => {}
-            Lexeme::Path | Lexeme::Word if self.try_apply(self.joined_path()) => {}
+            Lexeme::Path | Lexeme::Word
+                if self.try_apply(self.joined_path())
+                    || self.try_apply(self.length())
+                    || self.try_apply(self.test_in_front()) => {}
             _ if self.value(Expect::Operator) => {}
             Lexeme::Comma | Lexeme::Semicolon if self.at >= self.tail => {
                 self.apply(self.trailing_separator())
             }
             _ => self.skip_junk(),
         }
+    }
+
+    /// Whether `state:ERROR` is there, and touches the mark before it.
+    pub(super) fn is_pair(&self, ahead: usize) -> bool {
+        self.touches(ahead - 1) && self.is_pair_word(ahead)
+    }
+
+    pub(super) fn is_pair_word(&self, ahead: usize) -> bool {
+        self.lexeme(ahead) == Some(Lexeme::Word)
+            && self
+                .word(ahead)
+                .split_once(':')
+                .is_some_and(|(name, value)| is_path(name) && !value.is_empty())
+    }
+
+    /// `+state:ERROR`: each condition of a filter is required.
+    fn required(&self) -> Correction {
+        let plus = self.span(0);
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, plus, |_| {
+            Message::new("`+` does not exist here: a condition is required if `and` joins it")
+                .safe_fix("remove it", vec![Edit::delete(plus)])
+        });
+        Correction::new(1, [], Expect::Term, mistake).with_space_after()
+    }
+
+    /// `| where state == "ERROR"`, of Kusto.
+    fn piped_clause(&self) -> Correction {
+        let whole = self.whole(2);
+        let mistake = self.mistake(&rules::QUERY_CLAUSE, whole, |text| {
+            Message::new(format!(
+                "{} is not part of a filter: a filter is a condition, not a query",
+                Quoted(whole.of(text))
+            ))
+            .help("write the condition alone")
+            .safe_fix("remove it", vec![Edit::delete(Span::new(whole.start, self.span(2).start))])
+        });
+        Correction::new(2, [], Expect::Term, mistake)
     }
 
     fn not(&mut self) {

@@ -5,8 +5,11 @@ use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::TimeFromNow;
+use crate::syntax::advice::{PRESENT, START_OF_DAY};
+use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
-use crate::text::{Quoted, Span};
+use crate::text::{Edit, Quoted, Span};
+use crate::timestamp::Timestamp;
 
 impl Repairer<'_, '_> {
     /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
@@ -14,9 +17,14 @@ impl Repairer<'_, '_> {
         let mut count = self.end_of_call();
         let (open, close) = (self.span(1), self.span(count - 1));
         let inside = Span::new(open.end, close.start.max(open.end)).of(self.text).trim();
-        let names = ["now", "utcnow", "getdate", "getutcdate", "date.now", "datetime.now", "datetime.utcnow"];
-        let is_now = inside.is_empty() && self.is_word(0, &names);
-        let mut time = TimeFromNow::of(if is_now { "now" } else { inside });
+        let last = inside.rsplit(',').next().unwrap_or_default();
+        let mut time = match inside {
+            "" if self.is_word(0, &PRESENT) => TimeFromNow::of("now"),
+            "" if self.is_word(0, &START_OF_DAY) => TimeFromNow::of("today"),
+            // `date_sub(now(), interval 7 day)`.
+            _ if self.is_word(0, &["date_sub", "date_add"]) => TimeFromNow::of(last),
+            _ => TimeFromNow::of(inside).or_else(|| self.added(count - 1)),
+        };
         let minus = self.is_word(count, &["sub"]) || self.word(count) == "-";
         let plus = self.is_word(count, &["add"]) || self.word(count) == "+";
         let signed = self.lexeme(count) == Some(Lexeme::Number) && self.word(count).starts_with(['+', '-']);
@@ -27,7 +35,10 @@ impl Repairer<'_, '_> {
             let last = first + usize::from(typed);
             let amount = self.span(first).cover(self.span(last)).of(self.text);
             let before = !plus && !amount.starts_with('+');
-            time = TimeFromNow::of(amount).filter(|_| before && inside.is_empty());
+            // `today() - 7` counts in days.
+            let days = format!("{} days", amount.trim_start_matches('-'));
+            time = TimeFromNow::of(amount).or_else(|| TimeFromNow::of(&days));
+            time = time.filter(|_| before && inside.is_empty());
             count = last + 1;
         }
         let whole = self.take_all(count);
@@ -36,11 +47,65 @@ impl Repairer<'_, '_> {
         whole
     }
 
-    /// `new Date()`, of JavaScript.
+    /// `dateadd(day,-7,getdate())`, whose parenthesis closes at `close`.
+    fn added(&self, close: usize) -> Option<TimeFromNow> {
+        let arguments = self.arguments(2, close);
+        let [unit, count, _] = arguments.as_slice() else { return None };
+        TimeFromNow::of(&format!("{} {unit}", count.strip_prefix('-')?))
+    }
+
+    /// `Date(2022,1,1)`, `datetime.datetime(2022,1,1,10,30)`, `new Date(2022,0,1)`: a time in its parts.
+    pub(super) fn time_of_parts(&self, next: Expect) -> Option<Correction> {
+        const NAMES: [&str; 9] = [
+            "date",
+            "datetime",
+            "datetime.datetime",
+            "datetime.date",
+            "timestamp",
+            "localdate.of",
+            "datefromparts",
+            "make_timestamp",
+            "makedate",
+        ];
+        let is_new = self.is_word(0, &["new"]);
+        let name = usize::from(is_new);
+        if !self.is_word(name, &NAMES) || self.lexeme(name + 1) != Some(Lexeme::Open) {
+            return None;
+        }
+        let close = self.partner(name + 1)?;
+        let parts: Option<Vec<u32>> =
+            self.arguments(name + 2, close).iter().map(|part| part.parse().ok()).collect();
+        let parts = parts.filter(|parts| (3..=6).contains(&parts.len()))?;
+        let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+        // JavaScript counts months from zero.
+        let month = part(1) + u32::from(is_new && self.word(name) == "Date");
+        let fixed =
+            format!("{:04}-{month:02}-{:02}T{:02}:{:02}:{:02}Z", part(0), part(2), part(3), part(4), part(5));
+        Timestamp::parse(&fixed).ok()?;
+        let whole = self.whole(close + 1);
+        let mistake = self.mistake(&rules::INVALID_TIMESTAMP, whole, |text| {
+            Message::new(format!(
+                "{} is not a function of this API: a value needs none",
+                Quoted(whole.of(text))
+            ))
+            .help(format!("write {} if that is UTC", Quoted(&fixed)))
+            .unsafe_fix("write the timestamp", vec![Edit::replace(whole, fixed)])
+        });
+        Some(Correction::new(close + 1, [Token::missing(whole)], next, mistake))
+    }
+
+    /// `new Date()` and `new Date('2022-01-01')`, of JavaScript.
     pub(super) fn new_date(&self) -> Option<Correction> {
         let is_date = self.is_word(0, &["new"]) && self.is_word(1, &["date"]);
-        if !is_date || (self.lexeme(2), self.lexeme(3)) != (Some(Lexeme::Open), Some(Lexeme::Close)) {
+        if !is_date || self.lexeme(2) != Some(Lexeme::Open) {
             return None;
+        }
+        if matches!(self.lexeme(3), Some(Lexeme::Quoted(_))) && self.lexeme(4) == Some(Lexeme::Close) {
+            let value = Operand { kind: OperandKind::Typed, span: self.whole(5) };
+            return Some(Correction::new(5, [Token::operand(value)], Expect::Connective, None));
+        }
+        if self.lexeme(3) != Some(Lexeme::Close) {
+            return self.time_of_parts(Expect::Connective);
         }
         let whole = self.whole(4);
         let mistake = self.relative(whole, TimeFromNow::of("now"));

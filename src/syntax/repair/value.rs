@@ -96,6 +96,19 @@ impl Repairer<'_, '_> {
             return None;
         }
         let colon = span.start + offset(name.len());
+        // Lucene and Elasticsearch ask so whether a field has a value.
+        if name == "_exists_" && is_path(rest) {
+            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+                Message::new(format!("{} is a query of Lucene", Quoted(span.of(text)))).write(
+                    Applicability::Safe,
+                    span,
+                    format!("{rest} ne null"),
+                )
+            });
+            let path = Token::path(Span::new(colon + 1, span.end));
+            let tokens = [path, Token::Comparison(Operator::Ne), Token::missing(span)];
+            return Some(Correction::new(1, tokens, Expect::Connective, mistake));
+        }
         let kind = keyword(rest).and_then(literal_kind).or_else(|| match numeral(rest) {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
             _ => None,
@@ -396,7 +409,8 @@ impl Repairer<'_, '_> {
 
     /// A word in the place of a value, with the words after it: `name eq Neil Young`.
     fn words(&self, kind: OperandKind) -> (OperandKind, usize) {
-        let minus = self.is_word(0, &["now"]) && self.word(1) == "-";
+        let moments = ["now", "today", "sysdate", "current_date", "current_timestamp"];
+        let minus = self.is_word(0, &moments) && self.word(1) == "-";
         // `now - 3d`.
         let mut count = if minus && self.lexeme(2) == Some(Lexeme::Number) { 3 } else { 1 };
         while matches!(self.lexeme(count), Some(Lexeme::Path | Lexeme::Word | Lexeme::Number))

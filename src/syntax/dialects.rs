@@ -1,0 +1,147 @@
+//! The languages of other systems, each known by a mark that it does not share with the others.
+
+use super::loose::{FilterWord, WordForm, WordRole, words};
+
+/// A filter in words, and what its marks need.
+struct Marks<'t> {
+    text: &'t str,
+    words: Vec<FilterWord<'t>>,
+}
+
+/// Whether a filter has the marks of a language.
+type HasMarks = fn(&Marks<'_>) -> bool;
+
+/// The languages, with the surest marks first.
+const DIALECTS: [(&str, HasMarks); 10] = [
+    ("a formula of a spreadsheet", |marks| marks.is_formula()),
+    ("a query of JMESPath or JSONPath", |marks| marks.text.contains("[?")),
+    ("a query of jq", |marks| marks.text.contains("select(")),
+    ("a condition of PowerShell", |marks| marks.is_powershell()),
+    ("a filter of RSQL", |marks| marks.is_rsql()),
+    ("a query of Kusto (KQL)", |marks| marks.is_kusto()),
+    ("a filter of SCIM", |marks| marks.has_infix(&["co", "sw", "ew", "pr"])),
+    ("a query of Lucene", |marks| marks.is_lucene()),
+    ("a query of Jira (JQL)", |marks| marks.is_jira()),
+    ("a condition of SQL", |marks| marks.is_sql()),
+];
+
+/// The language of another system that a filter is written in, as the end of a message.
+pub(crate) fn name_of_dialect(text: &str) -> Option<&'static str> {
+    let marks = Marks { text: text.trim(), words: words(text).collect() };
+    DIALECTS.iter().find(|(_, is_written_in)| is_written_in(&marks)).map(|(name, _)| *name)
+}
+
+impl Marks<'_> {
+    fn has(&self, texts: &[&str]) -> bool {
+        self.words.iter().any(|word| is_one_of(word, texts))
+    }
+
+    /// Whether one of these words is after a property.
+    fn has_infix(&self, texts: &[&str]) -> bool {
+        self.words.windows(2).any(|pair| match pair {
+            [before, word] => {
+                before.role == WordRole::Name && word.role == WordRole::Name && is_one_of(word, texts)
+            }
+            _ => false,
+        })
+    }
+
+    fn has_capitals(&self) -> bool {
+        let clauses = ["SELECT", "WHERE", "LIKE", "ILIKE", "BETWEEN", "IS", "ORDER", "LIMIT"];
+        self.words.iter().any(|word| word.form == WordForm::Miscased || clauses.contains(&word.text))
+    }
+
+    fn is_formula(&self) -> bool {
+        let is_call =
+            self.words.first().is_some_and(|first| matches!(first.text, "AND" | "OR" | "NOT" | "IF"))
+                && self.words.get(1).is_some_and(|open| open.text == "(")
+                && self.has(&["="]);
+        is_call || self.text.starts_with('=') && !self.text.starts_with("==")
+    }
+
+    fn is_powershell(&self) -> bool {
+        let operators = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not", "like", "match", "in"];
+        self.words.windows(3).any(|words| match words {
+            [before, dash, word] => {
+                dash.text == "-"
+                    && dash.span.end == word.span.start
+                    && before.span.end < dash.span.start
+                    && operators.iter().any(|operator| word.text.eq_ignore_ascii_case(operator))
+            }
+            _ => false,
+        })
+    }
+
+    /// `state==ERROR,name==x`, `generation=gt=3`, `name==*x*`.
+    fn is_rsql(&self) -> bool {
+        let touch = |words: &[FilterWord<'_>]| {
+            words.windows(2).all(|pair| matches!(pair, [one, other] if one.span.end == other.span.start))
+        };
+        let is_name = |word: &FilterWord<'_>| word.role == WordRole::Name;
+        let is_keyword = |word: &FilterWord<'_>| word.text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        self.words.windows(4).any(|words| match words {
+            [name, first, operator, second] if touch(words) => {
+                let is_compared = is_name(operator) && matches!(second.text, "==" | "!=");
+                let is_joined = matches!(name.text, "," | ";") && is_name(first);
+                is_name(name) && first.text == "=" && second.text == "=" && is_keyword(operator)
+                    || matches!(first.text, "," | ";") && is_compared
+                    || is_joined && matches!(operator.text, "==" | "!=")
+                    || is_name(name) && first.text == "==" && operator.text == "*"
+            }
+            _ => false,
+        }) || self.words.windows(3).any(|words| match words {
+            // `state==ERROR`.
+            [name, equals, value] => {
+                touch(words) && is_name(name) && is_name(value) && matches!(equals.text, "==" | "!=")
+            }
+            _ => false,
+        })
+    }
+
+    /// `jobs | where state == "ERROR"`, `name !has "x"`.
+    fn is_kusto(&self) -> bool {
+        let is_piped = self.words.windows(2).any(
+            |pair| matches!(pair, [pipe, word] if pipe.text == "|" && is_one_of(word, &["where", "take"])),
+        );
+        is_piped
+            || self.has(&["=~", "!has", "!contains"])
+            || self.has(&["=="])
+                && (self.has(&["where"]) || self.has_infix(&["has", "startswith", "contains"]))
+    }
+
+    /// `state:ERROR AND name:x*`.
+    fn is_lucene(&self) -> bool {
+        let is_pair = |(at, word): (usize, &FilterWord<'_>)| {
+            let is_one_word = word.role == WordRole::Name
+                && word
+                    .text
+                    .split_once(':')
+                    .is_some_and(|(name, value)| !name.is_empty() && !value.starts_with([':', '/']));
+            is_one_word || word.text == ":" && at > 0
+        };
+        self.words.iter().enumerate().any(is_pair)
+    }
+
+    /// `state = ERROR AND name ~ "x"`.
+    fn is_jira(&self) -> bool {
+        let compares = |word: &FilterWord<'_>| matches!(word.text, "=" | "!=") || is_one_of(word, &["was"]);
+        let is_bare = self.words.windows(2).any(|pair| match pair {
+            [operator, value] => compares(operator) && value.role == WordRole::Name,
+            _ => false,
+        });
+        let is_compared = self.words.iter().any(compares);
+        is_compared && (self.has(&["~", "!~", "EMPTY", "was"]) || is_bare && self.has_capitals())
+    }
+
+    /// `WHERE state = 'ERROR' AND name LIKE '%x%'`.
+    fn is_sql(&self) -> bool {
+        let starts = self.words.first().is_some_and(|first| is_one_of(first, &["select", "where"]));
+        let compares = self.has(&["=", "<>", "like", "ilike", "is", "between", "in"])
+            || self.has(&[">", "<", ">=", "<="]);
+        starts || compares && self.has_capitals()
+    }
+}
+
+fn is_one_of(word: &FilterWord<'_>, texts: &[&str]) -> bool {
+    word.role != WordRole::String && texts.iter().any(|text| word.text.eq_ignore_ascii_case(text))
+}
