@@ -408,3 +408,10 @@ fn a_document_can_be_sent_to_a_thread() {
     assert!(path("testdata/editing").is_dir());
     assert_eq!(Source::new(None, "a").text(), "a");
 }
+
+#[test]
+fn codes_that_are_only_begun_do_not_nest() {
+    let text = format!("get('https://h/compute-ops-mgmt/v1/jobs?filter={}')\n", "%".repeat(20_000));
+    let document = document(Holder::Source(Language::Python), &text);
+    assert!(document.completions(offset(text.len() - 3)).is_none());
+}

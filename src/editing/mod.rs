@@ -527,9 +527,11 @@ impl Document {
     /// of a variable that a request inserts, the empty end of a URL, or the `%` of a code, is not a filter yet: there, the
     /// text is looked at again with the beginning of one.
     pub fn completions(&self, offset: u32) -> Option<Completions> {
-        if let Some(found) = self.in_code(offset) {
-            return Some(found);
-        }
+        self.in_code(offset).or_else(|| self.proposals(offset))
+    }
+
+    /// The proposals for an offset that is not in a code.
+    fn proposals(&self, offset: u32) -> Option<Completions> {
         if let Some((_, located, cursor)) = self.cursor(offset) {
             let parts = located.filter().split_at_checked(cursor.at as usize);
             let (before, after) = parts.filter(|_| cursor.is_between)?;

@@ -63,7 +63,7 @@ impl Document {
                 return None;
             }
         }
-        let mut found = document.completions(place)?;
+        let mut found = document.proposals(place)?;
         let length = text::offset(begun.len());
         found.items.retain_mut(|item| {
             let Edit { span, text } = &mut item.edit;
