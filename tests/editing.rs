@@ -57,6 +57,8 @@ struct Case {
     rewrites: Option<Vec<String>>,
     /// The text after a constant replaces the filter; empty if there is no such form.
     constant: Option<String>,
+    /// The text after a parameter replaces the value; empty if there is no such form.
+    parameter: Option<String>,
 }
 
 fn holder(file: &str) -> Holder {
@@ -176,7 +178,7 @@ fn differences(case: &Case) -> Vec<String> {
     let tokens = document.tokens();
     let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
     lists("tokens", tokens.collect(), &case.tokens);
-    let kinds = document.rewrites(at, |_| true).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
+    let kinds = document.rewrites(at, |group| group != RewriteGroup::Parameter).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
     lists("rewrites", kinds.collect(), &case.rewrites);
     if let Some(expected) = &case.definition {
         let found: Vec<&str> = document.definitions(at).iter().map(|span| span.of(&text)).collect();
@@ -187,6 +189,11 @@ fn differences(case: &Case) -> Vec<String> {
         let found = constant.map(|constant| constant.edits);
         let found = found.map(|edits| apply(&text, &edits).unwrap());
         expect("constant", found.unwrap_or_default(), expected.clone());
+    }
+    if let Some(expected) = &case.parameter {
+        let parameter = document.rewrites(at, |group| group == RewriteGroup::Parameter).into_iter().next();
+        let found = parameter.map(|parameter| apply(&text, &parameter.edits).unwrap());
+        expect("parameter", found.unwrap_or_default(), expected.clone());
     }
     if let Some(expected) = &case.formatted {
         let edits = document.formatted_filter(at);

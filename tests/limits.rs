@@ -197,6 +197,11 @@ fn hostile_texts() {
         assert!(!rules_of(&full("!!(")).is_empty());
         assert!(!rules_of(&full("' and a eq ' w ")).is_empty());
         assert!(!rules_of(&full("\u{201e}a and b eq ")).is_empty());
+        assert!(rules_of(&full("a__in=( and ")).contains(&"unbalanced-parenthesis"));
+        // The product of two lists would fill the memory.
+        let [paths, strings] = ["name", "'x'"].map(|one| vec![one; 100_000].join(","));
+        let several = format!("contains(({paths}),({strings}))");
+        assert_eq!(rules_of(&several), ["unsupported-odata"]);
         let or = vec!["state eq 'ERROR'"; 50_000].join(" or ");
         assert!(rules_of(&or).is_empty());
         let or = vec!["id ne null"; 60_000].join(" or ");

@@ -31,9 +31,12 @@ pub(super) fn fixes(schema: &Schema, limits: &Limits, diagnostics: &mut Diagnost
         Some(checked.diagnostics().iter().filter(is_new).cloned().collect())
     };
     diagnostics.move_each(|found| {
+        if found.severity() != Severity::Error {
+            return found;
+        }
         let [edit] = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default() else { return found };
         let edit = edit.clone();
-        let errors = new_errors(&edit.text).filter(|_| found.severity() == Severity::Error);
+        let errors = new_errors(&edit.text);
         let Some([error, rest @ ..]) = errors.as_deref() else { return found };
         let next = error.fix().filter(|_| rest.is_empty()).and_then(|fix| apply(&edit.text, &fix.edits).ok());
         match next.filter(|next| new_errors(next).is_some_and(|errors| errors.is_empty())) {

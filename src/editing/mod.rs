@@ -244,6 +244,8 @@ pub enum RewriteGroup {
     Form,
     /// A constant has the filter.
     Constant,
+    /// A parameter has a value of the filter.
+    Parameter,
 }
 
 /// The kind of another form.
@@ -260,6 +262,8 @@ pub enum RewriteKind {
     Constant(String),
     /// The same, and the constant is declared.
     NewConstant(String),
+    /// The parameter of this name is in the place of a value, which `--arg` then gives.
+    Parameter(String),
 }
 
 impl RewriteKind {
@@ -274,6 +278,7 @@ impl RewriteKind {
         match self {
             RewriteKind::Encoded | RewriteKind::Decoded | RewriteKind::Simplified(_) => RewriteGroup::Form,
             RewriteKind::Constant(_) | RewriteKind::NewConstant(_) => RewriteGroup::Constant,
+            RewriteKind::Parameter(_) => RewriteGroup::Parameter,
         }
     }
 }
@@ -768,8 +773,8 @@ impl Document {
         self.leads.iter().filter(at).map(|(_, value)| *value).collect()
     }
 
-    /// Other forms of the filter at an offset, of the wanted groups. Each selects the same, and brings no new finding. Each
-    /// is checked with the whole text, so a long text has none.
+    /// Other forms of the filter at an offset, of the wanted groups. Each selects the same, and brings no new finding, but
+    /// for a parameter, which has no value yet. Each is checked with the whole text, so a long text has none.
     ///
     /// ```
     /// use comfilter::Schema;
@@ -787,7 +792,11 @@ impl Document {
     /// assert!(text.ends_with("/jobs?filter={JOBS_FILTER}')\n"));
     /// ```
     pub fn rewrites(&self, offset: u32, wants: impl Fn(RewriteGroup) -> bool) -> Vec<Rewrite> {
-        self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index, wants))
+        let parameter = if wants(RewriteGroup::Parameter) { self.in_parameter(offset) } else { None };
+        let mut found =
+            self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index, wants));
+        found.extend(parameter);
+        found
     }
 
     /// Every place of the template parameter at an offset, such as `@since`. Only a filter alone and a file of

@@ -3,12 +3,15 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::read::{InCondition, Tree};
 use super::{Document, Rewrite, RewriteGroup, RewriteKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::limits;
 use crate::lint::{Holder, Linted};
 use crate::rules;
 use crate::source::{EncodedConstant, constant};
+use crate::syntax::name::is_name;
+use crate::syntax::{FilterWord, OperandKind, WordRole, words};
 use crate::text::{Edit, Span, apply, encode_value};
 
 impl Document {
@@ -123,6 +126,30 @@ impl Document {
         let is_same = leads(&after) == leads(self) + 1 && known(&after) == known(self);
         let kind = if is_new { RewriteKind::NewConstant(name) } else { RewriteKind::Constant(name) };
         is_same.then_some(Rewrite { kind, edits })
+    }
+
+    /// Writes a parameter for the value at an offset, in a file of filters, whose commands take `--arg`.
+    pub(super) fn in_parameter(&self, offset: u32) -> Option<Rewrite> {
+        let (index, located, cursor) = self.cursor(offset).filter(|_| self.holder == Holder::File)?;
+        let filter = located.filter();
+        let tree = Tree::of(filter, located.schema, self.linter.limits());
+        let InCondition { operand, path, .. } = tree.operand(tree.inner(cursor.at))?;
+        if !matches!(operand.kind, OperandKind::String | OperandKind::Number) {
+            return None;
+        }
+        let is_value = |word: &FilterWord<'_>| matches!(word.role, WordRole::String | WordRole::Value);
+        let is_near = |word: &FilterWord<'_>| word.span.start <= cursor.at && cursor.at <= word.span.end;
+        let value = words(filter).find(|word| is_value(word) && is_near(word))?.span;
+        let path = path.map_or("", |path| path.span.of(tree.ast().text()));
+        let plain = path.rsplit('/').next().filter(|name| is_name(name)).unwrap_or("value");
+        let is_taken = |name: &str| words(filter).any(|word| word.text.strip_prefix('@') == Some(name));
+        let numbered = (2..=limits::SOURCE_NAMES).map(|number| format!("{plain}{number}"));
+        let name = std::iter::once(plain.to_owned()).chain(numbered).find(|name| !is_taken(name))?;
+        let edit = Edit::replace(value, format!("@{name}"));
+        let template = apply(filter, std::slice::from_ref(&edit)).ok()?;
+        located.schema.parse_template(&template, self.linter.limits()).ok()?;
+        let edits = self.outer_edits(index, &[edit])?;
+        Some(Rewrite { kind: RewriteKind::Parameter(name), edits })
     }
 
     /// The document after edits, if it has no more findings of any rule than this one.

@@ -70,7 +70,7 @@ fn of_cmdlet(code: &str) -> bool {
 
 /// An object of Python, as a string shows it.
 fn of_python(code: &str) -> Option<&'static str> {
-    // Of the module or of its class; a function `now` may be the program's own.
+    // A function `now` without the module or its class may be one of the program.
     let name = code.strip_prefix("datetime.datetime.").or_else(|| code.strip_prefix("datetime."));
     let begins = |begin: &str| name.is_some_and(|name| name.starts_with(begin));
     // A method, a format or a conversion may make a string of it.

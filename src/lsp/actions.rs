@@ -129,7 +129,7 @@ impl View<'_> {
         }
         let of_group = |group| match group {
             RewriteGroup::Form => CodeActionKind::RefactorRewrite,
-            RewriteGroup::Constant => CodeActionKind::RefactorExtract,
+            RewriteGroup::Constant | RewriteGroup::Parameter => CodeActionKind::RefactorExtract,
         };
         let rewrites = document.rewrites(at, |group| wants(of_group(group))).into_iter();
         actions.extend(rewrites.filter_map(|Rewrite { kind, edits }| {
@@ -142,6 +142,9 @@ impl View<'_> {
                 }
                 RewriteKind::NewConstant(name) => {
                     format!("replace this filter by a new encoded constant {}", Quoted(name))
+                }
+                RewriteKind::Parameter(name) => {
+                    format!("replace this value by the parameter {}", Quoted(&format!("@{name}")))
                 }
             };
             self.action(title, of_group(kind.group()), &edits)

@@ -350,9 +350,16 @@ impl Repairer<'_, '_> {
         count: usize,
         left: Option<Span>,
     ) -> Correction {
+        /// Most conditions that are written: there is one for each pair, so a long list would fill the memory.
+        const MOST: usize = 64;
         let place = self.whole(count);
         let whole = left.map_or(place, |left| left.cover(place));
+        let is_long = paths.len().saturating_mul(strings.len()) > MOST;
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
+            let message = Message::new("`contains` takes one property and one string");
+            if is_long {
+                return message.help("write a `contains` for each property and each string, and join them with `or`");
+            }
             let string = |span: &Span| {
                 let raw = span.of(text);
                 let kind =
@@ -363,7 +370,7 @@ impl Repairer<'_, '_> {
                 strings.iter().map(move |one| format!("contains({},{})", path.of(text), string(one)))
             });
             let fixed = format!("({})", calls.collect::<Vec<_>>().join(" or "));
-            Message::new("`contains` takes one property and one string")
+            message
                 .help(format!("write {}", Quoted(&fixed)))
                 .unsafe_fix("write whole conditions", vec![Edit::replace(whole, fixed)])
         });
@@ -391,12 +398,12 @@ impl Repairer<'_, '_> {
         let first = equals + 1;
         let (values, count) = match self.lexeme(first)? {
             Lexeme::OpenBracket | Lexeme::Open => {
-                let end = (first..).find(|ahead| {
-                    matches!(self.lexeme(*ahead), None | Some(Lexeme::CloseBracket | Lexeme::Close))
-                })?;
-                let is_closed = self.lexeme(end).is_some();
-                let inside = Span::new(self.span(first).end, self.span(end).start.max(self.span(first).end));
-                (is_closed.then(|| inside.of(self.text))?, end + 1)
+                /// Most words in brackets. A bracket that nothing closes would lead to the end, again and again.
+                const MOST: usize = 64;
+                let is_end =
+                    |ahead: &usize| matches!(self.lexeme(*ahead), Some(Lexeme::CloseBracket | Lexeme::Close));
+                let end = (first..).take(MOST).find(is_end)?;
+                (Span::new(self.span(first).end, self.span(end).start).of(self.text), end + 1)
             }
             lexeme if !ends_condition(lexeme) => (self.word(first), first + 1),
             _ => return None,
