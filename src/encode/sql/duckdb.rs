@@ -71,6 +71,11 @@ impl Engine for DuckDb {
         Ok(())
     }
 
+    /// Without it, strings have the collation of the column or of the session: `NOCASE`, say. The optimizer removes it.
+    fn collation(&self) -> &'static str {
+        " COLLATE \"C\""
+    }
+
     fn constant(&self, constant: Constant) -> (&'static str, &'static str) {
         match constant {
             Constant::Number => ("", ""),

@@ -218,7 +218,16 @@ impl Column {
             .options
             .iter()
             .any(|option| matches!(option.option, ColumnOption::NotNull | ColumnOption::PrimaryKey(_)));
-        Column::new(name_of(&column.name, dialect), is_full, &column.data_type, dialect)
+        let mut read = Column::new(name_of(&column.name, dialect), is_full, &column.data_type, dialect);
+        let is_collated = column.options.iter().any(|option| match &option.option {
+            ColumnOption::Collation(name) => !name.to_string().eq_ignore_ascii_case("UTF8_BINARY"),
+            _ => false,
+        });
+        // The other dialects compare every string under the collation of code points.
+        if dialect == Dialect::Spark && is_collated && read.ty == ColumnType::Text {
+            read.ty = ColumnType::CastText;
+        }
+        read
     }
 
     fn new(name: String, is_full: bool, ty: &DataType, dialect: Dialect) -> Column {
