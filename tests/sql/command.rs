@@ -9,7 +9,7 @@ fn a_condition_has_its_parameters_after_it() {
     let output = run(&["sql", "--dialect", "duckdb", "name eq 'a\n\u{7f}b' or generation gt 5"]);
     assert_eq!(
         out(&output),
-        "TRY((COALESCE(cf_text(\"job\", '$.\"name\"') = $1, FALSE) \
+        "TRY((COALESCE(cf_text(\"job\", '$.\"name\"') COLLATE \"C\" = $1, FALSE) \
          OR COALESCE(cf_number(\"job\", '$.\"generation\"') > $2 /* 5 */, FALSE)))\n\
          -- $1 = \"a\\n\u{7f}b\"\n-- $2 = \"2100015\"\n"
     );
@@ -49,7 +49,7 @@ fn a_table_with_types_has_a_condition_of_columns() {
         (status, &*condition),
         (
             0,
-            "((\"state\" = 'ERROR') AND (\"created_at\" IS NOT NULL \
+            "((\"state\" COLLATE \"C\" = 'ERROR') AND (\"created_at\" IS NOT NULL \
              AND \"created_at\" > CAST('2026-03-01T00:00:00Z' AS TIMESTAMP WITH TIME ZONE)))\n"
         )
     );

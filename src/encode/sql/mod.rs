@@ -225,7 +225,7 @@ impl Statement {
     /// let filter = jobs::name().eq("O'Neil' or 1 = 1 --").build()?;
     /// assert_eq!(
     ///     filter.sql(Dialect::DuckDb)?.inline(),
-    ///     r#"TRY(COALESCE(cf_text("job", '$."name"') = 'O''Neil'' or 1 = 1 --', FALSE))"#
+    ///     r#"TRY(COALESCE(cf_text("job", '$."name"') COLLATE "C" = 'O''Neil'' or 1 = 1 --', FALSE))"#
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
