@@ -283,13 +283,8 @@ pub(crate) const LOGIC_STEPS: usize = 100_000;
 /// Longest `CREATE TABLE`, in bytes: a column for each property of a list takes 2 KiB.
 pub const DDL: usize = 1 << 16;
 
-/// Deepest nesting of types and parentheses in a `CREATE TABLE`, whose parser recurses.
-pub const DDL_DEPTH: usize = 64;
-
-/// The stack for the tree of a `CREATE TABLE` of the longest length: each operator of a default value may be a level of
-/// the tree, at a kibibyte in a debug build.
-#[cfg(feature = "cli")]
-pub(crate) const DDL_STACK: usize = DDL << 11;
+/// Deepest nesting in the type of a column, whose parser recurses. A deeper type is unknown.
+pub const DDL_DEPTH: usize = 32;
 
 /// How many filters without one term are tried for the nearest one that selects something.
 pub(crate) const LOGIC_TERMS: usize = 8;

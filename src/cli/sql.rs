@@ -32,8 +32,8 @@ pub(super) struct SqlArgs {
     /// The column with the JSON: of type json in PostgreSQL, of type JSON or VARCHAR in DuckDB, of type STRING in Spark
     #[arg(long, value_name = "NAME", default_value = "job")]
     column: String,
-    /// The table has a column for each property: its CREATE TABLE statement, or a file with that. Such a table has lost
-    /// what its columns cannot hold
+    /// The table has a column for each property: its CREATE TABLE statement, or a file with that, such as the output of
+    /// `pg_dump -s`. Such a table has lost what its columns cannot hold
     #[arg(long, value_name = "DDL", conflicts_with_all = ["column", "prelude"])]
     typed: Option<String>,
     /// Write the values into the condition, as literals
@@ -112,15 +112,17 @@ pub(super) fn run(args: &SqlArgs, linter: &Linter, screen: &Screen) -> Result<u8
 }
 
 fn table(dialect: Dialect, given: &str) -> Result<Table, Failure> {
-    // A path has no parenthesis before a word, and a statement has one.
-    let ddl = match given.trim_start().get(..6) {
-        Some(word) if word.eq_ignore_ascii_case("create") => given.to_owned(),
-        _ => files::read_named(Path::new(given), limits::FILE)?,
+    const HELP: &str =
+        "`--typed` takes a statement, `CREATE TABLE jobs (state VARCHAR)`, or a file with it and others";
+    let is_path_or_name = |c: char| c.is_alphanumeric() || "_-./\\".contains(c);
+    let mut words = given.split(|c| !is_path_or_name(c));
+    let ddl = match words.any(|word| word.eq_ignore_ascii_case("create")) {
+        true => given.to_owned(),
+        false => {
+            files::read_named(Path::new(given), limits::FILE).map_err(|failure| failure.with_help(HELP))?
+        }
     };
-    Table::from_ddl(dialect, &ddl).map_err(|error| {
-        Failure::usage(error)
-            .with_help("`--typed` takes a statement, `CREATE TABLE jobs (state VARCHAR)`, or its file")
-    })
+    Table::from_ddl(dialect, &ddl).map_err(|error| Failure::usage(error).with_help(HELP))
 }
 
 fn print_prelude(dialect: Dialect, format: DataForm, screen: Screen) -> Result<u8, Failure> {

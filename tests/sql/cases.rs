@@ -6,7 +6,7 @@ use comfilter::{Schema, Verdict};
 use serde::Deserialize;
 
 use crate::engine::{DUCKDB, POSTGRES, SPARK};
-use crate::{Asked, check};
+use crate::{Asked, check, check_over};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -56,6 +56,11 @@ pub(crate) fn letter(verdict: Verdict) -> char {
 #[test]
 fn duckdb_gives_the_verdicts_of_the_cases() {
     check(&DUCKDB, "cases", &cases());
+}
+
+#[test]
+fn duckdb_gives_them_under_another_collation() {
+    check_over(&DUCKDB, "collated", &cases(), "VARCHAR COLLATE NOCASE.NOACCENT");
 }
 
 #[test]

@@ -33,7 +33,7 @@ struct Asked {
 }
 
 /// Runs filters with bound values and with literals, and returns the differences.
-fn differences(engine: &Engine, name: &str, asked: &[Asked]) -> Option<Vec<String>> {
+fn differences(engine: &Engine, name: &str, asked: &[Asked], ty: &str) -> Option<Vec<String>> {
     let mut asked: Vec<&Asked> = asked.iter().collect();
     let all = asked.len();
     asked.retain(|asked| !matches!(asked.filter.sql(engine.dialect), Err(Refused::Array { .. })));
@@ -53,7 +53,7 @@ fn differences(engine: &Engine, name: &str, asked: &[Asked]) -> Option<Vec<Strin
             }
             _ => groups.push(Group {
                 column: asked.column.to_owned(),
-                ty: String::new(),
+                ty: ty.to_owned(),
                 rows: asked.rows.clone(),
                 create: Vec::new(),
                 queries: queries.into(),
@@ -90,7 +90,12 @@ fn is_other(dialect: Dialect, row: &str) -> bool {
 }
 
 fn check(engine: &Engine, name: &str, asked: &[Asked]) {
-    let Some(wrong) = differences(engine, name, asked) else { return };
+    check_over(engine, name, asked, "");
+}
+
+/// The same over a column of a type; of the usual one if it is empty.
+fn check_over(engine: &Engine, name: &str, asked: &[Asked], ty: &str) {
+    let Some(wrong) = differences(engine, name, asked, ty) else { return };
     let shown: Vec<String> = wrong.iter().take(20).map(|one| one.chars().take(800).collect()).collect();
     assert!(
         wrong.is_empty(),

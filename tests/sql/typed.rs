@@ -23,7 +23,7 @@ const COLUMNS: [Column; 17] = [
     Column {
         property: "text",
         name: "text",
-        types: ["VARCHAR", "text", "STRING"],
+        types: ["BPCHAR", "text", "STRING"],
         values: &["null", r#""""#, r#""a""#, r#""aB""#, r#""é""#, r#""ß ' \" %""#],
     },
     Column {
@@ -136,7 +136,7 @@ const COLUMNS: [Column; 17] = [
     Column {
         property: "folded",
         name: "folded",
-        types: ["BPCHAR", "citext", "STRING"],
+        types: ["VARCHAR COLLATE NOCASE.NOACCENT", "citext", "STRING COLLATE UTF8_LCASE"],
         values: &["null", r#""aB""#, r#""AB""#, r#""b ""#],
     },
 ];
@@ -201,6 +201,7 @@ enum Kind {
 impl Kind {
     fn of(ty: &str) -> Kind {
         match ty.split([' ', '(']).next().unwrap() {
+            "STRING" if ty.contains("COLLATE") => Kind::Word,
             "VARCHAR" | "text" | "STRING" | "BPCHAR" => Kind::Text,
             "ENUM" | "char" | "citext" => Kind::Word,
             "BOOLEAN" | "boolean" => Kind::Boolean,
@@ -329,7 +330,10 @@ fn create(dialect: Dialect, rows: &[Vec<&str>]) -> (String, Vec<String>) {
                 _ if *value == "-9223372036854775808" => "-9223372036854775807 - 1".to_owned(),
                 _ => (*value).to_owned(),
             };
-            let ty = column.types[at].trim_end_matches(" NOT NULL");
+            let mut ty = column.types[at].trim_end_matches(" NOT NULL");
+            if dialect == Dialect::DuckDb {
+                ty = ty.split(" COLLATE").next().unwrap();
+            }
             write!(values, ", CAST({text} AS {ty})").unwrap();
         }
         values += ")";

@@ -31,6 +31,8 @@ pub(super) struct Sql {
     parts: Vec<Part>,
     /// The column of raw JSON in a table with others; without it, the one of the statement.
     column: Option<String>,
+    /// How often it reads a number of the JSON.
+    numbers: usize,
 }
 
 impl Sql {
@@ -65,6 +67,7 @@ impl Sql {
 
     #[cfg(feature = "cli")]
     pub(super) fn append(&mut self, other: Sql) {
+        self.numbers += other.numbers;
         for part in other.parts {
             match part {
                 Part::Sql(sql) => self.push(&sql),
@@ -147,6 +150,11 @@ pub(super) trait Engine {
 
     /// The most tests of a condition.
     fn most_tests(&self) -> usize {
+        usize::MAX
+    }
+
+    /// The most numbers of the JSON that a condition reads.
+    fn most_numbers(&self) -> usize {
         usize::MAX
     }
 
@@ -298,6 +306,9 @@ pub(super) fn lower(
     if tests > engine.most_tests() {
         return Err(Refused::TooLong { tests, most: engine.most_tests(), dialect });
     }
+    if out.numbers > engine.most_numbers() {
+        return Err(Refused::TooManyNumbers { numbers: out.numbers, most: engine.most_numbers(), dialect });
+    }
     let values = out.parts.iter().filter(|part| matches!(part, Part::Value(_))).count();
     if values > engine.most_values() {
         return Err(Refused::TooManyValues { values, most: engine.most_values(), dialect });
@@ -378,6 +389,11 @@ impl Writer<'_> {
     ) -> Result<(), Refused> {
         let (case, test) = read_condition(condition);
         if let Test::Holds(value) = &*test {
+            // A matcher looks in no array inside of an item.
+            if item_paths(condition).is_some() {
+                out.push("CAST(NULL AS BOOLEAN)");
+                return Ok(());
+            }
             return self.holds(out, place, value);
         }
         let Some(paths) = item_paths(condition) else {
@@ -513,7 +529,10 @@ impl Writer<'_> {
                 out.push(")");
                 Ok(())
             }
-            Kind::Constant(Constant::Number) => self.engine.number(out, subject.place),
+            Kind::Constant(Constant::Number) => {
+                out.numbers += 1;
+                self.engine.number(out, subject.place)
+            }
             Kind::Constant(constant) => {
                 out.push(if constant == Constant::Day { "cf_day(" } else { "cf_instant(" });
                 self.characters(out, subject)?;

@@ -225,7 +225,7 @@ impl Statement {
     /// let filter = jobs::name().eq("O'Neil' or 1 = 1 --").build()?;
     /// assert_eq!(
     ///     filter.sql(Dialect::DuckDb)?.inline(),
-    ///     r#"TRY(COALESCE(cf_text("job", '$."name"') = 'O''Neil'' or 1 = 1 --', FALSE))"#
+    ///     r#"TRY(COALESCE(cf_text("job", '$."name"') COLLATE "C" = 'O''Neil'' or 1 = 1 --', FALSE))"#
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -298,6 +298,15 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
+    /// The engine takes gibibytes to plan so many comparisons of numbers. A list after `in` is one of them.
+    TooManyNumbers {
+        /// The number of comparisons.
+        numbers: usize,
+        /// The most that the dialect takes.
+        most: usize,
+        /// The dialect.
+        dialect: Dialect,
+    },
     /// The engine takes minutes to plan so many values, as parameters or as literals.
     TooManyValues {
         /// The number of values.
@@ -348,6 +357,11 @@ impl fmt::Display for Refused {
                     None => f.write_str(": keep the property in a column of JSON"),
                 }
             }
+            Refused::TooManyNumbers { numbers, most, dialect } => write!(
+                f,
+                "the condition compares numbers {numbers} times, and {dialect} takes gibibytes of memory to plan more than \
+                 {most} times: split the filter, or use `comfilter match`"
+            ),
             Refused::TooManyValues { values, most, dialect } => write!(
                 f,
                 "the condition has {values} values, and {dialect} takes minutes to plan more than {most}: split the filter, \

@@ -1,12 +1,13 @@
 //! `CREATE TABLE` → the columns of a table, and the column of a property.
 
+use std::any::TypeId;
 use std::fmt;
-use std::thread;
 
-use sqlparser::ast::{ColumnDef, ColumnOption, DataType, ExactNumberInfo, Ident, Statement, TimezoneInfo};
-use sqlparser::dialect::{DuckDbDialect, PostgreSqlDialect, SparkSqlDialect};
+use sqlparser::ast::{DataType, ExactNumberInfo, TimezoneInfo};
+use sqlparser::dialect::{Dialect as Grammar, DuckDbDialect, PostgreSqlDialect, SparkSqlDialect};
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::Parser;
-use sqlparser::tokenizer::{Token, Tokenizer};
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace, Word};
 
 use super::Dialect;
 use crate::limits;
@@ -98,44 +99,41 @@ impl std::error::Error for TableError {}
 debug_as_message!(TableError);
 
 impl Table {
-    /// The table that a `CREATE TABLE` statement of this dialect creates.
+    /// The table that the only `CREATE TABLE` statement of a script in this dialect creates, as `pg_dump -s` or
+    /// `SHOW CREATE TABLE` prints it. Other statements count for nothing, and no clause but those of the columns does.
     ///
     /// # Errors
     ///
-    /// The text is not one such statement, is longer than [`limits::DDL`], or nests deeper than
-    /// [`limits::DDL_DEPTH`].
+    /// The script has no such statement with columns, or several, or is longer than [`limits::DDL`].
     pub fn from_ddl(dialect: Dialect, ddl: &str) -> Result<Table, TableError> {
         if ddl.len() > limits::DDL {
             return Err(TableError(format!("the statement is longer than {} bytes", limits::DDL)));
         }
-        if is_deep(ddl) {
-            return Err(TableError(format!("the statement nests deeper than {}", limits::DDL_DEPTH)));
-        }
-        // The tree of a long expression is dropped by recursion.
-        thread::scope(|scope| {
-            let parse = || Table::parsed(dialect, ddl);
-            let parser = thread::Builder::new().stack_size(limits::DDL_STACK).spawn_scoped(scope, parse);
-            parser.ok().and_then(|parser| parser.join().ok())
-        })
-        .unwrap_or_else(|| {
-            Err(TableError("the statement cannot be read with the memory of this process".to_owned()))
-        })
-    }
-
-    fn parsed(dialect: Dialect, ddl: &str) -> Result<Table, TableError> {
-        let parsed = match dialect {
-            Dialect::DuckDb => statements(&DuckDbDialect {}, ddl),
-            Dialect::Postgres => statements(&PostgreSqlDialect {}, ddl),
-            Dialect::Spark => statements(&SparkSqlDialect {}, ddl),
+        let tokens = match dialect {
+            Dialect::DuckDb => Tokenizer::new(&DuckDbDialect {}, ddl).tokenize_with_location(),
+            Dialect::Postgres => Tokenizer::new(&PostgreSqlDialect {}, ddl).tokenize_with_location(),
+            Dialect::Spark => Tokenizer::new(&SparkWords, ddl).tokenize_with_location(),
         };
-        let mut statements =
-            parsed.map_err(|error| TableError(format!("this is not SQL of {dialect}: {error}")))?;
-        match (statements.pop(), statements.is_empty()) {
-            (Some(Statement::CreateTable(table)), true) if !table.columns.is_empty() => {
-                let columns = table.columns.iter().map(|column| Column::read(column, dialect)).collect();
-                Ok(Table { dialect, columns })
+        let tokens = tokens.map_err(|error| TableError(format!("this is not SQL of {dialect}: {error}")))?;
+        let tokens = of_statements(&tokens);
+        let tables = tokens.split(|token| token.token == Token::SemiColon).filter_map(create_table);
+        let tables: Vec<(u64, Vec<Column>)> = tables
+            .map(|(line, rest)| (line, columns(rest, dialect)))
+            .filter(|(_, all)| !all.is_empty())
+            .collect();
+        match <[_; 1]>::try_from(tables) {
+            Ok([(_, columns)]) => Ok(Table { dialect, columns }),
+            Err(tables) if tables.is_empty() => {
+                Err(TableError("there is no `CREATE TABLE` statement with columns".to_owned()))
             }
-            _ => Err(TableError("expected one `CREATE TABLE` statement with columns".to_owned())),
+            Err(tables) => {
+                let lines: Vec<String> = tables.iter().map(|(line, _)| line.to_string()).collect();
+                let count = lines.len();
+                let lines = lines.join(", ");
+                Err(TableError(format!(
+                    "there are {count} `CREATE TABLE` statements with columns, in the lines {lines}: keep one"
+                )))
+            }
         }
     }
 
@@ -150,36 +148,107 @@ impl Table {
     }
 }
 
-/// The statements of an SQL text. The parser does not know `CREATE UNLOGGED TABLE` of PostgreSQL.
-fn statements(
-    dialect: &dyn sqlparser::dialect::Dialect,
-    ddl: &str,
-) -> Result<Vec<Statement>, sqlparser::parser::ParserError> {
-    let mut tokens = Tokenizer::new(dialect, ddl).tokenize_with_location()?;
-    let unlogged = tokens.iter().position(
-        |token| matches!(&token.token, Token::Word(word) if word.value.eq_ignore_ascii_case("unlogged")),
-    );
-    // As the second word of the statement, it is not a name.
-    let before =
-        |at: usize| tokens.iter().take(at).filter(|token| !matches!(token.token, Token::Whitespace(_)));
-    if let Some(at) = unlogged.filter(|at| before(*at).count() == 1) {
-        tokens.remove(at);
+/// The words of Spark. A backslash escapes the quote after it.
+#[derive(Debug)]
+struct SparkWords;
+
+impl Grammar for SparkWords {
+    fn dialect(&self) -> TypeId {
+        TypeId::of::<SparkSqlDialect>()
     }
-    Parser::new(dialect).with_tokens_with_locations(tokens).parse_statements()
+
+    fn is_delimited_identifier_start(&self, mark: char) -> bool {
+        SparkSqlDialect.is_delimited_identifier_start(mark)
+    }
+
+    fn is_identifier_start(&self, letter: char) -> bool {
+        SparkSqlDialect.is_identifier_start(letter)
+    }
+
+    fn is_identifier_part(&self, letter: char) -> bool {
+        SparkSqlDialect.is_identifier_part(letter)
+    }
+
+    fn supports_string_literal_backslash_escape(&self) -> bool {
+        true
+    }
 }
 
-/// Whether brackets nest too deep for the parser, which recurses for each type in a type. An array of arrays has one
-/// bracket after the other.
-fn is_deep(ddl: &str) -> bool {
-    let mut depth = 0_usize;
-    ddl.bytes().any(|byte| {
-        match byte {
-            b'(' | b'<' | b'[' => depth += 1,
-            b')' | b'>' => depth = depth.saturating_sub(1),
+/// The tokens without blanks and comments, and without the lines that psql reads itself: `\restrict`.
+fn of_statements(tokens: &[TokenWithSpan]) -> Vec<TokenWithSpan> {
+    let mut all = Vec::new();
+    let (mut is_first, mut is_psql) = (true, false);
+    for token in tokens {
+        match &token.token {
+            Token::Whitespace(Whitespace::Newline | Whitespace::SingleLineComment { .. }) => {
+                (is_first, is_psql) = (true, false);
+            }
+            Token::Whitespace(_) => {}
+            word => {
+                is_psql |= is_first && *word == Token::Backslash;
+                is_first = false;
+                if !is_psql {
+                    all.push(token.clone());
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The keyword that a token is.
+fn keyword(token: &TokenWithSpan) -> Keyword {
+    match &token.token {
+        Token::Word(Word { keyword, quote_style: None, .. }) => *keyword,
+        _ => Keyword::NoKeyword,
+    }
+}
+
+/// The line of a `CREATE TABLE` statement, and the tokens after these words and those between them: `TEMPORARY`.
+fn create_table(statement: &[TokenWithSpan]) -> Option<(u64, &[TokenWithSpan])> {
+    let (create, rest) = statement.split_first().filter(|(word, _)| keyword(word) == Keyword::CREATE)?;
+    let is_word = |token: &TokenWithSpan| matches!(token.token, Token::Word(_));
+    let table =
+        rest.iter().take_while(|token| is_word(token)).position(|word| keyword(word) == Keyword::TABLE)?;
+    Some((create.span.start.line, rest.get(table + 1..)?))
+}
+
+/// The columns of a table, from its name on.
+fn columns(tokens: &[TokenWithSpan], dialect: Dialect) -> Vec<Column> {
+    let is_name = |token: &&TokenWithSpan| matches!(token.token, Token::Word(_) | Token::Period);
+    let name = tokens.iter().take_while(is_name).count();
+    // `CREATE TABLE jobs AS SELECT (1)` has none.
+    let is_query = tokens.iter().take(name).any(|word| matches!(keyword(word), Keyword::AS | Keyword::OF));
+    let list = tokens.get(name..).unwrap_or_default();
+    if name == 0 || is_query || list.first().is_none_or(|token| token.token != Token::LParen) {
+        return Vec::new();
+    }
+    let mut columns = Vec::new();
+    let (mut depth, mut angles, mut start) = (0_usize, 0_usize, 1);
+    for (at, token) in list.iter().enumerate() {
+        match token.token {
+            Token::LParen | Token::LBracket => depth += 1,
+            Token::RParen | Token::RBracket => depth = depth.saturating_sub(1),
+            // Around the fields of a structure in Spark.
+            Token::Lt if depth == 1 => angles += 1,
+            Token::Gt if depth == 1 => angles = angles.saturating_sub(1),
+            Token::ShiftRight if depth == 1 => angles = angles.saturating_sub(2),
             _ => {}
         }
-        depth > limits::DDL_DEPTH
-    })
+        if depth == 0 || depth == 1 && angles == 0 && token.token == Token::Comma {
+            columns.extend(list.get(start..at).and_then(|tokens| Column::read(tokens, dialect)));
+            start = at + 1;
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    // `DEFAULT COLLATION` of Spark.
+    let clauses = list.get(start..).unwrap_or_default();
+    if dialect == Dialect::Spark && clauses.iter().any(|token| keyword(token) == Keyword::COLLATION) {
+        columns.iter_mut().for_each(Column::collate);
+    }
+    columns
 }
 
 /// Follows the fields of structures.
@@ -213,12 +282,60 @@ fn only<'c>(columns: &'c [Column], name: &str) -> Option<&'c Column> {
 }
 
 impl Column {
-    fn read(column: &ColumnDef, dialect: Dialect) -> Column {
-        let is_full = column
-            .options
-            .iter()
-            .any(|option| matches!(option.option, ColumnOption::NotNull | ColumnOption::PrimaryKey(_)));
-        Column::new(name_of(&column.name, dialect), is_full, &column.data_type, dialect)
+    /// The column of a definition; `None` for a constraint of the table.
+    fn read(tokens: &[TokenWithSpan], dialect: Dialect) -> Option<Column> {
+        let [TokenWithSpan { token: Token::Word(name), .. }, rest @ ..] = tokens else { return None };
+        // Spark has columns with these names.
+        let is_constraint = match (name.quote_style, name.keyword) {
+            (Some(_), _) => false,
+            (None, Keyword::CONSTRAINT | Keyword::PRIMARY | Keyword::UNIQUE | Keyword::FOREIGN) => true,
+            (None, Keyword::CHECK | Keyword::LIKE) => true,
+            (None, Keyword::EXCLUDE) => rest.first().is_some_and(|word| keyword(word) == Keyword::USING),
+            _ => false,
+        };
+        if is_constraint {
+            return None;
+        }
+        let name = name_of(&name.value, name.quote_style, dialect);
+        let (ty, options) = data_type(rest, dialect);
+        let Some(ty) = ty else {
+            let words: Vec<String> = rest.iter().map(|token| token.token.to_string()).collect();
+            return Some(Column { name, is_full: false, ty: ColumnType::Other, written: words.join(" ") });
+        };
+        let mut column = Column::new(name, false, &ty, dialect);
+        let mut depth = 0_usize;
+        let mut before = Keyword::NoKeyword;
+        for (at, token) in options.iter().enumerate() {
+            match token.token {
+                Token::LParen => depth += 1,
+                Token::RParen => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let word = keyword(token);
+            let next = options.get(at + 1);
+            match (word, next.map(keyword)) {
+                _ if depth > 0 => {}
+                // A default may be `x IS NOT NULL`.
+                (Keyword::NOT, Some(Keyword::NULL)) => column.is_full |= before != Keyword::IS,
+                (Keyword::PRIMARY, Some(Keyword::KEY)) => column.is_full = true,
+                (Keyword::COLLATE, _) if dialect == Dialect::Spark => {
+                    let is_plain = |token: &TokenWithSpan| matches!(&token.token, Token::Word(name) if name.value.eq_ignore_ascii_case("UTF8_BINARY"));
+                    if !next.is_some_and(is_plain) {
+                        column.collate();
+                    }
+                }
+                _ => {}
+            }
+            before = word;
+        }
+        Some(column)
+    }
+
+    /// Gives a string another collation. The other dialects compare every string by its code points.
+    fn collate(&mut self) {
+        if self.ty == ColumnType::Text {
+            self.ty = ColumnType::CastText;
+        }
     }
 
     fn new(name: String, is_full: bool, ty: &DataType, dialect: Dialect) -> Column {
@@ -226,11 +343,59 @@ impl Column {
     }
 }
 
+/// The type at the beginning of a definition, and the tokens after it; `None` for an unknown type.
+fn data_type(tokens: &[TokenWithSpan], dialect: Dialect) -> (Option<DataType>, &[TokenWithSpan]) {
+    /// Words after the type of a column.
+    const OPTIONS: &[Keyword] = &[
+        Keyword::NOT,
+        Keyword::NULL,
+        Keyword::DEFAULT,
+        Keyword::COLLATE,
+        Keyword::COMMENT,
+        Keyword::CONSTRAINT,
+        Keyword::PRIMARY,
+        Keyword::UNIQUE,
+        Keyword::CHECK,
+        Keyword::REFERENCES,
+        Keyword::GENERATED,
+        Keyword::AS,
+        Keyword::STORAGE,
+        Keyword::COMPRESSION,
+        Keyword::USING,
+        Keyword::OPTIONS,
+    ];
+    // An array of arrays has one bracket after the other.
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let end = tokens.iter().position(|token| {
+        match token.token {
+            Token::LParen | Token::Lt | Token::LBracket => depth += 1,
+            Token::RParen | Token::Gt => depth = depth.saturating_sub(1),
+            Token::ShiftRight => depth = depth.saturating_sub(2),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+        depth == 0 && OPTIONS.contains(&keyword(token))
+    });
+    let (ty, options) = tokens.split_at(end.unwrap_or(tokens.len()));
+    // The parser recurses for each type in a type.
+    if deepest > limits::DDL_DEPTH {
+        return (None, options);
+    }
+    let grammar: &dyn Grammar = match dialect {
+        Dialect::DuckDb => &DuckDbDialect {},
+        Dialect::Postgres => &PostgreSqlDialect {},
+        Dialect::Spark => &SparkSqlDialect {},
+    };
+    let mut parser = Parser::new(grammar).with_tokens_with_locations(ty.to_vec());
+    let read = parser.parse_data_type().ok();
+    (read.filter(|_| parser.peek_token_ref().token == Token::EOF), options)
+}
+
 /// PostgreSQL writes a name without quotes in small letters.
-fn name_of(name: &Ident, dialect: Dialect) -> String {
-    match (dialect, name.quote_style) {
-        (Dialect::Postgres, None) => name.value.to_lowercase(),
-        _ => name.value.clone(),
+fn name_of(name: &str, quote: Option<char>, dialect: Dialect) -> String {
+    match (dialect, quote) {
+        (Dialect::Postgres, None) => name.to_lowercase(),
+        _ => name.to_owned(),
     }
 }
 
@@ -271,7 +436,8 @@ fn type_of(ty: &DataType, dialect: Dialect) -> ColumnType {
         D::JSON | D::JSONB => ColumnType::Json,
         D::Struct(fields, _) => {
             let fields = fields.iter().map(|field| {
-                let name = field.field_name.as_ref().map(|name| name_of(name, dialect));
+                let name = field.field_name.as_ref();
+                let name = name.map(|name| name_of(&name.value, name.quote_style, dialect));
                 Column::new(name.unwrap_or_default(), false, &field.field_type, dialect)
             });
             ColumnType::Struct(fields.collect())

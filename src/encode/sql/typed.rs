@@ -268,7 +268,8 @@ impl TypedColumn<'_> {
     fn text(&self, case: Option<Case>) -> String {
         let written = match (self.found.ty, self.dialect) {
             (ColumnType::CastText, Dialect::Postgres) => format!("CAST({} AS text)", self.written),
-            (ColumnType::CastText, _) => format!("CAST({} AS VARCHAR)", self.written),
+            (ColumnType::CastText, Dialect::DuckDb) => format!("CAST({} AS VARCHAR)", self.written),
+            (ColumnType::CastText, Dialect::Spark) => format!("{} COLLATE UTF8_BINARY", self.written),
             _ => self.written.clone(),
         };
         let cased = match case {
