@@ -773,8 +773,8 @@ impl Document {
         self.leads.iter().filter(at).map(|(_, value)| *value).collect()
     }
 
-    /// Other forms of the filter at an offset, of the wanted groups. Each selects the same, and brings no new finding, but
-    /// for a parameter, which has no value yet. Each is checked with the whole text, so a long text has none.
+    /// Other forms of the filter at an offset, of the wanted groups. Each selects the same, and brings no new finding; only a
+    /// parameter has no value yet. Each is checked with the whole text, so a long text has none.
     ///
     /// ```
     /// use comfilter::Schema;

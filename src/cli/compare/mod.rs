@@ -320,7 +320,7 @@ fn pair(name: String, a: Option<&Found>, b: Option<&Found>) -> Option<Pair> {
                 let is_open = |one: &Found| !one.inserts.is_empty() && !one.is_wrong;
                 match (read(a), read(b)) {
                     (Ok(a), Ok(b)) => Change::Both(Box::new([a, b])),
-                    // The code is no value of the language; what it inserts may be.
+                    // The language has no such value as the code; the inserted one may be right.
                     (Err(_), _) | (_, Err(_)) if is_open(a) && is_open(b) => {
                         open("code inserts a value without quotes, whose type is not known")
                     }
