@@ -178,7 +178,10 @@ fn differences(case: &Case) -> Vec<String> {
     let tokens = document.tokens();
     let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
     lists("tokens", tokens.collect(), &case.tokens);
-    let kinds = document.rewrites(at, |group| group != RewriteGroup::Parameter).into_iter().map(|rewrite| format!("{:?}", rewrite.kind));
+    let kinds = document
+        .rewrites(at, |group| group != RewriteGroup::Parameter)
+        .into_iter()
+        .map(|rewrite| format!("{:?}", rewrite.kind));
     lists("rewrites", kinds.collect(), &case.rewrites);
     if let Some(expected) = &case.definition {
         let found: Vec<&str> = document.definitions(at).iter().map(|span| span.of(&text)).collect();

@@ -793,8 +793,7 @@ impl Document {
     /// ```
     pub fn rewrites(&self, offset: u32, wants: impl Fn(RewriteGroup) -> bool) -> Vec<Rewrite> {
         let parameter = if wants(RewriteGroup::Parameter) { self.in_parameter(offset) } else { None };
-        let mut found =
-            self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index, wants));
+        let mut found = self.filter_at(offset).map_or_else(Vec::new, |index| self.rewritten(index, wants));
         found.extend(parameter);
         found
     }

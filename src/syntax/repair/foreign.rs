@@ -358,7 +358,8 @@ impl Repairer<'_, '_> {
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
             let message = Message::new("`contains` takes one property and one string");
             if is_long {
-                return message.help("write a `contains` for each property and each string, and join them with `or`");
+                return message
+                    .help("write a `contains` for each property and each string, and join them with `or`");
             }
             let string = |span: &Span| {
                 let raw = span.of(text);
