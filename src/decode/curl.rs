@@ -67,12 +67,23 @@ pub(super) fn tell_posts(
     schema: &Schema,
     diagnostics: &mut Diagnostics,
 ) {
-    if !request.posted.contains(&filter.layer) {
+    let of_url = request.posted.first().filter(|_| request.becomes_post && filter.layer == request.url);
+    let posted = request.posted.iter().find(|posted| **posted == filter.layer);
+    let option = |data: &usize| data.checked_sub(1).and_then(|option| request.layers.get(option));
+    let Some(option) = posted.or(of_url).and_then(option) else { return };
+    if posted.is_none() {
+        diagnostics.report(&rules::CURL_POSTS, option.place(option.span()), || {
+            let place = option.word.as_ref().map_or(option.place(option.span()), |word| word.outer);
+            Message::new(format!(
+                "the data of {} makes curl send a POST, although the filter is in the URL, and {}",
+                Quoted(&option.text),
+                posts(schema)
+            ))
+            .help("write `-G` to send the data in the URL, too")
+            .safe_fix("write `-G` before it", vec![Edit::insert(place.start, "-G ")])
+        });
         return;
     }
-    let Some(option) = filter.layer.checked_sub(1).and_then(|option| request.layers.get(option)) else {
-        return;
-    };
     diagnostics.report(&rules::CURL_POSTS, option.place(option.span()), || {
         let (method, effect) = match request.is_get {
             true => ("GET", format!("the service returns {}", every(schema))),

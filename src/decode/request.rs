@@ -28,6 +28,8 @@ pub(super) struct WrittenRequest<'t> {
     pub(super) is_delete: bool,
     /// Whether the method is GET, also with data for the body.
     pub(super) is_get: bool,
+    /// Whether curl chooses the method, and chooses POST because of data.
+    pub(super) becomes_post: bool,
     /// The words of a filter without quotes.
     pub(super) split: Option<SplitFilter>,
     /// Whether a filter that is not sent is read, too: in a host file, its place has the finding.
@@ -121,9 +123,11 @@ fn command(words: Vec<Layer<'_>>) -> WrittenRequest<'_> {
     let in_query = |data: Data| command.get || data == Data::Query;
     let posted = command.data.iter().filter(|(_, data)| !in_query(*data)).map(|(word, _)| *word).collect();
     let (is_delete, is_get) = (command.has_method("DELETE"), command.has_method("GET"));
+    let has_method = command.method.is_some();
     let mut request =
         WrittenRequest { layers: words, is_command: true, is_delete, posted, ..WrittenRequest::default() };
     (request.expands, request.gets, request.is_get) = (!command.is_literal, command.get, is_get);
+    request.becomes_post = !has_method && !request.posted.is_empty();
     if let Some(url) = command.url {
         request.add_url(url, true, true);
     }

@@ -6,7 +6,8 @@ rule! {
     /// # Why it matters
     ///
     /// `--data-urlencode` and `-d` make curl send a POST with the filter as its body, unless `-G`
-    /// moves them into the query. A POST to the list of jobs creates a job.
+    /// moves them into the query. A POST to the list of jobs creates a job. Other data does the same beside a
+    /// filter in the URL.
     ///
     /// # Example
     ///
