@@ -74,13 +74,18 @@ pub(super) fn tell_posts(
     if posted.is_none() {
         diagnostics.report(&rules::CURL_POSTS, option.place(option.span()), || {
             let place = option.word.as_ref().map_or(option.place(option.span()), |word| word.outer);
-            Message::new(format!(
+            let message = Message::new(format!(
                 "the data of {} makes curl send a POST, although the filter is in the URL, and {}",
                 Quoted(&option.text),
                 posts(schema)
-            ))
-            .help("write `-G` to send the data in the URL, too")
-            .safe_fix("write `-G` before it", vec![Edit::insert(place.start, "-G ")])
+            ));
+            // curl takes no form with `-G`.
+            if option.text.starts_with("-F") || option.text.starts_with("--form") {
+                return message.help("remove it: a form is sent in a body");
+            }
+            message
+                .help("write `-G` to send the data in the URL, too")
+                .safe_fix("write `-G` before it", vec![Edit::insert(place.start, "-G ")])
         });
         return;
     }

@@ -191,17 +191,25 @@ fn prose_behind(rest: &str) -> usize {
     let is_whole = is_holes(filter) || has_encoded(filter) && filter.contains("%20") || filter.contains('+');
     // `&& state == 'x'`: an operator of another language.
     let is_operator = !next.is_empty() && next.bytes().all(|byte| b"=!<>&|".contains(&byte));
-    let goes_on = is_unfinished(filter) && is_operand(prose);
+    // A string that is open goes on to its other quote: `name%20eq%20'a b'`.
+    let closes = prose.contains('\'') || prose.contains("%27");
+    let is_in_string = closes && decoded(filter).matches('\'').count() % 2 == 1;
+    let goes_on = is_in_string || is_unfinished(filter) && is_operand(prose);
     if is_whole && !is_infix(&next) && !is_operator && !word.ends_with('&') && !goes_on {
         return prose.len() + word.len() - word.trim_end_matches(points).len();
     }
     0
 }
 
+/// A filter without the codes of its blanks, quotes and parentheses.
+fn decoded(filter: &str) -> String {
+    let value = filter.split_once('=').map_or(filter, |(_, value)| value);
+    value.replace("%20", " ").replace("%27", "'").replace("%28", "(").replace("%29", ")")
+}
+
 /// Whether the encoded beginning of a filter needs more: `name%20eq`, `state%20in%20(`.
 fn is_unfinished(filter: &str) -> bool {
-    let value = filter.split_once('=').map_or(filter, |(_, value)| value);
-    let plain = value.replace("%20", " ").replace("%27", "'").replace("%28", "(").replace("%29", ")");
+    let plain = decoded(filter);
     let last = plain.rsplit([' ', '+', '(']).next().unwrap_or_default().to_ascii_lowercase();
     is_infix(&last)
         || last == "not"
