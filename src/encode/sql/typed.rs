@@ -196,7 +196,10 @@ impl Constant {
     /// Writes a test of the left side, which may be null beside a value.
     fn test(&self, out: &mut Sql, test: impl FnOnce(&mut Sql)) {
         let is_partial = matches!(self.form, ConstantForm::OfTime(_));
-        out.push(if is_partial { "COALESCE(" } else { "" });
+        if is_partial {
+            out.count_conversion();
+            out.push("COALESCE(");
+        }
         out.push(&self.left);
         test(out);
         out.push(if is_partial { ", FALSE)" } else { "" });
