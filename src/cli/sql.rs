@@ -1,6 +1,6 @@
 //! `comfilter sql`: a filter as the condition of a database.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use std::path::Path;
@@ -30,7 +30,7 @@ pub(super) struct SqlArgs {
     #[arg(long, value_name = "DIALECT", value_parser = dialects())]
     dialect: Dialect,
     /// The column with the JSON: of type json in PostgreSQL, of type JSON or VARCHAR in DuckDB, of type STRING in Spark
-    #[arg(long, value_name = "NAME", default_value = "job")]
+    #[arg(long, value_name = "NAME", default_value = "job", value_parser = NonEmptyStringValueParser::new())]
     column: String,
     /// The table has a column for each property: its CREATE TABLE statement, or a file with that, such as the output of
     /// `pg_dump -s`. Such a table has lost what its columns cannot hold

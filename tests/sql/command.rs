@@ -129,15 +129,18 @@ fn a_table_with_types_has_a_condition_of_columns() {
         (
             "postgres",
             "--\n-- PostgreSQL database dump\n--\n\\restrict aB1\nSET x = 0;\nCREATE TYPE public.kind AS ENUM ('a');\n\
-             CREATE TABLE public.jobs (\n    id integer NOT NULL,\n    state text STORAGE EXTENDED COMPRESSION lz4 \
+             CREATE TABLE public.jobs (\n    id integer NOT NULL,\n    status public.kind NOT NULL,\n    createdAt timestamptz,\n    \
+             created_at timestamptz,\n    state text STORAGE EXTENDED COMPRESSION lz4 \
              COLLATE \"de_DE\" DEFAULT 'a,b)'::text,\n    tags text[],\n    CONSTRAINT c CHECK ((id > 5)),\n    \
              EXCLUDE USING gist (id WITH =),\n    name text DEFAULT (id IS NOT NULL)\n)\nTABLESPACE x;\n\
              ALTER TABLE ONLY public.jobs ADD CONSTRAINT k PRIMARY KEY (id) INCLUDE (state);\n\
              CREATE TABLE part PARTITION OF jobs FOR VALUES IN ('a');\nCREATE INDEX i ON public.jobs (state);\n\
              \\unrestrict aB1\n",
-            "state eq 'x' and name eq 'y'",
+            "state eq 'x' and name eq 'y' and status eq 'a' and createdAt gt 2026-03-01T00:00:00Z",
             "((\"state\" IS NOT NULL AND \"state\" COLLATE \"C\" = 'x') \
-             AND (\"name\" IS NOT NULL AND \"name\" COLLATE \"C\" = 'y'))\n",
+             AND (\"name\" IS NOT NULL AND \"name\" COLLATE \"C\" = 'y') \
+             AND (CAST(\"status\" AS text) COLLATE \"C\" = 'a') AND (\"createdat\" IS NOT NULL \
+             AND \"createdat\" > CAST('2026-03-01T00:00:00Z' AS TIMESTAMP WITH TIME ZONE)))\n",
         ),
         (
             "spark",
@@ -161,7 +164,9 @@ fn a_table_with_types_has_a_condition_of_columns() {
             "(\"name\" IS NOT NULL AND \"name\" COLLATE \"C\" = 'x')\n",
         ),
     ] {
-        let output = run(&["sql", "--dialect", dialect, "--inline", "--typed", ddl, filter]);
+        // A separate argument may not begin with `--`.
+        let typed = format!("--typed={ddl}");
+        let output = run(&["sql", "--dialect", dialect, "--inline", &typed, filter]);
         assert_eq!(out(&output), expected, "{}", err(&output));
     }
     let (status, _, message) =
@@ -242,8 +247,10 @@ fn the_command_refuses_with_a_reason() {
         let output = run_with(&["sql", "--dialect", "postgres", "-"], terms(count).as_bytes());
         assert_eq!(err(&output).contains(setting), is_long, "{count}");
     }
-    let terms_of_numbers =
-        |count: usize| (0..count).map(|n| format!("generation gt {n}")).collect::<Vec<_>>().join(" or ");
+    let terms_of_numbers = |count: usize| {
+        let numbers = (1..count).map(|n| format!("generation gt {n} or "));
+        numbers.collect::<String>() + "createdAt gt 2026-03-01T00:00:00Z"
+    };
     let codes = [2_000, 2_001].map(|count| {
         code(&run_with(&["sql", "--dialect", "duckdb", "-"], terms_of_numbers(count).as_bytes()))
     });

@@ -48,8 +48,8 @@ impl Engine for DuckDb {
         10_000
     }
 
-    /// DuckDB plans each of them with 1.4 MiB and for 10 ms, because it replaces `cf_number` by its body.
-    fn most_numbers(&self) -> usize {
+    /// DuckDB plans each number with 1.4 MiB and for 10 ms, because it replaces `cf_number` by its body.
+    fn most_conversions(&self) -> usize {
         2_000
     }
 

@@ -31,8 +31,8 @@ pub(super) struct Sql {
     parts: Vec<Part>,
     /// The column of raw JSON in a table with others; without it, the one of the statement.
     column: Option<String>,
-    /// How often it reads a number of the JSON.
-    numbers: usize,
+    /// How often it reads a number of the JSON, or a timestamp in a string.
+    conversions: usize,
 }
 
 impl Sql {
@@ -54,6 +54,10 @@ impl Sql {
         self.parts.push(Part::Value(value.to_owned()));
     }
 
+    pub(super) fn count_conversion(&mut self) {
+        self.conversions += 1;
+    }
+
     /// Sets the column of the JSON, as an expression.
     #[cfg(feature = "cli")]
     pub(super) fn begin_column(&mut self, column: String) {
@@ -67,7 +71,7 @@ impl Sql {
 
     #[cfg(feature = "cli")]
     pub(super) fn append(&mut self, other: Sql) {
-        self.numbers += other.numbers;
+        self.conversions += other.conversions;
         for part in other.parts {
             match part {
                 Part::Sql(sql) => self.push(&sql),
@@ -153,8 +157,8 @@ pub(super) trait Engine {
         usize::MAX
     }
 
-    /// The most numbers of the JSON that a condition reads.
-    fn most_numbers(&self) -> usize {
+    /// The most numbers of the JSON, and timestamps in strings, that a condition reads.
+    fn most_conversions(&self) -> usize {
         usize::MAX
     }
 
@@ -306,8 +310,9 @@ pub(super) fn lower(
     if tests > engine.most_tests() {
         return Err(Refused::TooLong { tests, most: engine.most_tests(), dialect });
     }
-    if out.numbers > engine.most_numbers() {
-        return Err(Refused::TooManyNumbers { numbers: out.numbers, most: engine.most_numbers(), dialect });
+    let most = engine.most_conversions();
+    if out.conversions > most {
+        return Err(Refused::TooManyConversions { conversions: out.conversions, most, dialect });
     }
     let values = out.parts.iter().filter(|part| matches!(part, Part::Value(_))).count();
     if values > engine.most_values() {
@@ -530,10 +535,11 @@ impl Writer<'_> {
                 Ok(())
             }
             Kind::Constant(Constant::Number) => {
-                out.numbers += 1;
+                out.count_conversion();
                 self.engine.number(out, subject.place)
             }
             Kind::Constant(constant) => {
+                out.count_conversion();
                 out.push(if constant == Constant::Day { "cf_day(" } else { "cf_instant(" });
                 self.characters(out, subject)?;
                 out.push(")");

@@ -298,10 +298,11 @@ pub enum Refused {
         /// The dialect.
         dialect: Dialect,
     },
-    /// The engine takes gibibytes to plan so many comparisons of numbers. A list after `in` is one of them.
-    TooManyNumbers {
+    /// The engine takes gibibytes to plan so many comparisons with numbers of the JSON, or with timestamps in strings. A
+    /// list after `in` is one of them.
+    TooManyConversions {
         /// The number of comparisons.
-        numbers: usize,
+        conversions: usize,
         /// The most that the dialect takes.
         most: usize,
         /// The dialect.
@@ -357,10 +358,10 @@ impl fmt::Display for Refused {
                     None => f.write_str(": keep the property in a column of JSON"),
                 }
             }
-            Refused::TooManyNumbers { numbers, most, dialect } => write!(
+            Refused::TooManyConversions { conversions, most, dialect } => write!(
                 f,
-                "the condition compares numbers {numbers} times, and {dialect} takes gibibytes of memory to plan more than \
-                 {most} times: split the filter, or use `comfilter match`"
+                "the condition compares numbers and timestamps {conversions} times, and {dialect} takes gibibytes of \
+                 memory to plan more than {most} of them: split the filter, or use `comfilter match`"
             ),
             Refused::TooManyValues { values, most, dialect } => write!(
                 f,

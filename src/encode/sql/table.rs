@@ -122,13 +122,22 @@ impl Table {
             .filter(|(_, all)| !all.is_empty())
             .collect();
         match <[_; 1]>::try_from(tables) {
-            Ok([(_, columns)]) => Ok(Table { dialect, columns }),
+            Ok([(_, mut columns)]) => {
+                let enums: Vec<String> =
+                    tokens.split(|token| token.token == Token::SemiColon).filter_map(create_enum).collect();
+                for column in columns.iter_mut().filter(|column| column.ty == ColumnType::Other) {
+                    if enums.contains(&column.written.to_lowercase()) {
+                        column.ty = ColumnType::CastText;
+                    }
+                }
+                Ok(Table { dialect, columns })
+            }
             Err(tables) if tables.is_empty() => {
                 Err(TableError("there is no `CREATE TABLE` statement with columns".to_owned()))
             }
             Err(tables) => {
-                let lines: Vec<String> = tables.iter().map(|(line, _)| line.to_string()).collect();
-                let count = lines.len();
+                let count = tables.len();
+                let lines: Vec<String> = tables.iter().take(10).map(|(line, _)| line.to_string()).collect();
                 let lines = lines.join(", ");
                 Err(TableError(format!(
                     "there are {count} `CREATE TABLE` statements with columns, in the lines {lines}: keep one"
@@ -213,6 +222,17 @@ fn create_table(statement: &[TokenWithSpan]) -> Option<(u64, &[TokenWithSpan])> 
     Some((create.span.start.line, rest.get(table + 1..)?))
 }
 
+/// The name, in small letters, of the type that a `CREATE TYPE … AS ENUM` statement creates.
+fn create_enum(statement: &[TokenWithSpan]) -> Option<String> {
+    let [create, ty, rest @ ..] = statement else { return None };
+    let end = rest.iter().position(|word| keyword(word) == Keyword::AS)?;
+    let (name, rest) = rest.split_at(end);
+    let is_enum = keyword(create) == Keyword::CREATE
+        && keyword(ty) == Keyword::TYPE
+        && rest.get(1).is_some_and(|word| keyword(word) == Keyword::ENUM);
+    is_enum.then(|| name.iter().map(|word| word.token.to_string().to_lowercase()).collect())
+}
+
 /// The columns of a table, from its name on.
 fn columns(tokens: &[TokenWithSpan], dialect: Dialect) -> Vec<Column> {
     let is_name = |token: &&TokenWithSpan| matches!(token.token, Token::Word(_) | Token::Period);
@@ -242,6 +262,10 @@ fn columns(tokens: &[TokenWithSpan], dialect: Dialect) -> Vec<Column> {
         if depth == 0 {
             break;
         }
+    }
+    // The end of the statement is missing.
+    if depth > 0 {
+        return Vec::new();
     }
     // `DEFAULT COLLATION` of Spark.
     let clauses = list.get(start..).unwrap_or_default();
@@ -274,10 +298,16 @@ fn only<'c>(columns: &'c [Column], name: &str) -> Option<&'c Column> {
     fn plain(name: &str) -> String {
         name.chars().filter(|c| !matches!(c, '_' | '/' | '.')).map(|c| c.to_ascii_lowercase()).collect()
     }
-    columns.iter().find(|column| column.name == name).or_else(|| {
+    fn single(columns: &[Column], is: impl Fn(&str) -> bool) -> Option<&Column> {
+        let mut all = columns.iter().filter(|column| is(&column.name));
+        all.next().filter(|_| all.next().is_none())
+    }
+    // PostgreSQL writes `createdAt` in small letters.
+    let same = |known: &str| known.eq_ignore_ascii_case(name);
+    let named = columns.iter().find(|column| column.name == name).or_else(|| single(columns, same));
+    named.or_else(|| {
         let wanted = plain(name);
-        let mut similar = columns.iter().filter(|column| plain(&column.name) == wanted);
-        similar.next().filter(|_| similar.next().is_none())
+        single(columns, |known| plain(known) == wanted)
     })
 }
 

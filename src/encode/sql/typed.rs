@@ -22,8 +22,9 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         verdict: "that of the value in the table: null, or a value that the engine converted",
     },
     Difference {
-        records: "a number or a timestamp with more digits than its column",
-        verdict: "that of the rounded value in the table",
+        records: "a number or a timestamp with more digits than its column, or a number of the filter with more than a column \
+                  `double`",
+        verdict: "that of the rounded value",
     },
     Difference {
         records: "a string with spaces at its end, in a column of type `char`",
@@ -195,7 +196,10 @@ impl Constant {
     /// Writes a test of the left side, which may be null beside a value.
     fn test(&self, out: &mut Sql, test: impl FnOnce(&mut Sql)) {
         let is_partial = matches!(self.form, ConstantForm::OfTime(_));
-        out.push(if is_partial { "COALESCE(" } else { "" });
+        if is_partial {
+            out.count_conversion();
+            out.push("COALESCE(");
+        }
         out.push(&self.left);
         test(out);
         out.push(if is_partial { ", FALSE)" } else { "" });
