@@ -29,13 +29,14 @@ rule! {
     ///
     /// # When it is wrong
     ///
-    /// It cannot be: these operators do not exist here. The fix is safe: it writes the operator
-    /// with the same meaning, and the refused filter becomes valid. `like` has a fix only for a
-    /// plain `'%x%'`; other patterns have no equal form.
+    /// It cannot be: these operators do not exist here. The fix is safe where an operator has the
+    /// same meaning, and the refused filter becomes valid. A guess is not: `like` has a safe fix
+    /// only for a plain `'%x%'`, because other patterns have no equal form, and `more than` none
+    /// before `2 days ago`, because an older item has an earlier time.
     ///
     /// # Source
     ///
     /// The API page, table of operations and logic: it has words only.
     FOREIGN_OPERATOR = "foreign-operator", Error,
-        fix: "safe; of like only where it is a plain '%x%'", since: "0.1.0"
+        fix: "safe where an operator has the same meaning; of like only where it is a plain '%x%'", since: "0.1.0"
 }

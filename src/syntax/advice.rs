@@ -289,20 +289,24 @@ impl<'t> FunctionUse<'t> {
                 "`contains(name,'text')` finds a string anywhere inside a property",
             );
         };
-        let truth = match (self.operator(), self.value()) {
-            (None, None) => Some(true),
-            (Some(Operator::Eq), Some("true")) | (Some(Operator::Ne), Some("false")) => Some(true),
-            (Some(Operator::Eq), Some("false")) | (Some(Operator::Ne), Some("true")) => Some(false),
-            _ => None,
-        };
         let call = format!("contains({path},{})", constant(text).unwrap_or_else(|| text.to_owned()));
         // `substringof` takes the string first.
         let is_in_order = self.arguments.first() == Some(&text) && self.operator().is_none();
         let sure = if is_in_order { sure } else { Applicability::Unsafe };
-        match truth {
+        match self.truth() {
             Some(true) => Advice::write(UNDOCUMENTED, sure, call, why),
             Some(false) => Advice::write(UNDOCUMENTED, sure, format!("not {call}"), why),
             None => Advice::new(UNDOCUMENTED, format!("write {}{why}", ToWrite(&call))),
+        }
+    }
+
+    /// Whether the function is true in the condition; `None` if it is compared with something else.
+    fn truth(&self) -> Option<bool> {
+        match (&self.compared, self.operator(), self.value()) {
+            (None, ..) => Some(true),
+            (_, Some(Operator::Eq), Some("true")) | (_, Some(Operator::Ne), Some("false")) => Some(true),
+            (_, Some(Operator::Eq), Some("false")) | (_, Some(Operator::Ne), Some("true")) => Some(false),
+            _ => None,
         }
     }
 
@@ -441,11 +445,12 @@ impl<'t> FunctionUse<'t> {
             .map(|text| text.trim_matches(['\'', '"']).trim_start_matches('^').trim_end_matches('$'));
         let plain =
             plain.map(|plain| plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']));
-        match (self.left(), plain) {
-            (Some(path), Some(plain))
+        match (self.left(), plain, self.truth()) {
+            (Some(path), Some(plain), Some(is_true))
                 if !plain.is_empty() && !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) =>
             {
-                let fixed = format!("contains({path},'{plain}')");
+                let not = if is_true { "" } else { "not " };
+                let fixed = format!("{not}contains({path},'{plain}')");
                 Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
             }
             _ => Advice::new(

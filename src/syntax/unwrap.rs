@@ -135,7 +135,8 @@ fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Opti
             // The other arguments of `IF` are lost.
             Some((inner, "the condition is in a formula of a spreadsheet", whole.ends_with(inner)))
         })?;
-    let inner_start = start + whole.find(inner)?;
+    // An earlier word may be equal.
+    let inner_start = start + (inner.as_ptr().addr() - whole.as_ptr().addr());
     let inner_end = inner_start + inner.len();
     let place = |start: usize, end: usize| Span::new(from + offset(start), from + offset(end));
     diagnostics.report(&rules::QUOTED_FILTER, place(start, start + whole.len()), || {
@@ -167,7 +168,7 @@ fn query_condition(text: &str) -> Option<&str> {
     let is_path =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$._*[]".contains(&byte));
     if let Some((before, rest)) = text.split_once("[?") {
-        let (inner, after) = rest.split_at_checked(closing_bracket(rest)?)?;
+        let (inner, after) = rest.split_at_checked(closing_bracket(rest, '[', ']')?)?;
         let inner = inner.trim();
         // `[?…] | [0]` and `[?…].name` choose from the result.
         let after = after.strip_prefix(']')?.trim_start().trim_start_matches('|').trim_start();
@@ -177,8 +178,12 @@ fn query_condition(text: &str) -> Option<&str> {
     }
     let (before, rest) = text.split_once("select(")?;
     let before = before.trim().trim_end_matches('|').trim_end();
-    let inside = rest.trim_end().strip_suffix(')')?.trim();
-    (is_path(before) && inside.starts_with('.')).then_some(inside)
+    let (inside, after) = rest.split_at_checked(closing_bracket(rest, '(', ')')?)?;
+    let inside = inside.trim();
+    // `select(…) | .name` chooses from the result.
+    let after = after.strip_prefix(')')?.trim_start().trim_start_matches('|').trim_start();
+    let is_chosen = is_path(after) && (after.is_empty() || after.starts_with(['.', '[', ']']));
+    (is_path(before) && is_chosen && inside.trim_start_matches('(').starts_with('.')).then_some(inside)
 }
 
 /// The condition of `=AND(…)`, `=state="ERROR"`, `=IF(state="ERROR";…)` and `=FILTER(A:A,state="ERROR")`.
@@ -220,15 +225,15 @@ fn arguments_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The offset of the bracket that closes the one before the text.
-fn closing_bracket(text: &str) -> Option<usize> {
+fn closing_bracket(text: &str, open: char, close: char) -> Option<usize> {
     let (mut depth, mut quote) = (0_usize, None);
     text.char_indices().find_map(|(at, c)| {
         match (quote, c) {
-            (Some(open), _) if open == c => quote = None,
+            (Some(mark), _) if mark == c => quote = None,
             (None, '\'' | '"' | '`') => quote = Some(c),
-            (None, '[') => depth += 1,
-            (None, ']') if depth == 0 => return Some(at),
-            (None, ']') => depth -= 1,
+            (None, c) if c == open => depth += 1,
+            (None, c) if c == close && depth == 0 => return Some(at),
+            (None, c) if c == close => depth -= 1,
             _ => {}
         }
         None

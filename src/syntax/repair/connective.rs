@@ -24,6 +24,16 @@ impl Repairer<'_, '_> {
             Lexeme::And => self.join(1, Token::And),
             Lexeme::Or => self.join(1, Token::Or),
             Lexeme::ForeignAnd => self.foreign_join(1, Token::And, "and"),
+            Lexeme::ForeignOr if self.is_query_pipe() => {
+                let pipe = self.span(0);
+                self.report(&rules::FOREIGN_OPERATOR, pipe, |_| {
+                    Message::new(
+                        "`|` gives the items to the next part of a query, and a filter is one condition",
+                    )
+                    .help("write the conditions alone, and join them with `and`")
+                });
+                self.join(1, Token::And);
+            }
             Lexeme::ForeignOr => self.foreign_join(1, Token::Or, "or"),
             Lexeme::Close if self.frames.is_empty() => self.extra_close(),
             Lexeme::Close => {
@@ -78,6 +88,14 @@ impl Repairer<'_, '_> {
         self.nesting.end_term();
         self.push(token);
         self.begin_term();
+    }
+
+    /// Whether a pipe of jq or JMESPath is here: `.[] | select(…)`, `[?…] | [0]`.
+    fn is_query_pipe(&self) -> bool {
+        let is_query = self.word(1) == "."
+            || self.lexeme(1) == Some(Lexeme::OpenBracket)
+            || self.is_word(1, &["select"]) && self.lexeme(2) == Some(Lexeme::Open);
+        self.word(0) == "|" && is_query
     }
 
     fn foreign_join(&mut self, count: usize, token: Token, meant: &'static str) {

@@ -6,8 +6,10 @@ use super::term::bounds_of;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
+use crate::syntax::TimeFromNow;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
+use crate::syntax::literal::{Numeral, numeral};
 use crate::text::{Edit, Quoted, Span, ToWrite};
 
 /// The meaning of a word between the two sides.
@@ -40,15 +42,24 @@ const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
 /// The meaning of words that are an operator only between a property and a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Meaning {
-    Contains { not: bool, is_exact: bool },
+    Contains {
+        not: bool,
+        is_exact: bool,
+    },
     In,
     NotIn,
     Compare(Operator),
+    /// A bound of an amount: `more than 3`. A time turns the bound of an age round.
+    Amount(Operator),
+    /// A bound of a time: `since 2022-01-01T00:00:00Z`.
+    Time(Operator),
+    /// A bound of an age, as the bound of a time: `within 7d`.
+    Age(Operator),
     Missing,
 }
 
 /// The phrases of each meaning, in lower case. One before a list or a string also needs these.
-const MEANINGS: [(Meaning, &[&str]); 13] = [
+const MEANINGS: [(Meaning, &[&str]); 18] = [
     (
         Meaning::Contains { not: false, is_exact: true },
         &["includes", "include", "ct", "containing", "contain", "has substring", "icontains"],
@@ -109,14 +120,12 @@ const MEANINGS: [(Meaning, &[&str]); 13] = [
         ],
     ),
     (
-        Meaning::Compare(Operator::Gt),
+        Meaning::Amount(Operator::Gt),
         &[
             "greater than",
             "is greater than",
             "more than",
             "is more than",
-            "later than",
-            "newer than",
             "above",
             "is above",
             "over",
@@ -124,39 +133,24 @@ const MEANINGS: [(Meaning, &[&str]); 13] = [
         ],
     ),
     (
-        Meaning::Compare(Operator::Ge),
-        &[
-            "at least",
-            "is at least",
-            "greater than or equal to",
-            "is greater than or equal to",
-            "since",
-            "from",
-            "within",
-            "last",
-            "in last",
-            "in the last",
-            "within the last",
-            "within last",
-        ],
+        Meaning::Amount(Operator::Ge),
+        &["at least", "is at least", "greater than or equal to", "is greater than or equal to"],
     ),
     (
-        Meaning::Compare(Operator::Lt),
-        &[
-            "less than",
-            "is less than",
-            "fewer than",
-            "earlier than",
-            "older than",
-            "is older than",
-            "below",
-            "is below",
-            "under",
-        ],
+        Meaning::Amount(Operator::Lt),
+        &["less than", "is less than", "fewer than", "below", "is below", "under"],
     ),
     (
-        Meaning::Compare(Operator::Le),
-        &["at most", "is at most", "less than or equal to", "is less than or equal to", "until", "up to"],
+        Meaning::Amount(Operator::Le),
+        &["at most", "is at most", "less than or equal to", "is less than or equal to", "up to"],
+    ),
+    (Meaning::Time(Operator::Gt), &["later than", "newer than"]),
+    (Meaning::Time(Operator::Ge), &["since", "from"]),
+    (Meaning::Time(Operator::Lt), &["earlier than", "older than", "is older than"]),
+    (Meaning::Time(Operator::Le), &["until"]),
+    (
+        Meaning::Age(Operator::Ge),
+        &["within", "last", "in last", "in the last", "within the last", "within last"],
     ),
     (
         Meaning::Missing,
@@ -323,16 +317,58 @@ impl<'t> Repairer<'t, '_> {
         (1..=most).rev().find_map(|count| {
             let phrase = written(count);
             let found = MEANINGS.iter().find(|(_, phrases)| phrases.contains(&&*phrase));
-            let operator = match found.map(|(meaning, _)| *meaning) {
-                Some(Meaning::Compare(operator)) if has_value(count) => {
-                    return Some(self.meant(count, operator));
-                }
+            let meaning = found.map(|(meaning, _)| *meaning);
+            if let Some(meaning) = meaning.filter(|_| has_value(count))
+                && let Some(compared) = self.compared_in_words(count, meaning)
+            {
+                return Some(compared);
+            }
+            let operator = match meaning {
                 Some(Meaning::Missing) if ends(count) => Operator::Eq,
                 None if ends(count) && PRESENT.contains(&&*phrase) => Operator::Ne,
                 _ => return None,
             };
             Some(self.null_phrase(count, operator))
         })
+    }
+
+    /// `generation more than 3`, `createdAt more than 2 days ago`: a comparison in words, with the value after `count`
+    /// lexemes.
+    fn compared_in_words(&self, count: usize, meaning: Meaning) -> Option<Correction> {
+        let is_age = self.is_age(count);
+        let (operator, is_exact, why) = match meaning {
+            Meaning::Amount(operator) if is_age => {
+                (operator.swapped(), false, ", because an older item has an earlier time")
+            }
+            Meaning::Compare(operator) | Meaning::Amount(operator) => (operator, true, ""),
+            Meaning::Time(operator) => (operator, is_age || self.is_time(count), ""),
+            Meaning::Age(operator) if is_age => (operator, true, ""),
+            _ => return None,
+        };
+        let sure = Applicability::safe_if(is_exact);
+        let mistake = self.operator_as(self.whole(count), operator.keyword(), sure, why);
+        Some(Correction::new(count, [Token::Comparison(operator)], Expect::Operand, mistake))
+    }
+
+    /// Whether the value there is a length of time: `7d`, `2 days ago`, `2 months`.
+    fn is_age(&self, ahead: usize) -> bool {
+        let word = self.string_at(ahead).unwrap_or_else(|| self.word(ahead).to_owned());
+        let word = word.trim_matches('\'');
+        let has_unit = self.lexeme(ahead) == Some(Lexeme::Number)
+            && self.lexeme(ahead + 1) == Some(Lexeme::Path)
+            && matches!(numeral(word), Numeral::Integer)
+            && !self.begins_term(ahead + 1);
+        // `-7d` is a time.
+        word.starts_with(|c: char| c.is_ascii_digit() || c == 'P')
+            && (has_unit || TimeFromNow::of(word).is_some())
+    }
+
+    /// Whether the value there is a time, which may have mistakes.
+    fn is_time(&self, ahead: usize) -> bool {
+        let word = self.string_at(ahead).unwrap_or_else(|| self.word(ahead).to_owned());
+        let word = word.trim_matches('\'');
+        matches!(numeral(word), Numeral::Timestamp(_) | Numeral::WrongTimestamp(_))
+            || TimeFromNow::of(word).is_some()
     }
 
     /// `is missing`, `is empty`: a test for a missing value, in `count` lexemes.

@@ -4,7 +4,7 @@
 use super::correction::{Correction, Mistake};
 use super::lookahead::{ends_condition, is_junk, meaning_of};
 use super::{Expect, Repairer, Token};
-use crate::diagnostic::{Message, Severity};
+use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, Operator};
 use crate::syntax::lexeme::{Lexed, Lexeme, keyword};
@@ -162,6 +162,17 @@ impl Repairer<'_, '_> {
 
     /// An operator of another language, with its meaning here. The edit adds missing spaces.
     pub(super) fn foreign_operator(&self, span: Span, meant: &'static str) -> Mistake {
+        self.operator_as(span, meant, Applicability::Safe, "")
+    }
+
+    /// The same, with a reason at the end of the message.
+    pub(super) fn operator_as(
+        &self,
+        span: Span,
+        meant: &'static str,
+        sure: Applicability,
+        why: &'static str,
+    ) -> Mistake {
         self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
             let (before, rest) = text.split_at_checked(span.start as usize).unwrap_or_default();
             let after = rest.get(span.len()..).unwrap_or_default();
@@ -171,10 +182,14 @@ impl Repairer<'_, '_> {
             };
             let (left, right) = (space(before.chars().next_back()), space(after.chars().next()));
             Message::new(format!(
-                "{} is not an operator of this language: write `{meant}`",
+                "{} is not an operator of this language: write `{meant}`{why}",
                 Quoted(span.of(text))
             ))
-            .safe_fix(format!("write `{meant}`"), vec![Edit::replace(span, format!("{left}{meant}{right}"))])
+            .fix(
+                sure,
+                format!("write `{meant}`"),
+                vec![Edit::replace(span, format!("{left}{meant}{right}"))],
+            )
         })
     }
 
