@@ -75,6 +75,8 @@ fn node(filter: &Filter, id: NodeId, job: &Json) -> Verdict {
             let items = subject.property.and_then(|property| property.items);
             let literal = subject.literal_of(filter, held, items);
             match value(filter, subject.path, job) {
+                // An array in an item of another one has no answer.
+                _ if subject.property.is_some_and(|property| property.through.is_some()) => Verdict::Null,
                 Json::Array(all) => truth(all.iter().any(|item| compare(item, Operator::Eq, &literal))),
                 _ => Verdict::Null,
             }
