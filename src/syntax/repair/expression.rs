@@ -277,7 +277,7 @@ impl<'t> Repairer<'t, '_> {
         }
     }
 
-    /// The arguments between the commas from lexeme `first` to `close`.
+    /// The arguments, or the values of a list, between the commas from lexeme `first` to `close`.
     pub(super) fn arguments(&self, first: usize, close: usize) -> Vec<&'t str> {
         let mut arguments = Vec::new();
         let mut start = first;
@@ -286,7 +286,7 @@ impl<'t> Repairer<'t, '_> {
             match self.lexeme(ahead) {
                 Some(Lexeme::Open) => depth += 1,
                 Some(Lexeme::Close) if ahead < close => depth = depth.saturating_sub(1),
-                Some(Lexeme::Comma | Lexeme::Close) if depth == 0 || ahead == close => {
+                lexeme if ahead == close || depth == 0 && lexeme == Some(Lexeme::Comma) => {
                     if ahead > start {
                         let span = self.span(start).cover(self.span(ahead - 1));
                         arguments.push(span.of(self.text));

@@ -59,19 +59,19 @@ impl Repairer<'_, '_> {
             return None;
         }
         let operator = self.word(1).to_ascii_lowercase();
-        let count = match self.lexeme(3)? {
-            Lexeme::Open => self.partner(3)? + 1,
-            lexeme if !ends_condition(lexeme) => 4,
+        let (values, count) = match self.lexeme(3)? {
+            Lexeme::Open => {
+                let close = self.partner(3)?;
+                (self.arguments(4, close), close + 1)
+            }
+            lexeme if !ends_condition(lexeme) => (vec![self.word(3)], 4),
             _ => return None,
         };
-        let values = Span::new(self.span(3).start, self.span(count - 1).end).of(self.text);
-        let list = values.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        let values: Vec<String> =
-            list.unwrap_or(values).split(',').map(|value| literal(value.trim())).collect();
+        let values: Vec<String> = values.into_iter().map(literal).collect();
         let name = left.span.of(self.text);
         let fixed = match (operator.as_str(), values.as_slice()) {
-            ("in", several) => Some(format!("{name} in ({})", several.join(","))),
-            ("out", several) => Some(format!("not {name} in ({})", several.join(","))),
+            ("in", several @ [_, ..]) => Some(format!("{name} in ({})", several.join(","))),
+            ("out", several @ [_, ..]) => Some(format!("not {name} in ({})", several.join(","))),
             ("re" | "like" | "ilike", [one]) => one
                 .trim_matches(['\'', '*', '%'])
                 .chars()
@@ -404,12 +404,21 @@ impl Repairer<'_, '_> {
                 let is_end =
                     |ahead: &usize| matches!(self.lexeme(*ahead), Some(Lexeme::CloseBracket | Lexeme::Close));
                 let end = (first..).take(MOST).find(is_end)?;
-                (Span::new(self.span(first).end, self.span(end).start).of(self.text), end + 1)
+                (self.arguments(first + 1, end), end + 1)
             }
-            lexeme if !ends_condition(lexeme) => (self.word(first), first + 1),
-            _ => return None,
+            lexeme if ends_condition(lexeme) => return None,
+            // `state__in='ERROR,STALLED'`: a list in a string.
+            Lexeme::Quoted(_) if operator == "in" => {
+                let inside = self.word(first).trim_matches(['\'', '"']);
+                (inside.split(',').map(str::trim).collect(), first + 1)
+            }
+            _ if operator == "in" => {
+                let count = self.touching_values(first);
+                (self.arguments(first, first + count), first + count)
+            }
+            _ => (vec![self.word(first)], first + 1),
         };
-        let values: Vec<String> = values.split(',').map(|value| literal(value.trim())).collect();
+        let values: Vec<String> = values.into_iter().map(literal).collect();
         let one = values.first().filter(|_| values.len() == 1 || operator == "in")?.clone();
         let fixed = match operator {
             "exact" | "iexact" | "eq" => format!("{name} eq {one}"),
@@ -432,6 +441,20 @@ impl Repairer<'_, '_> {
             .write(Applicability::Unsafe, whole, fixed)
         });
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake))
+    }
+
+    /// The number of lexemes of the values there that only commas separate: `ERROR,STALLED`.
+    fn touching_values(&self, first: usize) -> usize {
+        let mut count = 1;
+        while self.lexeme(first + count) == Some(Lexeme::Comma)
+            && self.touches(first + count - 1)
+            && self.touches(first + count)
+            && self.operand_at(first + count + 1).is_some()
+            && !self.is_operator(first + count + 2)
+        {
+            count += 2;
+        }
+        count
     }
 
     /// Whether a comma or a semicolon here joins conditions of RSQL: `state==ERROR,state==STALLED`.
