@@ -3,7 +3,7 @@
 use super::query::QueryPiece;
 use super::read::every;
 use super::request::{GivenParameter, WrittenRequest};
-use crate::diagnostic::{Diagnostics, Message, Severity};
+use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
 use crate::text::shell::{BARE, ShellQuotes};
@@ -100,14 +100,16 @@ pub(super) fn tell_posts(
             Quoted(&option.text)
         ));
         let place = option.word.as_ref().map_or(option.place(option.span()), |word| word.outer);
+        // `-X POST` would send a POST with `-G`, too.
+        let sure = Applicability::safe_if(request.is_get || request.becomes_post);
         if request.is_unencoded_alone(filter) {
             return message
                 .help("write `-G --data-urlencode` to send the data in the URL, encoded")
-                .safe_fix("let curl encode it", vec![Edit::replace(place, "-G --data-urlencode")]);
+                .fix(sure, "let curl encode it", vec![Edit::replace(place, "-G --data-urlencode")]);
         }
         message
             .help("write `-G` to send the data in the URL")
-            .safe_fix("write `-G` before it", vec![Edit::insert(place.start, "-G ")])
+            .fix(sure, "write `-G` before it", vec![Edit::insert(place.start, "-G ")])
     });
 }
 

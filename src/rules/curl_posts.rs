@@ -28,5 +28,5 @@ rule! {
     /// # Source
     ///
     /// curl(1), `-d` and `-G`; the API page, "Create a job".
-    CURL_POSTS = "curl-posts", Error, fix: "safe", since: "0.1.0"
+    CURL_POSTS = "curl-posts", Error, fix: "safe without a method in the command", since: "0.1.0"
 }

@@ -618,7 +618,7 @@ pub(super) fn items(code: &str, inside: Range<usize>) -> Vec<Range<usize>> {
 pub(super) fn marks(code: &str) -> impl Iterator<Item = (usize, char)> {
     let mut quote = None;
     let mut is_escaped = false;
-    code.char_indices().filter(move |(_, character)| match (quote, *character) {
+    code.char_indices().filter(move |(at, character)| match (quote, *character) {
         _ if is_escaped => {
             is_escaped = false;
             false
@@ -631,6 +631,13 @@ pub(super) fn marks(code: &str) -> impl Iterator<Item = (usize, char)> {
             if open == c {
                 quote = None;
             }
+            false
+        }
+        // `/'/g` is a pattern.
+        (None, '"' | '\'' | '`')
+            if code.get(..*at).is_some_and(|before| before.ends_with('/'))
+                && code.get(at + 1..).is_some_and(|after| after.starts_with('/')) =>
+        {
             false
         }
         (None, c @ ('"' | '\'' | '`')) => {
@@ -817,6 +824,8 @@ mod tests {
             ("[uri]::EscapeDataString($n).Replace(\"'\", \"''\")", false),
             ("encodeURIComponent(escaped)", true),
             ("encodeURIComponent(n).replace(/'/g, \"''\")", true),
+            ("encodeURIComponent(n.replace(/'/g, \"''\"))", true),
+            ("encodeURIComponent(n.replace(/'/g, \"''\")) + x", true),
             ("encodeURIComponent(n).replace(/%27/g, '%27%27')", true),
             ("encodeURI(n).replaceAll(\"'\", \"''\")", true),
             ("Uri.encodeQueryComponent(n).replaceAll(\"'\", \"''\")", true),

@@ -527,7 +527,13 @@ impl<'a> Search<'_, 'a> {
         // A name outside of the advice takes another structure.
         let right = right.filter(|name| {
             let is_free = self.value_in(argument.open, Slot::Named(name)).is_none();
-            client.advice.contains(name) && is_free && !argument.is_serialized
+            // A string would be the query as it is, and some clients drop the query of the URL beside it.
+            let string = outline.is_text(argument.value).then(|| outline.joined_from(None, argument.value));
+            let is_raw = string.is_some_and(|string| {
+                string.fragment.text.contains('+') || atoms(&string.fragment.text).next().is_some()
+            });
+            let has_query = call.of(outline.text).contains('?');
+            client.advice.contains(name) && is_free && !argument.is_serialized && !is_raw && !has_query
         });
         // Other requests may use the same options.
         let is_own = argument.label.is_some_and(|label| {
