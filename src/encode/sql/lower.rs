@@ -31,7 +31,7 @@ pub(super) struct Sql {
     parts: Vec<Part>,
     /// The column of raw JSON in a table with others; without it, the one of the statement.
     column: Option<String>,
-    /// How often it reads a number of the JSON, or a timestamp in a string.
+    /// The number of times that it reads a number of the JSON, or a timestamp in a string.
     conversions: usize,
 }
 

@@ -15,7 +15,7 @@ const NEW: usize = 12;
 /// How many nodes an option has at most: `--data-urlencode` has five.
 const OPTION: usize = 6;
 
-/// How many targets a list of them has at most: `a, b = x, y`.
+/// The greatest number of targets in a list of them: `a, b = x, y`.
 const TARGETS: usize = 8;
 
 /// PHP's function for a list: its first argument is the list, and it adds the others.
