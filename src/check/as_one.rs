@@ -83,7 +83,8 @@ impl Again<'_> {
     /// `state==ERROR;name==x`: one finding for a filter in the language of another system.
     fn translated(&self, source: &str, diagnostics: &mut Diagnostics) {
         let Some(dialect) = name_of_dialect(source) else { return };
-        let members: Vec<&Diagnostic> = diagnostics.iter().filter(|found| is_translated(found)).collect();
+        let members: Vec<&Diagnostic> =
+            diagnostics.iter().filter(|found| is_translated(source, found)).collect();
         if members.len() < 2 {
             return;
         }
@@ -96,7 +97,8 @@ impl Again<'_> {
         const ROUNDS: usize = 6;
         let mut found = self.check(&text);
         for _ in 0..ROUNDS {
-            let members: Vec<&Diagnostic> = found.iter().filter(|found| is_translated(found)).collect();
+            let members: Vec<&Diagnostic> =
+                found.iter().filter(|found| is_translated(&text, found)).collect();
             if members.is_empty() {
                 break;
             }
@@ -110,14 +112,16 @@ impl Again<'_> {
         let is_new =
             |found: &Diagnostic| found.severity() == Severity::Error && !known.contains(&kind(found));
         let is_broken = |found: &Diagnostic| BROKEN.contains(&found.rule());
-        if found.iter().any(|found| is_translated(found) || is_broken(found) || is_new(found)) {
+        if found.iter().any(|found| is_translated(&text, found) || is_broken(found) || is_new(found)) {
             return;
         }
         let left: HashSet<Kind> = found.iter().map(kind).collect();
         let start = source.len() - source.trim_start().len();
         let whole = Span::from_range(start..source.trim_end().len().max(start));
         let written = ToWrite(text.trim()).to_string();
-        diagnostics.retain(|found| !is_translated(found) && (is_error(found) || left.contains(&kind(found))));
+        diagnostics.retain(|found| {
+            !is_translated(source, found) && (is_error(found) || left.contains(&kind(found)))
+        });
         diagnostics.report(&rules::FOREIGN_OPERATOR, whole, || {
             let edits = whole_edits.unwrap_or_else(|| vec![Edit::replace(whole, text.trim())]);
             Message::new(format!("{} is {dialect}", Quoted(whole.of(source))))
@@ -164,9 +168,9 @@ fn is_error(found: &Diagnostic) -> bool {
     found.severity() == Severity::Error
 }
 
-fn is_translated(found: &Diagnostic) -> bool {
+fn is_translated(text: &str, found: &Diagnostic) -> bool {
     // `j.state`, a path of a program.
-    let is_path_of_program = found.rule() == &rules::UNKNOWN_PROPERTY && found.message().contains("`.`");
+    let is_path_of_program = found.rule() == &rules::UNKNOWN_PROPERTY && found.span().of(text).contains('.');
     (TRANSLATED.contains(&found.rule()) || is_path_of_program)
         && found.fix().is_some()
         && (is_error(found) || found.rule() == &rules::WILDCARD)

@@ -9,55 +9,6 @@ use crate::diagnostic::{Applicability, Message};
 use crate::text::{Edit, Quoted, Span, ToWrite};
 use crate::timestamp::Timestamp;
 
-/// Functions of other languages that return a time relative to now.
-pub(super) const RELATIVE: [&str; 26] = [
-    "now",
-    "ago",
-    "utcnow",
-    "getdate",
-    "getutcdate",
-    "sysdate",
-    "current_timestamp",
-    "time.now",
-    "timezone.now",
-    "date.now",
-    "datetime.now",
-    "datetime.utcnow",
-    "dateadd",
-    "date_add",
-    "date_sub",
-    "datetime.today",
-    "timestampadd",
-    "today",
-    "curdate",
-    "current_date",
-    "date.today",
-    "datetime.date.today",
-    "startofday",
-    "startofweek",
-    "startofmonth",
-    "startofyear",
-];
-
-/// Functions that return the present moment; the others return the start of this day.
-pub(super) const PRESENT: [&str; 13] = [
-    "now",
-    "utcnow",
-    "getdate",
-    "getutcdate",
-    "sysdate",
-    "current_timestamp",
-    "time.now",
-    "timezone.now",
-    "date.now",
-    "datetime.now",
-    "datetime.utcnow",
-    "datetime.today",
-    "localtimestamp",
-];
-pub(super) const START_OF_DAY: [&str; 6] =
-    ["today", "curdate", "current_date", "date.today", "datetime.date.today", "startofday"];
-
 /// A function as it is used in a condition.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FunctionUse<'t> {
@@ -188,7 +139,7 @@ impl<'t> FunctionUse<'t> {
             "hassubset" | "hassubsequence" | "case" => {
                 Advice::new(UNDOCUMENTED, "join plain conditions with `and` and `or`")
             }
-            lower if RELATIVE.contains(&lower) => {
+            lower if TimeFromNow::is_function(lower) => {
                 Advice::new(TimeFromNow::REASON, TimeFromNow::UNKNOWN.help())
             }
             "mindatetime" | "maxdatetime" => Advice::new(UNDOCUMENTED, "compare a property with a timestamp"),

@@ -15,15 +15,28 @@ impl TimeFromNow {
     /// A relative time of unknown length.
     pub(crate) const UNKNOWN: TimeFromNow = TimeFromNow { argument: None };
 
+    /// Whether a function of another language returns a time relative to now.
+    pub(crate) fn is_function(name: &str) -> bool {
+        COUNTING.iter().any(|function| function.eq_ignore_ascii_case(name)) || moment(name).is_some()
+    }
+
+    /// The relative time that a function returns: with these arguments, if they give its length.
+    pub(crate) fn of_call(name: &str, arguments: &str) -> Option<TimeFromNow> {
+        let last = arguments.rsplit(',').next().unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
+            _ if arguments.is_empty() => moment(name),
+            // `date_sub(now(), interval 7 day)`.
+            "date_sub" | "date_add" => TimeFromNow::of(last),
+            _ => TimeFromNow::of(arguments),
+        }
+    }
+
     /// The relative time in a word, which may be quoted: `-72h`, `3d`, `7 days ago`, `P3D`,
     /// `duration'PT36H'`, `now`, `yesterday`.
     pub(crate) fn of(text: &str) -> Option<TimeFromNow> {
         let text = text.trim().trim_end_matches('\'').trim_start_matches('\'').to_ascii_lowercase();
-        if matches!(text.as_str(), "now" | "today" | "yesterday") {
-            return Some(TimeFromNow { argument: Some(text) });
-        }
-        if let Some((_, argument)) = MOMENTS.iter().find(|(names, _)| names.contains(&&*text)) {
-            return Some(TimeFromNow { argument: argument.map(str::to_owned) });
+        if let Some(moment) = moment(&text) {
+            return Some(moment);
         }
         // `now/d`, `now-1d/d`: Elasticsearch rounds down to the unit.
         if let Some((time, unit)) = text.split_once('/')
@@ -70,13 +83,33 @@ impl TimeFromNow {
     }
 }
 
-/// Names of moments, with the argument for each if there is one.
-const MOMENTS: [(&[&str], Option<&str>); 3] = [
+/// Names of moments and functions that return them, with the argument for each if there is one.
+const MOMENTS: [(&[&str], Option<&str>); 4] = [
     (
-        &["utcnow", "sysdate", "systimestamp", "current_timestamp", "localtimestamp", "get-date", "getdate"],
+        &[
+            "now",
+            "utcnow",
+            "getdate",
+            "getutcdate",
+            "get-date",
+            "sysdate",
+            "systimestamp",
+            "current_timestamp",
+            "localtimestamp",
+            "time.now",
+            "timezone.now",
+            "date.now",
+            "datetime.now",
+            "datetime.utcnow",
+            "datetime.today",
+        ],
         Some("now"),
     ),
-    (&["current_date", "curdate", "midnight"], Some("today")),
+    (
+        &["today", "curdate", "current_date", "midnight", "startofday", "date.today", "datetime.date.today"],
+        Some("today"),
+    ),
+    (&["yesterday"], Some("yesterday")),
     (
         &[
             "tomorrow",
@@ -93,10 +126,23 @@ const MOMENTS: [(&[&str], Option<&str>); 3] = [
             "friday",
             "saturday",
             "sunday",
+            "startofweek",
+            "startofmonth",
+            "startofyear",
         ],
         None,
     ),
 ];
+
+/// Functions whose arguments say how long ago a moment is. Without arguments, they are names like others.
+const COUNTING: [&str; 5] = ["ago", "dateadd", "date_add", "date_sub", "timestampadd"];
+
+/// A moment that has a name.
+fn moment(name: &str) -> Option<TimeFromNow> {
+    let (_, argument) =
+        MOMENTS.iter().find(|(names, _)| names.iter().any(|n| n.eq_ignore_ascii_case(name)))?;
+    Some(TimeFromNow { argument: argument.map(str::to_owned) })
+}
 
 /// `3d`, `90 minutes`.
 fn of_count(text: &str) -> Option<String> {

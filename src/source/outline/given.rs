@@ -65,19 +65,21 @@ pub(in crate::source) struct Variable<'t> {
 impl<'t> Outline<'t> {
     /// The operator after a node, and the node after the operator.
     fn operator(&self, at: usize) -> Option<(&'static str, usize)> {
-        let has = |operator: &&&str| operator.bytes().zip(at + 1..).all(|(mark, at)| self.is(at, mark));
         // A word, as in `"filter" to "…"`.
         if let Some(name) = self.name(at + 1) {
             let form = self.syntax.entries.iter().find(|form| form.operator == name)?;
             return Some((form.operator, at + 2));
         }
-        // The next node rules most of them out.
-        if !matches!(
-            self.kind(at + 1)?,
-            OutlineKind::Mark(_) | OutlineKind::Close(Bracket::Square | Bracket::Curly)
-        ) {
-            return None;
-        }
+        let first = match self.kind(at + 1)? {
+            OutlineKind::Mark(mark) => mark,
+            OutlineKind::Close(Bracket::Square) => b']',
+            OutlineKind::Close(Bracket::Curly) => b'}',
+            _ => return None,
+        };
+        let has = |operator: &&&str| {
+            let mut marks = operator.bytes();
+            marks.next() == Some(first) && marks.zip(at + 2..).all(|(mark, at)| self.is(at, mark))
+        };
         let operator = OPERATORS.iter().find(has)?;
         Some((operator, at + 1 + operator.len()))
     }
@@ -177,13 +179,16 @@ impl<'t> Outline<'t> {
             return Some(Variable { name: self.word(at)?, value: at + 2, left: None });
         }
         let Some(name) = self.name(at) else {
+            if !self.is_text(at) {
+                return None;
+            }
             // `variable "filter" { default = "…" }` of Terraform.
             if self.name_before(at, 1) == Some("variable") && self.is(at + 1, b'{') {
                 let value = self.value_in(at + 1, &["default"])?;
                 return Some(Variable { name: self.raw(at)?, value, left: None });
             }
             // `{"key": "filter", "value": "…"}` of Postman.
-            let name = self.raw(at).filter(|_| self.syntax.join == 0)?;
+            let name = if self.syntax.join == 0 { self.raw(at) } else { None }?;
             let list = self.parents(at).nth(1)?;
             let label = self.label(list)?.to_ascii_lowercase();
             let defines = ["variable", "values", "environment"].iter().any(|known| label.contains(known));

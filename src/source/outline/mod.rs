@@ -30,6 +30,9 @@ pub(super) use words::CommandWords;
 /// The link of a node that leads nowhere.
 const NOWHERE: u32 = u32::MAX;
 
+/// How many bytes of code a node has on average.
+const NODE: usize = 5;
+
 /// A node of the tree.
 #[derive(Debug, Clone, Copy)]
 struct OutlineNode {
@@ -93,6 +96,7 @@ impl<'t> Outline<'t> {
     /// The tree of the code in `range`.
     pub(super) fn read(part: &'t Part<'_>, range: Span, syntax: &'static Syntax) -> Outline<'t> {
         let mut outline = Outline::empty(part, syntax);
+        outline.nodes.reserve(range.len() / NODE);
         outline.tokens(range);
         outline
     }

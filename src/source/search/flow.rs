@@ -5,6 +5,8 @@ use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use foldhash::fast::RandomState;
+
 use super::Search;
 use super::call::{Asked, names_query};
 use super::variables::variable;
@@ -18,9 +20,14 @@ use crate::source::url::{adds_segments, inserted};
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
     outline: &'a Outline<'a>,
-    /// The nodes with a name, in order: names, and strings that insert it.
-    uses: HashMap<Cow<'a, str>, Vec<usize>>,
-    given: HashMap<Cow<'a, str>, NameValues<'a>>,
+    names: HashMap<Cow<'a, str>, NameUses<'a>, RandomState>,
+}
+
+#[derive(Default)]
+struct NameUses<'a> {
+    /// The nodes with the name, in order: names, and strings that insert it.
+    nodes: Vec<usize>,
+    given: NameValues<'a>,
 }
 
 /// The values that a part gives to a name.
@@ -48,15 +55,18 @@ impl<'a> NameValues<'a> {
 impl<'a> NameIndex<'a> {
     pub(super) fn of(outline: &'a Outline<'a>) -> NameIndex<'a> {
         let ignores_case = outline.syntax.ignores_case;
-        let mut index = NameIndex { outline, uses: HashMap::new(), given: HashMap::new() };
+        // A node in eight has a new name. The map grows for more, and growing moves all names.
+        let capacity = outline.len() / 8;
+        let empty = HashMap::with_capacity_and_hasher(capacity, RandomState::default());
+        let mut index = NameIndex { outline, names: empty };
         for at in 0..outline.len() {
             if let Some(name) = outline.name(at) {
-                index.uses.entry(key(bare(name), ignores_case)).or_default().push(at);
+                index.names.entry(key(bare(name), ignores_case)).or_default().nodes.push(at);
             } else if outline.is_text(at) && outline.syntax.is_program() && may_have_holes(outline, at) {
                 let mut string = Fragment::new(outline.text, outline.span(at).start);
                 string.string(outline.span(at), outline.syntax, Pattern::None);
                 for name in string.holes.iter().flat_map(|hole| names(hole.shown.of(outline.text))) {
-                    let nodes = index.uses.entry(key(name, ignores_case)).or_default();
+                    let nodes = &mut index.names.entry(key(name, ignores_case)).or_default().nodes;
                     if nodes.last() != Some(&at) {
                         nodes.push(at);
                     }
@@ -65,7 +75,8 @@ impl<'a> NameIndex<'a> {
             let mut start = outline.span(at).start;
             let mut variable = outline.variable(at);
             while let Some(given) = variable {
-                index.given.entry(key(given.name, ignores_case)).or_default().values.push((start, given));
+                let name = index.names.entry(key(given.name, ignores_case)).or_default();
+                name.given.values.push((start, given));
                 variable = outline.chained(&given);
                 start = variable.map_or(start, |next| outline.span(next.value).start);
             }
@@ -75,19 +86,19 @@ impl<'a> NameIndex<'a> {
 
     /// The nodes that use a name.
     pub(super) fn uses(&self, name: &str) -> &[usize] {
-        self.uses.get(&*self.key(name)).map_or(&[], Vec::as_slice)
+        self.names.get(&*self.key(name)).map_or(&[], |name| &name.nodes)
     }
 
-    /// The values of every name, in the order of the names.
-    pub(super) fn all_given(&self) -> impl Iterator<Item = &NameValues<'a>> {
-        let mut all: Vec<_> = self.given.iter().collect();
+    /// The values of every name that has more than one, in the order of the names.
+    pub(super) fn given_again(&self) -> impl Iterator<Item = &NameValues<'a>> {
+        let mut all: Vec<_> = self.names.iter().filter(|(_, name)| name.given.values.len() > 1).collect();
         all.sort_unstable_by_key(|(name, _)| *name);
-        all.into_iter().map(|(_, values)| values)
+        all.into_iter().map(|(_, name)| &name.given)
     }
 
     /// The values that are given to a name.
     pub(super) fn given(&self, name: &str) -> &[Given<Variable<'a>>] {
-        self.given.get(&*self.key(name)).map_or(&[], |values| values.given(self.outline))
+        self.names.get(&*self.key(name)).map_or(&[], |name| name.given.given(self.outline))
     }
 
     fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
+
 use super::Search;
 use super::call::Asked;
 use super::entries::WRITES;
@@ -18,6 +20,9 @@ use crate::text::{Edit, Quoted, Span};
 
 /// Words before the expression that a variable is set to.
 const BEFORE_VALUES: [&str; 3] = ["await", "new", "async"];
+
+/// The greatest length of the quotes of a string with the name of a package.
+const QUOTES: usize = 6;
 
 /// How many nodes the method of a request has at most: `reqwest::Method::GET` has seven.
 const METHOD: usize = 8;
@@ -106,18 +111,25 @@ impl<'t> Imports<'t> {
         let packages =
             clients.flat_map(|client| client.packages.iter().map(move |package| (*package, client)));
         // The first client of a package counts.
-        let packages: HashMap<&str, &'static Client> = packages.rev().collect();
-        let mut seen: Vec<&'static str> = Vec::new();
+        let packages: HashMap<&str, &'static Client, RandomState> = packages.rev().collect();
+        let longest = packages.keys().map(|package| package.len()).max().unwrap_or_default();
+        let named = |at: usize| {
+            // The quotes of a string are not read for a long one.
+            let may_be = outline.span(at).len() <= longest + QUOTES;
+            let word = if may_be { outline.word(at) } else { None }?;
+            Some((at, word, *packages.get(word)?))
+        };
+        let named: Vec<(usize, &str, &'static Client)> = (0..outline.len()).filter_map(named).collect();
         // `import fetch from './fetch'` is another function.
-        for at in 0..outline.len() {
-            let name = outline.name(at).filter(|name| packages.contains_key(name));
-            if let Some(name) = name.filter(|name| is_defined(outline, at, name)) {
+        for (at, name, _) in &named {
+            if !outline.is_text(*at) && is_defined(outline, *at, name) {
                 imports.names.insert(name.trim_start_matches('$'), None);
             }
         }
+        let mut seen: Vec<&'static str> = Vec::new();
+        let mut named = named.into_iter().peekable();
         for at in 0..outline.len() {
-            let Some(word) = outline.word(at) else { continue };
-            if let Some(client) = packages.get(word).copied() {
+            if let Some((_, word, client)) = named.next_if(|(node, ..)| *node == at) {
                 let is_import = match outline.is_text(at) {
                     true => imports.import(outline, at, client),
                     false if matches!(imports.get(word), Some(None)) => false,
@@ -134,7 +146,7 @@ impl<'t> Imports<'t> {
                 }
             }
             if let Some(client) = imports.value(outline, at) {
-                imports.add(word, client);
+                imports.add(outline.name(at).unwrap_or_default(), client);
             }
         }
         imports

@@ -530,7 +530,8 @@ impl<'a> Search<'_, 'a> {
         if open.is_empty() {
             return;
         }
-        for values in names.all_given() {
+        // The first value of a name adds to none.
+        for values in names.given_again() {
             for (index, value) in values.variables().enumerate() {
                 let Some(text) = outline.texts_of(value.value).first().map(|first| outline.span(*first))
                 else {

@@ -7,7 +7,7 @@ use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::limits;
 use crate::rules;
-use crate::syntax::advice::{Compared, FunctionUse, RELATIVE};
+use crate::syntax::advice::{Compared, FunctionUse};
 use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::literal::number;
@@ -145,7 +145,7 @@ impl<'t> Repairer<'t, '_> {
 
     /// A computed operand in the place of a value; false if there is none, or only a call.
     pub(super) fn computed_value(&mut self, next: Expect) -> bool {
-        if self.is_word(0, &RELATIVE) {
+        if self.is_relative_time() {
             return false;
         }
         let Some(Computed { end, kind }) = self.computed(0) else { return false };

@@ -6,7 +6,7 @@ use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::advice::{Compared, FunctionUse, MEMBER, RELATIVE, Replaced};
+use crate::syntax::advice::{Compared, FunctionUse, MEMBER, Replaced};
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::name::is_path;
@@ -18,7 +18,7 @@ impl Repairer<'_, '_> {
         if self.try_apply(self.null_test()) || self.try_apply(self.method()) || self.cased_method() {
             return;
         }
-        if self.is_word(0, &RELATIVE) && self.partner(1).is_some() {
+        if self.is_relative_time() && self.partner(1).is_some() {
             return self.call_as_value(Expect::Operator);
         }
         let (mut called, end) = self.function_use();
@@ -176,7 +176,7 @@ impl Repairer<'_, '_> {
 
     /// A function in the place of a value.
     pub(super) fn call_as_value(&mut self, next: Expect) {
-        if self.is_word(0, &RELATIVE) {
+        if self.is_relative_time() {
             let span = self.relative_time();
             self.push(Token::missing(span));
             self.expect = next;

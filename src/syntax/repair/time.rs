@@ -5,26 +5,23 @@ use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::syntax::TimeFromNow;
-use crate::syntax::advice::{PRESENT, START_OF_DAY};
 use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
 use crate::text::{Edit, Quoted, Span};
 use crate::timestamp::Timestamp;
 
 impl Repairer<'_, '_> {
+    /// Whether the next word is a function that returns a time relative to now.
+    pub(super) fn is_relative_time(&self) -> bool {
+        self.is_name(0) && TimeFromNow::is_function(self.word(0))
+    }
+
     /// `ago(3d)`, `now()-3d`, `now() sub duration'P3D'`.
     pub(super) fn relative_time(&mut self) -> Span {
         let mut count = self.end_of_call();
         let (open, close) = (self.span(1), self.span(count - 1));
         let inside = Span::new(open.end, close.start.max(open.end)).of(self.text).trim();
-        let last = inside.rsplit(',').next().unwrap_or_default();
-        let mut time = match inside {
-            "" if self.is_word(0, &PRESENT) => TimeFromNow::of("now"),
-            "" if self.is_word(0, &START_OF_DAY) => TimeFromNow::of("today"),
-            // `date_sub(now(), interval 7 day)`.
-            _ if self.is_word(0, &["date_sub", "date_add"]) => TimeFromNow::of(last),
-            _ => TimeFromNow::of(inside).or_else(|| self.added(count - 1)),
-        };
+        let mut time = TimeFromNow::of_call(self.word(0), inside).or_else(|| self.added(count - 1));
         let minus = self.is_word(count, &["sub"]) || self.word(count) == "-";
         let plus = self.is_word(count, &["add"]) || self.word(count) == "+";
         let signed = self.lexeme(count) == Some(Lexeme::Number) && self.word(count).starts_with(['+', '-']);
