@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound::{Included, Unbounded};
 
+use foldhash::fast::RandomState;
+
 use super::needles::Needles;
 use super::term::{Key, Kind, View, Way, day_bytes};
 use super::{shrink, shrink_list};
@@ -32,7 +34,7 @@ pub(super) struct ViewIndex {
 /// The terms about values of one type.
 #[derive(Debug, Default)]
 struct KindIndex {
-    equal: HashMap<Box<[u8]>, Vec<u32>>,
+    equal: HashMap<Box<[u8]>, Vec<u32>, RandomState>,
     /// The terms that ask for greater values.
     lower: Bounds,
     /// The same for smaller values.

@@ -16,7 +16,7 @@ mod term;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 use std::mem;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -146,7 +146,7 @@ fn shrink_list<T>(list: &mut Vec<T>) {
 }
 
 /// Gives back the memory of a map after removals. A map that changes doubles its places now and then.
-fn shrink<K: Hash + Eq, V>(map: &mut HashMap<K, V>) {
+fn shrink<K: Hash + Eq, V, S: BuildHasher>(map: &mut HashMap<K, V, S>) {
     if map.capacity() > 8 + map.len() + map.len() / 4 * 3 {
         map.shrink_to(map.len() + map.len() / 16);
     }
