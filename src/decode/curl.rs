@@ -11,12 +11,16 @@ use crate::text::{Edit, Layer, Quoted, Span};
 
 /// The request of a curl command, as indices into its words.
 #[derive(Debug, Default)]
-pub(super) struct Command {
-    pub(super) url: Option<usize>,
+pub(crate) struct Command {
+    pub(crate) url: Option<usize>,
+    /// The words that no option takes.
+    pub(crate) positional: Vec<usize>,
+    /// Whether a file gives more options (`-K`).
+    pub(crate) has_file: bool,
     /// The data, in order.
     pub(super) data: Vec<(usize, Data)>,
     /// Whether the data goes into the query (`-G`) instead of a body.
-    pub(super) get: bool,
+    pub(crate) get: bool,
     /// Whether brackets in the URL are sent as they are (`-g`).
     pub(super) is_literal: bool,
     /// The method of `-X`.
@@ -49,12 +53,12 @@ enum Takes {
     Method,
 }
 
-/// Options of one letter with a value, besides `-d`, `-F` and `-X`.
-const SHORT: &str = "AbcCDeEhHKmoPQrtTuUwxyYz";
+/// Options of one letter with a value, besides `-d`, `-F`, `-K` and `-X`.
+const SHORT: &str = "AbcCDeEhHmoPQrtTuUwxyYz";
 
 /// Long options with a value, besides those for data and the URL. An option that is missing here
 /// counts as one without a value. Its value is then a word like others, and not a URL.
-const LONG: &str = "abstract-unix-socket cacert capath cert cert-type ciphers config connect-timeout \
+const LONG: &str = "abstract-unix-socket cacert capath cert cert-type ciphers connect-timeout \
     connect-to continue-at cookie cookie-jar doh-url dump-header header interface \
     json keepalive-time key limit-rate max-redirs max-time netrc-file noproxy oauth2-bearer output \
     output-dir pinnedpubkey preproxy proto proxy proxy-header proxy-user range rate referer \
@@ -180,16 +184,15 @@ pub(crate) fn posts(schema: &Schema) -> String {
 }
 
 /// Parses the words of a command that begins with `curl`.
-pub(super) fn read(words: &[Layer<'_>]) -> Command {
+pub(crate) fn read(words: &[Layer<'_>]) -> Command {
     let mut command = Command::default();
-    let mut positional = Vec::new();
     let mut rest = words.iter().enumerate().skip(1);
     while let Some((index, word)) = rest.next() {
         let takes = match word.text.strip_prefix('-').filter(|option| !option.is_empty()) {
             Some(option) if option.starts_with('-') => long(&word.text, &mut command),
             Some(letters) => short(letters, &mut command),
             None => {
-                positional.push(index);
+                command.positional.push(index);
                 Takes::Nothing
             }
         };
@@ -202,6 +205,7 @@ pub(super) fn read(words: &[Layer<'_>]) -> Command {
         }
     }
     let text = |index: &usize| words.get(*index).map(|word| &*word.text).unwrap_or_default();
+    let positional = &command.positional;
     let url = positional.iter().find(|index| text(index).contains("://"));
     let url = url.or_else(|| positional.iter().find(|index| text(index).contains(['/', '?'])));
     command.url = command.url.or(url.or_else(|| positional.first()).copied());
@@ -222,6 +226,10 @@ fn long(option: &str, command: &mut Command) -> Takes {
         "data" | "data-raw" | "data-ascii" | "data-binary" | "form" | "form-string" => Takes::Data(Data::Raw),
         "data-urlencode" => Takes::Data(Data::Encoded),
         "url-query" => Takes::Data(Data::Query),
+        "config" => {
+            command.has_file = true;
+            Takes::Value
+        }
         "url" => Takes::Url,
         "request" => Takes::Method,
         name if LONG.split(' ').any(|known| known == name) => Takes::Value,
@@ -244,6 +252,10 @@ fn short(letters: &str, command: &mut Command) -> Takes {
                 return Takes::Nothing;
             }
             'd' | 'F' if alone => return Takes::Data(Data::Raw),
+            'K' => {
+                command.has_file = true;
+                return if alone { Takes::Value } else { Takes::Nothing };
+            }
             _ if matches!(letter, 'd' | 'F') || SHORT.contains(letter) => {
                 return if alone { Takes::Value } else { Takes::Nothing };
             }

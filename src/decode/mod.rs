@@ -39,7 +39,7 @@ use crate::rules;
 use crate::schema::Schema;
 use crate::text::{Edit, Layer, OffsetMap, Span, encode_value};
 
-pub(crate) use curl::posts;
+pub(crate) use curl::{posts, read as read_curl};
 pub use kind::Kind;
 pub(crate) use kind::{is_command, names_other_filter, parameter_starts};
 pub use log::decode_line;

@@ -88,14 +88,40 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
     // A here-document is the code of another program.
     let is_document =
         |at: usize| at.checked_sub(1).is_some_and(|mark| outline.is(mark, b'"') || outline.is(mark, b'\''));
-    let texts = (0..outline.len()).filter(|at| outline.is_text(*at) && !is_document(*at));
+    let is_taken = |at: usize| {
+        let ends = |node: &usize| [b'|', b';', b'&', b'('].iter().any(|mark| outline.is(*node, *mark));
+        let start = (0..at).rev().find(ends).map_or(hole.code.start, |end| outline.span(end).end);
+        takes_filter(Span::new(start, outline.span(at).start.max(start)).of(text))
+    };
+    let is_own = |at: &usize| outline.is_text(*at) && !is_document(*at) && is_taken(*at);
+    let texts = (0..outline.len()).filter(is_own);
     let before = sites.sites.len();
     for word in texts.map(|at| outline.joined(at).fragment) {
-        if search::looks_like_filter(&word.text) {
-            search::plain(part, &word, Kind::Filter, list.clone(), sites);
+        // `--data-urlencode "=…"` of curl, which prints the encoded value.
+        let value = Span::from_range(usize::from(word.text.starts_with('='))..word.text.len());
+        if search::looks_like_filter(value.of(&word.text)) {
+            search::part_of(part, &word, value, Kind::Filter, list.clone(), sites);
         }
     }
     sites.sites.len() > before
+}
+
+/// Whether a command, of which this is the beginning, encodes the word after it. Another command may make a filter of
+/// that word, and an interpreter takes a program: `python3 -c "…"`, `perl -MURI::Escape -ne '…'`.
+fn takes_filter(before: &str) -> bool {
+    const PASSES: [&str; 5] = ["printf", "echo", "jq", "curl", "curl.exe"];
+    const ENCODES: [&str; 5] = ["enc", "esc", "quote", "uri", "url"];
+    let mut words = before.split_whitespace();
+    let name = words.next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let option = words.last().and_then(|last| last.strip_prefix('-'));
+    let takes_program =
+        |option: &str| option.ends_with(['c', 'e', 'E', 'p', 'r']) || ["-eval", "-print"].contains(&option);
+    if Language::named(name).is_some() {
+        return !option.is_some_and(takes_program);
+    }
+    let lower = name.to_ascii_lowercase();
+    // `[uri]::EscapeDataString("…")` has its name before the parenthesis.
+    name.is_empty() || PASSES.contains(&name) || ENCODES.iter().any(|part| lower.contains(part))
 }
 
 /// The default of a missing parameter, `${1:-state eq 'ERROR'}`: "the default of a missing parameter"

@@ -191,7 +191,7 @@ impl<'t> Outline<'t> {
         self.kind(at) == Some(kind_of(mark))
     }
 
-    fn is_before(&self, at: usize, back: usize, mark: u8) -> bool {
+    pub(super) fn is_before(&self, at: usize, back: usize, mark: u8) -> bool {
         self.kind_before(at, back) == Some(kind_of(mark))
     }
 

@@ -4,7 +4,7 @@ use super::call::{Asked, asked_by};
 use super::entries::{is_saved, servers};
 use super::flow::Requests;
 use super::{Way, has_operator, is_object, json_value, looks_like_filter, part_of, sent, urls_of, whole};
-use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
+use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts, read_curl};
 use crate::limits;
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
@@ -14,7 +14,8 @@ use crate::text::shell::is_curl;
 use crate::text::{Edit, Quoted, Span, offset};
 
 /// Words before the name of a command: silent.toml, "patterns of requests, and URLs that are not seen".
-const BEFORE_NAMES: [&str; 10] = ["if", "elif", "while", "until", "then", "do", "else", "!", "sudo", "time"];
+const BEFORE_NAMES: [&str; 11] =
+    ["if", "elif", "while", "until", "then", "do", "else", "!", "{", "sudo", "time"];
 
 /// Commands whose strings are not requests. They search other text (silent.toml, "patterns of requests, and URLs
 /// that are not seen"), or take a format string with `%` ("shell: a pattern of printf").
@@ -209,7 +210,14 @@ fn is_message(command: &str, word: &str) -> bool {
         let url = urls(word).into_iter().next();
         url.and_then(|url| word.get(..url.span.start as usize)).is_some_and(|before| before.ends_with(' '))
     };
-    command == "logger" || matches!(command, "echo" | "printf") && has_prose()
+    // `die "GET … failed"`, `log_info "…"`.
+    const SAYS: [&str; 11] =
+        ["log", "die", "fail", "err", "warn", "info", "debug", "abort", "msg", "message", "say"];
+    let lower = command.to_ascii_lowercase();
+    let is_name = command.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let says =
+        || is_name && (matches!(command, "echo" | "printf") || SAYS.iter().any(|part| lower.contains(part)));
+    command == "logger" || says() && has_prose()
 }
 
 /// The quotes of word processors that begin a string.
@@ -387,19 +395,27 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
         let may_be = word.text.contains('/') && !word.text.contains(char::is_whitespace);
         may_be && !matches!(target(url, word), Target::Other)
     };
+    let layers =
+        words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
+    let layers: Vec<_> = layers.collect();
+    let command = read_curl(&layers);
     // `curl -G "$URL" …`. An unknown variable may hold any URL: silent.toml, "patterns of requests, and URLs that
     // are not seen".
-    let may_be_url = |(word, _): &(&Fragment<'_>, _)| {
+    let variables = || {
+        let positional = command.positional.iter().chain(&command.url).filter_map(|at| words.get(*at));
+        positional.filter(|word| is_holes(&word.text)).map(|word| (word, url_of(&word.text)))
+    };
+    let is_known = |(word, _): &(&Fragment<'_>, _)| {
         let hole = word.holes.last().map(|hole| hole.shown.of(&part.text)).unwrap_or_default();
         let leads = variable_of(hole).map(|variable| mentions.leads(&variable, word.span().start));
-        let is_known = matches!(leads, Some(Leads::List(_)));
-        is_known || has_operator(&filter.text)
+        matches!(leads, Some(Leads::List(_)))
     };
     let url = own.filter(|own| !own.path.is_empty()).map(|own| (filter, own));
-    let url = url.or_else(|| others().find(is_url));
-    let url = url.or_else(|| others().find(|(word, _)| is_holes(&word.text)).filter(may_be_url));
+    let url = url.or_else(|| others().find(is_url)).or_else(|| variables().find(is_known));
+    let url = url.or_else(|| variables().next().filter(|_| has_operator(&filter.text)));
     let Some((word, url)) = url else { return true };
-    let start = word.span().start;
+    let place_of_url = word.span();
+    let start = place_of_url.start;
     let near = || mentions.nearest(start, &[], Span::default());
     let Some(list) = target(&url, word).list(mentions, start, near) else { return true };
     if let Some(hole) = hole {
@@ -412,14 +428,21 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
         let way = if is_encoded { Way::Encoded } else { Way::of(part, &hole) };
         whole(part, &hole, list, way, sites);
     }
-    let layers =
-        words.iter().map(|word| word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within));
+    // `curl "${options[@]}" …`: `-G` may be among the options that are not seen.
+    let is_of_options =
+        |at: &usize| words.get(*at).is_some_and(|word| is_holes(&word.text) && word.span() != place_of_url);
+    let may_get = command.has_file || command.positional.iter().any(is_of_options);
+    if let Some(value) = data_value(&filter.text).filter(|_| may_get && !command.get) {
+        let before = sites.sites.len();
+        part_of(part, filter, value, Kind::Filter, list.or_else(|| url.list(&word.text)), sites);
+        sites.encoded_later(before);
+        return true;
+    }
     // Holes are numbered per command.
     let first = words.first().map_or(0, |word| word.first_hole);
     let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
-    let embedded =
-        Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list, encoder: None };
+    let embedded = Embedded { layers, kind: Kind::Command, is_delete: false, list, encoder: None };
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
     true
 }

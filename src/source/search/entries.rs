@@ -49,6 +49,9 @@ impl Search<'_, '_> {
         if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
             return;
         }
+        if self.is_default(at) {
+            return;
+        }
         if outline.parent(at).and_then(|open| outline.callee(open)) == Some(PARAMETERS) {
             return values.iter().for_each(|joined| self.shown_parameter(at, joined));
         }
@@ -435,6 +438,43 @@ impl Search<'_, '_> {
             _ => false,
         };
         may_be && self.outline.is_call(function.start) && !makes.iter().any(|known| name.contains(known))
+    }
+
+    /// Whether the value is the default of a parameter that a program reads: `request.args.get("filter", "…")`. A
+    /// request that takes what is read finds it by its variable.
+    fn is_default(&self, at: usize) -> bool {
+        const READS: [&str; 15] = [
+            "get",
+            "fetch",
+            "pop",
+            "setdefault",
+            "input",
+            "getOrDefault",
+            "getOrElse",
+            "getProperty",
+            "getParameter",
+            "getString",
+            "optString",
+            "queryParamOrDefault",
+            "DefaultQuery",
+            "DefaultPostForm",
+            "QueryDefault",
+        ];
+        let outline = self.outline;
+        let Some(open) = outline.parent(at).filter(|open| open + 1 == at && outline.is_text(at)) else {
+            return false;
+        };
+        let callee = outline.callee(open).unwrap_or_default();
+        // `request()->query('filter', …)`; `query` of a client sets a parameter.
+        let of_request = || {
+            let is_mark = |at: &usize| [b'.', b'-', b'>'].iter().any(|mark| outline.is(*at, *mark));
+            let object = (0..open.saturating_sub(1)).rev().find(|at| !is_mark(at));
+            let name = object.and_then(|last| outline.operand_start(last));
+            let name = name.and_then(|name| outline.name(name)).unwrap_or_default();
+            ["request", "$request", "req", "params", "$this"].contains(&name)
+        };
+        outline.is(at + 1, b',')
+            && (READS.contains(&callee) || ["query", "param"].contains(&callee) && of_request())
     }
 
     /// Whether the call or the command around a node sends it in a body. Cases: "PowerShell: the body of a POST is

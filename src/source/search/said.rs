@@ -52,17 +52,41 @@ const SAYS: &[&str] = &[
     "die",
     "logger",
     "log to console",
+    "setfailed",
+    "trigger_error",
+    "withfield",
+    "with_context",
+    "set_attribute",
+    "setattribute",
+    "shouldprocess",
 ];
 
 /// Functions and commands whose output may be a result, or the input of a command. They show a string with prose.
-const RETURNS: [&str; 5] = ["echo", "puts", "cat", "write-output", "print"];
+const RETURNS: [&str; 13] = [
+    "echo",
+    "puts",
+    "cat",
+    "write-output",
+    "print",
+    "write",
+    "fwrite",
+    "exit",
+    "abort",
+    "fail",
+    "expect",
+    "context",
+    "say",
+];
 
 /// Words that begin a statement with a message.
 const RAISES: [&str; 5] = ["raise", "throw", "die", "fail", "warn"];
 
-/// Commands of PowerShell that show their arguments, and what is piped into them.
-const SHOWS: [&str; 6] =
-    ["write-host", "write-verbose", "write-debug", "write-warning", "write-error", "write-information"];
+/// Whether a command of PowerShell shows its arguments, and what is piped into it: `Write-Host`, `Write-PSFMessage`.
+/// `Write-Output` passes them on.
+fn shows(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    lower.starts_with("write-") && lower != "write-output" || lower == "out-host"
+}
 
 /// Commands that write what is piped into them to a file.
 const WRITES: [&str; 2] = ["out-file", "add-content"];
@@ -75,7 +99,7 @@ impl Search<'_, '_> {
         let is_of = |names: &[&str], name: &str| names.iter().any(|known| name.eq_ignore_ascii_case(known));
         let says = |name: &str| {
             let is_error = name.ends_with("Error") || name.ends_with("Exception");
-            is_error || is_of(SAYS, name) || is_of(&SHOWS, name) || is_prose && is_of(&RETURNS, name)
+            is_error || is_of(SAYS, name) || shows(name) || is_prose && is_of(&RETURNS, name)
         };
         if outline.name_before(first, 1).is_some_and(says) {
             return true;
@@ -86,9 +110,11 @@ impl Search<'_, '_> {
             let is_call = outline.bracket(open) == Some(Bracket::Round);
             // `logger.info { "…" }`.
             let is_block = outline.bracket(open) == Some(Bracket::Curly) && outline.receiver(open).is_some();
-            // `errors.New("…")` of Go, `click.echo("…")` of Python.
-            let makes_error =
-                matches!((outline.receiver(open), name), (Some("errors"), "New") | (Some(_), "echo"));
+            // `errors.New("…")` of Go, `click.echo("…")` and `sys.stderr.write("…")` of Python.
+            let makes_error = matches!(
+                (outline.receiver(open), name),
+                (Some("errors"), "New") | (Some(_), "echo") | (Some("stderr"), "write")
+            );
             if (is_call || is_block) && says(name) || makes_error {
                 return true;
             }
@@ -100,12 +126,15 @@ impl Search<'_, '_> {
         }
         let statement = outline.statement(first);
         let begin = outline.name(statement.start).filter(|_| self.is_program());
-        let raises = begin.is_some_and(|name| is_of(&RAISES, name));
+        // `assert get("…").ok` sends a request; `assert ok, "…"` has a message.
+        let asserts = || {
+            begin == Some("assert") && outline.is_before(first, 1, b',') && outline.parent(first).is_none()
+        };
+        let raises = begin.is_some_and(|name| is_of(&RAISES, name)) || asserts();
         let is_shown = || {
             let from = outline.from(self.mentions.line_of(outline.span(first).start).start);
             let command = outline.command_before(first, from);
-            let writes =
-                |at: usize| outline.name(at).is_some_and(|name| is_of(&SHOWS, name) || is_of(&WRITES, name));
+            let writes = |at: usize| outline.name(at).is_some_and(|name| shows(name) || is_of(&WRITES, name));
             command.is_some_and(says) || (end..end + 4).any(|at| outline.is(at, b'|') && writes(at + 1))
         };
         raises || self.part.language == Language::PowerShell && is_shown()
