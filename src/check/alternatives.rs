@@ -128,6 +128,14 @@ impl Checker<'_, '_> {
                 _ => value.span.of(cx.text).to_owned(),
             };
             let is_sure = std::iter::once(&right).chain(alone).all(|value| is_known(cx, left, value));
+            let between = Span::new(right.span.end, place.end.max(right.span.end)).of(cx.text);
+            // `||` joins strings in SQL.
+            let is_sum = between.contains("||") && right.kind.is_string();
+            // An `and` binds the last value first.
+            let rest = cx.text.get(last.span.end as usize..).unwrap_or_default().trim_start();
+            let is_bound = rest.starts_with(['&', '-'])
+                || rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("and"));
+            let is_sure = is_sure && !is_sum && !is_bound;
             let list: Vec<String> = std::iter::once(&right).chain(alone).map(written).collect();
             let list = format!("{name} in ({})", list.join(","));
             let only = if alone.len() == 1 { "is only a value" } else { "are only values" };

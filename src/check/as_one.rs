@@ -9,7 +9,9 @@ use crate::diagnostic::{Applicability, Diagnostic, Diagnostics, Message, Severit
 use crate::limits::Limits;
 use crate::rules::{self, Rule};
 use crate::schema::{Resolved, Schema};
-use crate::syntax::{FilterWord, WordForm, WordRole, name_of_dialect, words};
+use crate::syntax::{
+    FilterWord, JoinOrder, WordForm, WordRole, from_left, join_order, name_of_dialect, words,
+};
 use crate::text::{Edit, Quoted, Span, ToWrite, apply, offset};
 
 /// Each step checks the filter again, so only a filter of a length that people write has steps.
@@ -58,6 +60,13 @@ const BROKEN: [&Rule; 7] = [
 
 /// Joins the findings of `source` that come from one mistake.
 pub(super) fn join(schema: &Schema, limits: &Limits, source: &str, diagnostics: &mut Diagnostics) {
+    if diagnostics.omitted() == 0 && source.len() <= LONGEST && join_order(source).is_some() {
+        // The fixes of the words would change the order.
+        diagnostics.move_each(|found| match found.rule() == &rules::FOREIGN_OPERATOR {
+            true => found.with(Message::unsure),
+            false => found,
+        });
+    }
     if diagnostics.len() < 2 || diagnostics.omitted() > 0 || source.len() > LONGEST {
         return;
     }
@@ -90,7 +99,8 @@ impl Again<'_> {
         }
         let is_safe =
             |found: &&&Diagnostic| found.fix().is_some_and(|fix| fix.applicability == Applicability::Safe);
-        let mut sure = members.iter().filter(is_safe).count() == members.len();
+        let from_left_order = join_order(source) == Some(JoinOrder::FromLeft);
+        let mut sure = from_left_order || members.iter().filter(is_safe).count() == members.len();
         let Some((mut text, edits)) = one_round(source, &members) else { return };
         let mut whole_edits = (edits.len() == edits_of(&members).len()).then_some(edits);
         /// Each round writes what the round before could not, because two fixes were for one place.
@@ -106,6 +116,15 @@ impl Again<'_> {
             whole_edits = None;
             let Some((next, _)) = one_round(&text, &members) else { return };
             text = next;
+            found = self.check(&text);
+        }
+        let order = join_order(source);
+        sure &= order != Some(JoinOrder::Unclear);
+        if order == Some(JoinOrder::FromLeft)
+            && let Some(grouped) = from_left(&text)
+        {
+            text = grouped;
+            whole_edits = None;
             found = self.check(&text);
         }
         let known: HashSet<Kind> = diagnostics.iter().map(kind).collect();
@@ -125,7 +144,12 @@ impl Again<'_> {
         diagnostics.report(&rules::FOREIGN_OPERATOR, whole, || {
             let edits = whole_edits.unwrap_or_else(|| vec![Edit::replace(whole, text.trim())]);
             Message::new(format!("{} is {dialect}", Quoted(whole.of(source))))
-                .help(format!("write {written}"))
+                .help(match order {
+                    Some(JoinOrder::Unclear) => {
+                        format!("write {written}, with parentheses that show which conditions `or` joins")
+                    }
+                    _ => format!("write {written}"),
+                })
                 .fix(Applicability::safe_if(sure), "write it as a filter of this API", edits)
         });
         diagnostics.sort();

@@ -24,6 +24,9 @@ pub(super) enum Use {
     Contains,
 }
 
+/// Letters that are the suffix of a type in some languages, and a unit of time in others: `10m`, `7d`.
+const UNITS: [char; 4] = ['d', 'D', 'm', 'M'];
+
 impl Use {
     /// Whether the property must equal the value, and not only be before it, after it, or contain
     /// it.
@@ -160,6 +163,10 @@ impl Checker<'_, '_> {
         if !property.quoted.is_empty() {
             return;
         }
+        // The back quotes of JMESPath hold JSON, so the value is no string there.
+        if value.span.of(self.cx.text).starts_with('`') && self.cx.text.contains("[?") {
+            return;
+        }
         self.report(&rules::QUOTED_LITERAL, value.span, |cx| {
             let fixed = match property.ty {
                 Type::Boolean => cx.schema.dialect().written(text == "true"),
@@ -245,6 +252,12 @@ impl Checker<'_, '_> {
             Numeral::WrongNumber(error) => self.report(&rules::INVALID_NUMBER, value.span, |_| {
                 let message = Message::new(format!("{} is not a valid number: {error}", Quoted(text)));
                 match repaired_number(text, error) {
+                    Some(fixed) if error == NumberError::Suffix && text.ends_with(UNITS) => message
+                        .help(format!(
+                            "write {}, or, if the letter is a unit of time, the number in the unit of the property",
+                            Quoted(&fixed)
+                        ))
+                        .unsafe_fix("write the number alone", vec![Edit::replace(value.span, fixed)]),
                     Some(fixed) => message.write(Safe, value.span, fixed),
                     None => message,
                 }
@@ -269,7 +282,12 @@ impl Checker<'_, '_> {
             (Type::String, _) => {
                 let text = value.span.of(self.cx.text);
                 let is_value = property.values.is_empty() || property.has_value(text);
-                self.mismatch(property, value, "a boolean", is_value.then(|| quote(text)));
+                self.mismatch(
+                    property,
+                    value,
+                    "a boolean",
+                    is_value.then(|| quote(text.trim_start_matches('$'))),
+                );
             }
             _ => self.mismatch(property, value, "a boolean", None),
         }

@@ -4,7 +4,7 @@ use super::{RuleContext, enclosed};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::Type;
-use crate::syntax::{NodeId, NodeKind, Operand, OperandKind};
+use crate::syntax::{NodeId, NodeKind, Operand, OperandKind, join_order};
 use crate::text::{Edit, Span};
 
 /// Looks at an `or`.
@@ -28,6 +28,10 @@ pub(super) fn find(cx: &mut RuleContext<'_, '_>, or: NodeId) {
         return;
     }
     let Some(first) = joined.first().copied() else { return };
+    // The translation shows the order of another language.
+    if join_order(ast.text()).is_some() {
+        return;
+    }
     cx.report(&rules::AMBIGUOUS_AND_OR, first, |_| {
         let edits: Vec<Edit> = joined.into_iter().flat_map(enclosed).collect();
         Message::new("`and` binds tighter than `or`: these terms are joined first, and then the `or`")

@@ -8,6 +8,10 @@ struct Marks<'t> {
     words: Vec<FilterWord<'t>>,
 }
 
+const POWERSHELL: &str = "a condition of PowerShell";
+const KUSTO: &str = "a query of Kusto (KQL)";
+const LUCENE: &str = "a query of Lucene";
+
 /// Whether a filter has the marks of a language.
 type HasMarks = fn(&Marks<'_>) -> bool;
 
@@ -16,11 +20,11 @@ const DIALECTS: [(&str, HasMarks); 10] = [
     ("a formula of a spreadsheet", |marks| marks.is_formula()),
     ("a query of JMESPath or JSONPath", |marks| marks.text.contains("[?")),
     ("a query of jq", |marks| marks.text.contains("select(")),
-    ("a condition of PowerShell", |marks| marks.is_powershell()),
+    (POWERSHELL, |marks| marks.is_powershell()),
     ("a filter of RSQL", |marks| marks.is_rsql()),
-    ("a query of Kusto (KQL)", |marks| marks.is_kusto()),
+    (KUSTO, |marks| marks.is_kusto()),
     ("a filter of SCIM", |marks| marks.has_infix(&["co", "sw", "ew", "pr"])),
-    ("a query of Lucene", |marks| marks.is_lucene()),
+    (LUCENE, |marks| marks.is_lucene()),
     ("a query of Jira (JQL)", |marks| marks.is_jira()),
     ("a condition of SQL", |marks| marks.is_sql()),
 ];
@@ -29,6 +33,84 @@ const DIALECTS: [(&str, HasMarks); 10] = [
 pub(crate) fn name_of_dialect(text: &str) -> Option<&'static str> {
     let marks = Marks { text: text.trim(), words: words(text).collect() };
     DIALECTS.iter().find(|(_, is_written_in)| is_written_in(&marks)).map(|(name, _)| *name)
+}
+
+/// Whether a filter is a query of Kusto. A longer filter than people write is not.
+pub(crate) fn is_kusto(text: &str) -> bool {
+    const LONGEST: usize = 4_096;
+    text.len() <= LONGEST && name_of_dialect(text) == Some(KUSTO)
+}
+
+/// The order in which a language joins conditions with `and` and `or`, if it is not the order of filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum JoinOrder {
+    /// From the left, as in PowerShell.
+    FromLeft,
+    /// Not clear: in Lucene the words are marks of the conditions beside them.
+    Unclear,
+}
+
+/// The order of a filter that has both `and` and `or` in one group.
+pub(crate) fn join_order(text: &str) -> Option<JoinOrder> {
+    from_left(text)?;
+    match name_of_dialect(text)? {
+        // Each word must be one of PowerShell.
+        POWERSHELL => {
+            let is_own = |word: FilterWord<'_>| {
+                let before = text.get(..word.span.start as usize).unwrap_or_default();
+                matches!(word.role, WordRole::And | WordRole::Or) && !before.ends_with('-')
+            };
+            Some(if words(text).any(is_own) { JoinOrder::Unclear } else { JoinOrder::FromLeft })
+        }
+        LUCENE => Some(JoinOrder::Unclear),
+        _ => None,
+    }
+}
+
+/// The filter with parentheses that join its conditions from the left, if it needs some: `(a or b) and c` of
+/// `a or b and c`.
+pub(crate) fn from_left(text: &str) -> Option<String> {
+    let mut inserted: Vec<(usize, char)> = Vec::new();
+    // For each open group its start, and whether an `or` joins its conditions so far.
+    let mut groups = vec![(0, false)];
+    let mut is_new = true;
+    let mut end = 0;
+    for word in words(text) {
+        let start = word.span.start as usize;
+        if is_new && let Some(group) = groups.last_mut() {
+            *group = (start, false);
+        }
+        is_new = false;
+        match (word.role, groups.last_mut()) {
+            (WordRole::Open, _) => {
+                groups.push((start, false));
+                is_new = true;
+            }
+            (WordRole::Close, _) => {
+                groups.pop();
+            }
+            (WordRole::Or, Some(group)) => group.1 = true,
+            (WordRole::And, Some((first, has_or))) if *has_or => {
+                inserted.extend([(*first, '('), (end, ')')]);
+                *has_or = false;
+            }
+            _ => {}
+        }
+        end = word.span.end as usize;
+    }
+    if inserted.is_empty() {
+        return None;
+    }
+    inserted.sort_by_key(|(at, _)| *at);
+    let mut written = String::with_capacity(text.len() + inserted.len());
+    let mut done = 0;
+    for (at, mark) in inserted {
+        written += text.get(done..at)?;
+        written.push(mark);
+        done = at;
+    }
+    written += text.get(done..)?;
+    Some(written)
 }
 
 impl Marks<'_> {

@@ -37,6 +37,11 @@ fn malformed_value(raw: &str) -> String {
             return inner.trim_end_matches(quote).to_owned();
         }
     }
+    // The back quotes of JMESPath hold JSON.
+    let json = raw.strip_prefix("`\"").and_then(|rest| rest.strip_suffix("\"`"));
+    if let Some(json) = json {
+        return json.to_owned();
+    }
     for (mark, quote) in [("\\'", "'"), ("\\\"", "\"")] {
         if let Some(inner) = raw.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark)) {
             let inner = inner.replace(mark, quote);

@@ -24,9 +24,9 @@ const ORDERS: [&str; 2] = ["asc", "desc"];
 /// replace.
 const OPTIONS: [(&str, &[&str]); 5] = [
     ("--sort", &["order", "orderby", "sort"]),
-    ("--limit", &["limit", "take", "top"]),
+    ("--limit", &["limit", "take", "top", "head"]),
     ("--offset", &["offset", "skip"]),
-    ("--select", &["select", "project"]),
+    ("--select", &["select", "project", "fields"]),
     ("", &["count", "format", "expand", "search", "apply", "compute", "skiptoken"]),
 ];
 
@@ -230,13 +230,13 @@ impl Repairer<'_, '_> {
         if self.expect == Expect::Connective && self.is_word(ahead, &ORDERS) && ends(ahead + 1) {
             return Some(Clause { length: 1, option: "", value: self.span(ahead) });
         }
-        if !self.is_word(ahead, &CLAUSES) {
+        if !self.is_word(ahead, &CLAUSES) && !(piped && self.is_word(ahead, &["head", "select", "fields"])) {
             return None;
         }
         let name = self.word(ahead).to_ascii_lowercase();
         let option = option_of(&name).unwrap_or_default();
         let first = match name.as_str() {
-            "limit" | "take" | "top" | "offset" | "skip" => {
+            "limit" | "take" | "top" | "head" | "offset" | "skip" => {
                 // `limit=5` alone.
                 let is_parameter = ahead == 0 && self.at == 0 && self.word(1) == "=" && self.touches(0);
                 if is_parameter && self.lexeme(2) == Some(Lexeme::Number) && self.lexeme(3).is_none() {

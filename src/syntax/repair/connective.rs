@@ -2,6 +2,7 @@
 
 use super::correction::{Correction, Mistake};
 use super::lookahead::{is_junk, meaning_of};
+use super::pipe::PIPE;
 use super::term::bounds_of;
 use super::{Expect, FrameKind, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
@@ -18,19 +19,15 @@ impl Repairer<'_, '_> {
         }
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
-            Lexeme::ForeignOr if self.is_word(1, &["where"]) && !self.is_operator(2) => {
-                self.foreign_join(2, Token::And, "and")
-            }
+            Lexeme::ForeignOr if self.is_word(1, &["where"]) && !self.is_operator(2) => self.next_stage(),
+            Lexeme::ForeignOr if self.try_apply(self.stage_without_condition()) => {}
             Lexeme::And => self.join(1, Token::And),
             Lexeme::Or => self.join(1, Token::Or),
             Lexeme::ForeignAnd => self.foreign_join(1, Token::And, "and"),
             Lexeme::ForeignOr if self.is_query_pipe() => {
                 let pipe = self.span(0);
                 self.report(&rules::FOREIGN_OPERATOR, pipe, |_| {
-                    Message::new(
-                        "`|` gives the items to the next part of a query, and a filter is one condition",
-                    )
-                    .help("write the conditions alone, and join them with `and`")
+                    Message::new(PIPE).help("write the conditions alone, and join them with `and`")
                 });
                 self.join(1, Token::And);
             }
@@ -81,7 +78,7 @@ impl Repairer<'_, '_> {
     }
 
     /// Takes `count` lexemes that join two conditions.
-    fn join(&mut self, count: usize, token: Token) {
+    pub(super) fn join(&mut self, count: usize, token: Token) {
         if count > 0 {
             self.take_all(count);
         }
@@ -192,6 +189,11 @@ impl Repairer<'_, '_> {
         }
         let whole = first.span.cover(self.whole(count));
         tokens.push(Token::Close(whole.end));
+        // A comma between two numbers can be the point of one.
+        let is_number = |value: &Operand| value.kind == OperandKind::Number;
+        let is_decimal = values.len() == 2
+            && values.iter().all(is_number)
+            && !whole.of(self.text).contains(|c: char| c.is_whitespace());
         let mistake = self.mistake(&rules::LIST_SYNTAX, whole, |text| {
             let (not, operator) = if is_not { ("not ", "ne") } else { ("", "eq") };
             let written = |value: &Operand| match is_bare(value) {
@@ -204,10 +206,14 @@ impl Repairer<'_, '_> {
                 values.iter().map(written).collect::<Vec<_>>().join(",")
             };
             let fixed = format!("{not}{} in ({list})", path.span.of(text));
+            let point = match is_decimal {
+                true => format!(", or, for one number, {}", Quoted(&whole.of(text).replace(',', "."))),
+                false => String::new(),
+            };
             Message::new(format!("`{operator}` takes one value: for several, write a list after `in`"))
-                .help(format!("write {}", Quoted(&fixed)))
+                .help(format!("write {}{point}", Quoted(&fixed)))
                 .fix(
-                    Applicability::safe_if(is_sure),
+                    Applicability::safe_if(is_sure && !is_decimal),
                     "write a list",
                     vec![Edit::replace(path.span.cover(whole), fixed)],
                 )

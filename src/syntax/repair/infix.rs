@@ -8,6 +8,7 @@ use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::syntax::TimeFromNow;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::dialects::is_kusto;
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::literal::{Numeral, numeral};
 use crate::text::{Edit, Quoted, Span, ToWrite};
@@ -452,6 +453,7 @@ impl<'t> Repairer<'t, '_> {
         };
         // `-notlike '*x*'` has a pattern.
         let call = self.sought_at(count, left.span)?;
+        let call = if spaced == "icontains" { caseless(&call) } else { call };
         let fixed = if not { format!("not {call}") } else { call };
         let whole = left.span.cover(value.span);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
@@ -567,6 +569,7 @@ impl<'t> Repairer<'t, '_> {
     fn like(&self, like: Span, left: Option<Operand>) -> Correction {
         let pattern = self.span(0);
         let string = self.string_at(0);
+        let is_caseless = like.of(self.text).eq_ignore_ascii_case("ilike");
         let plain = string.as_deref().and_then(|string| {
             let inner = string.strip_prefix('\'')?.strip_suffix('\'')?;
             let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
@@ -578,7 +581,11 @@ impl<'t> Repairer<'t, '_> {
                 let shown = Quoted(like.of(text));
                 let message =
                     Message::new(format!("{shown} is not an operator here, and there are no wildcards"));
-                let call = |left: Span| Some(format!("{}{}", self.denied(left, like), self.sought(left)?));
+                let call = |left: Span| {
+                    let call = self.sought(left)?;
+                    let call = if is_caseless { caseless(&call) } else { call };
+                    Some(format!("{}{call}", self.denied(left, like)))
+                };
                 match left.and_then(|left| Some((left.span, call(left.span)?))) {
                     Some((left, call)) => message
                         .help(format!("to look anywhere inside the string, write {}", Quoted(&call)))
@@ -593,7 +600,8 @@ impl<'t> Repairer<'t, '_> {
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
             let shown = Quoted(like.of(text));
             let not = self.denied(left.span, like);
-            let fixed = format!("{not}contains({},'{plain}')", left.span.of(text));
+            let call = format!("contains({},'{plain}')", left.span.of(text));
+            let fixed = format!("{not}{}", if is_caseless { caseless(&call) } else { call });
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
                 .help(format!("write {}", Quoted(&fixed)))
                 .safe_fix("write `contains`", vec![Edit::replace(left.span.cover(pattern), fixed)])
@@ -676,7 +684,12 @@ impl<'t> Repairer<'t, '_> {
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
             let shown = value.map_or("'text'", |value| value.span.of(text));
             let not = self.denied(left.span, span);
-            let fixed = format!("{not}contains({},{shown})", left.span.of(text));
+            let call = format!("contains({},{shown})", left.span.of(text));
+            // In Kusto, the operator compares without case.
+            let string = self.string_at(0).filter(|_| is_kusto(text));
+            let call =
+                string.map_or(call, |string| caseless(&format!("contains({},{string})", left.span.of(text))));
+            let fixed = format!("{not}{call}");
             let whole = left.span.cover(self.span(0));
             Message::new("`contains` is a function, not an operator")
                 .help(format!("write {}", Quoted(&fixed)))
@@ -783,6 +796,17 @@ pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
         Token::operand(value),
         Token::Close(value.span.end),
     ]
+}
+
+/// `contains(name,'Firm')` without a difference of case: `contains(tolower(name),'firm')`.
+fn caseless(call: &str) -> String {
+    let parts = call.strip_prefix("contains(").and_then(|rest| rest.split_once(','));
+    match parts {
+        Some((name, string)) if string.chars().any(char::is_alphabetic) => {
+            format!("contains(tolower({name}),{}", string.to_lowercase())
+        }
+        _ => call.to_owned(),
+    }
 }
 
 /// `contains` of the plain string in a pattern, without the wildcards at its ends.

@@ -24,6 +24,7 @@ mod list;
 mod lookahead;
 mod operand;
 mod operator;
+mod pipe;
 mod prefix;
 mod template;
 mod term;
@@ -131,6 +132,8 @@ struct Repairer<'t, 'd> {
     left_open: bool,
     /// The lexemes of the last comment: the first, and the one after it.
     comment: Option<(usize, usize)>,
+    /// Whether the conditions after the last `| where` are a group without written parentheses.
+    in_stage: bool,
     /// Whether the missing space before the next lexeme is already part of another report.
     space_told: bool,
     /// For each lexeme the index of its partner parenthesis; made on demand.
@@ -162,6 +165,7 @@ impl<'t, 'd> Repairer<'t, 'd> {
             too_deep: false,
             left_open: false,
             comment: None,
+            in_stage: false,
             space_told: false,
             diagnostics,
         }
@@ -291,6 +295,7 @@ impl<'t> Repairer<'t, '_> {
             Expect::Argument(number) | Expect::AfterArgument(number) => self.end_call(number),
         }
         self.unclosed();
+        self.end_stage();
     }
 
     /// A condition is missing here.

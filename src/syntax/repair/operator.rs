@@ -44,6 +44,7 @@ impl Repairer<'_, '_> {
             Lexeme::Path if self.scim() => {}
             Lexeme::Path if self.try_apply(self.unknown_operator()) => {}
             Lexeme::Other if self.try_apply(self.fallback()) => {}
+            Lexeme::ForeignOr if self.try_apply(self.piped_test()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
             _ if lexeme == Lexeme::Comma
                 || ends_condition(lexeme)

@@ -150,14 +150,32 @@ impl Repairer<'_, '_> {
             return None;
         };
         let operator = self.span(0);
+        // What the author denies is not clear: `not status eq 'a' or eq 'b'`, `status ne 'a' or ne 'b'`.
+        let is_denied = matches!(self.tokens.iter().rev().nth(4), Some(Token::Not(_)));
+        let is_ne_or = matches!(
+            self.tokens.as_slice(),
+            [.., Token::Comparison(Operator::Ne), Token::Literal(_), Token::Or]
+        );
+        let sure = Applicability::safe_if(!is_denied && !is_ne_or);
         let mistake = self.mistake(&rules::MISSING_OPERAND, operator, |text| {
             let (name, written) = (path.span.of(text), operator.of(text));
             Message::new(format!(
                 "a property is missing before {}: each condition needs one",
                 Quoted(written)
             ))
-            .help(format!("write {}", Quoted(&format!("{name} {written} …"))))
-            .safe_fix("write the property again", vec![Edit::insert(operator.start, format!("{name} "))])
+            .help(match sure {
+                Applicability::Safe => format!("write {}", Quoted(&format!("{name} {written} …"))),
+                Applicability::Unsafe => format!(
+                    "write {}, or, to exclude all values, {}",
+                    Quoted(&format!("{name} {written} …")),
+                    Quoted(&format!("not {name} in (…)"))
+                ),
+            })
+            .fix(
+                sure,
+                "write the property again",
+                vec![Edit::insert(operator.start, format!("{name} "))],
+            )
         });
         Some(Correction::new(0, [Token::Path(*path)], Expect::Operator, mistake))
     }

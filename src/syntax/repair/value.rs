@@ -109,6 +109,9 @@ impl Repairer<'_, '_> {
             let tokens = [path, Token::Comparison(Operator::Ne), Token::missing(span)];
             return Some(Correction::new(1, tokens, Expect::Connective, mistake));
         }
+        if let Some(tested) = self.pair_with_test(name, rest) {
+            return Some(tested);
+        }
         let kind = keyword(rest).and_then(literal_kind).or_else(|| match numeral(rest) {
             Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_) => Some(OperandKind::Number),
             _ => None,
@@ -122,6 +125,52 @@ impl Repairer<'_, '_> {
             Operand { kind: kind.unwrap_or(OperandKind::String), span: Span::new(colon + 1, span.end) };
         let path = Token::path(Span::new(span.start, colon));
         let tokens = [path, Token::Comparison(Operator::Eq), Token::operand(value)];
+        Some(Correction::new(1, tokens, Expect::Connective, mistake))
+    }
+
+    /// `state:ne:ERROR`, `name:like:x`, `name:Firm~`, `name:fi?m`: an operator or a pattern in one word with its sides.
+    fn pair_with_test(&self, name: &str, rest: &str) -> Option<Correction> {
+        let span = self.span(0);
+        let compared = rest.split_once(':').filter(|(_, value)| !value.is_empty());
+        let operator = compared.and_then(|(word, _)| {
+            Operator::ALL.into_iter().find(|operator| word.eq_ignore_ascii_case(operator.keyword()))
+        });
+        let is_like = compared.is_some_and(|(word, _)| {
+            ["like", "ilike", "contains"].iter().any(|like| word.eq_ignore_ascii_case(like))
+        });
+        let fuzzy = rest.split_once('~').map(|(plain, _)| plain).filter(|plain| !plain.is_empty());
+        let sought = |plain: &str| format!("contains({name},{})", quote(plain));
+        let fixed = match (operator, compared, fuzzy) {
+            (Some(operator), Some((_, value)), _) => {
+                let is_plain = keyword(value).and_then(literal_kind).is_some()
+                    || matches!(numeral(value), Numeral::Integer | Numeral::Decimal | Numeral::Timestamp(_));
+                let value = if is_plain { value.to_owned() } else { quote(value) };
+                Some(format!("{name} {} {value}", operator.keyword()))
+            }
+            (None, Some((_, value)), _) if is_like => Some(sought(value.trim_matches(['%', '*']))),
+            (_, _, Some(plain)) => Some(sought(plain)),
+            _ if rest.contains('?') => None,
+            _ => return None,
+        };
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
+            let shown = Quoted(span.of(text));
+            let message = Message::new(if operator.is_some() {
+                format!("{shown} is a condition of another language")
+            } else {
+                format!("{shown} looks for a pattern, and filters have none")
+            });
+            match (&fixed, operator) {
+                (Some(fixed), Some(_)) => message.write(Applicability::Unsafe, span, &**fixed),
+                (Some(fixed), None) => message
+                    .help(format!("to look anywhere inside the string, write {}", Quoted(fixed)))
+                    .unsafe_fix("write `contains`", vec![Edit::replace(span, &**fixed)]),
+                (None, _) => {
+                    message.help("to look for a string inside a property, write `contains(name,'text')`")
+                }
+            }
+        });
+        let path = Token::path(Span::new(span.start, span.start + offset(name.len())));
+        let tokens = [path, Token::Comparison(Operator::Ne), Token::missing(span)];
         Some(Correction::new(1, tokens, Expect::Connective, mistake))
     }
 
