@@ -163,7 +163,7 @@ impl Checker<'_, '_> {
         if !property.quoted.is_empty() {
             return;
         }
-        // The back quotes of JMESPath hold JSON, so the value is no string there.
+        // The back quotes of JMESPath hold JSON, so the value is not a string there.
         if value.span.of(self.cx.text).starts_with('`') && self.cx.text.contains("[?") {
             return;
         }

@@ -41,7 +41,7 @@ pub(crate) fn is_kusto(text: &str) -> bool {
     text.len() <= LONGEST && name_of_dialect(text) == Some(KUSTO)
 }
 
-/// The order in which a language joins conditions with `and` and `or`, if it is not the order of filters.
+/// How a language orders `and` and `or`, if not as filters do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JoinOrder {
     /// From the left, as in PowerShell.

@@ -96,7 +96,15 @@ impl Repairer<'_, '_> {
     }
 
     fn foreign_join(&mut self, count: usize, token: Token, meant: &'static str) {
-        self.add(self.foreign_operator(self.whole(count), meant));
+        // `||` between two strings joins them in SQL.
+        let is_string =
+            |value: Option<&Token>| matches!(value, Some(Token::Literal(value)) if value.kind.is_string());
+        let is_sum = self.word(0) == "||"
+            && is_string(self.tokens.last())
+            && matches!(self.lexeme(1), Some(Lexeme::Quoted(_)))
+            && !self.is_operator(2);
+        let sure = Applicability::safe_if(!is_sum);
+        self.add(self.operator_as(self.whole(count), meant, sure, ""));
         self.join(count, token);
     }
 

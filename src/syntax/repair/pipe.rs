@@ -107,7 +107,7 @@ impl Repairer<'_, '_> {
         (has_or && ahead > first).then(|| self.span(ahead - 1).end)
     }
 
-    /// Whether the word after a pipe begins a part of a query, and no condition.
+    /// Whether the word after a pipe begins a part of a query, not a condition.
     fn is_stage_word(&self, ahead: usize) -> bool {
         let word = self.word(ahead);
         let is_lower = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
@@ -118,7 +118,7 @@ impl Repairer<'_, '_> {
         self.is_name(ahead) && is_lower && follows
     }
 
-    /// The number of lexemes of the part of a query after the pipe here, if it is no condition.
+    /// The number of lexemes of the part of a query after the pipe here, if it is not a condition.
     fn stage(&self) -> Option<usize> {
         let has_one_argument = || {
             let close = self.partner(2)?;

@@ -150,7 +150,7 @@ impl Repairer<'_, '_> {
             return None;
         };
         let operator = self.span(0);
-        // What the author denies is not clear: `not status eq 'a' or eq 'b'`, `status ne 'a' or ne 'b'`.
+        // The part that the author denies is not clear: `not status eq 'a' or eq 'b'`, `status ne 'a' or ne 'b'`.
         let is_denied = matches!(self.tokens.iter().rev().nth(4), Some(Token::Not(_)));
         let is_ne_or = matches!(
             self.tokens.as_slice(),
