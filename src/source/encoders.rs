@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::plain::{Gives, gives};
 use crate::text::Span;
 
 /// Functions that percent-encode a value, in lower case.
@@ -387,21 +388,15 @@ pub(super) fn encodes(code: &str) -> bool {
 
 /// The encoding that code applies to a value.
 pub(crate) fn encoding(code: &str) -> UrlEncoding {
-    if is_plain(code) {
-        return UrlEncoding::None;
-    }
     // Dates and numbers need no encoding, except the sign of a zone.
     let is_date = (code.contains("%Y-%m-%d") || code.contains("yyyy-MM-dd"))
         && !["%z", "zzz", "K"].iter().any(|zone| code.contains(zone));
-    let inside = code.trim_start_matches(['$', '{', '#', '(', ' ']);
-    let numbers = ["int(", "len(", "Number(", "parseInt(", "strconv.Itoa("];
     let values = [".toISOString(", "Instant.now(", "UUID.randomUUID(", "uuid4(", "Guid.NewGuid("];
-    let is_number = code.ends_with(":d")
-        || code.starts_with("$((")
-        || numbers.iter().any(|name| inside.starts_with(name))
-        || values.iter().any(|name| code.contains(name));
-    if is_date || is_number {
+    if is_date || gives(code) == Gives::Plain || values.iter().any(|name| code.contains(name)) {
         return UrlEncoding::Full;
+    }
+    if is_plain(code) {
+        return UrlEncoding::None;
     }
     let mut lower = without_decoders(code);
     let weak = weak_call(code, &lower);

@@ -17,6 +17,7 @@ use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Bracket, Outline, Variable};
+use crate::source::plain::{Gives, gives};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto, urls};
 use crate::source::{Language, Part, PastedValue, Sites};
@@ -250,7 +251,7 @@ fn encoded_by<'v, 'a>(
 
 /// Whether code doubles the quotes of a value, or passes it to a function that may.
 fn may_be_escaped(code: &str) -> bool {
-    encoders::doubles_quotes(code) || encoders::may_escape(code)
+    encoders::doubles_quotes(code) || encoders::may_escape(code) || gives(code) != Gives::Any
 }
 
 /// The values that reach a place, and those that they are made of: `n = quote(n)`, `n = other`, `n = f"{other}"`.
@@ -432,6 +433,10 @@ impl<'a> Search<'_, 'a> {
         {
             let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
             let Some(hole) = hole else { continue };
+            if !is_own && scopes.is_some_and(|scopes| scopes.is_number(&name, at)) {
+                (hole.is_encoded, hole.is_escaped) = (true, true);
+                continue;
+            }
             let given = if is_own { Vec::new() } else { reaching(&name, at) };
             if given.is_empty() {
                 let inserted = encoded::Inserted { name: &name, at, is_own };
@@ -462,10 +467,9 @@ impl<'a> Search<'_, 'a> {
                     true => items_of(outline, &names, node, &name).into_iter().peekable(),
                     false => Vec::new().into_iter().peekable(),
                 };
-                let is_number = scopes.is_some_and(|scopes| scopes.is_number(&name, at));
                 let is_plain = items.peek().is_some() && items.all(|item| is_constant(outline, item.value));
-                hole.is_encoded |= is_number || is_plain;
-                hole.is_escaped |= is_number || is_plain;
+                hole.is_encoded |= is_plain;
+                hole.is_escaped |= is_plain;
                 continue;
             }
             let encoded_by = encoded_by(outline, &given, &reaching);
