@@ -736,7 +736,7 @@ fn of_chain(code: &str) -> Gives {
         kind = if let Some(format) = format {
             // The zone of the moment is `Z`.
             if format == Gives::Unquoted && in_utc && !code.contains("%z") { Gives::Plain } else { format }
-        } else if is_call && NUMBERS.contains(&&*lower)
+        } else if (is_call || index > 0 && lower.starts_with("to_")) && NUMBERS.contains(&&*lower)
             || index > 0 && SIZES.contains(&&*lower)
             || matches!(&*before, "math" | "random") && is_call && index > 0
         {
@@ -802,6 +802,56 @@ fn of_moment(code: &str, name: &str, in_utc: bool) -> Gives {
     if is_zulu { Gives::Plain } else { Gives::Unquoted }
 }
 
+/// Whether code is a list of constants that need no encoding and have no quote: `["A", "B"]`, `%w[A B]`, `'A', 'B'`,
+/// `[]string{"A", "B"}`, `listOf("A", "B")`.
+pub(super) fn is_plain_list(code: &str) -> bool {
+    let code = code.trim();
+    let is_free = |c: char| c.is_ascii_alphanumeric() || "-._~:".contains(c);
+    let words =
+        ["%w[", "%w(", "%i["].iter().find_map(|open| code.strip_prefix(open)?.strip_suffix([']', ')']));
+    if let Some(words) = words {
+        return words.split_whitespace().all(|word| word.chars().all(is_free));
+    }
+    let open = code.find(['[', '(', '{', '"', '\'']).unwrap_or(code.len());
+    let (name, list) = code.split_at_checked(open).unwrap_or_default();
+    let makes = [
+        "listOf",
+        "arrayOf",
+        "setOf",
+        "List.of",
+        "Set.of",
+        "Arrays.asList",
+        "toset",
+        "tuple",
+        "list",
+        "vec!",
+        "@",
+        "",
+    ];
+    let list = list.strip_prefix("[]string").unwrap_or(list);
+    let inside = ['[', '(', '{']
+        .iter()
+        .zip([']', ')', '}'])
+        .find_map(|(open, close)| list.strip_prefix(*open)?.strip_suffix(close));
+    let inside = match inside {
+        Some(inside) if inside.trim().starts_with('[') && inside.trim().ends_with(']') => {
+            return is_plain_list(inside);
+        }
+        Some(inside) => inside,
+        None => list,
+    };
+    let parts = items(inside, 0..inside.len());
+    let all = parts
+        .iter()
+        .filter_map(|part| inside.get(part.clone()))
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let mut all = all.peekable();
+    makes.contains(&name.trim_start_matches('&'))
+        && all.peek().is_some()
+        && all.all(|part| is_number(part) || literal(part).is_some() && of_expression(part) == Gives::Plain)
+}
+
 /// The type and the name of a constant that code consists of, with what reads its value: `State.ERROR`, `Job::NAME`,
 /// `State.ERROR.value`.
 pub(super) fn constant_member(code: &str) -> Option<(&str, &str)> {
@@ -848,7 +898,7 @@ pub(super) fn is_constant_member(code: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Gives, constant_member, gives};
+    use super::{Gives, constant_member, gives, is_plain_list};
 
     #[test]
     fn an_expression_gives_a_kind_of_string() {
@@ -991,6 +1041,24 @@ mod tests {
             "x.ToString()",
         ] {
             assert_eq!(gives(code), Gives::Any, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_constants() {
+        for list in [
+            "[\"A\", 'B']",
+            "%w[A B]",
+            "'A', 'B'",
+            "[]string{\"A\", \"B\"}",
+            "listOf(\"A\")",
+            "toset([\"A\"])",
+            "(1, 2)",
+        ] {
+            assert!(is_plain_list(list), "{list}");
+        }
+        for list in ["xs", "[x]", "[\"O'Neil\"]", "f(\"A\")", "[]", "", "[\"A\", x]", "[\"a b\"]"] {
+            assert!(!is_plain_list(list), "{list}");
         }
     }
 

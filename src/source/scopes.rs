@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::encoders::marks;
 use super::plain::{is_plain_declared, is_plain_type};
 use super::syntax::Syntax;
 use super::url::{boundary, upto};
@@ -417,11 +418,21 @@ impl<'t> Scopes<'t> {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let from = boundary(self.text, (at as usize).saturating_sub(limits::SOURCE_NEAR));
         let near = self.text.get(from..at as usize)?;
+        // A function of one line, and the lines after its first one: its block is still open.
+        let is_open = |code: &str| {
+            let mut depth = 0_isize;
+            let mut is_closed = false;
+            for (_, mark) in marks(code) {
+                depth += isize::from(mark == '{') - isize::from(mark == '}');
+                is_closed |= mark == '}' && depth <= 0;
+            }
+            depth > 0 && !is_closed
+        };
         let is_whole = |found: &usize| {
             let (before, rest) = near.split_at_checked(*found).unwrap_or_default();
             !before.ends_with(|c: char| is_word(c) || c == '.')
                 && !rest.get(name.len()..).is_some_and(|rest| rest.starts_with(is_word))
-                && self.sees(at, offset(from + *found))
+                && (self.sees(at, offset(from + *found)) || is_open(rest))
         };
         let places = near.rmatch_indices(name).map(|(found, _)| found).filter(is_whole);
         places.take(limits::SOURCE_USES).find_map(|found| {
