@@ -375,6 +375,11 @@ pub(super) fn gives(code: &str) -> Gives {
         return of_expression(inner);
     }
     if let Some(inner) = inside("{", "}") {
+        // `{0}` is a place of a format string.
+        let place = inner.split([':', ',']).next().unwrap_or_default();
+        if place.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Gives::Any;
+        }
         return of_formatted(inner);
     }
     if let Some(inner) = inside("$(", ")").or_else(|| inside("`", "`").filter(|inner| !inner.contains('`'))) {
@@ -450,11 +455,11 @@ fn of_format(format: &str) -> Option<Gives> {
     const ZONES: [&str; 8] = ["%z", "%:z", "%Z", "%+", "zz", "XX", "-07", "K"];
     let is_percent = format.match_indices('%').any(|(at, _)| {
         let letter = format.get(at + 1..).unwrap_or_default().trim_start_matches(['-', '_', '^', '0']);
-        letter.starts_with(['Y', 'm', 'd', 'H', 'M', 'S', 'F', 'T', 's', 'y', 'j', 'b', 'B'])
+        letter.starts_with(['Y', 'm', 'H', 'F', 'T', 'y', 'j'])
     });
     let is_letters =
         ["yyyy", "YYYY", "2006", "HH:mm", "MM-dd", "Y-m", "H:i"].iter().any(|part| format.contains(part));
-    if !is_percent && !is_letters || format.contains("%s") && format.len() > 2 {
+    if !is_percent && !is_letters || format.contains("%s") {
         return None;
     }
     let has_zone = ZONES.iter().any(|zone| format.contains(zone))
@@ -478,8 +483,8 @@ fn of_number_format(format: &str) -> Option<Gives> {
     let is_moment = matches!(format, "s" | "u");
     let is_zoned = matches!(format, "o" | "O");
     match () {
-        () if of_csharp || of_python || is_padded || is_moment => Some(Gives::Plain),
         () if is_zoned => Some(Gives::Unquoted),
+        () if of_csharp || of_python || is_padded || is_moment => Some(Gives::Plain),
         () => None,
     }
 }
@@ -618,6 +623,15 @@ fn of_choice(code: &str, outer: &[(usize, char)]) -> Option<Gives> {
     {
         return Some(of_expression(value).max(of_expression(other)));
     }
+    // `Number(n) || 0`, `count ?? 0`.
+    for operator in [" || ", " ?? ", " or ", " ?: "] {
+        if let Some((value, other)) = code.rsplit_once(operator)
+            && !code.contains("for ")
+            && value.matches(['(', '[', '{']).count() == value.matches([')', ']', '}']).count()
+        {
+            return Some(of_expression(value).max(of_expression(other)));
+        }
+    }
     let next = |at: usize| code.get(at + 1..).unwrap_or_default();
     let is_choice = |at: usize| {
         let before = code.get(..at).unwrap_or_default();
@@ -649,7 +663,8 @@ fn is_arithmetic(code: &str) -> bool {
     let parts: Vec<&str> = code.split(['+', '-', '*', '/', '%', '|']).collect();
     parts.len() > 1
         && parts.iter().all(|part| is_operand(part))
-        && parts.iter().any(|part| is_number(part.trim().trim_matches(['(', ')'])))
+        && (parts.iter().any(|part| is_number(part.trim().trim_matches(['(', ')'])))
+            || parts.iter().all(|part| of_chain(part.trim()) == Gives::Plain))
 }
 
 /// `1..3`, `0...n`, `0..=9`.
@@ -983,6 +998,9 @@ mod tests {
             "${length(var.xs)}",
             "-1",
             "3",
+            "${Number(n) || 0}",
+            "{len(a) + len(b)}",
+            "{int(x or 0)}",
         ] {
             assert_eq!(gives(code), Gives::Plain, "{code}");
         }
@@ -1002,6 +1020,8 @@ mod tests {
             "x",
             "${x}",
             "{x}",
+            "{0}",
+            "{0:D2}",
             "{x:>10}",
             "{x!r}",
             "$x",

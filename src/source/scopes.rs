@@ -432,10 +432,12 @@ impl<'t> Scopes<'t> {
             let (before, rest) = near.split_at_checked(*found).unwrap_or_default();
             !before.ends_with(|c: char| is_word(c) || c == '.')
                 && !rest.get(name.len()..).is_some_and(|rest| rest.starts_with(is_word))
-                && (self.sees(at, offset(from + *found)) || is_open(rest))
         };
+        let is_seen =
+            |found: &usize| self.sees(at, offset(from + *found)) || near.get(*found..).is_some_and(is_open);
         let places = near.rmatch_indices(name).map(|(found, _)| found).filter(is_whole);
-        places.take(limits::SOURCE_USES).find_map(|found| {
+        let mut places = places.take(limits::SOURCE_USES).filter(is_seen);
+        places.find_map(|found| {
             let (before, rest) = near.split_at_checked(found)?;
             let rest = upto(rest.get(name.len()..)?, limits::SOURCE_NAME_BEFORE);
             // `n: int`.
@@ -452,8 +454,11 @@ impl<'t> Scopes<'t> {
                     false
                 });
                 let written = written.get(..end?)?.trim();
-                let is_type =
-                    written.starts_with(|c: char| c.is_alphabetic() || matches!(c, '&' | '"' | '\''));
+                // The label of an argument is followed by its value: `f(name: "x")`, `f(id: uuid)`.
+                let is_value = matches!(written, "uuid" | "guid")
+                    || written.starts_with(['"', '\'']) && !written.contains('|');
+                let is_type = !is_value
+                    && written.starts_with(|c: char| c.is_alphabetic() || matches!(c, '&' | '"' | '\''));
                 return is_type.then(|| is_plain_declared(written, self.text));
             }
             let before = before.strip_suffix('$').unwrap_or(before);

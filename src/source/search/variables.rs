@@ -23,7 +23,7 @@ use crate::source::url::{is_hole, upto, urls};
 use crate::source::{Language, Part, PastedValue, Sites};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
-use crate::text::{Span, has_encoded};
+use crate::text::{Span, has_encoded, offset};
 
 /// The variables that are a whole filter somewhere, and those that are a part of one.
 #[derive(Debug, Default)]
@@ -271,7 +271,8 @@ fn made_of<'v, 'a>(
     for _ in 0..limits::SOURCE_VALUES {
         let Some(given) = pending.pop() else { break };
         let (code, changes) = code_of(outline, given);
-        let own = variable(code).filter(|_| encoders::encoding(code) == UrlEncoding::None);
+        let is_same = encoders::encoding(code) == UrlEncoding::None && !encoders::doubles_some(code);
+        let own = variable(code).filter(|_| is_same);
         let own = if changes { Some(given.value.name) } else { own };
         let before = own.map_or_else(Vec::new, |own| reaching(own, given.at.saturating_sub(1)));
         if changes || before.is_empty() {
@@ -475,7 +476,11 @@ impl<'a> Search<'_, 'a> {
                 // The list whose items it is, or the values of the variable that is the list.
                 let list = encoded::looped_over(outline.text, &name, at);
                 let of_name = list.filter(|list| is_name(flow::bare(list)));
-                let lists = of_name.map_or_else(Vec::new, |list| reaching(flow::bare(list), at));
+                let lists = of_name.map_or_else(Vec::new, |list| {
+                    // The header of a function of one line contains the list.
+                    let place = list.as_ptr().addr().saturating_sub(outline.text.as_ptr().addr());
+                    reaching(flow::bare(list), offset(place))
+                });
                 let codes: Vec<&str> = match lists.is_empty() {
                     true => list.into_iter().collect(),
                     false => lists.iter().map(|given| code_of(outline, given).0).collect(),
