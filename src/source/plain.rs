@@ -8,7 +8,7 @@ use super::encoders::{items, marks};
 use super::url::upto;
 use crate::limits;
 
-/// What the string of an expression can hold, from least to most.
+/// The characters that the string of an expression can hold, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gives {
     /// Letters, digits and `-._:,` only.
@@ -354,7 +354,7 @@ pub(super) fn is_plain_declared(written: &str, text: &str) -> bool {
             }))
 }
 
-/// What the value of code can hold. The code may have the marks of its hole: `${x}`, `#{x}`, `{{ x }}`, `$(x)`.
+/// The kind of value that code has. The code may have the marks of its hole: `${x}`, `#{x}`, `{{ x }}`, `$(x)`.
 pub(super) fn gives(code: &str) -> Gives {
     let code = code.trim();
     // A name alone says nothing, and a string is not the value of an interpolation.
@@ -450,7 +450,7 @@ fn of_formatted(code: &str) -> Gives {
     of_format(format).or_else(|| of_number_format(format)).unwrap_or_else(|| of_expression(expression))
 }
 
-/// What a format of a moment writes, if it is one: `%Y-%m-%d`, `yyyy-MM-dd`, `2006-01-02`, `Y-m-d`.
+/// The result of a format of a moment, if it is one: `%Y-%m-%d`, `yyyy-MM-dd`, `2006-01-02`, `Y-m-d`.
 fn of_format(format: &str) -> Option<Gives> {
     const ZONES: [&str; 8] = ["%z", "%:z", "%Z", "%+", "zz", "XX", "-07", "K"];
     let is_percent = format.match_indices('%').any(|(at, _)| {
@@ -468,7 +468,7 @@ fn of_format(format: &str) -> Option<Gives> {
     Some(if has_zone || !format.chars().all(is_free) { Gives::Unquoted } else { Gives::Plain })
 }
 
-/// What a format of a number writes, if it is one: `d`, `02d`, `.2f`, `D2`, `000`.
+/// The result of a format of a number, if it is one: `d`, `02d`, `.2f`, `D2`, `000`.
 fn of_number_format(format: &str) -> Option<Gives> {
     if format.contains('+') {
         return None;
@@ -489,7 +489,7 @@ fn of_number_format(format: &str) -> Option<Gives> {
     }
 }
 
-/// What a command of a shell prints: the last one of a pipe.
+/// The output of a command of a shell: the last one of a pipe.
 fn of_command(code: &str) -> Gives {
     // `$(f; g)` may print more.
     if code.contains([';', '&']) {
@@ -562,7 +562,7 @@ fn outer_marks(code: &str) -> Vec<(usize, char)> {
     outer.collect()
 }
 
-/// What an expression of a program gives.
+/// The kind of value of an expression of a program.
 fn of_expression(code: &str) -> Gives {
     let mut code = code.trim();
     let outer = outer_marks(code);
@@ -683,7 +683,7 @@ fn is_range(code: &str) -> bool {
 /// A member or a call in a chain of them.
 struct Link<'c> {
     name: &'c str,
-    /// What is in its parentheses.
+    /// The code in its parentheses.
     arguments: Option<&'c str>,
 }
 
@@ -722,7 +722,7 @@ fn links(code: &str) -> Option<Vec<Link<'_>>> {
     }
 }
 
-/// What a chain of members and calls gives.
+/// The kind of value of a chain of members and calls.
 fn of_chain(code: &str) -> Gives {
     let Some(links) = links(code) else { return Gives::Any };
     let in_utc =
@@ -801,7 +801,7 @@ fn of_chain(code: &str) -> Gives {
     kind
 }
 
-/// What a function of [`MOMENTS`] writes.
+/// The result of a function of [`MOMENTS`].
 fn of_moment(code: &str, name: &str, in_utc: bool) -> Gives {
     let is_zulu = match name {
         // Python writes a zone as an offset, and no zone for a moment without one.

@@ -412,7 +412,7 @@ impl<'t> Scopes<'t> {
 
     /// Whether the nearest declaration of a name before a place gives it such a type, if there is one with a type.
     fn declared(&self, name: &str, at: u32) -> Option<bool> {
-        // Words before a name that begin its declaration without a type, or that are no type.
+        // Words before a name that begin its declaration without a type, or are not a type.
         const BEGIN: [&str; 6] = ["let", "const", "var", "val", "my", "auto"];
         const TYPED: [&str; 4] = ["string", "String", "str", "char"];
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
