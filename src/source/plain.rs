@@ -726,7 +726,7 @@ fn links(code: &str) -> Option<Vec<Link<'_>>> {
 fn of_chain(code: &str) -> Gives {
     let Some(links) = links(code) else { return Gives::Any };
     let in_utc =
-        ["utc", "asutc", "zulu", "gmdate"].iter().any(|word| code.to_ascii_lowercase().contains(word));
+        ["utc", "universal", "zulu", "gmdate"].iter().any(|word| code.to_ascii_lowercase().contains(word));
     let mut kind = Gives::Any;
     let mut before = String::new();
     for (index, link) in links.iter().enumerate() {
