@@ -522,16 +522,16 @@ fn of_command(code: &str) -> Gives {
     if lower == "new-guid" || lower.starts_with("get-random") {
         return Gives::Plain;
     }
-    let is_one = |command: &&str| {
+    let is_one = |command: &str| {
         last == command.trim_end()
             || last
-                .strip_prefix(*command)
+                .strip_prefix(command)
                 .is_some_and(|rest| command.ends_with(' ') || rest.starts_with([' ', '<']))
     };
     let counts = last.starts_with("jq ")
         && (last.contains("|length'") || last.contains("| length'") || last.contains(" length "));
     let reads_id = last == "cat /proc/sys/kernel/random/uuid";
-    if COMMANDS.iter().any(|command| is_one(&command)) || counts || reads_id {
+    if COMMANDS.iter().any(|command| is_one(command)) || counts || reads_id {
         Gives::Plain
     } else {
         Gives::Any
@@ -748,30 +748,21 @@ fn of_chain(code: &str) -> Gives {
         let is_call = link.arguments.is_some();
         let is_moment =
             matches!(&*before, "instant" | "system" | "localdate" | "date" | "time") || lower == "today";
+        let is_number = (is_call || index > 0 && lower.starts_with("to_")) && NUMBERS.contains(&&*lower)
+            || matches!(&*before, "math" | "random") && is_call && index > 0;
+        let is_size = index > 0 && SIZES.contains(&&*lower)
+            || is_call && ["len", "count", "size", "length", "time"].contains(&&*lower);
+        let is_empty_guid = index == 0 && first.is_some_and(str::is_empty) && lower == "guid";
+        let is_id = IDS.contains(&&*lower) && (is_call || index > 0) && !is_empty_guid
+            || lower == "new" && before == "uuid" && is_call;
+        let is_now = matches!(&*lower, "now" | "today") && is_call && is_moment
+            || lower == "toisostring" && is_call
+            || lower == "timestamp" && links.len() == 1 && first == Some("");
+        let is_counter = matches!(&*before, "count" | "loop") && lower == "index" && links.len() == 2;
         kind = if let Some(format) = format {
             // The zone of the moment is `Z`.
             if format == Gives::Unquoted && in_utc && !code.contains("%z") { Gives::Plain } else { format }
-        } else if (is_call || index > 0 && lower.starts_with("to_")) && NUMBERS.contains(&&*lower)
-            || index > 0 && SIZES.contains(&&*lower)
-            || matches!(&*before, "math" | "random") && is_call && index > 0
-        {
-            Gives::Plain
-        } else if is_call && ["len", "count", "size", "length", "time"].contains(&&*lower) {
-            Gives::Plain
-        } else if IDS.contains(&&*lower)
-            && (is_call || index > 0)
-            && !(index == 0 && first.is_some_and(str::is_empty) && lower == "guid")
-        {
-            Gives::Plain
-        } else if lower == "new" && before == "uuid" && is_call {
-            Gives::Plain
-        } else if (lower == "now" || lower == "today") && is_call && is_moment
-            || lower == "toisostring" && is_call
-        {
-            Gives::Plain
-        } else if matches!(&*before, "count" | "loop") && lower == "index" && links.len() == 2 {
-            Gives::Plain
-        } else if lower == "timestamp" && links.len() == 1 && first == Some("") {
+        } else if is_number || is_size || is_id || is_now || is_counter {
             Gives::Plain
         } else if MOMENTS.contains(&&*lower) && (is_call || index > 0) {
             of_moment(code, &lower, in_utc)

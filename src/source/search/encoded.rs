@@ -85,6 +85,9 @@ pub(super) fn filled_elsewhere<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     memmem::find_iter(text.as_bytes(), name).take(limits::SOURCE_USES).filter_map(code).collect()
 }
 
+/// Finds the list in the code before and after the words that give its items to a name.
+type Source<'t> = fn(&'t str, &'t str) -> Option<&'t str>;
+
 /// The code of the list whose items a function or a loop gives to a name around a place, if no statement does:
 /// `xs.forEach(x => …)`, `xs.each { |x| … }`, `for _, x := range xs {`, `foreach ($xs as $x)`, `$xs | % { … }`,
 /// `… for x in xs`. Cases: "items of constants" (silent.toml).
@@ -115,7 +118,7 @@ pub(super) fn looped_over<'t>(text: &'t str, name: &str, at: u32) -> Option<&'t 
         let source = before.get(..pipe)?;
         return source.rsplit([';', '{', '\n', '=']).next().map(str::trim);
     }
-    let whole = |binder: &str, source: fn(&'t str, &'t str) -> Option<&'t str>| {
+    let whole = |binder: &str, source: Source<'t>| {
         let found = before.rfind(binder)?;
         let (head, rest) = before.split_at_checked(found)?;
         source(head, rest.get(binder.len()..)?)
@@ -129,7 +132,7 @@ pub(super) fn looped_over<'t>(text: &'t str, name: &str, at: u32) -> Option<&'t 
     let foreach = |head: &'t str, _: &'t str| {
         head.rsplit_once("foreach (").or_else(|| head.rsplit_once("foreach(")).map(|(_, list)| list.trim())
     };
-    let binders: [(String, fn(&'t str, &'t str) -> Option<&'t str>); 9] = [
+    let binders: [(String, Source<'t>); 9] = [
         (format!(", {name} := range "), range),
         (format!("{{ |{name}|"), each),
         (format!("do |{name}|"), each),
