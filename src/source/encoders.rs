@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::plain::{Gives, gives};
 use crate::text::Span;
 
 /// Functions that percent-encode a value, in lower case.
@@ -387,21 +388,15 @@ pub(super) fn encodes(code: &str) -> bool {
 
 /// The encoding that code applies to a value.
 pub(crate) fn encoding(code: &str) -> UrlEncoding {
-    if is_plain(code) {
-        return UrlEncoding::None;
-    }
     // Dates and numbers need no encoding, except the sign of a zone.
     let is_date = (code.contains("%Y-%m-%d") || code.contains("yyyy-MM-dd"))
         && !["%z", "zzz", "K"].iter().any(|zone| code.contains(zone));
-    let inside = code.trim_start_matches(['$', '{', '#', '(', ' ']);
-    let numbers = ["int(", "len(", "Number(", "parseInt(", "strconv.Itoa("];
     let values = [".toISOString(", "Instant.now(", "UUID.randomUUID(", "uuid4(", "Guid.NewGuid("];
-    let is_number = code.ends_with(":d")
-        || code.starts_with("$((")
-        || numbers.iter().any(|name| inside.starts_with(name))
-        || values.iter().any(|name| code.contains(name));
-    if is_date || is_number {
+    if is_date || gives(code) == Gives::Plain || values.iter().any(|name| code.contains(name)) {
         return UrlEncoding::Full;
+    }
+    if is_plain(code) {
+        return UrlEncoding::None;
     }
     let mut lower = without_decoders(code);
     let weak = weak_call(code, &lower);
@@ -741,12 +736,38 @@ pub(crate) fn doubles_some(code: &str) -> bool {
 
 /// Whether code contains the same quote twice.
 fn is_doubled(code: &str) -> bool {
+    const WAYS: [&str; 7] = ["eplac", "gsub", "//", "s/", "plit(", "re.sub(", "egex"];
+    if doubles_first(code) {
+        return false;
+    }
     let twice = code.matches("''").count();
-    (twice > 0 && ["eplac", "gsub", "//", "s/", "plit("].iter().any(|way| code.contains(way)))
+    // `n.replace(Q, Q * 2)`, `${n//$q/$q$q}`.
+    let is_twice = || code.contains("eplac") && (code.contains("*2") || code.contains("* 2"));
+    let is_repeated = || {
+        let pattern = code.split_once("//").and_then(|(_, rest)| rest.split_once('/'));
+        pattern.is_some_and(|(one, two)| {
+            let two = two.split('}').next().unwrap_or_default();
+            one.starts_with('$') && two.len() == 2 * one.len() && two.starts_with(one) && two.ends_with(one)
+        })
+    };
+    (twice > 0 && WAYS.iter().any(|way| code.contains(way)))
         || code.contains("chr(39)")
         || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
         || code.contains(r"\'\'")
         || code.contains("','")
+        || is_twice()
+        || is_repeated()
+}
+
+/// Whether code doubles only the first quote of a value: `${n/\'/\'\'}`, `strings.Replace(n, "'", "''", 1)`,
+/// `n.replaceFirst("'", "''")`, `sed "s/'/''/"`.
+fn doubles_first(code: &str) -> bool {
+    let in_shell = code.starts_with("${") && code.contains(r"/\'") && !code.contains("//");
+    let in_go =
+        code.contains("strings.Replace(") && code.ends_with(", 1)") && code.matches("Replace").count() == 1;
+    let in_java = code.contains(".replaceFirst(\"'\"") && code.matches("eplac").count() == 1;
+    let in_sed = code.contains("sed ") && (code.contains("s/'/''/\"") || code.contains("s/'/''/ "));
+    in_shell || in_go || in_java || in_sed
 }
 
 #[cfg(test)]
@@ -833,6 +854,17 @@ mod tests {
             ("quote(n, safe=\"'\").replace(\"'\", \"''\")", true),
             ("quote(n, safe='').replace(\"'\", \"''\")", false),
             ("url.PathEscape(n).replace(\"'\", \"''\")", false),
+            ("re.sub(\"'\", \"''\", n)", true),
+            ("{n.replace(Q, Q*2)}", true),
+            ("${name//$q/$q$q}", true),
+            ("${name//$q/$r$q}", false),
+            ("${name//\\'/\\'\\'}", true),
+            ("${name/\\'/\\'\\'}", false),
+            ("strings.Replace(n, \"'\", \"''\", 1)", false),
+            ("strings.Replace(n, \"'\", \"''\", -1)", true),
+            ("n.replaceFirst(\"'\", \"''\")", false),
+            ("$(echo \"$n\" | sed \"s/'/''/\")", false),
+            ("$(echo \"$n\" | sed \"s/'/''/g\")", true),
         ] {
             assert_eq!(doubles_quotes(code), doubles, "{code}");
         }

@@ -8,6 +8,7 @@ use memchr::memmem::Finder;
 
 use super::encoders;
 use super::lex::{hole, string, string_end};
+use super::plain::{Gives, gives, is_constant_member};
 use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
 use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
@@ -79,6 +80,7 @@ impl Hole {
             || self.is_statement(text)
             || self.is_number(text)
             || self.codes().any(|code| encoders::encodes(code.of(text)))
+            || is_constant_member(self.value().of(text), text)
     }
 
     /// Whether a function that is not known takes its value.
@@ -129,8 +131,9 @@ impl Hole {
             || self.is_number(text)
             || [self.shown, self.argument.unwrap_or_default()]
                 .iter()
-                .any(|code| encoders::doubles_quotes(code.of(text)))
+                .any(|code| encoders::doubles_quotes(code.of(text)) || gives(code.of(text)) != Gives::Any)
             || encoders::doubles_some(arguments.of(text))
+            || is_constant_member(self.value().of(text), text)
     }
 }
 

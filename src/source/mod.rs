@@ -41,6 +41,7 @@ mod notebook;
 mod outline;
 mod perl;
 mod php;
+mod plain;
 mod powershell;
 mod python;
 mod r;

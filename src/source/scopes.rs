@@ -4,8 +4,10 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::encoders::marks;
+use super::plain::{is_plain_declared, is_plain_type};
 use super::syntax::Syntax;
-use super::url::upto;
+use super::url::{boundary, upto};
 use crate::limits;
 use crate::text::{Span, lines, offset};
 
@@ -393,21 +395,109 @@ impl<'t> Scopes<'t> {
         Some(Parameter { function: function_name, header, name, place, has_self, owner })
     }
 
-    /// Whether the function around a place has a parameter with this name whose type needs no encoding and has no quote:
-    /// a number, or a UUID.
+    /// Whether a name has a type at a place whose values need no encoding and have no quote: it is a parameter or a
+    /// variable of a number, of an identifier, or of one of some constants.
     pub(super) fn is_number(&self, name: &str, at: u32) -> bool {
-        const TYPES: [&str; 21] = [
-            "int", "Int", "long", "Long", "Integer", "short", "number", "i32", "i64", "u32", "u64", "usize",
-            "int32", "int64", "uint", "UUID", "uuid", "Uuid", "Guid", "float", "double",
-        ];
-        let Some(function) = self.at(at).and_then(|own| self.functions.get(own)) else { return false };
-        let header = upto(function.header.of(self.text), limits::SOURCE_HEADER);
-        let list = header.split_once('(').map_or("", |(_, list)| list);
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        list.split([',', ')']).any(|parameter| {
+        let function = self.at(at).and_then(|own| self.functions.get(own));
+        let header = function.map(|function| upto(function.header.of(self.text), limits::SOURCE_HEADER));
+        let list = header.and_then(|header| header.split_once('(')).map_or("", |(_, list)| list);
+        let is_parameter = list.split([',', ')']).any(|parameter| {
             let parameter = parameter.split('=').next().unwrap_or_default();
             let mut words = parameter.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
-            words.clone().any(|word| word == name) && words.any(|word| TYPES.contains(&word))
+            words.clone().any(|word| word == name) && words.any(|word| word != name && is_plain_type(word))
+        });
+        is_parameter || self.declared(name, at) == Some(true)
+    }
+
+    /// Whether the nearest declaration of a name before a place gives it such a type, if there is one with a type.
+    fn declared(&self, name: &str, at: u32) -> Option<bool> {
+        // Words before a name that begin its declaration without a type, or are not a type.
+        const BEGIN: [&str; 6] = ["let", "const", "var", "val", "my", "auto"];
+        const TYPED: [&str; 4] = ["string", "String", "str", "char"];
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let from = boundary(self.text, (at as usize).saturating_sub(limits::SOURCE_NEAR));
+        let near = self.text.get(from..at as usize)?;
+        // A function of one line, and the lines after its first one: its block is still open.
+        let is_open = |code: &str| {
+            let mut depth = 0_isize;
+            let mut is_closed = false;
+            for (_, mark) in marks(code) {
+                depth += isize::from(mark == '{') - isize::from(mark == '}');
+                is_closed |= mark == '}' && depth <= 0;
+            }
+            depth > 0 && !is_closed
+        };
+        let is_whole = |found: &usize| {
+            let (before, rest) = near.split_at_checked(*found).unwrap_or_default();
+            !before.ends_with(|c: char| is_word(c) || c == '.')
+                && !rest.get(name.len()..).is_some_and(|rest| rest.starts_with(is_word))
+        };
+        let is_seen =
+            |found: &usize| self.sees(at, offset(from + *found)) || near.get(*found..).is_some_and(is_open);
+        let places = near.rmatch_indices(name).map(|(found, _)| found).filter(is_whole);
+        let mut places = places.take(limits::SOURCE_USES).filter(is_seen);
+        places.find_map(|found| {
+            let (before, rest) = near.split_at_checked(found)?;
+            let rest = upto(rest.get(name.len()..)?, limits::SOURCE_NAME_BEFORE);
+            // `n: int`.
+            let rest = rest.trim_start_matches('?');
+            if let Some(written) = rest.strip_prefix(':').filter(|rest| !rest.starts_with([':', '='])) {
+                let mut depth = 0_usize;
+                let end = written.find(|c: char| {
+                    match c {
+                        '[' | '(' | '<' => depth += 1,
+                        ']' | '>' | ')' if depth > 0 => depth -= 1,
+                        ',' | ')' | '=' | ';' | '{' | '}' | '\n' => return depth == 0,
+                        _ => {}
+                    }
+                    false
+                });
+                let written = written.get(..end?)?.trim();
+                // The label of an argument is followed by its value: `f(name: "x")`, `f(id: uuid)`.
+                let is_value = matches!(written, "uuid" | "guid")
+                    || written.starts_with(['"', '\'']) && !written.contains('|');
+                let is_type = !is_value
+                    && written.starts_with(|c: char| c.is_alphabetic() || matches!(c, '&' | '"' | '\''));
+                return is_type.then(|| is_plain_declared(written, self.text));
+            }
+            let before = before.strip_suffix('$').unwrap_or(before);
+            let start = boundary(before, before.len().saturating_sub(limits::SOURCE_NAME_BEFORE));
+            let mut before = before.get(start..)?;
+            // `[ValidateSet('A', 'B')][string]$n` of PowerShell.
+            let mut is_cast = false;
+            while let Some(inside) = before.trim_end().strip_suffix(']') {
+                let open = inside.rfind('[')?;
+                let written = inside.get(open + 1..)?;
+                if written.starts_with("ValidateSet(") || is_plain_declared(written, self.text) {
+                    return Some(true);
+                }
+                is_cast = true;
+                before = inside.get(..open)?;
+            }
+            if is_cast {
+                return Some(false);
+            }
+            // `n int` of Go.
+            let blank = rest.strip_prefix(' ').unwrap_or_default();
+            let end = blank.find(|c: char| !(is_word(c) || c == '.')).unwrap_or(blank.len());
+            let (written, after) = blank.split_at_checked(end)?;
+            let goes_on = after.starts_with([',', ')', '\n']) || after.starts_with(" =") || after.is_empty();
+            if is_plain_type(written) && goes_on {
+                return Some(true);
+            }
+            if TYPED.contains(&written) && goes_on {
+                return Some(false);
+            }
+            // `int n`.
+            let typed = before.strip_suffix([' ', '\t'])?.trim_end().trim_end_matches('?');
+            let start = typed.rfind(|c: char| !(is_word(c) || c == '.')).map_or(0, |start| start + 1);
+            let word = typed.get(start..).filter(|word| !word.is_empty())?;
+            match word {
+                word if is_plain_declared(word, self.text) => Some(true),
+                word if BEGIN.contains(&word) || TYPED.contains(&word) => Some(false),
+                _ => None,
+            }
         })
     }
 

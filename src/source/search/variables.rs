@@ -17,12 +17,13 @@ use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
 use crate::source::mentions::{Leads, Mentions};
 use crate::source::outline::{Bracket, Outline, Variable};
+use crate::source::plain::{Gives, gives, is_plain_list};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto, urls};
 use crate::source::{Language, Part, PastedValue, Sites};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
-use crate::text::{Span, has_encoded};
+use crate::text::{Span, has_encoded, offset};
 
 /// The variables that are a whole filter somewhere, and those that are a part of one.
 #[derive(Debug, Default)]
@@ -248,9 +249,15 @@ fn encoded_by<'v, 'a>(
     of(given).or_else(|| of(&made_of(outline, given.to_vec(), reaching)))
 }
 
+/// Whether code encodes each item of a list: `ids.map(encodeURIComponent)`.
+fn encodes_items(code: &str) -> bool {
+    let name = code.rsplit_once("map(").and_then(|(_, rest)| rest.strip_suffix(')'));
+    name.is_some_and(encoders::is_encoder) || encoders::may_be_encoded(code)
+}
+
 /// Whether code doubles the quotes of a value, or passes it to a function that may.
 fn may_be_escaped(code: &str) -> bool {
-    encoders::doubles_quotes(code) || encoders::may_escape(code)
+    encoders::doubles_quotes(code) || encoders::may_escape(code) || gives(code) != Gives::Any
 }
 
 /// The values that reach a place, and those that they are made of: `n = quote(n)`, `n = other`, `n = f"{other}"`.
@@ -264,7 +271,8 @@ fn made_of<'v, 'a>(
     for _ in 0..limits::SOURCE_VALUES {
         let Some(given) = pending.pop() else { break };
         let (code, changes) = code_of(outline, given);
-        let own = variable(code).filter(|_| encoders::encoding(code) == UrlEncoding::None);
+        let is_same = encoders::encoding(code) == UrlEncoding::None && !encoders::doubles_some(code);
+        let own = variable(code).filter(|_| is_same);
         let own = if changes { Some(given.value.name) } else { own };
         let before = own.map_or_else(Vec::new, |own| reaching(own, given.at.saturating_sub(1)));
         if changes || before.is_empty() {
@@ -287,7 +295,29 @@ fn code_of<'a>(outline: &Outline<'a>, given: &Given<Variable<'a>>) -> (&'a str, 
     let code = hole.filter(|_| is_string);
     let code = code.map_or(whole, |hole| if is_command(hole) { hole.shown } else { hole.value() });
     let code = code.of(outline.text);
+    // The block of a loop is not a part of its list: `for i in range(3):`, `for x in xs {`.
+    let is_loop = matches!(outline.name_before(given.value.value, 1), Some("in" | "of"));
+    let code = if is_loop { list_of_loop(code) } else { code };
     (code, given.adds || flow::names(code).any(|name| name == given.value.name))
+}
+
+/// The list in the code of a loop, before its block.
+fn list_of_loop(code: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = encoders::marks(code).find(|(at, mark)| match mark {
+        ':' | ')' if depth == 0 => true,
+        '{' if depth == 0 && code.get(..*at).is_some_and(|before| before.ends_with(' ')) => true,
+        '(' | '[' | '{' => {
+            depth += 1;
+            false
+        }
+        ')' | ']' | '}' => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => false,
+    });
+    code.get(..end.map_or(code.len(), |(end, _)| end)).unwrap_or(code).trim_end()
 }
 
 /// Whether a value of a name is a constant that needs no encoding and has no quote: `state = "ERROR"`, `n = 3`,
@@ -432,7 +462,35 @@ impl<'a> Search<'_, 'a> {
         {
             let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
             let Some(hole) = hole else { continue };
+            if !is_own && scopes.is_some_and(|scopes| scopes.is_number(&name, at)) {
+                (hole.is_encoded, hole.is_escaped) = (true, true);
+                continue;
+            }
             let given = if is_own { Vec::new() } else { reaching(&name, at) };
+            let from =
+                scopes.and_then(|scopes| scopes.span_at(at)).map(|span| span.start).unwrap_or_default();
+            if !is_own && scopes.is_some() {
+                let (refuses_quotes, is_matched) = encoded::guards(outline.text, &name, from, at);
+                hole.is_escaped |= refuses_quotes;
+                hole.is_encoded |= is_matched;
+                // The list whose items it is, or the values of the variable that is the list.
+                let list = encoded::looped_over(outline.text, &name, at);
+                let of_name = list.filter(|list| is_name(flow::bare(list)));
+                let lists = of_name.map_or_else(Vec::new, |list| {
+                    // The header of a function of one line contains the list.
+                    let place = list.as_ptr().addr().saturating_sub(outline.text.as_ptr().addr());
+                    reaching(flow::bare(list), offset(place))
+                });
+                let codes: Vec<&str> = match lists.is_empty() {
+                    true => list.into_iter().collect(),
+                    false => lists.iter().map(|given| code_of(outline, given).0).collect(),
+                };
+                let all = |does: &dyn Fn(&str) -> bool| {
+                    !codes.is_empty() && codes.iter().all(|code| is_plain_list(code) || does(code))
+                };
+                hole.is_encoded |= all(&encodes_items);
+                hole.is_escaped |= all(&may_be_escaped);
+            }
             if given.is_empty() {
                 let inserted = encoded::Inserted { name: &name, at, is_own };
                 hole.is_encoded |= inserted.is_encoded(outline, &names, scopes);
@@ -462,10 +520,14 @@ impl<'a> Search<'_, 'a> {
                     true => items_of(outline, &names, node, &name).into_iter().peekable(),
                     false => Vec::new().into_iter().peekable(),
                 };
-                let is_number = scopes.is_some_and(|scopes| scopes.is_number(&name, at));
-                let is_plain = items.peek().is_some() && items.all(|item| is_constant(outline, item.value));
-                hole.is_encoded |= is_number || is_plain;
-                hole.is_escaped |= is_number || is_plain;
+                let is_plain = items.peek().is_some()
+                    && items.all(|item| {
+                        let is_word =
+                            self.part.language == Language::Yaml && outline.name(item.value).is_some();
+                        is_word || is_constant(outline, item.value)
+                    });
+                hole.is_encoded |= is_plain;
+                hole.is_escaped |= is_plain;
                 continue;
             }
             let encoded_by = encoded_by(outline, &given, &reaching);
