@@ -4,7 +4,7 @@ use crate::decode::{BARE_PERCENT, every, posts};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
-use crate::source::{BarePercent, Fault, FaultKind};
+use crate::source::{BarePercent, Fault, FaultKind, Sender, Space};
 use crate::text::ToWrite;
 
 /// The finding of a fault.
@@ -129,4 +129,15 @@ pub(super) fn with_percent(found: Diagnostic, client: &str, percent: BarePercent
     let help = format!("{advice}: {does}");
     let found = found.with(|message| message.help(help));
     if percent == BarePercent::Encoded { found.with_severity(Severity::Hint) } else { found }
+}
+
+/// The treatment of a URL with raw spaces by a client that does not encode them, in words.
+pub(super) fn with_spaces(sender: &Sender, spaces: &str) -> String {
+    let name = if sender.is_given { sender.name } else { "the client" };
+    match sender.space {
+        Some(Space::Malformed) => {
+            format!("{name} sends {spaces} as they are, and the request line is malformed")
+        }
+        _ => format!("{name} refuses {spaces}, and sends nothing"),
+    }
 }

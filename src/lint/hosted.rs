@@ -7,7 +7,6 @@ use super::interpolation::Interpolation;
 use super::linted::{FilterValue, Placed, PlacedAll};
 use super::pasted::Lost;
 use super::probe::{self, Standpoint};
-use super::refusing::Clients;
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
 use crate::decode::{self, Decoded, Kind, MOSTLY_TAKEN, decode_embedded};
@@ -15,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
 use crate::source::{
-    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, atoms, filled,
-    has_broken_atom,
+    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Sender, Site, Sites, atoms,
+    filled, has_broken_atom,
 };
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
@@ -32,10 +31,8 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);
-    let clients = Clients::of(source.text());
-    let linted = sites
-        .into_iter()
-        .filter_map(|site| lint(&linter, language, source, site, &clients, &mut suppressions));
+    let linted =
+        sites.into_iter().filter_map(|site| lint(&linter, language, source, site, &mut suppressions));
     let mut placed: Vec<Placed<'t>> = linted.collect();
     let comments = suppressions.report(placed.len(), &linter.levels, linter.limits.diagnostics);
     for (Placed { linted: one, .. }, comments) in placed.iter_mut().zip(comments) {
@@ -51,7 +48,6 @@ fn lint<'t>(
     holder: Language,
     source: &Arc<Source<'t>>,
     site: Site,
-    clients: &Clients<'_>,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Placed<'t>> {
     let Site {
@@ -65,7 +61,7 @@ fn lint<'t>(
         is_encoded_later,
         is_copy,
         left_by,
-        percent,
+        sender,
         faults,
     } = site;
     let text = source.text();
@@ -117,11 +113,8 @@ fn lint<'t>(
     // sent with the wrong one.
     let standpoints: Vec<Standpoint> = probe::holes(filter);
     let has_raw = standpoints.iter().any(|one| scene.hole(one.number).is_some_and(|hole| !hole.is_encoded));
-    let is_refused = || {
-        has_raw
-            && decoded.kind() != Kind::Command
-            && (clients.is_curl(span) || clients.at(language, span, decoded.kind()).is_some())
-    };
+    let leaving = sender.filter(Sender::leaves_spaces);
+    let is_refused = has_raw && decoded.kind() != Kind::Command && leaving.is_some();
     // requests encodes a whole URL with a `%` that begins no byte, also what a fix has encoded.
     let has_bare_percent = outer.iter().any(|found| found.rule() == &rules::INVALID_ENCODING);
     outer.move_each(|found| {
@@ -129,21 +122,17 @@ fn lint<'t>(
         let is_unencoded = found.rule() == &rules::UNENCODED_CHARACTER;
         let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
         let encodes_spaces = is_unencoded && edits.iter().any(|edit| edit.span.of(text).contains(' '));
-        let is_guess = is_unencoded && has_bare_percent || encodes_spaces && is_refused();
+        let is_guess = is_unencoded && has_bare_percent || encodes_spaces && is_refused;
         let found = if is_guess { found.with(Message::unsure) } else { found };
         // A hint about the characters that a client is known to refuse.
-        let sender = if encodes_spaces && found.message().ends_with(MOSTLY_TAKEN) {
-            clients.of_string(language, span)
-        } else {
-            None
-        };
-        let found = match sender {
-            Some(client) => found
-                .reworded(|text| text.replace(MOSTLY_TAKEN, &client.does_with_spaces()))
+        let is_known = encodes_spaces && found.message().ends_with(MOSTLY_TAKEN);
+        let found = match leaving.filter(|sender| is_known && sender.is_given) {
+            Some(sender) => found
+                .reworded(|text| text.replace(MOSTLY_TAKEN, &client::with_spaces(&sender, "spaces")))
                 .with_severity(Severity::Warning),
             None => found,
         };
-        match percent {
+        match sender.and_then(|sender| Some((sender.name, sender.percent?))) {
             Some((name, percent)) => client::with_percent(found, name, percent),
             None => found,
         }
@@ -162,7 +151,7 @@ fn lint<'t>(
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        let interpolation = Interpolation { language, hole, within: &within, text, clients, holder };
+        let interpolation = Interpolation { language, hole, within: &within, text, sender: leaving, holder };
         // curl encodes the data.
         let is_data = decoded.kind() == Kind::Command && !decoded.is_encoded_by_caller();
         if is_encoded_later || is_data {

@@ -3,11 +3,15 @@
 use super::call::{Asked, asked_by};
 use super::entries::{is_saved, servers};
 use super::flow::Requests;
-use super::{Way, has_operator, is_object, json_value, looks_like_filter, part_of, sent, urls_of, whole};
+use super::{
+    Search, Way, has_operator, is_object, json_value, looks_like_filter, part_of, sent, urls_of, whole,
+};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts};
 use crate::limits;
+use crate::source::clients::{CURL, Sender};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
+use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, is_holes, target, upto, url_of, urls, whole_hole};
 use crate::source::{Fault, FaultKind, Part, Sites, shell};
 use crate::text::shell::is_curl;
@@ -312,6 +316,32 @@ fn asked_of(words: &[Fragment<'_>], mentions: &Mentions<'_>) -> Option<String> {
     })
 }
 
+/// curl, if a command in a string of a program has it before its URL: `os.system("curl -s 'https://…'")`.
+pub(super) fn sender_in(before: &str) -> Option<Sender> {
+    let mut words = before.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
+    words.any(is_curl).then(|| CURL.sender(false))
+}
+
+impl Search<'_, '_> {
+    /// Whether the string at a node is an argument of curl in a list of them: `["curl", "-s", "https://…"]`,
+    /// `spawn("curl", ["-s", "https://…"])`.
+    pub(super) fn is_given_to_curl(&self, at: usize) -> bool {
+        const DATA: [&str; 5] = ["-d", "--data", "-F", "--form", "--json"];
+        let outline = self.outline;
+        let Some(open) = outline.parent(at).filter(|open| !outline.is_block(*open)) else { return false };
+        let begins = |open: usize| outline.raw(open + 1).is_some_and(is_curl) && outline.is(open + 2, b',');
+        let is_list = outline.bracket(open) != Some(Bracket::Round);
+        let is_of_curl = begins(open) || is_list && outline.parent(open).is_some_and(begins);
+        // Without `-G`, data is not a part of the URL.
+        let nodes = std::iter::successors(Some(open + 1), |node| outline.next(*node));
+        let mut options = nodes.take(limits::SOURCE_ARGUMENTS).take_while(|node| *node < at);
+        let is_data = |node: usize| {
+            outline.raw(node).is_some_and(|word| DATA.iter().any(|option| word.starts_with(option)))
+        };
+        is_of_curl && !options.any(is_data)
+    }
+}
+
 /// The fault of a query that curl sends in a body, after `option`.
 fn posted(part: &Part<'_>, option: &Fragment<'_>, words: &[Fragment<'_>]) -> Fault {
     let gets = words.windows(2).any(|pair| {
@@ -420,6 +450,8 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     let embedded =
         Embedded { layers: layers.collect(), kind: Kind::Command, is_delete: false, list, encoder: None };
+    let before = sites.sites.len();
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
+    sites.sent_by(before, Some(CURL.sender(true)));
     true
 }

@@ -12,6 +12,7 @@ mod looks;
 mod pairs;
 mod parameters;
 mod said;
+mod sender;
 mod sent;
 mod structures;
 mod variables;
@@ -79,6 +80,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let scopes = syntax.is_program().then(|| Scopes::of(&part.text, syntax, &texts));
     let around = pairs::with_given(part, &outline);
     let mentions = Mentions::of(&part.text, &comments, &around, scopes.as_ref());
+    let before = sites.sites.len();
     let is_test = OnceCell::new();
     let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.scripts(all);
@@ -101,6 +103,9 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     search.variables();
     for at in std::mem::take(&mut search.later) {
         search.entry(at, true);
+    }
+    if sites.sites.len() > before {
+        sites.sent_by(before, sender::named(&outline, part.language));
     }
     if let Some(finish) = syntax.finish {
         finish(sites, part);
@@ -129,6 +134,8 @@ struct Search<'t, 'a> {
     encoded_names: Option<BTreeMap<&'a str, &'a str>>,
     /// The names of clients, once they are known.
     imports: OnceCell<Imports<'a>>,
+    /// The clients whose URLs the program sends, once they are known.
+    sent_urls: OnceCell<Vec<&'static str>>,
     /// Whether the file looks like a test, once that is known.
     is_test: &'a OnceCell<bool>,
     /// The names of the part, once they are known.
@@ -157,6 +164,7 @@ impl<'t, 'a> Search<'t, 'a> {
             posted: None,
             encoded_names: None,
             imports: OnceCell::new(),
+            sent_urls: OnceCell::new(),
             is_test,
             names: OnceCell::new(),
             later: Vec::new(),
@@ -293,7 +301,7 @@ impl<'t, 'a> Search<'t, 'a> {
 
     /// A string of a template.
     fn template(&mut self, joined: &Joined<'_>) {
-        let Joined { fragment, first, .. } = joined;
+        let Joined { fragment, first, end } = joined;
         for Hole { code, .. } in &fragment.holes {
             let written = code.of(self.outline.text);
             if !is_escaped(written) && super::names_filter(written) && written.contains("/compute-ops") {
@@ -302,7 +310,9 @@ impl<'t, 'a> Search<'t, 'a> {
         }
         if !self.outline.is_label(*first) && !self.outline.key_of(*first).is_some_and(is_talk) {
             let asked = self.asked_by_items(fragment, *first);
+            let before = self.sites.sites.len();
             urls_of(self.part, fragment, self.mentions, asked, self.sites);
+            self.sites.sent_by(before, self.sender(*first, *end));
         }
     }
 
@@ -454,9 +464,7 @@ impl<'t, 'a> Search<'t, 'a> {
             }
             self.add(&fragment, found.span, kind, list, encoder);
             self.sites.fault(before, fault);
-            if value.contains('%') {
-                self.sites.sent_by(before, self.percent(first));
-            }
+            self.sites.sent_by(before, command::sender_in(text_before).or_else(|| self.sender(first, end)));
             self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
         }
     }
