@@ -24,7 +24,7 @@ pub(super) struct Interpolation<'a> {
     pub(super) within: &'a [&'static Escaping],
     /// The text of the file.
     pub(super) text: &'a str,
-    /// The client that gets the URL, if it does not encode a space.
+    /// The client that gets the URL.
     pub(super) sender: Option<Sender>,
     /// The language of the file, which may contain this one.
     pub(super) holder: Language,
@@ -182,7 +182,8 @@ impl Interpolation<'_> {
         }
         let weak = self.weak();
         let leaves = weak.as_ref().map(|weak| &*weak.leaves);
-        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, self.sender));
+        let sender = self.sender.filter(Sender::leaves_spaces);
+        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, sender));
         // The value may contain anything.
         let is_unknown = hole.values.is_empty() && weak.is_some();
         if lost.is_none() && !is_unknown {
