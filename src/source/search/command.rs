@@ -118,6 +118,12 @@ pub(super) fn command(
         words.drain(..at);
         return curl(part, words, mentions, sites);
     }
+    request(part, &words, name.unwrap_or_default(), mentions, sites);
+    true
+}
+
+/// Searches a command that is not curl: HTTPie, another client, or a function of the script.
+fn request(part: &Part<'_>, words: &[Fragment<'_>], name: &str, mentions: &Mentions<'_>, sites: &mut Sites) {
     let group = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     // `get /rest/alerts …` asks for another list: "a function of a shell that asks for another path" (shell.toml).
     let is_other = words.iter().skip(1).any(|word| {
@@ -136,25 +142,12 @@ pub(super) fn command(
         Asked::Other => (None, true),
         Asked::Unseen | Asked::Unknown => (None, is_other),
     };
-    let is_httpie = name.is_some_and(|name| HTTPIE.contains(&name));
-    // `http POST … name=a filter=…` sends an object of JSON: "the body of a saved filter with HTTPie" (shell.toml).
-    let has_body = words.iter().any(|word| {
-        let is_item = |name: &str, rest: &str| {
-            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-            is_name
-                && !name.is_empty()
-                && !name.starts_with('-')
-                && !rest.starts_with('=')
-                && !is_filter_name(name)
-        };
-        let item = word.text.split_once(":=").or_else(|| word.text.split_once('='));
-        matches!(&*word.text, "POST" | "PUT" | "PATCH")
-            || item.is_some_and(|(name, rest)| is_item(name, rest))
-    });
+    let is_httpie = HTTPIE.contains(&name);
+    let has_body = has_body(words);
     let before = sites.sites.len();
     let mut option = "";
     let mut has_own = false;
-    for word in &words {
+    for word in words {
         if let Some(value) = file_value(&word.text, true).filter(|_| is_httpie && !is_other) {
             let list = || mentions.nearest(word.span().start, &[group], word.span());
             file(part, word, value, asked.clone().or_else(list), sites);
@@ -183,16 +176,12 @@ pub(super) fn command(
                     continue;
                 }
                 data(part, word, value, asked.clone().or_else(list), sites);
-                let twice = of_httpie.filter(|_| is_httpie && has_own).map(|value| {
-                    let name = Span::new(0, value.start).of(&word.text);
-                    let layer = word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within);
-                    let place = layer.place(Span::new(0, value.start));
-                    Fault { client: "HTTPie", ..Fault::of_host(FaultKind::Twice, place, name, "") }
-                });
+                let twice = of_httpie.filter(|_| is_httpie && has_own);
+                let twice = twice.map(|value| twice_in_httpie(part, word, value));
                 sites.fault(added, twice);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
-            None if name.is_some_and(|name| is_message(name, &word.text)) => {}
+            None if is_message(name, &word.text) => {}
             None => {
                 let added = sites.sites.len();
                 urls_of(part, word, mentions, None, sites);
@@ -204,7 +193,32 @@ pub(super) fn command(
     if words.iter().any(|word| matches!(&*word.text, "DELETE" | "--method=DELETE")) {
         sites.deleted(before);
     }
-    true
+}
+
+/// Whether a command of HTTPie sends an object of JSON: `http POST … name=a filter=…`. Case: "the body of a saved filter
+/// with HTTPie" (shell.toml).
+fn has_body(words: &[Fragment<'_>]) -> bool {
+    let is_item = |name: &str, rest: &str| {
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        is_name
+            && !name.is_empty()
+            && !name.starts_with('-')
+            && !rest.starts_with('=')
+            && !is_filter_name(name)
+    };
+    words.iter().any(|word| {
+        let item = word.text.split_once(":=").or_else(|| word.text.split_once('='));
+        matches!(&*word.text, "POST" | "PUT" | "PATCH")
+            || item.is_some_and(|(name, rest)| is_item(name, rest))
+    })
+}
+
+/// The fault of HTTPie's `filter==…` beside a URL with a filter. `value` is the place of its value.
+fn twice_in_httpie(part: &Part<'_>, word: &Fragment<'_>, value: Span) -> Fault {
+    let name = Span::new(0, value.start).of(&word.text);
+    let layer = word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within);
+    let place = layer.place(Span::new(0, value.start));
+    Fault { client: "HTTPie", ..Fault::of_host(FaultKind::Twice, place, name, "") }
 }
 
 /// Whether a command only shows a word to people. A URL alone may be the result of a function.
