@@ -24,14 +24,14 @@ use std::rc::Rc;
 
 use memchr::memmem;
 
-use super::encoders;
+use super::encoders::{self, LeavingEncoder};
 use super::fragment::{Fragment, Hole, atoms};
 use super::lex;
 use super::mentions::Mentions;
 use super::outline::{Bracket, CommandWords, Joined, Outline, Variable};
 use super::scopes::{Given, Scopes};
 use super::syntax::{Script, Searched, Syntax};
-use super::url::{is_hole, target, urls, urls_in, whole_hole};
+use super::url::{Url, is_hole, target, urls, urls_in, whole_hole};
 use super::{Language, Part, Sites};
 use crate::decode::{Embedded, Kind, QueryEncoder, asks_delete, is_filter_name, may_delete};
 use crate::limits;
@@ -114,6 +114,18 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
 
 /// Code in a string, and the escapes that it needs there.
 type Code = (Span, Option<&'static Escaping>);
+
+/// A string that may have URLs.
+struct UrlString<'s, 'a> {
+    fragment: &'s Fragment<'s>,
+    /// Its first node, and the one after it.
+    first: usize,
+    end: usize,
+    /// The code before it, if that is an encoder which gets the whole string.
+    encoder_of_whole: Option<&'a str>,
+    /// The function that encodes the string, and leaves some characters.
+    taker: Option<LeavingEncoder>,
+}
 
 struct Search<'t, 'a> {
     part: &'a Part<'t>,
@@ -324,149 +336,173 @@ impl<'t, 'a> Search<'t, 'a> {
         let inside = inside.filter(|code| code.len() > 8 && code.of(text).contains(['"', '\'', '`']));
         let inside: Vec<Code> = inside.map(|code| (code, self.needed_by(code))).collect();
         self.code.extend(inside);
+        let Some(fragment) = self.without_urls(fragment, first, end) else { return };
+        let encodes_urls = self.outline.syntax.encodes_urls;
+        let start = fragment.span().start;
+        let line = self.mentions.line_of(start);
+        let taker = encoders::takes_plain(text, Span::new(line.start, start).of(text));
+        let encoder_of_whole = self.encoder_of_whole(first);
+        let string = UrlString { fragment: &fragment, first, end, encoder_of_whole, taker };
+        for found in urls_in(&fragment.text, !encodes_urls) {
+            if found.path.is_empty() && !self.is_query(first) {
+                continue;
+            }
+            if let Some(list) = self.list_of_url(&string, &found) {
+                self.url(&string, &found, list);
+            }
+        }
+    }
+
+    /// Searches a string that is something else than URLs: prose, a pattern, data of curl, or a body. The result is the
+    /// string if it may have URLs.
+    fn without_urls<'f>(&mut self, fragment: Fragment<'f>, first: usize, end: usize) -> Option<Fragment<'f>> {
         let is_talk = |at: usize| self.outline.label(at).is_some_and(is_talk);
         // `"@concat(…)"` is an expression of a workflow, and `{"description": {"content": "…"}}` is prose.
         let is_of_data = || fragment.text.starts_with('@') || self.outline.parent(first).is_some_and(is_talk);
         if is_talk(first) || !self.is_program() && is_of_data() {
-            return;
+            return None;
         }
         if self.is_docstring(first, end) {
-            return;
+            return None;
         }
         if self.is_compared(first, end) || self.data(&fragment, first) {
-            return;
+            return None;
         }
         if let Some(shown) = self.shown_query(first) {
             if let Some(shown) = shown {
                 self.shown(&fragment, shown);
             }
-            return;
+            return None;
         }
-        if let Some(list) = self.parsed(&fragment, first) {
-            return list.into_iter().for_each(|(value, list)| {
+        if let Some(parsed) = self.parsed(&fragment, first) {
+            if let Some((value, list)) = parsed {
                 part_of(self.part, &fragment, value, Kind::Filter, Some(list), self.sites);
-            });
+            }
+            return None;
         }
         if is_object(&fragment) {
             let call = self.call_of(first, limits::SOURCE_CALL);
             let list = match self.asked(&call, first) {
                 Asked::List(list) => Some(list),
-                Asked::Other => return,
+                Asked::Other => return None,
                 Asked::Unseen | Asked::Unknown => {
                     self.mentions.nearest(fragment.span().start, &self.groups(first), fragment.span())
                 }
             };
-            return self.sites.body(self.part, fragment, list, &self.mentions.names());
+            self.sites.body(self.part, fragment, list, &self.mentions.names());
+            return None;
         }
-        let encodes_urls = self.outline.syntax.encodes_urls;
-        let encoder_of_whole = self.encoder_of_whole(first);
-        let start = fragment.span().start;
-        let line = self.mentions.line_of(start);
-        let taker = encoders::takes_plain(text, Span::new(line.start, start).of(text));
-        for found in urls_in(&fragment.text, !encodes_urls) {
-            if found.path.is_empty() && !self.is_query(first) {
-                continue;
-            }
-            let near = || {
-                let near = || self.mentions.nearest(start, &self.groups(first), Span::default());
-                let path = found.path.of(&fragment.text);
-                let hole = fragment.holes.first().filter(|_| is_hole(path));
-                let asked = hole.and_then(|hole| self.asked_by_variable(hole.code.of(text).trim(), start));
-                match asked {
-                    Some(Asked::List(list)) => Some(list),
-                    Some(_) => None,
-                    None => self.is_joined(&fragment, first, end).then(near).flatten(),
-                }
-            };
-            let below = || {
-                let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
-                self.below_base(open, found.path.of(&fragment.text))
-            };
-            let is_hole = is_hole(found.path.of(&fragment.text));
-            let by_items = || is_hole.then(|| self.asked_by_items(&fragment, first)).flatten();
-            let by_block = || found.path.is_empty().then(|| self.asked_in_block(first)).flatten();
-            let asked = below().or_else(by_items).or_else(by_block);
-            let is_unknown = asked.is_none();
-            let list = match asked {
-                Some(Asked::List(list)) => Some(Some(list)),
+        Some(fragment)
+    }
+
+    /// The path of the list of a URL in a string, if it is known. The outer `None` is the URL of something else.
+    fn list_of_url(&mut self, string: &UrlString<'_, 'a>, found: &Url) -> Option<Option<String>> {
+        let UrlString { fragment, first, end, .. } = *string;
+        let (text, start) = (self.outline.text, fragment.span().start);
+        let near = || {
+            let near = || self.mentions.nearest(start, &self.groups(first), Span::default());
+            let path = found.path.of(&fragment.text);
+            let hole = fragment.holes.first().filter(|_| is_hole(path));
+            let asked = hole.and_then(|hole| self.asked_by_variable(hole.code.of(text).trim(), start));
+            match asked {
+                Some(Asked::List(list)) => Some(list),
                 Some(_) => None,
-                None => target(&found, &fragment).list(self.mentions, start, near),
-            };
-            let Some(list) = list else {
-                // `{base}{path}?filter={filter}`.
-                let begins =
-                    atoms(found.path.of(&fragment.text)).next().is_some_and(|(hole, _)| hole.start == 0);
-                if let Some(hole) = whole_hole(&found, &fragment).filter(|_| is_unknown && begins) {
-                    self.of_call(&hole, start, Way::of(self.part, &hole));
-                }
-                continue;
-            };
-            let before = self.sites.sites.len();
-            let text_before = fragment.text.get(..found.span.start as usize).unwrap_or_default();
-            let is_prose = found.path.is_empty() || text_before.ends_with([' ', '\n']);
-            let is_said = self.is_said(first, end, is_prose);
-            let known = self.known(first);
-            let encoder = known.as_ref().and_then(Known::encoder);
-            let fault = if found.path.is_empty() {
-                known.and_then(|known| self.lost(&known)).or_else(|| self.lost_query(first))
-            } else {
-                self.replaced(first).or_else(|| self.twice(first)).or_else(|| self.only_shown(first))
-            };
-            if let Some(hole) = whole_hole(&found, &fragment) {
-                let list = list.clone().or_else(|| found.list(&fragment.text));
-                let way = match &taker {
-                    Some(_) => Way::Encoded,
-                    None if is_said || self.is_mended(first) => Way::Changed,
-                    None => Way::of(self.part, &hole),
-                };
-                if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
-                    self.sites.fault(before, fault);
-                    continue;
-                }
+                None => self.is_joined(fragment, first, end).then(near).flatten(),
             }
-            let value = found.value.of(&fragment.text);
-            let whole = self.part.map.outer(fragment.span());
-            if is_said {
-                self.sites.left.push((whole, "it is a message for people, and no request sends it"));
-                continue;
-            }
-            if !value.is_empty() && is_form(value) {
-                continue;
-            }
-            // The value continues elsewhere, or the URL is only mentioned.
-            if found.value.is_empty() && found.value.end == found.span.end {
-                continue;
-            }
-            let is_last = found.value.end as usize == fragment.text.len();
-            if is_last && is_piece(value) && self.is_continued(first) {
-                self.sites.left.push((whole, "it is only a piece, and code adds to it"));
-                continue;
-            }
-            // The whole string is passed to an encoder, so its value is plain text.
-            let is_plain = encoder.is_none() && !has_encoded(value);
-            let code = encoder_of_whole.filter(|_| is_plain);
-            let taker = taker.clone().filter(|_| is_plain);
-            let is_mended = is_plain && value.contains('+') && self.is_mended(first);
-            if encodes_urls || code.is_some() || taker.is_some() || is_mended {
-                let list = list.or_else(|| found.list(&fragment.text));
-                part_of(self.part, &fragment, found.value, Kind::Filter, list, self.sites);
-                let mut left_by = code.and_then(encoders::of_whole_url).or(taker);
-                if let Some(encoder) = &mut left_by {
-                    encoder.around = self.around_whole(&fragment, found.value, first, end);
-                }
-                self.sites.left_by(before, left_by);
-                continue;
-            }
-            let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
-            if is_last {
-                let list = list.clone().or_else(|| found.list(&fragment.text));
-                self.sites.variables.open(fragment.span(), list);
-            }
-            self.add(&fragment, found.span, kind, list, encoder);
-            self.sites.fault(before, fault);
-            self.sites.sent_by(before, command::sender_in(text_before).or_else(|| self.sender(first, end)));
-            self.sites.fault(before, sent::swallowed(self.part, &found, &fragment));
+        };
+        let below = || {
+            let open = self.outline.parent(first).filter(|_| !self.outline.goes_on_before(first))?;
+            self.below_base(open, found.path.of(&fragment.text))
+        };
+        let is_hole = is_hole(found.path.of(&fragment.text));
+        let by_items = || is_hole.then(|| self.asked_by_items(fragment, first)).flatten();
+        let by_block = || found.path.is_empty().then(|| self.asked_in_block(first)).flatten();
+        let asked = below().or_else(by_items).or_else(by_block);
+        let is_unknown = asked.is_none();
+        let list = match asked {
+            Some(Asked::List(list)) => Some(Some(list)),
+            Some(_) => None,
+            None => target(found, fragment).list(self.mentions, start, near),
+        };
+        // `{base}{path}?filter={filter}`.
+        let begins = atoms(found.path.of(&fragment.text)).next().is_some_and(|(hole, _)| hole.start == 0);
+        if list.is_none()
+            && let Some(hole) = whole_hole(found, fragment).filter(|_| is_unknown && begins)
+        {
+            self.of_call(&hole, start, Way::of(self.part, &hole));
         }
+        list
+    }
+
+    /// Adds the filter in a URL of a string. `list` is the path of its list.
+    fn url(&mut self, string: &UrlString<'_, 'a>, found: &Url, list: Option<String>) {
+        let UrlString { fragment, first, end, encoder_of_whole, ref taker } = *string;
+        let encodes_urls = self.outline.syntax.encodes_urls;
+        let before = self.sites.sites.len();
+        let text_before = fragment.text.get(..found.span.start as usize).unwrap_or_default();
+        let is_prose = found.path.is_empty() || text_before.ends_with([' ', '\n']);
+        let is_said = self.is_said(first, end, is_prose);
+        let known = self.known(first);
+        let encoder = known.as_ref().and_then(Known::encoder);
+        let fault = if found.path.is_empty() {
+            known.and_then(|known| self.lost(&known)).or_else(|| self.lost_query(first))
+        } else {
+            self.replaced(first).or_else(|| self.twice(first)).or_else(|| self.only_shown(first))
+        };
+        if let Some(hole) = whole_hole(found, fragment) {
+            let list = list.clone().or_else(|| found.list(&fragment.text));
+            let way = match taker {
+                Some(_) => Way::Encoded,
+                None if is_said || self.is_mended(first) => Way::Changed,
+                None => Way::of(self.part, &hole),
+            };
+            if self.encoded(&hole, list.clone()) || whole(self.part, &hole, list, way, self.sites) {
+                self.sites.fault(before, fault);
+                return;
+            }
+        }
+        let value = found.value.of(&fragment.text);
+        let whole = self.part.map.outer(fragment.span());
+        if is_said {
+            self.sites.left.push((whole, "it is a message for people, and no request sends it"));
+            return;
+        }
+        if !value.is_empty() && is_form(value) {
+            return;
+        }
+        // The value continues elsewhere, or the URL is only mentioned.
+        if found.value.is_empty() && found.value.end == found.span.end {
+            return;
+        }
+        let is_last = found.value.end as usize == fragment.text.len();
+        if is_last && is_piece(value) && self.is_continued(first) {
+            self.sites.left.push((whole, "it is only a piece, and code adds to it"));
+            return;
+        }
+        // The whole string is passed to an encoder, so its value is plain text.
+        let is_plain = encoder.is_none() && !has_encoded(value);
+        let code = encoder_of_whole.filter(|_| is_plain);
+        let taker = taker.clone().filter(|_| is_plain);
+        let is_mended = is_plain && value.contains('+') && self.is_mended(first);
+        if encodes_urls || code.is_some() || taker.is_some() || is_mended {
+            let list = list.or_else(|| found.list(&fragment.text));
+            part_of(self.part, fragment, found.value, Kind::Filter, list, self.sites);
+            let mut left_by = code.and_then(encoders::of_whole_url).or(taker);
+            if let Some(encoder) = &mut left_by {
+                encoder.around = self.around_whole(fragment, found.value, first, end);
+            }
+            self.sites.left_by(before, left_by);
+            return;
+        }
+        let kind = if found.path.is_empty() { Kind::Query } else { Kind::Url };
+        if is_last {
+            let list = list.clone().or_else(|| found.list(&fragment.text));
+            self.sites.variables.open(fragment.span(), list);
+        }
+        self.add(fragment, found.span, kind, list, encoder);
+        self.sites.fault(before, fault);
+        self.sites.sent_by(before, command::sender_in(text_before).or_else(|| self.sender(first, end)));
+        self.sites.fault(before, sent::swallowed(self.part, found, fragment));
     }
 
     /// Whether a string of Python is a whole statement, which documents a function. Case: "prose about a wrong filter"
