@@ -122,20 +122,9 @@ fn builders() -> Result<(), Box<dyn Error>> {
         let all = table.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
         all.into_iter().filter_map(|value| value.as_table().cloned()).collect()
     };
-    let text =
-        |table: &Table, key: &str| table.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let properties = tables(&schema, "property");
-    let types = tables(&names, "words");
-    let values = |path: &str| -> Vec<String> {
-        let property = properties.iter().find(|property| text(property, "name") == path);
-        let values = property.and_then(|property| property.get("values")?.as_array()).into_iter().flatten();
-        values.filter_map(|value| Some(value.get("value").unwrap_or(value).as_str()?.to_owned())).collect()
-    };
-    let mut out = String::new();
-    let mut open: Vec<String> = Vec::new();
-    let mut sorted = properties.clone();
+    let mut properties = tables(&schema, "property");
     // A module holds what is below its path, after the functions beside it.
-    sorted.sort_by_cached_key(|property| {
+    properties.sort_by_cached_key(|property| {
         let path = text(property, "name");
         let mut key: Vec<(bool, String)> =
             path.split('/').map(|segment| (true, segment.to_owned())).collect();
@@ -144,12 +133,56 @@ fn builders() -> Result<(), Box<dyn Error>> {
         }
         key
     });
-    for property in &sorted {
+    let builders = Builders { properties, types: tables(&names, "words") };
+    let mut out = String::new();
+    let mut open: Vec<String> = Vec::new();
+    for property in &builders.properties {
+        builders.modules(property, &mut open, &mut out)?;
+        builders.function(property, &mut out)?;
+    }
+    out.extend(open.iter().map(|_| "}\n"));
+    for ty in &builders.types {
+        builders.words(ty, &mut out)?;
+    }
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("servers.rs"), out)?;
+    Ok(())
+}
+
+/// The text of a key; empty if the table does not have it.
+fn text(table: &Table, key: &str) -> String {
+    table.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// The properties of servers in the order of `servers.rs`, and the types of their words.
+struct Builders {
+    properties: Vec<Table>,
+    types: Vec<Table>,
+}
+
+impl Builders {
+    /// The property of a path.
+    fn property(&self, path: &str) -> Option<&Table> {
+        self.properties.iter().find(|property| text(property, "name") == path)
+    }
+
+    /// The documented words of a property.
+    fn values(&self, path: &str) -> Vec<String> {
+        let values = self.property(path).and_then(|property| property.get("values")?.as_array());
+        let values = values.into_iter().flatten();
+        values.filter_map(|value| Some(value.get("value").unwrap_or(value).as_str()?.to_owned())).collect()
+    }
+
+    /// Closes the modules that a property is not in, and opens those that it is in.
+    fn modules(
+        &self,
+        property: &Table,
+        open: &mut Vec<String>,
+        out: &mut String,
+    ) -> Result<(), Box<dyn Error>> {
         let path = text(property, "name");
-        let is_object = text(property, "type") == "object";
         let (parents, name) = path.rsplit_once('/').unwrap_or(("", &path));
         let function = snake_case(name);
-        let suffix = if is_object { "_object" } else { "" };
+        let suffix = suffix(property);
         let parents: Vec<&str> = parents.split('/').filter(|segment| !segment.is_empty()).collect();
         let shared = open.iter().zip(&parents).take_while(|(open, parent)| open == *parent).count();
         while open.len() > shared {
@@ -160,7 +193,7 @@ fn builders() -> Result<(), Box<dyn Error>> {
             open.push((*parent).to_owned());
             let place = open.join("/");
             let modules: Vec<String> = open.iter().map(|segment| snake_case(segment)).collect();
-            let known = sorted.iter().find(|property| text(property, "name") == place);
+            let known = self.property(&place);
             let about = known.map(|known| format!(": {}", text(known, "description"))).unwrap_or_default();
             writeln!(
                 out,
@@ -172,14 +205,22 @@ fn builders() -> Result<(), Box<dyn Error>> {
                 snake_case(parent)
             )?;
         }
+        Ok(())
+    }
+
+    /// The function of a property, and for an open object the one of what is below it.
+    fn function(&self, property: &Table, out: &mut String) -> Result<(), Box<dyn Error>> {
+        let path = text(property, "name");
+        let function = snake_case(path.rsplit('/').next().unwrap_or_default());
+        let suffix = suffix(property);
         let mut about = text(property, "description");
         if let Some(first) = about.get_mut(..1) {
             first.make_ascii_uppercase();
         }
-        let words = values(&path);
+        let words = self.values(&path);
         let ty = match (text(property, "type").as_str(), words.is_empty()) {
             ("string", false) => {
-                let of = types.iter().find(|ty| values(&text(ty, "property")) == words);
+                let of = self.types.iter().find(|ty| self.values(&text(ty, "property")) == words);
                 format!("Known<crate::servers::{}>", text(of.ok_or(path.as_str())?, "type"))
             }
             ("string", true) => "Text".to_owned(),
@@ -194,7 +235,7 @@ fn builders() -> Result<(), Box<dyn Error>> {
             "/// {about}.\npub const fn {function}{suffix}() -> crate::builder::{ty} {{\n    \
              crate::builder::{new}::new(crate::Schema::servers, {path:?})\n}}"
         )?;
-        if is_object && property.contains_key("open") {
+        if !suffix.is_empty() && property.contains_key("open") {
             writeln!(
                 out,
                 "/// A place below `{path}`, by the segments of its path.\n///\n/// # Errors\n///\n\
@@ -203,11 +244,13 @@ fn builders() -> Result<(), Box<dyn Error>> {
                  Result<crate::builder::Anything, crate::builder::BuildError> {{\n    {function}_object().below(segments)\n}}"
             )?;
         }
+        Ok(())
     }
-    out.extend(open.iter().map(|_| "}\n"));
-    for ty in &types {
+
+    /// The type of the words of a property.
+    fn words(&self, ty: &Table, out: &mut String) -> Result<(), Box<dyn Error>> {
         let (name, property) = (text(ty, "type"), text(ty, "property"));
-        let words = values(&property);
+        let words = self.values(&property);
         let first = words.first().ok_or(property.as_str())?;
         writeln!(
             out,
@@ -220,9 +263,13 @@ fn builders() -> Result<(), Box<dyn Error>> {
             writeln!(out, "    /// `{word}`.\n    {} = {word:?},", variant(word))?;
         }
         out.push_str("}\n");
+        Ok(())
     }
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("servers.rs"), out)?;
-    Ok(())
+}
+
+/// The end of the name of a property's function.
+fn suffix(property: &Table) -> &'static str {
+    if text(property, "type") == "object" { "_object" } else { "" }
 }
 
 /// `healthLED` as `health_led`.

@@ -84,125 +84,180 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap()
 }
 
+/// A case with its document, and the differences that are found.
+struct Compared<'c> {
+    case: &'c Case,
+    text: &'c str,
+    at: u32,
+    document: Document,
+    wrong: Vec<String>,
+}
+
 /// The differences of a case.
 fn differences(case: &Case) -> Vec<String> {
     let at = case.text.find(CURSOR);
     let text = case.text.replacen(CURSOR, "", 1);
     let document = document(holder(&case.file), &text);
     let at = offset(at.unwrap_or_default());
-    let mut wrong = Vec::new();
-    let mut expect = |what: &str, found: String, expected: String| {
+    let mut compared = Compared { case, text: &text, at, document, wrong: Vec::new() };
+    compared.silence();
+    compared.completions();
+    compared.shown();
+    compared.lists();
+    compared.changes();
+    compared.wrong
+}
+
+impl Compared<'_> {
+    fn expect(&mut self, what: &str, found: String, expected: String) {
         if found != expected {
-            wrong.push(format!("{what}:\n    found    {found}\n    expected {expected}"));
+            self.wrong.push(format!("{what}:\n    found    {found}\n    expected {expected}"));
         }
-    };
-    if case.silent {
-        expect("completions", format!("{:?}", document.completions(at)), "None".to_owned());
-        expect("hover", format!("{:?}", document.hover(at)), "None".to_owned());
-        expect("signature", format!("{:?}", document.signature(at)), "None".to_owned());
     }
-    let asks = case.first.is_some() || case.take.is_some() || !case.has.is_empty() || !case.lacks.is_empty();
-    if asks || case.incomplete.is_some() {
-        let found = document.completions(at);
-        let items: Vec<Completion> = found.iter().flat_map(|found| found.items.clone()).collect();
-        let labels: Vec<&str> = items.iter().map(|item| &*item.label).collect();
-        if let Some(first) = &case.first {
-            let found = &labels[..first.len().min(labels.len())];
-            expect("first", format!("{found:?}"), format!("{first:?}"));
+
+    fn list(&mut self, what: &str, found: Vec<String>, expected: &Option<Vec<String>>) {
+        if let Some(expected) = expected {
+            self.expect(what, format!("{found:#?}"), format!("{expected:#?}"));
         }
-        for label in &case.has {
-            let has = labels.contains(&&**label);
-            expect("has", format!("{label} {has} {labels:?}"), format!("{label} true {labels:?}"));
+    }
+
+    /// A place without an answer.
+    fn silence(&mut self) {
+        if self.case.silent {
+            self.expect(
+                "completions",
+                format!("{:?}", self.document.completions(self.at)),
+                "None".to_owned(),
+            );
+            self.expect("hover", format!("{:?}", self.document.hover(self.at)), "None".to_owned());
+            self.expect("signature", format!("{:?}", self.document.signature(self.at)), "None".to_owned());
         }
-        for label in &case.lacks {
-            let has = labels.contains(&&**label);
-            expect("lacks", format!("{label} {has}"), format!("{label} false"));
-        }
-        if let Some(expected) = case.incomplete {
-            let found = found.as_ref().is_some_and(|found| found.is_incomplete);
-            expect("incomplete", found.to_string(), expected.to_string());
-        }
-        if let Some(label) = &case.take {
-            let item = items.iter().find(|item| item.label == *label);
-            let taken = item.map(|item| apply(&text, std::slice::from_ref(&item.edit)).unwrap());
-            expect("taken", format!("{taken:?}"), format!("{:?}", case.taken));
-            if let Some(filter) = &case.filter {
-                let found = item.map(|item| item.filter.clone());
-                expect("filter", format!("{found:?}"), format!("{:?}", Some(filter)));
+    }
+
+    /// The completions, and one of them taken.
+    fn completions(&mut self) {
+        let (case, text) = (self.case, self.text);
+        let asks =
+            case.first.is_some() || case.take.is_some() || !case.has.is_empty() || !case.lacks.is_empty();
+        if asks || case.incomplete.is_some() {
+            let found = self.document.completions(self.at);
+            let items: Vec<Completion> = found.iter().flat_map(|found| found.items.clone()).collect();
+            let labels: Vec<&str> = items.iter().map(|item| &*item.label).collect();
+            if let Some(first) = &case.first {
+                let found = &labels[..first.len().min(labels.len())];
+                self.expect("first", format!("{found:?}"), format!("{first:?}"));
+            }
+            for label in &case.has {
+                let has = labels.contains(&&**label);
+                self.expect("has", format!("{label} {has} {labels:?}"), format!("{label} true {labels:?}"));
+            }
+            for label in &case.lacks {
+                let has = labels.contains(&&**label);
+                self.expect("lacks", format!("{label} {has}"), format!("{label} false"));
+            }
+            if let Some(expected) = case.incomplete {
+                let found = found.as_ref().is_some_and(|found| found.is_incomplete);
+                self.expect("incomplete", found.to_string(), expected.to_string());
+            }
+            if let Some(label) = &case.take {
+                let item = items.iter().find(|item| item.label == *label);
+                let taken = item.map(|item| apply(text, std::slice::from_ref(&item.edit)).unwrap());
+                self.expect("taken", format!("{taken:?}"), format!("{:?}", case.taken));
+                if let Some(filter) = &case.filter {
+                    let found = item.map(|item| item.filter.clone());
+                    self.expect("filter", format!("{found:?}"), format!("{:?}", Some(filter)));
+                }
             }
         }
     }
-    if let Some(marked) = &case.marked {
-        let hover = document.hover(at);
-        let found = hover.as_ref().map(|hover| hover.span.of(&text).to_owned());
-        expect("marked", format!("{found:?}"), format!("{:?}", Some(marked)));
-        let markdown = hover.map(|hover| hover.markdown).unwrap_or_default();
-        for part in &case.hover {
-            let has = markdown.contains(&**part);
-            expect("hover", format!("{part} {has} in {markdown}"), format!("{part} true in {markdown}"));
+
+    /// The hover, the signature and the hints.
+    fn shown(&mut self) {
+        let (case, text) = (self.case, self.text);
+        if let Some(marked) = &case.marked {
+            let hover = self.document.hover(self.at);
+            let found = hover.as_ref().map(|hover| hover.span.of(text).to_owned());
+            self.expect("marked", format!("{found:?}"), format!("{:?}", Some(marked)));
+            let markdown = hover.map(|hover| hover.markdown).unwrap_or_default();
+            for part in &case.hover {
+                let has = markdown.contains(&**part);
+                self.expect(
+                    "hover",
+                    format!("{part} {has} in {markdown}"),
+                    format!("{part} true in {markdown}"),
+                );
+            }
+        }
+        if let Some(expected) = &case.signature {
+            let found = self.document.signature(self.at).map(|signature| {
+                let active = signature.parameters[signature.active];
+                let edits = [Edit::insert(active.start, "["), Edit::insert(active.end, "]")];
+                apply(&signature.label, &edits).unwrap()
+            });
+            self.expect("signature", found.unwrap_or_default(), expected.clone());
+        }
+        let hints: Vec<InlayHint> = self.document.hints(Span::new(0, offset(text.len())));
+        if let Some(expected) = &case.hinted {
+            let edits = hints.iter().map(|hint| Edit::insert(hint.at, format!("⟦{}⟧", hint.label)));
+            let edits: Vec<Edit> = edits.collect();
+            self.expect("hinted", apply(text, &edits).unwrap(), expected.clone());
+        }
+        if let Some(expected) = &case.inserted {
+            let mut edits: Vec<Edit> = hints.iter().flat_map(|hint| hint.edits.clone()).collect();
+            edits.sort_by_key(|edit| edit.span);
+            edits.dedup();
+            self.expect("inserted", apply(text, &edits).unwrap(), expected.clone());
         }
     }
-    if let Some(expected) = &case.signature {
-        let found = document.signature(at).map(|signature| {
-            let active = signature.parameters[signature.active];
-            let edits = [Edit::insert(active.start, "["), Edit::insert(active.end, "]")];
-            apply(&signature.label, &edits).unwrap()
-        });
-        expect("signature", found.unwrap_or_default(), expected.clone());
+
+    /// The ranges, symbols and tokens of the document.
+    fn lists(&mut self) {
+        let (case, text) = (self.case, self.text);
+        let parts = |spans: &[Span]| spans.iter().map(|span| span.of(text).to_owned()).collect::<Vec<_>>();
+        self.list("selections", parts(&self.document.selections(self.at)), &case.selections);
+        self.list("occurrences", parts(&self.document.occurrences(self.at)), &case.occurrences);
+        self.list("folds", parts(&self.document.folds()), &case.folds);
+        let symbols = self.document.symbols();
+        let symbols =
+            symbols.iter().map(|one| format!("{}: {} = {}", one.detail, one.name, one.selection.of(text)));
+        self.list("symbols", symbols.collect(), &case.symbols);
+        let tokens = self.document.tokens();
+        let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(text)));
+        self.list("tokens", tokens.collect(), &case.tokens);
+        let kinds = self
+            .document
+            .rewrites(self.at, |group| group != RewriteGroup::Parameter)
+            .into_iter()
+            .map(|rewrite| format!("{:?}", rewrite.kind));
+        self.list("rewrites", kinds.collect(), &case.rewrites);
     }
-    let hints: Vec<InlayHint> = document.hints(Span::new(0, offset(text.len())));
-    if let Some(expected) = &case.hinted {
-        let edits = hints.iter().map(|hint| Edit::insert(hint.at, format!("⟦{}⟧", hint.label)));
-        let edits: Vec<Edit> = edits.collect();
-        expect("hinted", apply(&text, &edits).unwrap(), expected.clone());
-    }
-    if let Some(expected) = &case.inserted {
-        let mut edits: Vec<Edit> = hints.iter().flat_map(|hint| hint.edits.clone()).collect();
-        edits.sort_by_key(|edit| edit.span);
-        edits.dedup();
-        expect("inserted", apply(&text, &edits).unwrap(), expected.clone());
-    }
-    let parts = |spans: &[Span]| spans.iter().map(|span| span.of(&text).to_owned()).collect::<Vec<_>>();
-    let mut lists = |what: &str, found: Vec<String>, expected: &Option<Vec<String>>| {
-        if let Some(expected) = expected {
-            expect(what, format!("{found:#?}"), format!("{expected:#?}"));
+
+    /// The places and edits of actions.
+    fn changes(&mut self) {
+        let (case, text) = (self.case, self.text);
+        if let Some(expected) = &case.definition {
+            let found: Vec<&str> =
+                self.document.definitions(self.at).iter().map(|span| span.of(text)).collect();
+            self.expect("definition", found.join("\n"), expected.clone());
         }
-    };
-    lists("selections", parts(&document.selections(at)), &case.selections);
-    lists("occurrences", parts(&document.occurrences(at)), &case.occurrences);
-    lists("folds", parts(&document.folds()), &case.folds);
-    let symbols = document.symbols();
-    let symbols =
-        symbols.iter().map(|one| format!("{}: {} = {}", one.detail, one.name, one.selection.of(&text)));
-    lists("symbols", symbols.collect(), &case.symbols);
-    let tokens = document.tokens();
-    let tokens = tokens.iter().map(|token| format!("{:?} {}", token.kind, token.span.of(&text)));
-    lists("tokens", tokens.collect(), &case.tokens);
-    let kinds = document
-        .rewrites(at, |group| group != RewriteGroup::Parameter)
-        .into_iter()
-        .map(|rewrite| format!("{:?}", rewrite.kind));
-    lists("rewrites", kinds.collect(), &case.rewrites);
-    if let Some(expected) = &case.definition {
-        let found: Vec<&str> = document.definitions(at).iter().map(|span| span.of(&text)).collect();
-        expect("definition", found.join("\n"), expected.clone());
+        if let Some(expected) = &case.constant {
+            let constant =
+                self.document.rewrites(self.at, |group| group == RewriteGroup::Constant).into_iter().next();
+            let found = constant.map(|constant| constant.edits);
+            let found = found.map(|edits| apply(text, &edits).unwrap());
+            self.expect("constant", found.unwrap_or_default(), expected.clone());
+        }
+        if let Some(expected) = &case.parameter {
+            let parameter =
+                self.document.rewrites(self.at, |group| group == RewriteGroup::Parameter).into_iter().next();
+            let found = parameter.map(|parameter| apply(text, &parameter.edits).unwrap());
+            self.expect("parameter", found.unwrap_or_default(), expected.clone());
+        }
+        if let Some(expected) = &case.formatted {
+            let edits = self.document.formatted_filter(self.at);
+            self.expect("formatted", apply(text, &edits.unwrap_or_default()).unwrap(), expected.clone());
+        }
     }
-    if let Some(expected) = &case.constant {
-        let constant = document.rewrites(at, |group| group == RewriteGroup::Constant).into_iter().next();
-        let found = constant.map(|constant| constant.edits);
-        let found = found.map(|edits| apply(&text, &edits).unwrap());
-        expect("constant", found.unwrap_or_default(), expected.clone());
-    }
-    if let Some(expected) = &case.parameter {
-        let parameter = document.rewrites(at, |group| group == RewriteGroup::Parameter).into_iter().next();
-        let found = parameter.map(|parameter| apply(&text, &parameter.edits).unwrap());
-        expect("parameter", found.unwrap_or_default(), expected.clone());
-    }
-    if let Some(expected) = &case.formatted {
-        let edits = document.formatted_filter(at);
-        expect("formatted", apply(&text, &edits.unwrap_or_default()).unwrap(), expected.clone());
-    }
-    wrong
 }
 
 #[test]

@@ -118,121 +118,112 @@ fn of_today(toml: &str) -> String {
     lines.join("\n").replace("type = \"array\"", "type = \"object\"")
 }
 
+/// The version of a file, the schema of a property, and the lines that it becomes.
+const CONSTRUCTS: &[(&str, &str, &[&str])] = &[
+    ("3.0.0", "{ type: string }", &["type = \"string\""]),
+    ("3.0.0", "{ type: integer, format: int64 }", &["type = \"integer\""]),
+    ("3.0.0", "{ type: number }", &["type = \"decimal\""]),
+    ("3.0.0", "{ type: boolean }", &["type = \"boolean\""]),
+    ("3.0.0", "{ type: string, format: date-time }", &["type = \"timestamp\""]),
+    ("3.0.0", "{ type: string, format: date }", &["type = \"timestamp\"", "date = \"description\""]),
+    ("3.0.0", "{ type: string, format: uuid }", &["type = \"string\"", "shape = \"uuid\""]),
+    ("3.0.0", "{ type: string, nullable: true }", &["type = \"string\"", "nullable = true"]),
+    ("3.1.0", "{ type: [string, 'null'] }", &["type = \"string\"", "nullable = true"]),
+    ("3.1.0", "{ type: [string, null] }", &["type = \"string\"", "nullable = true"]),
+    ("3.1.0", "{ anyOf: [{ type: integer }, { type: 'null' }] }", &["type = \"integer\"", "nullable = true"]),
+    (
+        "3.1.0",
+        "{ oneOf: [{ type: string, enum: [a] }, { const: null }] }",
+        &["type = \"string\"", "nullable = true", "values = [\"a\"]"],
+    ),
+    ("3.0.0", "{ nullable: true, allOf: [{ type: boolean }] }", &["type = \"boolean\"", "nullable = true"]),
+    (
+        "3.0.0",
+        "{ type: string, enum: [a, b, null] }",
+        &["type = \"string\"", "nullable = true", "values = [\"a\", \"b\"]"],
+    ),
+    ("3.1.0", "{ const: a }", &["type = \"string\"", "values = [\"a\"]"]),
+    ("3.1.0", "{ enum: [1, 2] }", &["# its values are `1`, `2`", "type = \"integer\""]),
+    (
+        "3.0.0",
+        "{ allOf: [{ enum: [a, b, c] }, { enum: [b, c, d] }] }",
+        &["type = \"string\"", "values = [\"b\", \"c\"]"],
+    ),
+    (
+        "3.0.0",
+        "{ oneOf: [{ enum: [a, b] }, { enum: [b, c] }] }",
+        &["type = \"string\"", "values = [\"a\", \"b\", \"c\"]"],
+    ),
+    (
+        "3.0.0",
+        "{ anyOf: [{ enum: [a] }, { type: string }] }",
+        &["# only some of the alternatives list values: `a`", "type = \"string\""],
+    ),
+    ("3.0.0", "{ oneOf: [{ type: integer }, { type: number }] }", &["type = \"decimal\""]),
+    ("3.0.0", "{ allOf: [{ type: integer }, { type: number }] }", &["type = \"integer\""]),
+    (
+        "3.0.0",
+        "{ oneOf: [{ type: integer }, { type: string }] }",
+        &[
+            "# the file gives several types: string, integer",
+            "type = \"string\"",
+            "type-source = \"assumed\"",
+        ],
+    ),
+    (
+        "3.0.0",
+        "{ allOf: [{ type: integer }, { type: string }] }",
+        &["# the parts of `allOf` give types that exclude each other", "type = \"integer\""],
+    ),
+    (
+        "3.0.0",
+        "{ type: any }",
+        &[
+            "# the file gives the type `any`, which OpenAPI does not have",
+            "# no type: the file gives none",
+            "type = \"string\"",
+            "type-source = \"assumed\"",
+        ],
+    ),
+    ("3.1.0", "true", &["# no type: the file gives none", "type = \"string\"", "type-source = \"assumed\""]),
+    (
+        "3.0.0",
+        "{ type: array, items: { type: string, format: date-time } }",
+        &["type = \"array\"", "items = \"timestamp\""],
+    ),
+    ("3.0.0", "{ items: { properties: { y: {} } } }", &["type = \"array\"", "items = \"object\""]),
+    (
+        "3.1.0",
+        "{ type: array, prefixItems: [{ type: integer }, { type: integer }] }",
+        &["type = \"array\"", "items = \"integer\""],
+    ),
+    ("3.0.0", "{ type: object }", &["type = \"object\"", "open = true"]),
+    ("3.0.0", "{ type: object, additionalProperties: false }", &["type = \"object\""]),
+    ("3.0.0", "{ additionalProperties: { type: string } }", &["type = \"object\"", "open = true"]),
+    ("3.1.0", "{ patternProperties: { a: true } }", &["type = \"object\"", "open = true"]),
+    (
+        "3.0.0",
+        "{ properties: { y: { type: string } }, additionalProperties: true }",
+        &["type = \"object\"", "open = true"],
+    ),
+    // Keys beside a reference count from 3.1 on.
+    ("3.0.0", "{ $ref: '#/x', nullable: true }", &["type = \"string\""]),
+    ("3.1.0", "{ $ref: '#/x', enum: [a] }", &["type = \"string\"", "values = [\"a\"]"]),
+    (
+        "3.0.0",
+        "{ $ref: 'other.yaml' }",
+        &["# no type: `other.yaml` is in another file", "type = \"string\"", "type-source = \"assumed\""],
+    ),
+    (
+        "3.1.0",
+        "{ $ref: '#name' }",
+        &["# no type: `#name` is in another file", "type = \"string\"", "type-source = \"assumed\""],
+    ),
+];
+
 #[test]
 fn each_construct_becomes_a_type() {
-    for (version, schema, expected) in [
-        ("3.0.0", "{ type: string }", &["type = \"string\""][..]),
-        ("3.0.0", "{ type: integer, format: int64 }", &["type = \"integer\""]),
-        ("3.0.0", "{ type: number }", &["type = \"decimal\""]),
-        ("3.0.0", "{ type: boolean }", &["type = \"boolean\""]),
-        ("3.0.0", "{ type: string, format: date-time }", &["type = \"timestamp\""]),
-        ("3.0.0", "{ type: string, format: date }", &["type = \"timestamp\"", "date = \"description\""]),
-        ("3.0.0", "{ type: string, format: uuid }", &["type = \"string\"", "shape = \"uuid\""]),
-        ("3.0.0", "{ type: string, nullable: true }", &["type = \"string\"", "nullable = true"]),
-        ("3.1.0", "{ type: [string, 'null'] }", &["type = \"string\"", "nullable = true"]),
-        ("3.1.0", "{ type: [string, null] }", &["type = \"string\"", "nullable = true"]),
-        (
-            "3.1.0",
-            "{ anyOf: [{ type: integer }, { type: 'null' }] }",
-            &["type = \"integer\"", "nullable = true"],
-        ),
-        (
-            "3.1.0",
-            "{ oneOf: [{ type: string, enum: [a] }, { const: null }] }",
-            &["type = \"string\"", "nullable = true", "values = [\"a\"]"],
-        ),
-        (
-            "3.0.0",
-            "{ nullable: true, allOf: [{ type: boolean }] }",
-            &["type = \"boolean\"", "nullable = true"],
-        ),
-        (
-            "3.0.0",
-            "{ type: string, enum: [a, b, null] }",
-            &["type = \"string\"", "nullable = true", "values = [\"a\", \"b\"]"],
-        ),
-        ("3.1.0", "{ const: a }", &["type = \"string\"", "values = [\"a\"]"]),
-        ("3.1.0", "{ enum: [1, 2] }", &["# its values are `1`, `2`", "type = \"integer\""]),
-        (
-            "3.0.0",
-            "{ allOf: [{ enum: [a, b, c] }, { enum: [b, c, d] }] }",
-            &["type = \"string\"", "values = [\"b\", \"c\"]"],
-        ),
-        (
-            "3.0.0",
-            "{ oneOf: [{ enum: [a, b] }, { enum: [b, c] }] }",
-            &["type = \"string\"", "values = [\"a\", \"b\", \"c\"]"],
-        ),
-        (
-            "3.0.0",
-            "{ anyOf: [{ enum: [a] }, { type: string }] }",
-            &["# only some of the alternatives list values: `a`", "type = \"string\""],
-        ),
-        ("3.0.0", "{ oneOf: [{ type: integer }, { type: number }] }", &["type = \"decimal\""]),
-        ("3.0.0", "{ allOf: [{ type: integer }, { type: number }] }", &["type = \"integer\""]),
-        (
-            "3.0.0",
-            "{ oneOf: [{ type: integer }, { type: string }] }",
-            &[
-                "# the file gives several types: string, integer",
-                "type = \"string\"",
-                "type-source = \"assumed\"",
-            ],
-        ),
-        (
-            "3.0.0",
-            "{ allOf: [{ type: integer }, { type: string }] }",
-            &["# the parts of `allOf` give types that exclude each other", "type = \"integer\""],
-        ),
-        (
-            "3.0.0",
-            "{ type: any }",
-            &[
-                "# the file gives the type `any`, which OpenAPI does not have",
-                "# no type: the file gives none",
-                "type = \"string\"",
-                "type-source = \"assumed\"",
-            ],
-        ),
-        (
-            "3.1.0",
-            "true",
-            &["# no type: the file gives none", "type = \"string\"", "type-source = \"assumed\""],
-        ),
-        (
-            "3.0.0",
-            "{ type: array, items: { type: string, format: date-time } }",
-            &["type = \"array\"", "items = \"timestamp\""],
-        ),
-        ("3.0.0", "{ items: { properties: { y: {} } } }", &["type = \"array\"", "items = \"object\""]),
-        (
-            "3.1.0",
-            "{ type: array, prefixItems: [{ type: integer }, { type: integer }] }",
-            &["type = \"array\"", "items = \"integer\""],
-        ),
-        ("3.0.0", "{ type: object }", &["type = \"object\"", "open = true"]),
-        ("3.0.0", "{ type: object, additionalProperties: false }", &["type = \"object\""]),
-        ("3.0.0", "{ additionalProperties: { type: string } }", &["type = \"object\"", "open = true"]),
-        ("3.1.0", "{ patternProperties: { a: true } }", &["type = \"object\"", "open = true"]),
-        (
-            "3.0.0",
-            "{ properties: { y: { type: string } }, additionalProperties: true }",
-            &["type = \"object\"", "open = true"],
-        ),
-        // Keys beside a reference count from 3.1 on.
-        ("3.0.0", "{ $ref: '#/x', nullable: true }", &["type = \"string\""]),
-        ("3.1.0", "{ $ref: '#/x', enum: [a] }", &["type = \"string\"", "values = [\"a\"]"]),
-        (
-            "3.0.0",
-            "{ $ref: 'other.yaml' }",
-            &["# no type: `other.yaml` is in another file", "type = \"string\"", "type-source = \"assumed\""],
-        ),
-        (
-            "3.1.0",
-            "{ $ref: '#name' }",
-            &["# no type: `#name` is in another file", "type = \"string\"", "type-source = \"assumed\""],
-        ),
-    ] {
+    for (version, schema, expected) in CONSTRUCTS.iter().copied() {
         let schema = if schema.contains("'#/x'") {
             schema.replace(
                 "#/x",
@@ -333,9 +324,8 @@ fn what_is_wrong_is_told_with_its_place() {
     }
 }
 
-/// Everything is fast, and ends in a schema or in an error that names a limit.
-#[test]
-fn hostile_files_end_soon() {
+/// Files whose schemas are many, deep or long.
+fn hostile_schemas() -> Vec<(&'static str, String)> {
     let schemas = |of: &dyn Fn(usize) -> String, levels: usize| {
         let mut text = of_item("3.1.0", "", "{ $ref: '#/components/schemas/S0' }");
         text.push_str("components:\n  schemas:\n");
@@ -360,7 +350,7 @@ fn hostile_files_end_soon() {
     let ones =
         many(300, &|at| format!("{{ properties: {{ {} }} }}", many(300, &|of| format!("p{of}_{at}: {{}}"))));
     let values = many(30_000, &|at| format!("v{at}"));
-    let hostile: Vec<(&str, String)> = vec![
+    vec![
         ("alias bomb", bomb),
         ("merges", merges),
         (
@@ -422,6 +412,12 @@ fn hostile_files_end_soon() {
             "paths",
             format!("openapi: 3.1.0\npaths: {{ {} }}", many(20_000, &|at| format!("/p/{at}/cats: {{}}"))),
         ),
+    ]
+}
+
+/// Files whose text is deep or long.
+fn hostile_texts() -> Vec<(&'static str, String)> {
+    vec![
         ("nested JSON", format!("{{ \"openapi\": {}", "[".repeat(1_000_000))),
         ("nested objects of JSON", "{\"a\":".repeat(500_000)),
         ("nested brackets", format!("a: {}", "[".repeat(1_000_000))),
@@ -450,8 +446,13 @@ fn hostile_files_end_soon() {
         ("documents", "---\n".repeat(500_000)),
         ("tabs", format!("a:{}", "\t".repeat(1_000_000))),
         ("bytes", "\u{0}\u{1b}\u{feff}".repeat(100_000)),
-    ];
-    for (name, text) in hostile {
+    ]
+}
+
+/// Everything is fast, and ends in a schema or in an error that names a limit.
+#[test]
+fn hostile_files_end_soon() {
+    for (name, text) in hostile_schemas().into_iter().chain(hostile_texts()) {
         let start = Instant::now();
         // A stack as musl and macOS have them.
         let thread = std::thread::Builder::new().stack_size(512 * 1024);

@@ -4,14 +4,26 @@ use crate::decode::{BARE_PERCENT, every, posts};
 use crate::diagnostic::{Diagnostic, Message, Severity};
 use crate::rules::{self, Rule};
 use crate::schema::Schema;
-use crate::source::{BarePercent, Fault, FaultKind};
+use crate::source::{BarePercent, Fault, FaultKind, Sender, Space};
 use crate::text::ToWrite;
 
 /// The finding of a fault.
 pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
-    let Fault { kind, place, client, source, name, advice, fix } = fault;
+    let (rule, message) = rule_and_message(&fault, schema);
+    let message = Message::new(message).help(help(&fault));
+    let message = match fault.fix {
+        Some((title, edits)) => message.safe_fix(title, edits),
+        None => message,
+    };
+    let found = Diagnostic::new(rule, fault.place, message);
+    if fault.kind == FaultKind::Returned { found.with_severity(Severity::Warning) } else { found }
+}
+
+/// The rule that a fault breaks, and the words for it.
+fn rule_and_message(fault: &Fault, schema: &Schema) -> (&'static Rule, String) {
+    let Fault { kind, client, name, .. } = fault;
     let every = every(schema);
-    let lost: (&Rule, String) = match kind {
+    match kind {
         FaultKind::InBody => (
             &rules::LOST_FILTER,
             format!(
@@ -89,30 +101,26 @@ pub(super) fn finding(fault: Fault, schema: &Schema) -> Diagnostic {
                 "{client} sends the filter of the URL and the one of {name}: the service may use either one"
             ),
         ),
-    };
-    let help = match kind {
+    }
+}
+
+/// The advice about a fault.
+fn help(fault: &Fault) -> String {
+    match fault.kind {
         FaultKind::Twice | FaultKind::Overwritten => {
             "write both conditions into one filter, joined with `and`".to_owned()
         }
         FaultKind::Swallowed => "put braces around the name".to_owned(),
-        FaultKind::Misquoted | FaultKind::Cut => format!("put {advice} around it"),
+        FaultKind::Misquoted | FaultKind::Cut => format!("put {} around it", fault.advice),
         FaultKind::Returned => {
             "save the file with line feeds alone (the bash of Git for Windows drops the carriage return)"
                 .to_owned()
         }
         _ => {
-            let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
-            format!("write {}{source}", ToWrite(advice))
+            let source = fault.source.map(|source| format!(" ({source})")).unwrap_or_default();
+            format!("write {}{source}", ToWrite(fault.advice))
         }
-    };
-    let (rule, message) = lost;
-    let message = Message::new(message).help(help);
-    let message = match fix {
-        Some((title, edits)) => message.safe_fix(title, edits),
-        None => message,
-    };
-    let found = Diagnostic::new(rule, place, message);
-    if kind == FaultKind::Returned { found.with_severity(Severity::Warning) } else { found }
+    }
 }
 
 /// A finding about a `%` without two hex digits, in a URL that this client gets.
@@ -129,4 +137,15 @@ pub(super) fn with_percent(found: Diagnostic, client: &str, percent: BarePercent
     let help = format!("{advice}: {does}");
     let found = found.with(|message| message.help(help));
     if percent == BarePercent::Encoded { found.with_severity(Severity::Hint) } else { found }
+}
+
+/// The treatment of a URL with raw spaces by a client that does not encode them, in words.
+pub(super) fn with_spaces(sender: &Sender, spaces: &str) -> String {
+    let name = if sender.is_given { sender.name } else { "the client" };
+    match sender.space {
+        Some(Space::Malformed) => {
+            format!("{name} sends {spaces} as they are, and the request line is malformed")
+        }
+        _ => format!("{name} refuses {spaces}, and sends nothing"),
+    }
 }

@@ -7,7 +7,6 @@ use super::interpolation::Interpolation;
 use super::linted::{FilterValue, Placed, PlacedAll};
 use super::pasted::Lost;
 use super::probe::{self, Standpoint};
-use super::refusing::Clients;
 use super::suppress::Suppressions;
 use super::{Linted, Linter, client};
 use crate::decode::{self, Decoded, Kind, MOSTLY_TAKEN, decode_embedded};
@@ -15,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::schema::Schema;
 use crate::source::{
-    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Site, Sites, atoms, filled,
-    has_broken_atom,
+    self, FaultKind, Hole, Language, LeavingEncoder, PastedValue, SearchedWords, Sender, Site, Sites, atoms,
+    filled, has_broken_atom,
 };
 use crate::text::{Edit, OffsetMap, Quoted, Source, Span};
 
@@ -32,10 +31,8 @@ pub(super) fn find<'t>(linter: &Linter, language: Language, source: &Arc<Source<
     let places: Vec<Span> = sites.iter().map(|site| site.span).collect();
     let mut suppressions = Suppressions::of_source(source.text(), &comments, &places);
     let linter = linter.before(&suppressions);
-    let clients = Clients::of(source.text());
-    let linted = sites
-        .into_iter()
-        .filter_map(|site| lint(&linter, language, source, site, &clients, &mut suppressions));
+    let linted =
+        sites.into_iter().filter_map(|site| lint(&linter, language, source, site, &mut suppressions));
     let mut placed: Vec<Placed<'t>> = linted.collect();
     let comments = suppressions.report(placed.len(), &linter.levels, linter.limits.diagnostics);
     for (Placed { linted: one, .. }, comments) in placed.iter_mut().zip(comments) {
@@ -51,7 +48,6 @@ fn lint<'t>(
     holder: Language,
     source: &Arc<Source<'t>>,
     site: Site,
-    clients: &Clients<'_>,
     suppressions: &mut Suppressions<'_>,
 ) -> Option<Placed<'t>> {
     let Site {
@@ -65,7 +61,7 @@ fn lint<'t>(
         is_encoded_later,
         is_copy,
         left_by,
-        percent,
+        sender,
         faults,
     } = site;
     let text = source.text();
@@ -79,17 +75,8 @@ fn lint<'t>(
     let (shown, to_filter) = scene.filled(filter);
     let mut inner = decoded.filter_diagnostics().clone();
     linter.levels.apply(&mut inner);
-    // The rest of the filter is in a comment.
-    if faults.iter().any(|fault| fault.kind == FaultKind::Cut) {
-        let ends = |found: &Diagnostic| found.span().end as usize >= filter.trim_end().len();
-        inner.retain(|found| found.rule() != &rules::UNTERMINATED_STRING && !ends(found));
-    }
-    // The code may join it with a condition.
-    let whole = filter.trim();
-    let is_group = |found: &Diagnostic| {
-        found.rule() == &rules::REDUNDANT_PARENTHESES && found.span().of(filter).len() == whole.len()
-    };
-    inner.retain(|found| !is_group(found));
+    let is_cut = faults.iter().any(|fault| fault.kind == FaultKind::Cut);
+    inner.retain(|found| !is_of_host(found, filter, is_cut));
     inner.retain(|found| !suppressions.ignores(found.rule(), value.outer(found.span()).start));
     let shown_at = |span: Span| Span::new(to_filter.inner(span.start), to_filter.inner(span.end));
     inner.move_each(|found| {
@@ -99,55 +86,8 @@ fn lint<'t>(
             reworded.moved(shown_at, |edit| Edit::replace(shown_at(edit.span), scene.filled(&edit.text).0));
         shown.with_edits_of(&outward)
     });
-    let mut outer = decoded.diagnostics().clone();
-    // Placeholders of another tool are not encoded.
-    let is_template = has_placeholder(filter);
-    // The two digits of a `%` may be in the value.
-    let is_in_hole = |found: &Diagnostic| {
-        found.rule() == &rules::INVALID_ENCODING
-            && holes
-                .values()
-                .any(|hole| found.span().end >= hole.shown.start && found.span().start < hole.shown.start)
-    };
-    outer.retain(|found| !is_in_hole(found));
-    outer.retain(|found| {
-        !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
-    });
-    // The client refuses the spaces, so the filter was never sent. Encoded around a value that is not, it would be
-    // sent with the wrong one.
     let standpoints: Vec<Standpoint> = probe::holes(filter);
-    let has_raw = standpoints.iter().any(|one| scene.hole(one.number).is_some_and(|hole| !hole.is_encoded));
-    let is_refused = || {
-        has_raw
-            && decoded.kind() != Kind::Command
-            && (clients.is_curl(span) || clients.at(language, span, decoded.kind()).is_some())
-    };
-    // requests encodes a whole URL with a `%` that begins no byte, also what a fix has encoded.
-    let has_bare_percent = outer.iter().any(|found| found.rule() == &rules::INVALID_ENCODING);
-    outer.move_each(|found| {
-        let found = scene.in_file(scene.reworded(found));
-        let is_unencoded = found.rule() == &rules::UNENCODED_CHARACTER;
-        let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
-        let encodes_spaces = is_unencoded && edits.iter().any(|edit| edit.span.of(text).contains(' '));
-        let is_guess = is_unencoded && has_bare_percent || encodes_spaces && is_refused();
-        let found = if is_guess { found.with(Message::unsure) } else { found };
-        // A hint about the characters that a client is known to refuse.
-        let sender = if encodes_spaces && found.message().ends_with(MOSTLY_TAKEN) {
-            clients.of_string(language, span)
-        } else {
-            None
-        };
-        let found = match sender {
-            Some(client) => found
-                .reworded(|text| text.replace(MOSTLY_TAKEN, &client.does_with_spaces()))
-                .with_severity(Severity::Warning),
-            None => found,
-        };
-        match percent {
-            Some((name, percent)) => client::with_percent(found, name, percent),
-            None => found,
-        }
-    });
+    let mut outer = scene.around(&decoded, &standpoints, sender);
     if let Some(place) = misnamed {
         let edit = Edit::replace(place, "filter");
         let found =
@@ -162,7 +102,7 @@ fn lint<'t>(
     let is_whole = standpoints.iter().any(|hole| hole.place.len() == filter.len());
     for standpoint in standpoints.iter().filter(|_| !is_copy) {
         let Some(hole) = scene.hole(standpoint.number) else { continue };
-        let interpolation = Interpolation { language, hole, within: &within, text, clients, holder };
+        let interpolation = Interpolation { language, hole, within: &within, text, sender, holder };
         // curl encodes the data.
         let is_data = decoded.kind() == Kind::Command && !decoded.is_encoded_by_caller();
         if is_encoded_later || is_data {
@@ -190,6 +130,16 @@ fn lint<'t>(
     linted.is_code = is_whole && (is_encoded_later || is_left);
     let is_encoded_later = is_encoded_later || left_by.is_some();
     Some(Placed { linted, decoded: Some(decoded), is_encoded_later })
+}
+
+/// Whether a finding is about what the file around a filter makes of it. `is_cut` is whether the rest of the filter is in a
+/// comment.
+fn is_of_host(found: &Diagnostic, filter: &str, is_cut: bool) -> bool {
+    let ends = || found.span().end as usize >= filter.trim_end().len();
+    // The code may join it with a condition.
+    let is_group =
+        found.rule() == &rules::REDUNDANT_PARENTHESES && found.span().of(filter).len() == filter.trim().len();
+    is_group || is_cut && (found.rule() == &rules::UNTERMINATED_STRING || ends())
 }
 
 /// A finding without advice that would lose the code of a hole. The value is not known, so a fix is a guess if it
@@ -238,6 +188,58 @@ struct Scene<'a> {
 impl Scene<'_> {
     fn hole(&self, number: usize) -> Option<&Hole> {
         self.holes.get(&number)
+    }
+
+    /// The findings about the code and the encoding around a filter, as the client of its URL makes them.
+    fn around(
+        &self,
+        decoded: &Decoded<'_>,
+        standpoints: &[Standpoint],
+        sender: Option<Sender>,
+    ) -> Diagnostics {
+        let mut found = decoded.diagnostics().clone();
+        // Placeholders of another tool are not encoded.
+        let is_template = has_placeholder(decoded.filter().unwrap_or_default());
+        // The two digits of a `%` may be in the value.
+        let is_in_hole = |found: &Diagnostic| {
+            let is_around =
+                |hole: &Hole| found.span().end >= hole.shown.start && found.span().start < hole.shown.start;
+            found.rule() == &rules::INVALID_ENCODING && self.holes.values().any(is_around)
+        };
+        found.retain(|found| !is_in_hole(found));
+        found.retain(|found| {
+            !is_template || found.rule() != &rules::UNENCODED_CHARACTER || found.severity() != Severity::Hint
+        });
+        // The client refuses the spaces, so the filter was never sent. Encoded around a value that is not, it would
+        // be sent with the wrong one.
+        let is_raw = |one: &Standpoint| self.hole(one.number).is_some_and(|hole| !hole.is_encoded);
+        let leaving = sender.filter(Sender::leaves_spaces);
+        let is_refused =
+            standpoints.iter().any(is_raw) && decoded.kind() != Kind::Command && leaving.is_some();
+        // requests encodes a whole URL with a `%` that begins no byte, also what a fix has encoded.
+        let has_bare_percent = found.iter().any(|found| found.rule() == &rules::INVALID_ENCODING);
+        found.move_each(|found| {
+            let found = self.in_file(self.reworded(found));
+            let is_unencoded = found.rule() == &rules::UNENCODED_CHARACTER;
+            let edits = found.fix().map(|fix| fix.edits.as_slice()).unwrap_or_default();
+            let encodes_spaces =
+                is_unencoded && edits.iter().any(|edit| edit.span.of(self.text).contains(' '));
+            let is_guess = is_unencoded && has_bare_percent || encodes_spaces && is_refused;
+            let found = if is_guess { found.with(Message::unsure) } else { found };
+            // A hint about the characters that a client is known to refuse.
+            let is_known = encodes_spaces && found.message().ends_with(MOSTLY_TAKEN);
+            let found = match leaving.filter(|sender| is_known && sender.is_given) {
+                Some(sender) => found
+                    .reworded(|text| text.replace(MOSTLY_TAKEN, &client::with_spaces(&sender, "spaces")))
+                    .with_severity(Severity::Warning),
+                None => found,
+            };
+            match sender.and_then(|sender| Some((sender.name, sender.percent?))) {
+                Some((name, percent)) => client::with_percent(found, name, percent),
+                None => found,
+            }
+        });
+        found
     }
 
     /// `text` with holes spelled as in the host language, and the map from there to `text`.

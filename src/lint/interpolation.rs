@@ -7,13 +7,12 @@ use super::dates;
 use super::imports::{self, Template};
 use super::pasted::Lost;
 use super::probe::{Standing, Standpoint};
-use super::refusing::Clients;
 use crate::decode::{Decoded, QueryEncoder};
 use crate::diagnostic::{Applicability, Diagnostics, Message, Severity};
 use crate::rules;
 use crate::source::{
-    Hole, Language, LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call,
-    encoding, is_encoding_command, may_escape,
+    Hole, Language, LeavingEncoder, Sender, UrlEncoding, WeakCall, doubles_quotes, doubles_some,
+    encoder_call, encoding, is_encoding_command, may_escape,
 };
 use crate::text::{Edit, Escaping, Quoted, Span, ToWrite};
 
@@ -25,7 +24,8 @@ pub(super) struct Interpolation<'a> {
     pub(super) within: &'a [&'static Escaping],
     /// The text of the file.
     pub(super) text: &'a str,
-    pub(super) clients: &'a Clients<'a>,
+    /// The client that gets the URL.
+    pub(super) sender: Option<Sender>,
     /// The language of the file, which may contain this one.
     pub(super) holder: Language,
 }
@@ -181,9 +181,9 @@ impl Interpolation<'_> {
             return;
         }
         let weak = self.weak();
-        let client = self.clients.at(self.language, hole.shown, decoded.kind());
         let leaves = weak.as_ref().map(|weak| &*weak.leaves);
-        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, client));
+        let sender = self.sender.filter(Sender::leaves_spaces);
+        let lost = hole.values.iter().find_map(|value| Lost::of(value, leaves, sender));
         // The value may contain anything.
         let is_unknown = hole.values.is_empty() && weak.is_some();
         if lost.is_none() && !is_unknown {

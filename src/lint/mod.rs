@@ -30,7 +30,6 @@ mod levels;
 mod linted;
 mod pasted;
 mod probe;
-mod refusing;
 mod suppress;
 
 mod logic;

@@ -1,7 +1,7 @@
 //! A filter that code inserts into a URL without encoding: the characters that change on the way.
 
-use super::refusing::Client;
-use crate::source::{PastedValue, filled};
+use super::client;
+use crate::source::{PastedValue, Sender, filled};
 use crate::syntax::joined_words;
 use crate::text::{Quoted, has_encoded, percent_decode};
 
@@ -12,19 +12,15 @@ const MEANINGS: &str = "+&#%";
 pub(super) enum Lost {
     /// A character has another meaning. The service gets this filter.
     Changed(char, String),
-    /// The client refuses the spaces.
-    Refused(&'static Client),
+    /// The client does not encode the spaces.
+    Refused(Sender),
     /// A value in the filter is not known: its code.
     Unknown(String),
 }
 
 impl Lost {
     /// The change of a value. `leaves` are the characters that a function on the way leaves.
-    pub(super) fn of(
-        value: &PastedValue,
-        leaves: Option<&str>,
-        client: Option<&'static Client>,
-    ) -> Option<Lost> {
+    pub(super) fn of(value: &PastedValue, leaves: Option<&str>, sender: Option<Sender>) -> Option<Lost> {
         let text = &*value.text;
         // Text that is encoded already has its findings there.
         if has_encoded(text) {
@@ -33,8 +29,8 @@ impl Lost {
         let leaves = leaves.or(value.leaves.as_deref());
         let is_raw = leaves.is_none();
         // Without an answer, the other changes do not matter.
-        if let Some(client) = client.filter(|_| is_raw && text.contains(' ')) {
-            return Some(Lost::Refused(client));
+        if let Some(sender) = sender.filter(|_| is_raw && text.contains(' ')) {
+            return Some(Lost::Refused(sender));
         }
         let leaves = leaves.unwrap_or(MEANINGS);
         let read = read(text, leaves);
@@ -63,7 +59,7 @@ impl Lost {
             Lost::Changed(character, read) => {
                 format!("the `{character}` in it ends the filter, and the service gets {}", Quoted(read))
             }
-            Lost::Refused(client) => client.does.to_owned(),
+            Lost::Refused(sender) => client::with_spaces(sender, "the spaces in it"),
             Lost::Unknown(code) => {
                 format!("a `+` in {} becomes a space, and `&` or `#` ends the filter", Quoted(code))
             }

@@ -19,8 +19,14 @@ pub(super) struct Client {
     /// The recommended code for a filter.
     pub(super) advice: &'static str,
     pub(super) source: Evidence,
+    /// The names in code of a file that uses it, besides those of its packages. `urllib.request` is one after the other.
+    pub(super) named: &'static [&'static str],
     /// The treatment of a URL with a `%` without two hex digits, if it was recorded.
     pub(super) percent: Option<BarePercent>,
+    /// The treatment of a raw space in a URL, if it is known.
+    pub(super) space: Option<Space>,
+    /// The functions that send a URL, if its ways only make one. Other clients take it, too.
+    pub(super) senders: &'static [&'static str],
 }
 
 /// The source of a fact about a client.
@@ -54,10 +60,57 @@ pub(crate) enum BarePercent {
     Refused,
 }
 
+/// The treatment of a raw space in a URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Space {
+    /// It is encoded.
+    Encoded,
+    /// The client refuses the URL, and sends nothing.
+    Refused,
+    /// It is sent as it is, and the request line is malformed.
+    Malformed,
+}
+
+/// The client that gets the URL of a filter.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sender {
+    pub(crate) name: &'static str,
+    pub(crate) percent: Option<BarePercent>,
+    pub(crate) space: Option<Space>,
+    /// Whether code gives it this URL; else the file only names the client.
+    pub(crate) is_given: bool,
+}
+
+impl Sender {
+    /// Whether a URL with a raw space has no answer.
+    pub(crate) fn leaves_spaces(&self) -> bool {
+        self.space.is_some_and(Space::is_left)
+    }
+}
+
+impl Space {
+    /// Whether a URL with it has no answer.
+    fn is_left(self) -> bool {
+        self != Space::Encoded
+    }
+}
+
+impl Client {
+    /// The client, as the one that gets a URL.
+    pub(super) fn sender(&self, is_given: bool) -> Sender {
+        Sender { name: self.name, percent: self.percent, space: self.space, is_given }
+    }
+
+    /// Whether it does not encode a raw space in a URL.
+    pub(super) fn leaves_spaces(&self) -> bool {
+        self.space.is_some_and(Space::is_left)
+    }
+}
+
 /// A way of giving a filter to a client.
 #[derive(Debug)]
 pub(super) struct Way {
-    /// The functions that take it.
+    /// The functions that take it. `http.Get` is one of this object, and a module of Ansible is one, too.
     pub(super) calls: &'static [&'static str],
     pub(super) slot: Slot,
     pub(super) sent: Sent,
@@ -66,12 +119,15 @@ pub(super) struct Way {
 /// A place in the arguments of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// The argument of this name, or the entry of this name in an object of options.
+    /// The argument of this name, or the entry of this name in an object of options. Without calls, any object may
+    /// have the entry.
     Named(&'static str),
     /// The argument at this index.
     At(usize),
     /// The same, in a call with this number of arguments.
     Of(usize, usize),
+    /// The member of this name, which gets it as its value.
+    Set(&'static str),
 }
 
 /// The treatment of a query in a place.
@@ -143,7 +199,6 @@ pub(super) const READS: &[&str] = &["get", "head", "delete", "options", "request
 const PYTHON: &[Language] = &[Language::Python];
 const SCRIPT: &[Language] = &[Language::JavaScript, Language::TypeScript];
 const RUBY: &[Language] = &[Language::Ruby];
-const JAVA: &[Language] = &[Language::Java];
 /// The languages that use the clients of Java.
 const JVM: &[Language] = &[Language::Java, Language::Kotlin, Language::Scala, Language::Groovy];
 
@@ -151,7 +206,7 @@ const fn way(calls: &'static [&'static str], slot: Slot, sent: Sent) -> Way {
     Way { calls, slot, sent }
 }
 
-use Slot::{At, Named, Of};
+use Slot::{At, Named, Of, Set};
 
 /// `requests` and its successor have the same functions.
 const OF_REQUESTS: &[Way] = &[
@@ -160,6 +215,27 @@ const OF_REQUESTS: &[Way] = &[
     way(READS, Named("data"), Body),
     way(READS, Named("json"), Body),
 ];
+
+/// curl as a command, in a script or in a list of arguments. Its options say where a filter is, and so it has no ways.
+pub(super) const CURL: Client = Client {
+    name: "curl",
+    languages: &[],
+    packages: &[],
+    ways: &[],
+    advice: "curl -G --data-urlencode \"filter=…\"",
+    source: Evidence::Recorded("curl 7.88.1"),
+    named: &[],
+    percent: None,
+    space: Some(Space::Refused),
+    senders: &[],
+};
+
+/// The names of other code that may encode a space in a URL: clients without a row, and functions that parse a query.
+pub(super) const MAY_ENCODE: &[(&[Language], &[&str])] =
+    &[(&[Language::Go], &["resty", "Query"]), (RUBY, &["URI", "Addressable"]), (JVM, &["WebClient", "ktor"])];
+
+/// The modules of Ansible that send requests.
+const ANSIBLE: &[&str] = &["uri", "get_url", "ansible.builtin.uri", "ansible.builtin.get_url"];
 
 /// Every client, language by language.
 pub(super) const CLIENTS: &[Client] = &[
@@ -170,7 +246,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: OF_REQUESTS,
         advice: "params={\"filter\": …}",
         source: Evidence::Recorded("requests 2.34.2"),
+        named: &[],
         percent: Some(BarePercent::AllEncoded),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "niquests",
@@ -179,7 +258,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: OF_REQUESTS,
         advice: "params={\"filter\": …}",
         source: Evidence::Recorded("niquests 3.21.2"),
+        named: &[],
         percent: Some(BarePercent::AllEncoded),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "httpx",
@@ -194,7 +276,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "params={\"filter\": …}",
         source: Evidence::Recorded("httpx 0.28.1"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "aiohttp",
@@ -207,7 +292,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "params={\"filter\": …}",
         source: Evidence::Recorded("aiohttp 3.14.5"),
+        named: &[],
         percent: Some(BarePercent::Encoded),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "yarl",
@@ -221,7 +309,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "with_query({\"filter\": …})",
         source: Evidence::Recorded("yarl 1.25.1"),
+        named: &[],
         percent: Some(BarePercent::Encoded),
+        space: None,
+        senders: &[],
     },
     Client {
         name: "uritools",
@@ -233,7 +324,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "url + \"?filter=\" + uriencode(…).decode()",
         source: Evidence::Recorded("uritools 6.1.3"),
+        named: &[],
         percent: None,
+        space: None,
+        senders: &[],
     },
     Client {
         name: "urllib3",
@@ -246,16 +340,45 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "fields={\"filter\": …}",
         source: Evidence::Recorded("urllib3 2.8.0"),
+        named: &[],
         percent: Some(BarePercent::AllEncoded),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "urllib",
         languages: PYTHON,
         packages: &[],
-        ways: &[way(&["urlopen"], Named("data"), Post), way(&["urlopen"], At(1), Post)],
+        ways: &[
+            way(&["urlopen"], Named("data"), Post),
+            way(&["urlopen"], At(1), Post),
+            way(&["urlopen", "request.Request", "urlretrieve"], At(0), Url(ENCODED)),
+        ],
         advice: "url + \"?\" + urlencode({\"filter\": …})",
         source: Evidence::Recorded("Python 3.11.7"),
+        named: &[
+            "urlopen",
+            "urlretrieve",
+            "urllib.request",
+            "http.client",
+            "HTTPSConnection",
+            "HTTPConnection",
+        ],
         percent: None,
+        space: Some(Space::Refused),
+        senders: &[],
+    },
+    Client {
+        name: "curl",
+        languages: PYTHON,
+        packages: &[],
+        ways: &[way(&["setopt"], At(1), Url(ENCODED))],
+        advice: "url + \"?\" + urlencode({\"filter\": …})",
+        source: CURL.source,
+        named: &["pycurl"],
+        percent: None,
+        space: CURL.space,
+        senders: &[],
     },
     Client {
         name: "axios",
@@ -274,7 +397,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "params: { filter: … }",
         source: Evidence::Recorded("axios 1.21.1"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "ky",
@@ -288,7 +414,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "searchParams: { filter: … }",
         source: Evidence::Recorded("ky 1.14.3"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "got",
@@ -301,7 +430,10 @@ pub(super) const CLIENTS: &[Client] = &[
         )],
         advice: "searchParams: { filter: … }",
         source: Evidence::Recorded("got 14.6.6"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "undici",
@@ -318,7 +450,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "query: { filter: … }",
         source: Evidence::Recorded("undici 7.30.2"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "needle",
@@ -327,7 +462,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["needle"], At(2), Nowhere), way(&["get", "head"], At(1), Nowhere)],
         advice: "needle.request('get', url, { filter: … })",
         source: Evidence::Recorded("needle 3.5.0"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "superagent",
@@ -340,7 +478,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: ".query({ filter: … })",
         source: Evidence::Recorded("superagent 10.4.2"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "ofetch",
@@ -357,7 +498,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "query: { filter: … }",
         source: Evidence::Recorded("ofetch 1.5.1"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "fetch",
@@ -373,7 +517,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "`${url}?${new URLSearchParams({ filter: … })}`",
         source: Evidence::Recorded("fetch of Node 20, node-fetch 3.3.2"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "Guzzle",
@@ -388,7 +535,38 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "'query' => ['filter' => …]",
         source: Evidence::Recorded("Guzzle 7.4.5"),
+        named: &[],
         percent: Some(BarePercent::Encoded),
+        space: Some(Space::Encoded),
+        senders: &[],
+    },
+    Client {
+        name: "PHP",
+        languages: &[Language::Php],
+        packages: &[],
+        ways: &[way(&["file_get_contents", "fopen"], At(0), Url(ENCODED))],
+        advice: "$url . '?' . http_build_query(['filter' => …])",
+        source: Evidence::Recorded("PHP 8.2.36"),
+        named: &["file_get_contents", "fopen"],
+        percent: None,
+        space: Some(Space::Malformed),
+        senders: &[],
+    },
+    Client {
+        name: "curl",
+        languages: &[Language::Php],
+        packages: &[],
+        ways: &[
+            way(&["curl_init"], At(0), Url(ENCODED)),
+            way(&["curl_setopt"], At(2), Url(ENCODED)),
+            way(&[], Named("CURLOPT_URL"), Url(ENCODED)),
+        ],
+        advice: "$url . '?' . http_build_query(['filter' => …])",
+        source: CURL.source,
+        named: &["curl_init", "CURLOPT_URL"],
+        percent: None,
+        space: CURL.space,
+        senders: &[],
     },
     Client {
         name: "Faraday",
@@ -400,7 +578,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "get(url, { filter: … })",
         source: Evidence::Recorded("Faraday 1.1.0"),
+        named: &[],
         percent: Some(BarePercent::Encoded),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "HTTParty",
@@ -413,7 +594,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "query: { filter: … }",
         source: Evidence::Recorded("HTTParty 0.21.0"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "RestClient",
@@ -428,7 +612,10 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: "RestClient.get(url, params: { filter: … })",
         source: Evidence::Recorded("RestClient 2.1.0"),
+        named: &[],
         percent: Some(BarePercent::Kept),
+        space: Some(Space::Encoded),
+        senders: &[],
     },
     Client {
         name: "Net::HTTP",
@@ -437,29 +624,60 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["post_form"], At(1), Post)],
         advice: "uri.query = URI.encode_www_form(filter: …)",
         source: Evidence::Recorded("Ruby 3.1.2"),
+        named: &["Net"],
         percent: None,
+        space: Some(Space::Malformed),
+        senders: &[],
     },
     Client {
         name: "net/http",
         languages: &[Language::Go],
         packages: &[],
-        ways: &[way(&["PostForm"], At(1), Post)],
+        ways: &[
+            way(&["PostForm"], At(1), Post),
+            way(&["http.Get", "http.Head"], At(0), Url(ENCODED)),
+            way(&["http.NewRequest"], At(1), Url(ENCODED)),
+            way(&["http.NewRequestWithContext"], At(2), Url(ENCODED)),
+            way(&[], Set("RawQuery"), Url(ENCODED)),
+        ],
         advice: "http.Get(url + \"?\" + url.Values{\"filter\": {…}}.Encode())",
         source: Evidence::Recorded("Go 1.19.8"),
+        named: &["http"],
         percent: None,
+        space: Some(Space::Malformed),
+        senders: &[],
     },
     Client {
         name: "java.net.URI",
         languages: JVM,
         packages: &[],
-        ways: &[way(&["URI"], Of(3, 5), Query(PLAIN, Kept)), way(&["URI"], Of(5, 7), Query(PLAIN, Kept))],
+        ways: &[
+            way(&["URI"], Of(3, 5), Query(PLAIN, Kept)),
+            way(&["URI"], Of(5, 7), Query(PLAIN, Kept)),
+            way(&["URI.create", "HttpGet"], At(0), Url(ENCODED)),
+        ],
         advice: "URI.create(url + \"?filter=\" + URLEncoder.encode(…, StandardCharsets.UTF_8))",
         source: Evidence::Recorded("OpenJDK 17"),
+        named: &["URI", "HttpGet"],
         percent: Some(BarePercent::Refused),
+        space: Some(Space::Refused),
+        senders: &[],
+    },
+    Client {
+        name: "java.net.URL",
+        languages: JVM,
+        packages: &[],
+        ways: &[way(&["URL"], At(0), Url(ENCODED))],
+        advice: "new URL(url + \"?filter=\" + URLEncoder.encode(…, StandardCharsets.UTF_8))",
+        source: Evidence::Recorded("OpenJDK 17"),
+        named: &["URL"],
+        percent: None,
+        space: Some(Space::Malformed),
+        senders: &["openStream", "openConnection", "readText", "readBytes", "fromURL", "text"],
     },
     Client {
         name: "OkHttp",
-        languages: JAVA,
+        languages: JVM,
         packages: &[],
         ways: &[
             way(&["addEncodedQueryParameter", "setEncodedQueryParameter"], At(1), Value(ValueForm::Encoded)),
@@ -467,16 +685,22 @@ pub(super) const CLIENTS: &[Client] = &[
         ],
         advice: ".addQueryParameter(\"filter\", …)",
         source: Evidence::Recorded("OkHttp 3.13.1"),
+        named: &["okhttp", "okhttp3"],
         percent: None,
+        space: None,
+        senders: &[],
     },
     Client {
         name: "RestTemplate",
-        languages: JAVA,
+        languages: JVM,
         packages: &["RestTemplate"],
         ways: &[way(&["getForObject", "getForEntity", "exchange"], At(0), Url(PLAIN))],
         advice: "getForObject(url + \"?filter={filter}\", …)",
         source: Evidence::Recorded("Spring 4.3.30"),
+        named: &["restTemplate"],
         percent: None,
+        space: None,
+        senders: &[],
     },
     Client {
         name: "reqwest",
@@ -485,6 +709,21 @@ pub(super) const CLIENTS: &[Client] = &[
         ways: &[way(&["query"], At(0), Query(ENCODED, Kept)), way(&["json", "form", "body"], At(0), Body)],
         advice: ".query(&[(\"filter\", …)])",
         source: Evidence::Documented("reqwest 0.12"),
+        named: &[],
         percent: None,
+        space: None,
+        senders: &[],
+    },
+    Client {
+        name: "Ansible",
+        languages: &[Language::Yaml],
+        packages: &[],
+        ways: &[way(ANSIBLE, Named("url"), Url(ENCODED))],
+        advice: "{{ url }}?filter={{ … | urlencode }}",
+        source: Evidence::Recorded("ansible-core 2.19.14"),
+        named: ANSIBLE,
+        percent: None,
+        space: Some(Space::Refused),
+        senders: &[],
     },
 ];

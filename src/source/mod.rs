@@ -76,7 +76,7 @@ use crate::syntax::{WordRole, words};
 use crate::text::{Edit, Escaping, OffsetMap, Quoted, Span, after_mark, line_start, offset};
 use fragment::Fragment;
 
-pub(crate) use clients::{BarePercent, Evidence};
+pub(crate) use clients::{BarePercent, Evidence, Sender, Space};
 pub(crate) use constants::{EncodedConstant, constant};
 pub(crate) use encoders::{
     LeavingEncoder, UrlEncoding, WeakCall, doubles_quotes, doubles_some, encoder_call, encoding,
@@ -90,7 +90,6 @@ pub use outline::{OutlinePart, OutlinePartKind, outline_parts};
 pub(crate) use tree::{SharedName, TreeNames, shared_names};
 #[cfg(feature = "cli")]
 pub(crate) use untaken::untaken;
-pub(crate) use url::{boundary, upto};
 
 /// A place that holds a filter.
 #[derive(Debug)]
@@ -113,8 +112,8 @@ pub(crate) struct Site {
     pub(crate) is_copy: bool,
     /// The function that encodes its whole URL, if that leaves some characters.
     pub(crate) left_by: Option<LeavingEncoder>,
-    /// The client that gets its URL, and the treatment of a `%` without two hex digits.
-    pub(crate) percent: Option<(&'static str, BarePercent)>,
+    /// The client that gets its URL.
+    pub(crate) sender: Option<Sender>,
     /// The faults of the code around it.
     pub(crate) faults: Vec<Fault>,
 }
@@ -431,7 +430,7 @@ impl Sites {
             is_encoded_later: false,
             is_copy: false,
             left_by: None,
-            percent: None,
+            sender: None,
             faults: Vec::new(),
         });
     }
@@ -484,10 +483,10 @@ impl Sites {
         }
     }
 
-    /// Notes the client that gets the URL of the filters after the first `before`.
-    fn sent_by(&mut self, before: usize, percent: Option<(&'static str, BarePercent)>) {
+    /// Notes the client that gets the URL of the filters after the first `before`, if it is not known yet.
+    fn sent_by(&mut self, before: usize, sender: Option<Sender>) {
         for site in self.sites.iter_mut().skip(before) {
-            site.percent = percent;
+            site.sender = site.sender.or(sender);
         }
     }
 

@@ -3,11 +3,15 @@
 use super::call::{Asked, asked_by};
 use super::entries::{is_saved, servers};
 use super::flow::Requests;
-use super::{Way, has_operator, is_object, json_value, looks_like_filter, part_of, sent, urls_of, whole};
+use super::{
+    Search, Way, has_operator, is_object, json_value, looks_like_filter, part_of, sent, urls_of, whole,
+};
 use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts, read_curl};
 use crate::limits;
+use crate::source::clients::{CURL, Sender};
 use crate::source::fragment::{Fragment, Hole};
 use crate::source::mentions::{Leads, Mentions, variable_of};
+use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, is_holes, target, upto, url_of, urls, whole_hole};
 use crate::source::{Fault, FaultKind, Part, Sites, shell};
 use crate::text::shell::is_curl;
@@ -115,6 +119,12 @@ pub(super) fn command(
         words.drain(..at);
         return curl(part, words, mentions, sites);
     }
+    request(part, &words, name.unwrap_or_default(), mentions, sites);
+    true
+}
+
+/// Searches a command that is not curl: HTTPie, another client, or a function of the script.
+fn request(part: &Part<'_>, words: &[Fragment<'_>], name: &str, mentions: &Mentions<'_>, sites: &mut Sites) {
     let group = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     // `get /rest/alerts …` asks for another list: "a function of a shell that asks for another path" (shell.toml).
     let is_other = words.iter().skip(1).any(|word| {
@@ -133,25 +143,12 @@ pub(super) fn command(
         Asked::Other => (None, true),
         Asked::Unseen | Asked::Unknown => (None, is_other),
     };
-    let is_httpie = name.is_some_and(|name| HTTPIE.contains(&name));
-    // `http POST … name=a filter=…` sends an object of JSON: "the body of a saved filter with HTTPie" (shell.toml).
-    let has_body = words.iter().any(|word| {
-        let is_item = |name: &str, rest: &str| {
-            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-            is_name
-                && !name.is_empty()
-                && !name.starts_with('-')
-                && !rest.starts_with('=')
-                && !is_filter_name(name)
-        };
-        let item = word.text.split_once(":=").or_else(|| word.text.split_once('='));
-        matches!(&*word.text, "POST" | "PUT" | "PATCH")
-            || item.is_some_and(|(name, rest)| is_item(name, rest))
-    });
+    let is_httpie = HTTPIE.contains(&name);
+    let has_body = has_body(words);
     let before = sites.sites.len();
     let mut option = "";
     let mut has_own = false;
-    for word in &words {
+    for word in words {
         if let Some(value) = file_value(&word.text, true).filter(|_| is_httpie && !is_other) {
             let list = || mentions.nearest(word.span().start, &[group], word.span());
             file(part, word, value, asked.clone().or_else(list), sites);
@@ -180,16 +177,12 @@ pub(super) fn command(
                     continue;
                 }
                 data(part, word, value, asked.clone().or_else(list), sites);
-                let twice = of_httpie.filter(|_| is_httpie && has_own).map(|value| {
-                    let name = Span::new(0, value.start).of(&word.text);
-                    let layer = word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within);
-                    let place = layer.place(Span::new(0, value.start));
-                    Fault { client: "HTTPie", ..Fault::of_host(FaultKind::Twice, place, name, "") }
-                });
+                let twice = of_httpie.filter(|_| is_httpie && has_own);
+                let twice = twice.map(|value| twice_in_httpie(part, word, value));
                 sites.fault(added, twice);
                 sites.fault(added, in_body.map(|value| sent::in_body(part, word, value.start - 1)));
             }
-            None if name.is_some_and(|name| is_message(name, &word.text)) => {}
+            None if is_message(name, &word.text) => {}
             None => {
                 let added = sites.sites.len();
                 urls_of(part, word, mentions, None, sites);
@@ -201,7 +194,32 @@ pub(super) fn command(
     if words.iter().any(|word| matches!(&*word.text, "DELETE" | "--method=DELETE")) {
         sites.deleted(before);
     }
-    true
+}
+
+/// Whether a command of HTTPie sends an object of JSON: `http POST … name=a filter=…`. Case: "the body of a saved filter
+/// with HTTPie" (shell.toml).
+fn has_body(words: &[Fragment<'_>]) -> bool {
+    let is_item = |name: &str, rest: &str| {
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        is_name
+            && !name.is_empty()
+            && !name.starts_with('-')
+            && !rest.starts_with('=')
+            && !is_filter_name(name)
+    };
+    words.iter().any(|word| {
+        let item = word.text.split_once(":=").or_else(|| word.text.split_once('='));
+        matches!(&*word.text, "POST" | "PUT" | "PATCH")
+            || item.is_some_and(|(name, rest)| is_item(name, rest))
+    })
+}
+
+/// The fault of HTTPie's `filter==…` beside a URL with a filter. `value` is the place of its value.
+fn twice_in_httpie(part: &Part<'_>, word: &Fragment<'_>, value: Span) -> Fault {
+    let name = Span::new(0, value.start).of(&word.text);
+    let layer = word.layer(Span::from_range(0..word.text.len()), &part.map, &part.within);
+    let place = layer.place(Span::new(0, value.start));
+    Fault { client: "HTTPie", ..Fault::of_host(FaultKind::Twice, place, name, "") }
 }
 
 /// Whether a command only shows a word to people. A URL alone may be the result of a function.
@@ -318,6 +336,32 @@ fn asked_of(words: &[Fragment<'_>], mentions: &Mentions<'_>) -> Option<String> {
         Asked::List(list) => Some(list),
         _ => None,
     })
+}
+
+/// curl, if a command in a string of a program has it before its URL: `os.system("curl -s 'https://…'")`.
+pub(super) fn sender_in(before: &str) -> Option<Sender> {
+    let mut words = before.split(|c: char| c.is_whitespace() || "\"'`(),[]".contains(c));
+    words.any(is_curl).then(|| CURL.sender(false))
+}
+
+impl Search<'_, '_> {
+    /// Whether the string at a node is an argument of curl in a list of them: `["curl", "-s", "https://…"]`,
+    /// `spawn("curl", ["-s", "https://…"])`.
+    pub(super) fn is_given_to_curl(&self, at: usize) -> bool {
+        const DATA: [&str; 5] = ["-d", "--data", "-F", "--form", "--json"];
+        let outline = self.outline;
+        let Some(open) = outline.parent(at).filter(|open| !outline.is_block(*open)) else { return false };
+        let begins = |open: usize| outline.raw(open + 1).is_some_and(is_curl) && outline.is(open + 2, b',');
+        let is_list = outline.bracket(open) != Some(Bracket::Round);
+        let is_of_curl = begins(open) || is_list && outline.parent(open).is_some_and(begins);
+        // Without `-G`, data is not a part of the URL.
+        let nodes = std::iter::successors(Some(open + 1), |node| outline.next(*node));
+        let mut options = nodes.take(limits::SOURCE_ARGUMENTS).take_while(|node| *node < at);
+        let is_data = |node: usize| {
+            outline.raw(node).is_some_and(|word| DATA.iter().any(|option| word.starts_with(option)))
+        };
+        is_of_curl && !options.any(is_data)
+    }
 }
 
 /// The fault of a query that curl sends in a body, after `option`.
@@ -443,6 +487,8 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let holes: Vec<&Hole> = words.iter().flat_map(|word| &word.holes).collect();
     let place = words.iter().map(Fragment::span).reduce(Span::cover).unwrap_or_default();
     let embedded = Embedded { layers, kind: Kind::Command, is_delete: false, list, encoder: None };
+    let before = sites.sites.len();
     sites.add(part, embedded, |number| holes.get(number.checked_sub(first)?).copied(), place);
+    sites.sent_by(before, Some(CURL.sender(true)));
     true
 }

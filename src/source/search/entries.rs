@@ -9,7 +9,7 @@ use super::{
     Search, Way, has_operator, is_of_other_language, is_piece, looks_like_filter, looks_like_filter_of,
     names_query, plain, variable, within,
 };
-use crate::decode::{ANY_VERSION, Kind, event_filters};
+use crate::decode::{ANY_VERSION, Kind, QueryEncoder, event_filters};
 use crate::limits;
 use crate::schema::{Schema, service};
 use crate::source::clients::{Evidence, Sent};
@@ -25,6 +25,44 @@ const VARIABLES: [&str; 6] = ["vars", "env", "environment", "variables", "data",
 
 /// The block of Bruno that shows the query of the line `url`.
 const PARAMETERS: &str = "params:query";
+
+/// The request of an entry.
+struct EntryRequest {
+    asked: Asked,
+    /// Whether its call names the list.
+    is_near: bool,
+    /// Whether the block around it decides.
+    is_in_block: bool,
+    /// Whether its call asks for something else.
+    is_other: bool,
+}
+
+/// An entry that may be the filter of a list.
+struct FilterEntry<'a> {
+    /// The node of its key.
+    at: usize,
+    list: String,
+    call: Vec<Range<usize>>,
+    known: Option<Known<'a>>,
+    /// The fault of its client.
+    lost: Option<Fault>,
+    /// The client that encodes a query which is a string.
+    encoder: Option<QueryEncoder>,
+    /// Whether a client encodes its values.
+    encodes: bool,
+    /// Whether its name and its value are entries themselves.
+    is_pair: bool,
+    /// Whether it is in an object with the name of a query.
+    is_query: bool,
+    /// Whether a URL of the list is near.
+    is_near: bool,
+    /// Whether the function has the name of the list.
+    is_of_list: bool,
+    /// Whether it may be for anything, so it must look like a filter.
+    may_be_any: bool,
+    /// Whether code adds it to the previous value.
+    is_added: bool,
+}
 
 impl Search<'_, '_> {
     /// The key `filter`, or a name that may be one. The requests that use a variable of data decide about it
@@ -64,34 +102,14 @@ impl Search<'_, '_> {
         let is_data = !self.is_program() && !is_pair;
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
-        let by_block = self.asked_in_block(at);
-        let is_in_block = by_block.is_some();
-        let mut asked = by_block.unwrap_or_else(|| self.asked(&call, at));
-        let may_be_saved = is_posted && asked != Asked::Other;
-        if asked == Asked::Unknown && !is_in_block {
-            asked = self.taken(at, &call);
-        }
-        if asked == Asked::Unknown && self.is_program() {
-            asked = self.segments_around(at).map_or(Asked::Unknown, Asked::List);
-        }
-        // The client sends it in the body of a request for this URL.
-        if let Some(known) = known.as_ref().filter(|_| lost.is_some() && asked == Asked::Other) {
-            let open = known.argument.open;
-            asked = outline.next(open).map_or(asked, |end| self.asked_in(open + 1..end, true));
-        }
-        let mut is_near = matches!(asked, Asked::List(_));
-        if matches!(asked, Asked::Unknown | Asked::Unseen) {
-            asked = self.called(at).map_or(asked, Asked::List);
-        }
+        let EntryRequest { asked, mut is_near, is_in_block, is_other } =
+            self.request_of_entry(at, &call, known.as_ref().filter(|_| lost.is_some()));
+        let may_be_saved = is_posted && !is_other;
         let is_unseen = asked == Asked::Unseen;
         let is_unknown = matches!(asked, Asked::Unseen | Asked::Unknown);
         let is_sent = is_unseen || is_pair || is_posted || matches!(asked, Asked::List(_));
         let groups: Vec<Span> = call.iter().map(|group| outline.span_to(group.start, group.end)).collect();
         is_near |= !is_data && groups.iter().any(|group| self.mentions.has_any(*group, place));
-        // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
-        // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
-        // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
-        let mut is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         let list = match asked {
             Asked::List(list) => Some(list),
             Asked::Other => None,
@@ -126,113 +144,179 @@ impl Search<'_, '_> {
         };
         // An entry on the line of a URL belongs to it. A whole file of JSON may be one line, so this is for
         // programs. Case: "a chain of calls" (javascript.toml).
-        if self.is_program() {
-            is_near |= self.mentions.has_any(self.mentions.line_of(from), place);
-        }
+        is_near |= self.is_program() && self.mentions.has_any(self.mentions.line_of(from), place);
         // Case: "filters of other products in JSON" (silent.toml).
         if is_pair {
             is_near &= is_query;
         }
         // Case: "the URL of a table" (toml.toml).
-        if let Some(statement) = self.statement(from) {
-            is_near |= self.mentions.has_any(statement, place);
-        }
+        let statement = self.statement(from);
+        is_near |= statement.is_some_and(|statement| self.mentions.has_any(statement, place));
         if outline.has_beside(at, is_of_other) {
             return;
         }
-        // An environment may be for any program. Case: "variables of any program beside a URL" (silent.toml).
-        let is_variable = is_data
-            && (key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
-                || !outline.word(at).is_some_and(|name| name.contains(char::is_lowercase)));
+        let is_variable = is_data && self.is_of_any_program(at, key);
         if is_variable && !are_others_known {
             self.later.push(at);
             return;
         }
+        // Any function may take a `filter` argument, and an unknown URL may belong to any product. Cases:
+        // "patterns of Python, arguments called `filter`, and f-strings that cannot hold a backslash"
+        // (python.toml), "patterns of PowerShell, and URLs that are encoded as a whole" (powershell.toml).
+        let is_unsure = outline.is_argument(at) || self.makes_no_query(&call);
         // `jobs(filter="generation = 1")`: the function has the name of the list.
         let is_of_list = is_unsure && !is_near && self.names_list(&call, &list);
-        is_unsure &= !is_of_list;
+        let is_unsure = is_unsure && !is_of_list;
         let may_be_any = is_unseen || is_variable || !is_near && (is_unsure || !self.is_program());
-        let kind = if is_pair { Kind::Value } else { Kind::Filter };
-        let by_client = || known.as_ref().and_then(Known::encoder_of_values);
+        let (encoder, encodes) = self.encoding_of_entry(at, &call, known.as_ref(), is_pair);
+        let is_added = left.is_some();
+        let entry = FilterEntry {
+            at,
+            list,
+            call,
+            known,
+            lost,
+            encoder,
+            encodes,
+            is_pair,
+            is_query,
+            is_near,
+            is_of_list,
+            may_be_any,
+            is_added,
+        };
+        values.into_iter().for_each(|joined| self.entry_value(&entry, &joined));
+    }
+
+    /// Whether an entry of data is a variable of an environment, which may be for any program. Case: "variables of any
+    /// program beside a URL" (silent.toml).
+    fn is_of_any_program(&self, at: usize, key: Option<&str>) -> bool {
+        key.and_then(|key| key.rsplit('.').next()).is_some_and(|key| VARIABLES.contains(&key))
+            || !self.outline.word(at).is_some_and(|name| name.contains(char::is_lowercase))
+    }
+
+    /// The request of an entry, which its call or the code around it names. `lost_by` is the client that does not send
+    /// the entry in the URL.
+    fn request_of_entry(
+        &mut self,
+        at: usize,
+        call: &[Range<usize>],
+        lost_by: Option<&Known<'_>>,
+    ) -> EntryRequest {
+        let outline = self.outline;
+        let by_block = self.asked_in_block(at);
+        let is_in_block = by_block.is_some();
+        let mut asked = by_block.unwrap_or_else(|| self.asked(call, at));
+        let is_other = asked == Asked::Other;
+        if asked == Asked::Unknown && !is_in_block {
+            asked = self.taken(at, call);
+        }
+        if asked == Asked::Unknown && self.is_program() {
+            asked = self.segments_around(at).map_or(Asked::Unknown, Asked::List);
+        }
+        // The client sends it in the body of a request for this URL.
+        if let Some(known) = lost_by.filter(|_| asked == Asked::Other) {
+            let open = known.argument.open;
+            asked = outline.next(open).map_or(asked, |end| self.asked_in(open + 1..end, true));
+        }
+        let is_near = matches!(asked, Asked::List(_));
+        if matches!(asked, Asked::Unknown | Asked::Unseen) {
+            asked = self.called(at).map_or(asked, Asked::List);
+        }
+        EntryRequest { asked, is_near, is_in_block, is_other }
+    }
+
+    /// The client that encodes a query which is a string, and whether a client encodes the values of an entry.
+    fn encoding_of_entry(
+        &mut self,
+        at: usize,
+        call: &[Range<usize>],
+        known: Option<&Known<'_>>,
+        is_pair: bool,
+    ) -> (Option<QueryEncoder>, bool) {
+        let by_client = || known.and_then(Known::encoder_of_values);
         let encoder = if is_pair { self.encoder_of_pair(at) } else { by_client() };
-        let encoder = encoder.filter(|_| !self.is_program() || !self.may_take_encoded(at, &call));
-        let is_raw = is_pair && self.beside(at, &["always_encode"]) == Some("false");
-        let is_known = known.as_ref().is_some_and(Known::encodes_values);
+        let encoder = encoder.filter(|_| !self.is_program() || !self.may_take_encoded(at, call));
         let encodes = self.is_program()
-            && (is_known || self.is_encoded_by_client(at, &call))
-            && !self.may_take_encoded(at, &call);
-        for joined in values {
-            let text = &joined.fragment.text;
-            // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
-            if !self.is_program() && text.starts_with('=') {
-                continue;
-            }
-            if is_hole(text) {
-                let hole = joined.fragment.holes.first();
-                let origin = hole.map(|hole| hole.shown).unwrap_or_default();
-                let (code, at) = (origin.of(outline.text), joined.fragment.span().start);
-                self.sites.fault_of_use(at, lost.clone());
-                // The values of the variable show whether the client changes them.
-                let changes = hole.filter(|_| encoder.is_some() && !is_pair);
-                let way = changes.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
-                self.sites.variables.add(variable(code), at, Some(list.clone()), way, origin);
-                if changes.is_some() {
-                    plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
-                    self.sites.encoded_by(encoder);
-                    continue;
-                }
-                let is_encoded =
-                    |hole: &Hole| hole.is_encoded_by_call(outline.text) || self.is_made_by_encoder(hole);
-                if encodes && hole.is_some_and(is_encoded) {
-                    let before = self.sites.sites.len();
-                    plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
-                    self.sites.encoded_later(before);
-                }
-                continue;
-            }
-            // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
-            let is_filter = if may_be_any {
-                has_operator(text)
-            } else {
-                is_near && !outline.is_member(at) && !is_of_other_language(text)
-                    || looks_like_filter_of(text, Some(&list).filter(|_| is_of_list).map(String::as_str))
-            };
-            // A record for output may have any text: `[pscustomobject]@{ Filter = '…' }`.
-            let is_filter = is_filter && (!self.is_record(at) || looks_like_filter(text));
-            if !is_filter || is_piece(text) && (left.is_some() || self.is_added_to(at)) {
-                continue;
-            }
-            self.done = self.done.max(joined.end);
+            && (known.is_some_and(Known::encodes_values) || self.is_encoded_by_client(at, call))
+            && !self.may_take_encoded(at, call);
+        (encoder, encodes)
+    }
+
+    /// Adds a value of an entry, if it is a filter.
+    fn entry_value(&mut self, entry: &FilterEntry<'_>, joined: &Joined<'_>) {
+        let outline = self.outline;
+        let FilterEntry { at, list, encoder, .. } = entry;
+        let text = &joined.fragment.text;
+        // `"=state eq …"` of n8n is code. Case: "an expression of n8n" (silent.toml).
+        if !self.is_program() && text.starts_with('=') {
+            return;
+        }
+        if is_hole(text) {
+            return self.entry_variable(entry, joined);
+        }
+        // A member of this name seldom holds a filter. Case: "a member on the line of a URL" (silent.toml).
+        let is_filter = if entry.may_be_any {
+            has_operator(text)
+        } else {
+            entry.is_near && !outline.is_member(*at) && !is_of_other_language(text)
+                || looks_like_filter_of(text, Some(list).filter(|_| entry.is_of_list).map(String::as_str))
+        };
+        // A record for output may have any text: `[pscustomobject]@{ Filter = '…' }`.
+        let is_filter = is_filter && (!self.is_record(*at) || looks_like_filter(text));
+        if !is_filter || is_piece(text) && (entry.is_added || self.is_added_to(*at)) {
+            return;
+        }
+        self.done = self.done.max(joined.end);
+        let before = self.sites.sites.len();
+        // A value that is already encoded is sent as it is.
+        let is_encoded = entry.known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)))
+            || has_encoded(text) && self.may_take_encoded(*at, &entry.call);
+        let is_raw = entry.is_pair && self.beside(*at, &["always_encode"]) == Some("false");
+        let is_value = entry.is_pair && encoder.is_none() && (has_encoded(text) || is_raw);
+        let kind = if is_encoded || is_value { Kind::Value } else { Kind::Filter };
+        plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
+        if self.sites.sites.len() > before {
+            self.sites.encoded_by(*encoder);
+        }
+        if entry.encodes && kind == Kind::Filter {
+            self.sites.encoded_later(before);
+        }
+        self.sites.fault(before, entry.lost.clone());
+        // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
+        // An exported field of Go is not a parameter. Case: "a field of a struct" (go.toml).
+        let is_field = outline.syntax.names_fields && !outline.is_text(*at) || self.is_of_request(*at);
+        if (self.is_program() || entry.is_query)
+            && !is_field
+            && let Some(name) = outline.inside(*at).filter(|name| name.of(outline.text) != "filter")
+            && self.sites.sites.len() > before
+        {
+            self.sites.misnamed(self.part, name);
+        }
+    }
+
+    /// Follows the variable that is the value of an entry.
+    fn entry_variable(&mut self, entry: &FilterEntry<'_>, joined: &Joined<'_>) {
+        let outline = self.outline;
+        let FilterEntry { list, encoder, .. } = entry;
+        let hole = joined.fragment.holes.first();
+        let origin = hole.map(|hole| hole.shown).unwrap_or_default();
+        let (code, at) = (origin.of(outline.text), joined.fragment.span().start);
+        self.sites.fault_of_use(at, entry.lost.clone());
+        // The values of the variable show whether the client changes them.
+        let changes = hole.filter(|_| encoder.is_some() && !entry.is_pair);
+        let way = changes.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
+        self.sites.variables.add(variable(code), at, Some(list.clone()), way, origin);
+        if changes.is_some() {
+            plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
+            self.sites.encoded_by(*encoder);
+            return;
+        }
+        let is_encoded = |hole: &Hole| hole.is_encoded_by_call(outline.text) || self.is_made_by_encoder(hole);
+        if entry.encodes && hole.is_some_and(is_encoded) {
             let before = self.sites.sites.len();
-            // A value that is already encoded is sent as it is.
-            let is_encoded = known.as_ref().is_some_and(|known| matches!(known.way.sent, Sent::Value(_)))
-                || has_encoded(text) && self.may_take_encoded(at, &call);
-            let is_value = encoder.is_none() && (has_encoded(text) || is_raw);
-            let kind = if is_encoded {
-                Kind::Value
-            } else if is_value {
-                kind
-            } else {
-                Kind::Filter
-            };
-            plain(self.part, &joined.fragment, kind, Some(list.clone()), self.sites);
-            if self.sites.sites.len() > before {
-                self.sites.encoded_by(encoder);
-            }
-            if encodes && kind == Kind::Filter {
-                self.sites.encoded_later(before);
-            }
-            self.sites.fault(before, lost.clone());
-            // A key of a configuration may have any name. Case: "a key of a configuration" (json.toml).
-            // An exported field of Go is not a parameter. Case: "a field of a struct" (go.toml).
-            let is_field = outline.syntax.names_fields && !outline.is_text(at) || self.is_of_request(at);
-            if (self.is_program() || is_query)
-                && !is_field
-                && let Some(name) = outline.inside(at).filter(|name| name.of(outline.text) != "filter")
-                && self.sites.sites.len() > before
-            {
-                self.sites.misnamed(self.part, name);
-            }
+            plain(self.part, &joined.fragment, Kind::Filter, Some(list.clone()), self.sites);
+            self.sites.encoded_later(before);
         }
     }
 

@@ -1,9 +1,30 @@
 //! Strings for people: a line of a log, the message of an error. No client sends them.
 
-use super::{FILLS, Search};
+use super::Search;
+use super::encoder::FILLS;
 use crate::limits;
 use crate::source::Language;
 use crate::source::outline::Bracket;
+
+/// Entries with prose.
+const TALK: [&str; 11] = [
+    "description",
+    "summary",
+    "title",
+    "help",
+    "comment",
+    "name",
+    "message",
+    "msg",
+    "fail_msg",
+    "success_msg",
+    "notes",
+];
+
+/// Whether an entry of this name contains prose.
+pub(in crate::source) fn is_talk(name: &str) -> bool {
+    TALK.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
 
 /// Functions and commands that show their arguments, in lower case.
 const SAYS: &[&str] = &[
@@ -92,6 +113,16 @@ fn shows(name: &str) -> bool {
 const WRITES: [&str; 2] = ["out-file", "add-content"];
 
 impl Search<'_, '_> {
+    /// Whether a string of Python is a whole statement, which documents a function. Case: "prose about a wrong filter"
+    /// (silent.toml).
+    pub(super) fn is_docstring(&self, first: usize, end: usize) -> bool {
+        let statement = self.outline.statement(first);
+        self.part.language == Language::Python
+            && self.outline.raw(first).is_some_and(|raw| raw.contains(' '))
+            && statement == (first..end)
+            && self.outline.span(first).of(self.outline.text).starts_with("\"\"\"")
+    }
+
     /// Whether the string at a node, which ends before the node `end`, is only shown to people. Case: "a URL that is
     /// only printed" (silent.toml). `is_prose` is whether it has words before its URL.
     pub(super) fn is_said(&self, first: usize, end: usize, is_prose: bool) -> bool {

@@ -10,7 +10,7 @@ use super::entries::WRITES;
 use super::flow::{bare, serializes};
 use crate::decode::QueryEncoder;
 use crate::limits;
-use crate::source::clients::{BarePercent, CLIENTS, Client, Evidence, OwnQuery, QueryForm, Sent, Slot, Way};
+use crate::source::clients::{CLIENTS, Client, Evidence, OwnQuery, QueryForm, Sent, Slot, Way};
 use crate::source::fragment::{Fragment, atoms};
 use crate::source::outline::{Bracket, Outline};
 use crate::source::syntax::BodySender;
@@ -411,10 +411,12 @@ impl<'a> Search<'_, 'a> {
                 Slot::Named(name) => argument.key == Some(name),
                 Slot::At(index) => argument.key.is_none() && argument.index == index,
                 Slot::Of(index, count) => argument.index == index && self.arguments(argument.open) == count,
+                Slot::Set(_) => false,
             };
             let is_body = matches!(way.sent, Sent::Body | Sent::NoBody);
-            // Another object may have a function of the same name with other options.
-            fits && (is_body || !argument.is_serialized)
+            // A URL says itself what it has. Another object may have a function of the same name with other options.
+            fits && way.sent != Sent::Url(QueryForm::Encoded)
+                && (is_body || !argument.is_serialized)
                 && way.calls.contains(&callee)
                 && (is_sure || way.sent != Sent::Nowhere)
         })?;
@@ -769,7 +771,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The client that gets the URL at the node `first`, and the bracket of its call.
-    fn client_of_url(&self, first: usize) -> Option<(&'static Client, usize)> {
+    pub(super) fn client_of_url(&self, first: usize) -> Option<(&'static Client, usize)> {
         let is_url = |argument: &Argument<'_>| match argument.key {
             Some(key) => key == "url",
             None => argument.is_whole,
@@ -777,12 +779,6 @@ impl<'a> Search<'_, 'a> {
         let open = self.argument(first).filter(is_url)?.open;
         let (client, _) = self.client_of(open, self.function(open)?)?;
         Some((client, open))
-    }
-
-    /// The client that gets the URL at the node `first`, and its treatment of a `%` without two hex digits.
-    pub(super) fn percent(&self, first: usize) -> Option<(&'static str, BarePercent)> {
-        let (client, _) = self.client_of_url(first)?;
-        Some((client.name, client.percent?))
     }
 
     /// The fault of a filter in the URL that begins at the node `first`, if other arguments of its call replace
@@ -802,7 +798,7 @@ impl<'a> Search<'_, 'a> {
                 let value = self.value_in(open, way.slot)?;
                 let kind = self.fault_of(own, value)?;
                 let (key, index) = match way.slot {
-                    Slot::Named(name) => (Some(name), 0),
+                    Slot::Named(name) | Slot::Set(name) => (Some(name), 0),
                     Slot::At(index) | Slot::Of(index, _) => (None, index),
                 };
                 let back = if outline.is(value.saturating_sub(1), b'>') { 3 } else { 2 };
@@ -893,7 +889,7 @@ impl<'a> Search<'_, 'a> {
                 };
                 outline.bracket(value).map(|_| value)
             }
-            Slot::Of(..) => None,
+            Slot::Of(..) | Slot::Set(_) => None,
         }
     }
 }

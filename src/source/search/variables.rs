@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use super::call::{Asked, asked_by};
 use super::encoded::{self, Prepared, own_member};
 use super::flow::{self, NameIndex, Requests};
-use super::items::items_of;
-use super::parameters::{arguments, calls};
+use super::items::{LoopItem, items_of};
+use super::parameters::{Calls, arguments, calls};
 use super::{Search, encoded_text, encoding_method, is_piece, looks_like_filter_of, part_of};
 use crate::decode::Kind;
 use crate::limits;
@@ -20,7 +20,7 @@ use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::plain::{Gives, gives, is_plain_list};
 use crate::source::scopes::{Given, Scopes};
 use crate::source::url::{is_hole, upto, urls};
-use crate::source::{Language, Part, PastedValue, Sites};
+use crate::source::{Hole as SiteHole, Language, Part, PastedValue, Sites};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
 use crate::text::{Span, has_encoded, offset};
@@ -370,179 +370,221 @@ impl<'a> Search<'_, 'a> {
         if self.sites.variables.is_empty() {
             return;
         }
-        let outline = self.outline;
         let names = std::mem::take(&mut self.names).into_inner();
-        let names = names.unwrap_or_else(|| NameIndex::of(outline));
-        let scopes = self.mentions.scopes;
-        if let Some(scopes) = scopes {
+        let names = names.unwrap_or_else(|| NameIndex::of(self.outline));
+        if let Some(scopes) = self.mentions.scopes {
             self.additions(&names, scopes);
         }
-        let reaching = |name: &str, at: u32| {
-            let values = names.given(name);
-            match scopes {
-                // The variables of a request come after it.
-                Some(_) if self.part.language == Language::Bruno => values.iter().collect(),
-                Some(scopes) => scopes.reaching(name, at, values),
-                None => reaching(outline, outline.at(at), values),
-            }
-        };
-        let called = OnceCell::new();
-        variables(self.part, self.sites, |Used { name, at, list, .. }| {
-            let is_known = list.as_deref().is_some_and(|list| Schema::at_path(list).is_some());
-            let given = reaching(name, *at);
-            // A default is in the header.
-            let parameter = scopes.and_then(|scopes| scopes.parameter(name, *at)).filter(|parameter| {
-                given.iter().all(|given| given.adds || parameter.header.contains(Span::at(given.at)))
-            });
-            let arguments = parameter.map_or_else(Vec::new, |parameter| {
-                arguments(outline, called.get_or_init(|| calls(outline)), &parameter)
-            });
-            let mentions = self.mentions;
-            let arguments = arguments.into_iter().flat_map(|at| {
-                let asked = asked_beside(outline, mentions, at, !is_known);
-                outline.texts_of(at).into_iter().map(move |text| (text, asked.clone()))
-            });
-            // `client.get(f"{B}/jobs?filter=…")` calls another function than the `get` of the file.
-            let is_url = |value: &Fragment<'_>| !urls(&value.text).is_empty();
-            let arguments: Vec<_> = arguments
-                .map(|(text, asked)| {
-                    let (value, from, encoding) = value_of(outline, None, text);
-                    (value, from, encoding, asked)
-                })
-                .filter(|(value, ..)| !is_url(value))
-                .collect();
-            // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
-            let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
-            let changes = given.iter().filter(|given| given.adds);
-            let changes = changes.map(|given| (given, encoders::encoding(code(given))));
-            // A function takes the items of `terms.add(own("…"))`, and not what was there.
-            let is_change = |given: &Given<Variable<'_>>, by: &UrlEncoding| {
-                by.is_known() || *by == UrlEncoding::Unknown && given.value.left.is_none()
-            };
-            let changes = changes.into_iter().find(|(given, by)| is_change(given, by)).map(|(_, by)| by);
-            // Each branch may have its own URL: "branches with their URLs" (python.toml).
-            let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
-            let plain: Vec<_> = given
-                .iter()
-                .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds))
-                .collect();
-            // The other pieces of a filter end its strings, its lists and its conditions.
-            let has_pieces = given.iter().any(|given| given.adds);
-            let is_whole = |text: &str| !(has_pieces && is_piece(text));
-            let texts =
-                plain.into_iter().flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
-                    let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
-                        Some(Some(list)) => Asked::List(list),
-                        Some(None) => Asked::Other,
-                        None => Asked::Unknown,
-                    };
-                    // The variable is a whole filter, so the terms of its list are joined.
-                    let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
-                    texts.into_iter().map(move |text| {
-                        let (value, from, encoding) = value_of(outline, *left, text);
-                        (value, from, encoding, asked.clone())
-                    })
-                });
-            let texts = texts.filter(|(value, from, ..)| value.text.get(*from..).is_some_and(is_whole));
-            let items = if outline.syntax.has_loops() {
-                items_of(outline, &names, outline.at(*at), name)
-            } else {
-                Vec::new()
-            };
-            let items = items.into_iter().map(|item| {
-                let (value, from, encoding) = value_of(outline, None, item.value);
-                (value, from, encoding, item.asked(outline, mentions, list.as_deref()))
-            });
-            let values = texts.chain(arguments).chain(items);
-            let changed = |own| changes.clone().unwrap_or(own);
-            values.map(|(value, from, own, asked)| (value, from, changed(own), asked)).collect()
-        });
+        let (part, outline, mentions) = (self.part, self.outline, self.mentions);
+        let program = Program { part, outline, mentions, names: &names, called: OnceCell::new() };
+        variables(self.part, self.sites, |used| program.values(used));
         // Holes in the values of variables count, too.
-        for Inserted { name, at, is_own, site, number } in std::mem::take(&mut self.sites.variables.inserted)
-        {
-            let hole = self.sites.sites.get_mut(site).and_then(|site| site.holes.get_mut(&number));
-            let Some(hole) = hole else { continue };
-            if !is_own && scopes.is_some_and(|scopes| scopes.is_number(&name, at)) {
-                (hole.is_encoded, hole.is_escaped) = (true, true);
-                continue;
+        for inserted in std::mem::take(&mut self.sites.variables.inserted) {
+            let site = self.sites.sites.get_mut(inserted.site);
+            if let Some(hole) = site.and_then(|site| site.holes.get_mut(&inserted.number)) {
+                program.fill(hole, &inserted);
             }
-            let given = if is_own { Vec::new() } else { reaching(&name, at) };
-            let from =
-                scopes.and_then(|scopes| scopes.span_at(at)).map(|span| span.start).unwrap_or_default();
-            if !is_own && scopes.is_some() {
-                let (refuses_quotes, is_matched) = encoded::guards(outline.text, &name, from, at);
-                hole.is_escaped |= refuses_quotes;
-                hole.is_encoded |= is_matched;
-                // The list whose items it is, or the values of the variable that is the list.
-                let list = encoded::looped_over(outline.text, &name, at);
-                let of_name = list.filter(|list| is_name(flow::bare(list)));
-                let lists = of_name.map_or_else(Vec::new, |list| {
-                    // The header of a function of one line contains the list.
-                    let place = list.as_ptr().addr().saturating_sub(outline.text.as_ptr().addr());
-                    reaching(flow::bare(list), offset(place))
-                });
-                let codes: Vec<&str> = match lists.is_empty() {
-                    true => list.into_iter().collect(),
-                    false => lists.iter().map(|given| code_of(outline, given).0).collect(),
-                };
-                let all = |does: &dyn Fn(&str) -> bool| {
-                    !codes.is_empty() && codes.iter().all(|code| is_plain_list(code) || does(code))
-                };
-                hole.is_encoded |= all(&encodes_items);
-                hole.is_escaped |= all(&may_be_escaped);
-            }
-            if given.is_empty() {
-                let inserted = encoded::Inserted { name: &name, at, is_own };
-                hole.is_encoded |= inserted.is_encoded(outline, &names, scopes);
-                if is_own {
-                    continue;
-                }
-                if let Some((is_encoded, is_escaped)) = self.part.prepared.get(&name) {
-                    hole.is_encoded |= is_encoded;
-                    hole.is_escaped |= is_escaped;
-                    continue;
-                }
-                let is_of_tool = outline.text.get(at as usize..).is_some_and(|rest| rest.starts_with("{{"));
-                let set: Vec<Cow<'_, str>> = if hole.is_pattern {
-                    encoded::filled_elsewhere(outline.text, &name).into_iter().map(Cow::Borrowed).collect()
-                } else if is_of_tool {
-                    encoded::set_by_scripts(outline.text, &name).into_iter().map(Cow::Owned).collect()
-                } else {
-                    Vec::new()
-                };
-                if !set.is_empty() {
-                    hole.is_encoded |= set.iter().all(|code| encoders::may_be_encoded(code));
-                    hole.is_escaped |= set.iter().all(|code| may_be_escaped(code));
-                    continue;
-                }
-                let node = outline.at(at);
-                let mut items = match outline.syntax.has_loops() {
-                    true => items_of(outline, &names, node, &name).into_iter().peekable(),
-                    false => Vec::new().into_iter().peekable(),
-                };
-                let is_plain = items.peek().is_some()
-                    && items.all(|item| {
-                        let is_word =
-                            self.part.language == Language::Yaml && outline.name(item.value).is_some();
-                        is_word || is_constant(outline, item.value)
-                    });
-                hole.is_encoded |= is_plain;
-                hole.is_escaped |= is_plain;
-                continue;
-            }
-            let encoded_by = encoded_by(outline, &given, &reaching);
-            let given = made_of(outline, given, &reaching);
-            let is_plain = given.iter().all(|given| is_plain(outline, given));
-            let codes: Vec<(&str, bool)> = given.iter().map(|given| code_of(outline, given)).collect();
-            let all = |does: fn(&str) -> bool| {
-                codes.iter().any(|(code, changes)| *changes && does(code))
-                    || codes.iter().all(|(code, _)| does(code))
-            };
-            hole.encoded_by = encoded_by.map(str::to_owned);
-            hole.is_encoded |= is_plain || all(encoders::may_be_encoded);
-            hole.is_escaped |= is_plain || all(may_be_escaped);
         }
         self.names = names.into();
+    }
+}
+
+/// A program with its names and the places that see them.
+struct Program<'s, 'a> {
+    part: &'s Part<'s>,
+    outline: &'a Outline<'a>,
+    mentions: &'a Mentions<'a>,
+    names: &'s NameIndex<'a>,
+    /// The calls of its functions, once they are known.
+    called: OnceCell<Calls<'a>>,
+}
+
+impl<'s, 'a> Program<'s, 'a> {
+    /// The values that a name has at a place.
+    fn reaching(&self, name: &str, at: u32) -> Vec<&'s Given<Variable<'a>>> {
+        let values = self.names.given(name);
+        match self.mentions.scopes {
+            // The variables of a request come after it.
+            Some(_) if self.part.language == Language::Bruno => values.iter().collect(),
+            Some(scopes) => scopes.reaching(name, at, values),
+            None => reaching(self.outline, self.outline.at(at), values),
+        }
+    }
+
+    /// The values of a variable where it is a whole filter.
+    fn values(&self, used: &Used) -> Vec<ValueOf<'a>> {
+        let (outline, mentions) = (self.outline, self.mentions);
+        let given = self.reaching(&used.name, used.at);
+        // `filter = quote(filter)` encodes what was there before, and the values of a decoder are not known.
+        let code = |given: &Given<Variable<'_>>| outline.expression(given.value.value).of(outline.text);
+        let changes = given.iter().filter(|given| given.adds);
+        let changes = changes.map(|given| (given, encoders::encoding(code(given))));
+        // A function takes the items of `terms.add(own("…"))`, and not what was there.
+        let is_change = |given: &Given<Variable<'_>>, by: &UrlEncoding| {
+            by.is_known() || *by == UrlEncoding::Unknown && given.value.left.is_none()
+        };
+        let changes = changes.into_iter().find(|(given, by)| is_change(given, by)).map(|(_, by)| by);
+        // Each branch may have its own URL: "branches with their URLs" (python.toml).
+        let has_branches = given.iter().filter(|given| !given.adds).nth(1).is_some();
+        let plain: Vec<_> = given
+            .iter()
+            .filter(|given| !encoders::decodes(code(given)) && (changes.is_none() || !given.adds))
+            .collect();
+        // The other pieces of a filter end its strings, its lists and its conditions.
+        let has_pieces = given.iter().any(|given| given.adds);
+        let is_whole = |text: &str| !(has_pieces && is_piece(text));
+        let texts =
+            plain.into_iter().flat_map(|Given { at, value: Variable { left, value, .. }, .. }| {
+                let asked = match mentions.in_branch(*at).filter(|_| has_branches) {
+                    Some(Some(list)) => Asked::List(list),
+                    Some(None) => Asked::Other,
+                    None => Asked::Unknown,
+                };
+                // The variable is a whole filter, so the terms of its list are joined.
+                let texts = outline.terms(*value).unwrap_or_else(|| outline.texts_of(*value));
+                texts.into_iter().map(move |text| {
+                    let (value, from, encoding) = value_of(outline, *left, text);
+                    (value, from, encoding, asked.clone())
+                })
+            });
+        let texts = texts.filter(|(value, from, ..)| value.text.get(*from..).is_some_and(is_whole));
+        let values = texts.chain(self.arguments(used, &given)).chain(self.items(used));
+        let changed = |own| changes.clone().unwrap_or(own);
+        values.map(|(value, from, own, asked)| (value, from, changed(own), asked)).collect()
+    }
+
+    /// The values that calls give to a variable, if it is a parameter. `given` are its other values.
+    fn arguments(&self, used: &Used, given: &[&Given<Variable<'a>>]) -> Vec<ValueOf<'a>> {
+        let outline = self.outline;
+        let is_known = used.list.as_deref().is_some_and(|list| Schema::at_path(list).is_some());
+        let parameter = self.mentions.scopes.and_then(|scopes| scopes.parameter(&used.name, used.at));
+        // A default is in the header.
+        let parameter = parameter.filter(|parameter| {
+            given.iter().all(|given| given.adds || parameter.header.contains(Span::at(given.at)))
+        });
+        let arguments = parameter.map_or_else(Vec::new, |parameter| {
+            arguments(outline, self.called.get_or_init(|| calls(outline)), &parameter)
+        });
+        let arguments = arguments.into_iter().flat_map(|at| {
+            let asked = asked_beside(outline, self.mentions, at, !is_known);
+            outline.texts_of(at).into_iter().map(move |text| (text, asked.clone()))
+        });
+        // `client.get(f"{B}/jobs?filter=…")` calls another function than the `get` of the file.
+        let is_url = |value: &Fragment<'_>| !urls(&value.text).is_empty();
+        let arguments = arguments.map(|(text, asked)| {
+            let (value, from, encoding) = value_of(outline, None, text);
+            (value, from, encoding, asked)
+        });
+        arguments.filter(|(value, ..)| !is_url(value)).collect()
+    }
+
+    /// The values of a variable that is the item of a loop.
+    fn items(&self, used: &Used) -> Vec<ValueOf<'a>> {
+        let outline = self.outline;
+        if !outline.syntax.has_loops() {
+            return Vec::new();
+        }
+        let items = items_of(outline, self.names, outline.at(used.at), &used.name);
+        let value = |item: LoopItem| {
+            let (value, from, encoding) = value_of(outline, None, item.value);
+            (value, from, encoding, item.asked(outline, self.mentions, used.list.as_deref()))
+        };
+        items.into_iter().map(value).collect()
+    }
+
+    /// Notes at a hole of a filter whether the values of its variable are encoded and escaped.
+    fn fill(&self, hole: &mut SiteHole, inserted: &Inserted) {
+        let outline = self.outline;
+        let Inserted { name, at, is_own, .. } = inserted;
+        let scopes = self.mentions.scopes.filter(|_| !is_own);
+        if scopes.is_some_and(|scopes| scopes.is_number(name, *at)) {
+            (hole.is_encoded, hole.is_escaped) = (true, true);
+            return;
+        }
+        if let Some(scopes) = scopes {
+            self.fill_from_statements(hole, scopes, name, *at);
+        }
+        let given = if *is_own { Vec::new() } else { self.reaching(name, *at) };
+        if given.is_empty() {
+            return self.fill_elsewhere(hole, inserted);
+        }
+        let reaching = |name: &str, at: u32| self.reaching(name, at);
+        let encoded_by = encoded_by(outline, &given, &reaching);
+        let given = made_of(outline, given, &reaching);
+        let is_plain = given.iter().all(|given| is_plain(outline, given));
+        let codes: Vec<(&str, bool)> = given.iter().map(|given| code_of(outline, given)).collect();
+        let all = |does: fn(&str) -> bool| {
+            codes.iter().any(|(code, changes)| *changes && does(code))
+                || codes.iter().all(|(code, _)| does(code))
+        };
+        hole.encoded_by = encoded_by.map(str::to_owned);
+        hole.is_encoded |= is_plain || all(encoders::may_be_encoded);
+        hole.is_escaped |= is_plain || all(may_be_escaped);
+    }
+
+    /// The same from the conditions before it, and from the list of the loop whose item it is.
+    fn fill_from_statements(&self, hole: &mut SiteHole, scopes: &Scopes<'_>, name: &str, at: u32) {
+        let outline = self.outline;
+        let from = scopes.span_at(at).map(|span| span.start).unwrap_or_default();
+        let (refuses_quotes, is_matched) = encoded::guards(outline.text, name, from, at);
+        hole.is_escaped |= refuses_quotes;
+        hole.is_encoded |= is_matched;
+        let list = encoded::looped_over(outline.text, name, at);
+        let of_name = list.filter(|list| is_name(flow::bare(list)));
+        let lists = of_name.map_or_else(Vec::new, |list| {
+            // The header of a function of one line contains the list.
+            let place = list.as_ptr().addr().saturating_sub(outline.text.as_ptr().addr());
+            self.reaching(flow::bare(list), offset(place))
+        });
+        let codes: Vec<&str> = match lists.is_empty() {
+            true => list.into_iter().collect(),
+            false => lists.iter().map(|given| code_of(outline, given).0).collect(),
+        };
+        let all = |does: fn(&str) -> bool| {
+            !codes.is_empty() && codes.iter().all(|code| is_plain_list(code) || does(code))
+        };
+        hole.is_encoded |= all(encodes_items);
+        hole.is_escaped |= all(may_be_escaped);
+    }
+
+    /// The same for a variable without a value in this program: a member, one of the text around it or of another script,
+    /// the item of a loop.
+    fn fill_elsewhere(&self, hole: &mut SiteHole, inserted: &Inserted) {
+        let (outline, scopes) = (self.outline, self.mentions.scopes);
+        let Inserted { name, at, is_own, .. } = inserted;
+        let of_other = encoded::Inserted { name, at: *at, is_own: *is_own };
+        hole.is_encoded |= of_other.is_encoded(outline, self.names, scopes);
+        if *is_own {
+            return;
+        }
+        if let Some((is_encoded, is_escaped)) = self.part.prepared.get(name) {
+            hole.is_encoded |= is_encoded;
+            hole.is_escaped |= is_escaped;
+            return;
+        }
+        let is_of_tool = outline.text.get(*at as usize..).is_some_and(|rest| rest.starts_with("{{"));
+        let set: Vec<Cow<'_, str>> = if hole.is_pattern {
+            encoded::filled_elsewhere(outline.text, name).into_iter().map(Cow::Borrowed).collect()
+        } else if is_of_tool {
+            encoded::set_by_scripts(outline.text, name).into_iter().map(Cow::Owned).collect()
+        } else {
+            Vec::new()
+        };
+        if !set.is_empty() {
+            hole.is_encoded |= set.iter().all(|code| encoders::may_be_encoded(code));
+            hole.is_escaped |= set.iter().all(|code| may_be_escaped(code));
+            return;
+        }
+        let items = match outline.syntax.has_loops() {
+            true => items_of(outline, self.names, outline.at(*at), name),
+            false => Vec::new(),
+        };
+        let is_word =
+            |value: usize| self.part.language == Language::Yaml && outline.name(value).is_some();
+        let is_plain = |value: usize| is_word(value) || is_constant(outline, value);
+        let are_plain = !items.is_empty() && items.iter().all(|item| is_plain(item.value));
+        hole.is_encoded |= are_plain;
+        hole.is_escaped |= are_plain;
     }
 }
 
