@@ -51,6 +51,7 @@ mod scala;
 mod scopes;
 mod search;
 mod shell;
+mod subject;
 mod swift;
 mod syntax;
 mod text;

@@ -16,6 +16,7 @@ use crate::source::clients::{Evidence, Sent};
 use crate::source::fragment::Hole;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
+use crate::source::subject::Subject;
 use crate::source::url::is_hole;
 use crate::source::{Fault, FaultKind};
 use crate::text::{Span, has_encoded};
@@ -65,6 +66,8 @@ impl Search<'_, '_> {
         let is_in_block = by_block.is_some();
         let mut asked = by_block.unwrap_or_else(|| self.asked(&call, at));
         let may_be_saved = is_posted && asked != Asked::Other;
+        let is_named = !is_in_block && matches!(asked, Asked::Unknown | Asked::Unseen);
+        let subject = if is_named { self.subject_round(at) } else { None };
         if asked == Asked::Unknown && !is_in_block {
             asked = self.taken(at, &call);
         }
@@ -95,6 +98,14 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown if is_in_block => None,
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
+        };
+        // `Invoke-Com -Path servers -Query @{ filter = "…" }`: a word names another list than the nearest one.
+        let list = match subject.filter(|_| list.is_some()) {
+            Some(Subject::Other) if is_unknown => None,
+            Some(Subject::List(name)) if !is_below(list.as_deref(), &name) => {
+                Some(self.mentions.named_below(&name).unwrap_or_else(any_list))
+            }
+            _ => list,
         };
         let is_of_own = !is_sent && self.is_given_to_own_command(at);
         // Case: "C#: entries for anything" (silent.toml).
@@ -569,6 +580,11 @@ impl Search<'_, '_> {
 /// The end of the path of saved filters, and the property with the type of their resource.
 const SAVED: &str = "/filters";
 const RESOURCE_TYPE: &str = "filterResourceType";
+
+/// Whether a path is that of a list with this name.
+fn is_below(path: Option<&str>, name: &str) -> bool {
+    path.and_then(|path| path.strip_suffix(name)).is_some_and(|rest| rest.ends_with('/'))
+}
 
 /// Whether a path is that of the saved filters, or of one of them.
 pub(super) fn is_saved(path: &str) -> bool {

@@ -14,6 +14,7 @@ mod parameters;
 mod said;
 mod sent;
 mod structures;
+mod subject;
 mod variables;
 
 use std::cell::OnceCell;
@@ -37,8 +38,8 @@ use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Escaping, Span, has_encoded, offset};
 
-pub(super) use call::names_query;
-use call::{Asked, names_url};
+use call::Asked;
+pub(super) use call::{names_query, names_url};
 pub(super) use encoded::Prepared;
 use flow::{NameIndex, bare};
 pub(super) use looks::{
