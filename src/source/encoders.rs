@@ -739,14 +739,37 @@ pub(crate) fn doubles_some(code: &str) -> bool {
     !is_plain(code) && is_doubled(code)
 }
 
-/// Whether code contains the same quote twice.
+/// Whether code contains the same quote twice, or what it found twice.
 fn is_doubled(code: &str) -> bool {
     let twice = code.matches("''").count();
-    (twice > 0 && ["eplac", "gsub", "//", "s/", "plit("].iter().any(|way| code.contains(way)))
+    let replaces = ["eplac", "gsub", "sub(", "//", "s/", "plit"].iter().any(|way| code.contains(way));
+    let lower = code.to_ascii_lowercase();
+    (replaces && (twice > 0 || inserts_twice(code)))
         || code.contains("chr(39)")
-        || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
+        || lower.replace("escapedatastring", "").contains("escaped")
+        || lower.contains("doubl")
         || code.contains(r"\'\'")
         || code.contains("','")
+}
+
+/// Whether a replacement has what it found twice, `$&$&`, or the same variable twice: `q + q`, `$q$q`, `q * 2`.
+fn inserts_twice(code: &str) -> bool {
+    const FOUND: [&str; 7] = ["$&$&", "$0$0", r"\0\0", "$1$1", r"\1\1", r"\g<0>\g<0>", "&&"];
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let is_quote = code.contains('\'') || code.contains("x27");
+    if is_quote && FOUND.iter().any(|found| code.contains(found)) {
+        return true;
+    }
+    // The replacement is the last argument, or follows the last slash of a shell.
+    let last = code.rsplit([',', '/']).next().unwrap_or_default();
+    let last = last.trim_matches(|c: char| !is_name(c) && c != '$');
+    let last = last.rsplit("=>").next().unwrap_or(last);
+    let mut names = last.split(|c: char| !is_name(c)).filter(|name| !name.is_empty());
+    match (names.next(), names.next(), names.next()) {
+        (Some(first), Some(second), None) => first == second || second == "2",
+        (Some(_), Some("repeat"), Some("2")) => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -33,6 +33,9 @@ impl Search<'_, '_> {
     pub(super) fn entry(&mut self, at: usize, are_others_known: bool) {
         let outline = self.outline;
         let Some(NamedValue { value, left, is_pair }) = outline.entry(at) else { return };
+        if self.is_elsewhere(at, value) {
+            return;
+        }
         let texts = outline.texts_of(value).into_iter();
         let values: Vec<_> = texts.map(|text| outline.joined_from(left, text)).collect();
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {

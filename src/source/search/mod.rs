@@ -9,6 +9,7 @@ mod entries;
 mod flow;
 mod items;
 mod looks;
+mod pages;
 mod pairs;
 mod parameters;
 mod said;
@@ -356,6 +357,9 @@ impl<'t, 'a> Search<'t, 'a> {
         let taker = encoders::takes_plain(text, Span::new(line.start, start).of(text));
         for found in urls_in(&fragment.text, !encodes_urls) {
             if found.path.is_empty() && !self.is_query(first) {
+                continue;
+            }
+            if self.is_page(first, found.path.of(&fragment.text)) {
                 continue;
             }
             let near = || {
