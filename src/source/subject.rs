@@ -8,7 +8,7 @@ use crate::decode::is_filter_name;
 use crate::limits;
 use crate::schema::lists;
 
-/// What a call is for, by the words of its target.
+/// The list or the service that a call is for, by the words of its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Subject {
     /// The name of a list of the API.

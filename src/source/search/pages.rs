@@ -1,4 +1,4 @@
-//! Functions that send no request to the service: the navigation between the pages of one's own app, the keys of a cache,
+//! Functions that send no request to the service: the navigation between the pages of an app, the keys of a cache,
 //! and the clients of other products.
 
 use super::Search;
