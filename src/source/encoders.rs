@@ -734,29 +734,20 @@ pub(crate) fn doubles_some(code: &str) -> bool {
     !is_plain(code) && is_doubled(code)
 }
 
-/// Whether code contains the same quote twice.
+/// Whether code contains the same quote twice, or what it found twice.
 fn is_doubled(code: &str) -> bool {
-    const WAYS: [&str; 7] = ["eplac", "gsub", "//", "s/", "plit(", "re.sub(", "egex"];
+    const WAYS: [&str; 7] = ["eplac", "gsub", "sub(", "//", "s/", "plit", "egex"];
     if doubles_first(code) {
         return false;
     }
     let twice = code.matches("''").count();
-    // `n.replace(Q, Q * 2)`, `${n//$q/$q$q}`.
-    let is_twice = || code.contains("eplac") && (code.contains("*2") || code.contains("* 2"));
-    let is_repeated = || {
-        let pattern = code.split_once("//").and_then(|(_, rest)| rest.split_once('/'));
-        pattern.is_some_and(|(one, two)| {
-            let two = two.split('}').next().unwrap_or_default();
-            one.starts_with('$') && two.len() == 2 * one.len() && two.starts_with(one) && two.ends_with(one)
-        })
-    };
-    (twice > 0 && WAYS.iter().any(|way| code.contains(way)))
+    let lower = code.to_ascii_lowercase();
+    (WAYS.iter().any(|way| code.contains(way)) && (twice > 0 || inserts_twice(code)))
         || code.contains("chr(39)")
-        || code.to_ascii_lowercase().replace("escapedatastring", "").contains("escaped")
+        || lower.replace("escapedatastring", "").contains("escaped")
+        || lower.contains("doubl")
         || code.contains(r"\'\'")
         || code.contains("','")
-        || is_twice()
-        || is_repeated()
 }
 
 /// Whether code doubles only the first quote of a value: `${n/\'/\'\'}`, `strings.Replace(n, "'", "''", 1)`,
@@ -768,6 +759,26 @@ fn doubles_first(code: &str) -> bool {
     let in_java = code.contains(".replaceFirst(\"'\"") && code.matches("eplac").count() == 1;
     let in_sed = code.contains("sed ") && (code.contains("s/'/''/\"") || code.contains("s/'/''/ "));
     in_shell || in_go || in_java || in_sed
+}
+
+/// Whether a replacement has what it found twice, `$&$&`, or the same variable twice: `q + q`, `$q$q`, `q * 2`.
+fn inserts_twice(code: &str) -> bool {
+    const FOUND: [&str; 7] = ["$&$&", "$0$0", r"\0\0", "$1$1", r"\1\1", r"\g<0>\g<0>", "&&"];
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let is_quote = code.contains('\'') || code.contains("x27");
+    if is_quote && FOUND.iter().any(|found| code.contains(found)) {
+        return true;
+    }
+    // The replacement is the last argument, or follows the last slash of a shell.
+    let last = code.rsplit([',', '/']).next().unwrap_or_default();
+    let last = last.trim_matches(|c: char| !is_name(c) && c != '$');
+    let last = last.rsplit("=>").next().unwrap_or(last);
+    let mut names = last.split(|c: char| !is_name(c)).filter(|name| !name.is_empty());
+    match (names.next(), names.next(), names.next()) {
+        (Some(first), Some(second), None) => first == second || second == "2",
+        (Some(_), Some("repeat"), Some("2")) => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

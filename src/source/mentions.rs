@@ -10,6 +10,7 @@ use memchr::memmem::Finder;
 
 use super::encoders::marks;
 use super::scopes::{Given, Scopes};
+use super::subject::{Subject, subject_of_url};
 use super::url::{boundary, relative, target_of, upto};
 use crate::decode::{ANY_VERSION, is_version};
 use crate::limits;
@@ -592,6 +593,7 @@ impl<'t> Mentions<'t> {
             let around = self.around.get(split_object(variable).1);
             return match around.and_then(|(version, list)| Some(path(version.as_deref(), list.as_deref()?))) {
                 Some(list) => Leads::List(list),
+                None if around.is_none() && self.is_of_other(variable) => Leads::Other,
                 None => Leads::Unknown,
             };
         }
@@ -620,6 +622,12 @@ impl<'t> Mentions<'t> {
             None if has_other => Leads::Other,
             _ => Leads::Unknown,
         }
+    }
+
+    /// Whether a variable without a known value has the name of something that no list of the API is: `usersUrl`.
+    fn is_of_other(&self, variable: &str) -> bool {
+        let (object, name) = split_object(variable);
+        self.scopes.is_some() && subject_of_url(object, name) == Some(Subject::Other)
     }
 
     /// The list in the URL that two variables make: a base and a path.
@@ -721,6 +729,10 @@ fn in_span<T: Copy>(all: &[(u32, T)], span: Span, own: Span) -> impl Iterator<It
     found.filter(move |(place, _)| !(own.start <= *place && *place < own.end)).copied()
 }
 
+/// Words before the name of a variable.
+const DECLARATIONS: [&str; 10] =
+    ["string", "String", "const", "static", "final", "readonly", "public", "private", "var", "let"];
+
 /// The names before a URL on its line that it may be assigned to: `base = "…"`.
 fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
     let line = text.get(line_start(text, at)..at as usize).unwrap_or_default();
@@ -747,7 +759,9 @@ fn names_before(text: &str, at: u32) -> impl Iterator<Item = &str> {
         .sum();
     let is_variable = is_assigned && opened <= 0;
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let all = given.split(move |c: char| !is_name(c)).filter(|name| !name.is_empty());
+    // The type of a variable is not its name: `const string Jobs = "…"`.
+    let is_word = |name: &&str| !name.is_empty() && !DECLARATIONS.contains(name);
+    let all = given.split(move |c: char| !is_name(c)).filter(is_word);
     let keys = given.split(['=', ':']).filter_map(last_name);
     all.filter(move |_| is_variable).chain(keys.filter(move |_| !is_variable))
 }

@@ -52,6 +52,7 @@ mod scala;
 mod scopes;
 mod search;
 mod shell;
+mod subject;
 mod swift;
 mod syntax;
 mod text;

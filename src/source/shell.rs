@@ -106,7 +106,7 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
     sites.sites.len() > before
 }
 
-/// Whether a command, of which this is the beginning, encodes the word after it. Another command may make a filter of
+/// Whether the command that begins so encodes the word after it. Another command may make a filter of
 /// that word, and an interpreter takes a program: `python3 -c "…"`, `perl -MURI::Escape -ne '…'`.
 fn takes_filter(before: &str) -> bool {
     const PASSES: [&str; 5] = ["printf", "echo", "jq", "curl", "curl.exe"];

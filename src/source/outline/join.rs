@@ -314,6 +314,10 @@ impl<'t> Outline<'t> {
                 OutlineKind::Open(Bracket::Round | Bracket::Square) if self.touches(at) => self.next(at),
                 OutlineKind::Mark(b'.') if self.syntax.join != b'.' => member(1),
                 OutlineKind::Mark(b'?' | b':') if self.is(at + 1, b'.') || self.is(at + 1, b':') => member(2),
+                // `name:gsub("'", "''")` of Lua.
+                OutlineKind::Mark(b':') if self.syntax.line_comments == ["--"] && self.is(at + 2, b'(') => {
+                    member(1)
+                }
                 // `->`, and `|>` before a function.
                 OutlineKind::Mark(b'-' | b'|') if self.is(at + 1, b'>') => member(2),
                 // `[uri]::EscapeDataString`: brackets contain the name of a type.

@@ -326,7 +326,7 @@ impl<'t> Outline<'t> {
     }
 
     /// Whether a node touches the previous one.
-    fn touches(&self, at: usize) -> bool {
+    pub(super) fn touches(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.get(before));
         before.zip(self.get(at)).is_some_and(|(before, this)| before.end == this.start)
     }

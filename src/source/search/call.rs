@@ -10,6 +10,7 @@ use crate::source::fragment::{Fragment, atoms};
 use crate::source::mentions::{Leads, Mentions, has_prefix, is_base, split_object};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::scopes::Given;
+use crate::source::subject::Subject;
 use crate::source::url::{Target, is_hole, is_holes, relative, target, url_of};
 
 /// The URL of a call.
@@ -125,7 +126,9 @@ impl Search<'_, '_> {
                 _ => here + 1,
             };
         }
-        found
+        let is_unknown = matches!(found, Asked::Unknown | Asked::Unseen) && self.is_program();
+        let is_other = is_unknown && self.subject(nodes, is_call) == Some(Subject::Other);
+        if is_other { Asked::Other } else { found }
     }
 
     /// The list whose path is the first argument of a function of the file that adds it to a base: `get("/servers",

@@ -1,5 +1,7 @@
 //! The filters that commands send: the URLs and the data of curl and of other clients.
 
+use std::collections::BTreeSet;
+
 use super::call::{Asked, asked_by};
 use super::entries::{is_saved, servers};
 use super::flow::Requests;
@@ -10,7 +12,7 @@ use crate::decode::{Embedded, Kind, is_filter_name, parameter_starts, read_curl}
 use crate::limits;
 use crate::source::clients::{CURL, Sender};
 use crate::source::fragment::{Fragment, Hole};
-use crate::source::mentions::{Leads, Mentions, variable_of};
+use crate::source::mentions::{Leads, Mentions, any_list, variable_of};
 use crate::source::outline::Bracket;
 use crate::source::url::{Target, is_hole, is_holes, target, upto, url_of, urls, whole_hole};
 use crate::source::{Fault, FaultKind, Part, Sites, shell};
@@ -462,6 +464,19 @@ fn curl(part: &Part<'_>, mut words: Vec<Fragment<'_>>, mentions: &Mentions<'_>, 
     let start = place_of_url.start;
     let near = || mentions.nearest(start, &[], Span::default());
     let Some(list) = target(&url, word).list(mentions, start, near) else { return true };
+    // Data of `-G` goes to each URL, and `--next` begins another request.
+    let asked = others().filter(is_url).filter_map(|(word, url)| {
+        let list = target(&url, word).list(mentions, word.span().start, || None)?;
+        list.or_else(|| url.list(&word.text))
+    });
+    let is_any = asked.collect::<BTreeSet<_>>().len() > 1 && hole.is_none();
+    if is_any {
+        let is_data = |pair: &[Fragment<'_>]| matches!(pair, [option, word] if std::ptr::eq(word, filter) && takes_data(&option.text));
+        if let Some(value) = data_value(&filter.text).filter(|_| words.windows(2).any(is_data)) {
+            data(part, filter, value, Some(any_list()), sites);
+            return true;
+        }
+    }
     if let Some(hole) = hole {
         let list = list.clone().or_else(|| url.list(&word.text));
         // curl encodes the value: "a variable in data that curl encodes" (shell.toml).

@@ -16,6 +16,7 @@ use crate::source::clients::{Evidence, Sent};
 use crate::source::fragment::Hole;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
+use crate::source::subject::Subject;
 use crate::source::url::is_hole;
 use crate::source::{Fault, FaultKind};
 use crate::text::{Span, has_encoded};
@@ -35,6 +36,8 @@ struct EntryRequest {
     is_in_block: bool,
     /// Whether its call asks for something else.
     is_other: bool,
+    /// The list or the service that words of its call name, if no URL is known.
+    subject: Option<Subject>,
 }
 
 /// An entry that may be the filter of a list.
@@ -70,6 +73,9 @@ impl Search<'_, '_> {
     pub(super) fn entry(&mut self, at: usize, are_others_known: bool) {
         let outline = self.outline;
         let Some(NamedValue { value, left, is_pair }) = outline.entry(at) else { return };
+        if self.is_elsewhere(at, value) {
+            return;
+        }
         let texts = outline.texts_of(value).into_iter();
         let values: Vec<_> = texts.map(|text| outline.joined_from(left, text)).collect();
         let Some(place) = values.iter().map(|joined| joined.fragment.span()).reduce(Span::cover) else {
@@ -84,10 +90,11 @@ impl Search<'_, '_> {
         let is_body =
             known.as_ref().is_some_and(|known| known.way.sent == Sent::Body && self.is_write(known));
         let is_posted = lost.is_none() && (is_body || self.is_posted(at) || self.is_posted_in_data(at));
-        if is_posted && !self.may_be_saved(at) || self.is_expected(at) || is_pair && self.is_disabled(at) {
-            return;
-        }
-        if self.is_default(at) {
+        if is_posted && !self.may_be_saved(at)
+            || self.is_expected(at)
+            || self.is_default(at)
+            || is_pair && self.is_disabled(at)
+        {
             return;
         }
         if outline.parent(at).and_then(|open| outline.callee(open)) == Some(PARAMETERS) {
@@ -102,7 +109,7 @@ impl Search<'_, '_> {
         let is_data = !self.is_program() && !is_pair;
         let groups = if is_query { 2 } else { 1 };
         let call = self.call_of(at, if is_data { groups } else { limits::SOURCE_CALL });
-        let EntryRequest { asked, mut is_near, is_in_block, is_other } =
+        let EntryRequest { asked, mut is_near, is_in_block, is_other, subject } =
             self.request_of_entry(at, &call, known.as_ref().filter(|_| lost.is_some()));
         let may_be_saved = is_posted && !is_other;
         let is_unseen = asked == Asked::Unseen;
@@ -116,6 +123,14 @@ impl Search<'_, '_> {
             Asked::Unseen | Asked::Unknown if is_in_block => None,
             Asked::Unseen | Asked::Unknown if is_data => self.asked_in_data(at, place),
             Asked::Unseen | Asked::Unknown => self.mentions.nearest(from, &groups, place),
+        };
+        // `Invoke-Com -Path servers -Query @{ filter = "…" }`: a word names another list than the nearest one.
+        let list = match subject.filter(|_| list.is_some()) {
+            Some(Subject::Other) if is_unknown => None,
+            Some(Subject::List(name)) if !is_below(list.as_deref(), &name) => {
+                Some(self.mentions.named_below(&name).unwrap_or_else(any_list))
+            }
+            _ => list,
         };
         let is_of_own = !is_sent && self.is_given_to_own_command(at);
         // Case: "C#: entries for anything" (silent.toml).
@@ -208,6 +223,8 @@ impl Search<'_, '_> {
         let is_in_block = by_block.is_some();
         let mut asked = by_block.unwrap_or_else(|| self.asked(call, at));
         let is_other = asked == Asked::Other;
+        let is_named = !is_in_block && matches!(asked, Asked::Unknown | Asked::Unseen);
+        let subject = if is_named { self.subject_round(at) } else { None };
         if asked == Asked::Unknown && !is_in_block {
             asked = self.taken(at, call);
         }
@@ -223,7 +240,7 @@ impl Search<'_, '_> {
         if matches!(asked, Asked::Unknown | Asked::Unseen) {
             asked = self.called(at).map_or(asked, Asked::List);
         }
-        EntryRequest { asked, is_near, is_in_block, is_other }
+        EntryRequest { asked, is_near, is_in_block, is_other, subject }
     }
 
     /// The client that encodes a query which is a string, and whether a client encodes the values of an entry.
@@ -693,6 +710,11 @@ impl Search<'_, '_> {
 /// The end of the path of saved filters, and the property with the type of their resource.
 const SAVED: &str = "/filters";
 const RESOURCE_TYPE: &str = "filterResourceType";
+
+/// Whether a path is that of a list with this name.
+fn is_below(path: Option<&str>, name: &str) -> bool {
+    path.and_then(|path| path.strip_suffix(name)).is_some_and(|rest| rest.ends_with('/'))
+}
 
 /// Whether a path is that of the saved filters, or of one of them.
 pub(super) fn is_saved(path: &str) -> bool {

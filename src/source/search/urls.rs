@@ -52,6 +52,9 @@ impl<'a> Search<'_, 'a> {
             if found.path.is_empty() && !self.is_query(first) {
                 continue;
             }
+            if self.is_page(first, found.path.of(&fragment.text)) {
+                continue;
+            }
             if let Some(list) = self.list_of_url(&string, &found) {
                 self.url(&string, &found, list);
             }

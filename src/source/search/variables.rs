@@ -579,8 +579,7 @@ impl<'s, 'a> Program<'s, 'a> {
             true => items_of(outline, self.names, outline.at(*at), name),
             false => Vec::new(),
         };
-        let is_word =
-            |value: usize| self.part.language == Language::Yaml && outline.name(value).is_some();
+        let is_word = |value: usize| self.part.language == Language::Yaml && outline.name(value).is_some();
         let is_plain = |value: usize| is_word(value) || is_constant(outline, value);
         let are_plain = !items.is_empty() && items.iter().all(|item| is_plain(item.value));
         hole.is_encoded |= are_plain;
