@@ -230,7 +230,8 @@ impl Repairer<'_, '_> {
         if self.expect == Expect::Connective && self.is_word(ahead, &ORDERS) && ends(ahead + 1) {
             return Some(Clause { length: 1, option: "", value: self.span(ahead) });
         }
-        if !self.is_word(ahead, &CLAUSES) && !(piped && self.is_word(ahead, &["head", "select", "fields"])) {
+        let is_stage = piped && self.is_word(ahead, &["head", "select", "fields"]);
+        if !self.is_word(ahead, &CLAUSES) && !is_stage {
             return None;
         }
         let name = self.word(ahead).to_ascii_lowercase();
