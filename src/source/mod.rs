@@ -71,7 +71,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::decode::{Embedded, QueryEncoder};
+use crate::decode::{Embedded, Kind, QueryEncoder};
 use crate::limits;
 use crate::syntax::{WordRole, words};
 use crate::text::{Edit, Escaping, OffsetMap, Quoted, Span, after_mark, line_start, offset};
@@ -411,11 +411,20 @@ impl Sites {
             values: Vec::new(),
             is_known: false,
         };
-        let numbers = embedded.layers.iter().flat_map(|layer| atoms(&layer.text)).map(|(_, number)| number);
+        // The base of a URL is not a part of its filter.
+        let is_url = embedded.kind == Kind::Url;
+        let query = |text: &str| text.find('?').filter(|_| is_url).map_or(0, offset);
+        let numbers = embedded.layers.iter().flat_map(|layer| {
+            let query = query(&layer.text);
+            atoms(&layer.text).map(move |(place, number)| (number, query <= place.start))
+        });
         let site = self.sites.len();
         let mut found = BTreeMap::new();
-        for (number, own) in numbers.filter_map(|number| Some((number, holes(number)?))) {
-            self.variables.insert(own.value().of(&part.text), own.place.start, site, number);
+        for (number, is_followed) in numbers {
+            let Some(own) = holes(number) else { continue };
+            if is_followed {
+                self.variables.insert(own.value().of(&part.text), own.place.start, site, number);
+            }
             found.insert(number, hole(own));
         }
         let holes = found;

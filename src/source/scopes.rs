@@ -397,7 +397,7 @@ impl<'t> Scopes<'t> {
 
     /// Whether a name has a type at a place whose values need no encoding and have no quote: it is a parameter or a
     /// variable of a number, of an identifier, or of one of some constants.
-    pub(super) fn is_number(&self, name: &str, at: u32) -> bool {
+    pub(super) fn is_number(&self, name: &str, uses: impl DoubleEndedIterator<Item = u32>, at: u32) -> bool {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let function = self.at(at).and_then(|own| self.functions.get(own));
         let header = function.map(|function| upto(function.header.of(self.text), limits::SOURCE_HEADER));
@@ -407,11 +407,11 @@ impl<'t> Scopes<'t> {
             let mut words = parameter.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
             words.clone().any(|word| word == name) && words.any(|word| word != name && is_plain_type(word))
         });
-        is_parameter || self.declared(name, at) == Some(true)
+        is_parameter || self.declared(name, uses, at) == Some(true)
     }
 
     /// Whether the nearest declaration of a name before a place gives it such a type, if there is one with a type.
-    fn declared(&self, name: &str, at: u32) -> Option<bool> {
+    fn declared(&self, name: &str, uses: impl DoubleEndedIterator<Item = u32>, at: u32) -> Option<bool> {
         // Words before a name that begin its declaration without a type, or are not a type.
         const BEGIN: [&str; 6] = ["let", "const", "var", "val", "my", "auto"];
         const TYPED: [&str; 4] = ["string", "String", "str", "char"];
@@ -428,14 +428,17 @@ impl<'t> Scopes<'t> {
             }
             depth > 0 && !is_closed
         };
-        let is_whole = |found: &usize| {
-            let (before, rest) = near.split_at_checked(*found).unwrap_or_default();
-            !before.ends_with(|c: char| is_word(c) || c == '.')
-                && !rest.get(name.len()..).is_some_and(|rest| rest.starts_with(is_word))
-        };
         let is_seen =
             |found: &usize| self.sees(at, offset(from + *found)) || near.get(*found..).is_some_and(is_open);
-        let places = near.rmatch_indices(name).map(|(found, _)| found).filter(is_whole);
+        // A string that inserts the name does not begin with it.
+        let written = |start: u32| {
+            let found = (start as usize).checked_sub(from)?;
+            let rest = near.get(found..)?;
+            let marks = rest.len() - rest.trim_start_matches(['$', '@']).len();
+            rest.get(marks..)?.starts_with(name).then_some(found + marks)
+        };
+        let is_own = |found: &usize| !near.get(..*found).is_some_and(|before| before.ends_with('.'));
+        let places = uses.rev().skip_while(|start| *start >= at).filter_map(written).filter(is_own);
         let mut places = places.take(limits::SOURCE_USES).filter(is_seen);
         places.find_map(|found| {
             let (before, rest) = near.split_at_checked(found)?;

@@ -182,6 +182,23 @@ impl Outline<'_> {
         self.span_to(first, here.max(first + 1))
     }
 
+    /// The list of a loop that begins at a node, without the block after it: `for i in range(3):`, `for x in xs {`, `for
+    /// (const x of xs) {`.
+    pub(in crate::source) fn list_of_loop(&self, first: usize) -> Span {
+        let whole = self.expression(first);
+        let nodes = std::iter::successors(Some(first), |node| self.next(*node));
+        let ends = |at: &usize| {
+            let is_mark = self.is(*at, b':') && !self.is(at + 1, b':') && !self.is_before(*at, 1, b':');
+            let is_word = self.name(*at).is_some_and(|name| ["do", "if", "for", "async"].contains(&name));
+            is_mark
+                || self.bracket(*at) == Some(Bracket::Curly) && !self.touches(*at)
+                || *at > first && is_word
+        };
+        let mut nodes =
+            nodes.take(limits::SOURCE_ARGUMENTS).take_while(|at| self.span(*at).start < whole.end);
+        nodes.find(ends).map_or(whole, |end| self.span_to(first, end))
+    }
+
     /// Whether a node begins a line, and the node before it ends a statement. Cases: "a branch of the next
     /// statement is not a value of the variable" (silent.toml), "a condition over lines" (python.toml).
     pub(super) fn begins_statement(&self, at: usize, is_inside: bool) -> bool {

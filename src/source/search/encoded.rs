@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use memchr::memmem;
+use memchr::{memchr, memmem, memrchr};
 
 use super::flow::NameIndex;
 use super::items::items_of;
@@ -12,9 +12,10 @@ use crate::source::outline::{Bracket, Outline};
 use crate::source::scopes::Scopes;
 use crate::source::url::{boundary, upto};
 use crate::syntax::name::is_name;
+use crate::text::offset;
 
 /// Methods that give each item of a list to a function.
-const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
+pub(super) const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
 
 /// The member of `self` that code consists of: `{self.sid}`, `${this.sid}`, `$this->sid`, `#{@sid}`.
 pub(super) fn own_member(code: &str) -> Option<&str> {
@@ -85,89 +86,9 @@ pub(super) fn filled_elsewhere<'t>(text: &'t str, name: &str) -> Vec<&'t str> {
     memmem::find_iter(text.as_bytes(), name).take(limits::SOURCE_USES).filter_map(code).collect()
 }
 
-/// Finds the list in the code before and after the words that give its items to a name.
-type Source<'t> = fn(&'t str, &'t str) -> Option<&'t str>;
-
-/// The code of the list whose items a function or a loop gives to a name around a place, if no statement does:
-/// `xs.forEach(x => …)`, `xs.each { |x| … }`, `for _, x := range xs {`, `foreach ($xs as $x)`, `$xs | % { … }`,
-/// `… for x in xs`. Cases: "items of constants" (silent.toml).
-pub(super) fn looped_over<'t>(text: &'t str, name: &str, at: u32) -> Option<&'t str> {
-    let (before, after) = text.split_at_checked(at as usize)?;
-    let before = before.get(boundary(before, before.len().saturating_sub(limits::SOURCE_HOLE))..)?;
-    let line = upto(after, limits::SOURCE_HOLE).lines().next().unwrap_or_default();
-    // A comprehension of Python.
-    if let Some((_, source)) = line.split_once(&format!(" for {name} in ")) {
-        let mut depth = 0_usize;
-        let end = encoders::marks(source).find(|(_, mark)| match mark {
-            ')' | ']' | '}' if depth == 0 => true,
-            '(' | '[' | '{' => {
-                depth += 1;
-                false
-            }
-            ')' | ']' | '}' => {
-                depth -= 1;
-                false
-            }
-            _ => false,
-        });
-        return source.get(..end.map_or(source.len(), |(end, _)| end));
-    }
-    if name == "_" {
-        let pipes = ["| % {", "| ForEach-Object {", "|%{", "| foreach {", "| %{"];
-        let pipe = pipes.iter().filter_map(|pipe| before.rfind(pipe)).max()?;
-        let source = before.get(..pipe)?;
-        return source.rsplit([';', '{', '\n', '=']).next().map(str::trim);
-    }
-    let whole = |binder: &str, source: Source<'t>| {
-        let found = before.rfind(binder)?;
-        let (head, rest) = before.split_at_checked(found)?;
-        source(head, rest.get(binder.len()..)?)
-    };
-    let range = |_: &'t str, rest: &'t str| rest.split(" {").next();
-    let each = |head: &'t str, _: &'t str| {
-        let head = head.trim_end().trim_end_matches('(').trim_end_matches(" do").trim_end();
-        let (list, method) = head.rsplit_once('.')?;
-        EACH.contains(&method).then(|| before_end(list))
-    };
-    let foreach = |head: &'t str, _: &'t str| {
-        head.rsplit_once("foreach (").or_else(|| head.rsplit_once("foreach(")).map(|(_, list)| list.trim())
-    };
-    let binders: [(String, Source<'t>); 9] = [
-        (format!(", {name} := range "), range),
-        (format!("{{ |{name}|"), each),
-        (format!("do |{name}|"), each),
-        (format!("({name}) =>"), each),
-        (format!("({name} =>"), each),
-        (format!("(({name}: string) =>"), each),
-        (format!("{{ {name} ->"), each),
-        (format!("(function ({name})"), each),
-        (format!(" as ${name})"), foreach),
-    ];
-    binders.iter().find_map(|(binder, source)| whole(binder, *source))
-}
-
-/// The operand at the end of code: `["A", "B"]` in `f(["A", "B"]`.
-fn before_end(code: &str) -> &str {
-    let mut depth = 0_usize;
-    let start = code.char_indices().rev().find(|(_, c)| match c {
-        ')' | ']' | '}' => {
-            depth += 1;
-            false
-        }
-        '(' | '[' | '{' if depth == 0 => true,
-        '(' | '[' | '{' => {
-            depth -= 1;
-            false
-        }
-        '\n' | ';' | ' ' | ',' | '=' => depth == 0,
-        _ => false,
-    });
-    start.and_then(|(start, _)| code.get(start + 1..)).unwrap_or(code)
-}
-
 /// Whether a condition before a place refuses values with a quote, and whether it allows only some characters:
 /// `if "'" in name: raise`, `assert re.fullmatch(r"[\w.-]+", name)`. Cases: "a condition about quotes" (silent.toml).
-pub(super) fn guards(text: &str, name: &str, from: u32, at: u32) -> (bool, bool) {
+pub(super) fn guards(outline: &Outline<'_>, name: &str, uses: &[usize], from: u32, at: u32) -> (bool, bool) {
     const BEGIN: [&str; 9] = ["if", "unless", "assert", "elif", "[[", "case", "guard", "} else if", "expr "];
     const MATCHES: [&str; 14] = [
         "fullmatch",
@@ -187,10 +108,14 @@ pub(super) fn guards(text: &str, name: &str, from: u32, at: u32) -> (bool, bool)
     ];
     const QUOTES: [&str; 4] = ["\"'\"", "'\\''", "\"\\'\"", "'\"'\"'"];
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let before = text.get(from as usize..at as usize).unwrap_or_default();
-    let before =
-        before.get(boundary(before, before.len().saturating_sub(limits::SOURCE_HOLE))..).unwrap_or_default();
-    let conditions = before.lines().map(str::trim_start).filter(|line| {
+    let text = outline.text;
+    let near = from.max(at.saturating_sub(offset(limits::SOURCE_HOLE)));
+    let before = uses.partition_point(|used| outline.span(*used).start < at);
+    let before = uses.iter().take(before).rev().map(|used| outline.span(*used).start);
+    let before = before.take_while(|start| near <= *start).take(limits::SOURCE_USES);
+    let lines = before.map(|start| line_around(text, start).trim_start());
+    // A string may have the name in a word of its constant part.
+    let conditions = lines.filter(|line| {
         BEGIN.iter().any(|begin| line.starts_with(begin))
             && line.split(|c| !is_word(c)).any(|word| word == name)
     });
@@ -198,6 +123,15 @@ pub(super) fn guards(text: &str, name: &str, from: u32, at: u32) -> (bool, bool)
         let is_match = MATCHES.iter().any(|word| line.contains(word));
         (quotes || is_match || QUOTES.iter().any(|quote| line.contains(quote)), matches || is_match)
     })
+}
+
+/// The line around a place, as far as it matters.
+fn line_around(text: &str, at: u32) -> &str {
+    let (before, after) = text.split_at_checked(at as usize).unwrap_or_default();
+    let near = boundary(before, before.len().saturating_sub(limits::SOURCE_LINE));
+    let start = memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1).max(near);
+    let end = memchr(b'\n', after.as_bytes()).map_or(text.len(), |end| at as usize + end);
+    upto(text.get(start..end).unwrap_or_default(), 2 * limits::SOURCE_LINE)
 }
 
 /// The place of a value that code inserts.

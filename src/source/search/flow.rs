@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map::Entry};
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
@@ -16,89 +16,116 @@ use crate::source::mentions::{any_list, last_name};
 use crate::source::outline::{Outline, Target, Variable};
 use crate::source::scopes::Given;
 use crate::source::url::{adds_segments, inserted};
+use crate::text::offset;
 
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
     outline: &'a Outline<'a>,
     names: HashMap<Cow<'a, str>, NameUses<'a>, RandomState>,
+    /// The uses of all names. A list for each name would take as long as finding them.
+    links: Vec<UseLink>,
 }
 
-#[derive(Default)]
+/// A node of a name, and the number of the link to its next one.
+struct UseLink {
+    node: u32,
+    next: u32,
+    /// Whether the node uses the name. A string that gives it a value only names it.
+    is_use: bool,
+}
+
+/// The links of a name, and what they lead to once that is needed: few names are asked for.
 struct NameUses<'a> {
+    first: u32,
+    last: u32,
     /// The nodes with the name, in order: names, and strings that insert it.
-    nodes: Vec<usize>,
-    given: NameValues<'a>,
-}
-
-/// The values that a part gives to a name.
-#[derive(Default)]
-pub(super) struct NameValues<'a> {
-    /// Each with its place, in order.
-    values: Vec<(u32, Variable<'a>)>,
-    /// The same, once it is known of each whether it is added: few names need it, and it takes as long as
-    /// everything else here.
+    nodes: OnceCell<Vec<usize>>,
+    /// The values that the part gives to the name, in order.
     given: OnceCell<Vec<Given<Variable<'a>>>>,
 }
 
-impl<'a> NameValues<'a> {
-    pub(super) fn variables(&self) -> impl Iterator<Item = &Variable<'a>> {
-        self.values.iter().map(|(_, variable)| variable)
-    }
-
-    pub(super) fn given(&self, outline: &Outline<'a>) -> &[Given<Variable<'a>>] {
-        let adds = |given: &Variable<'a>| given.left.is_some() || is_added(outline, given);
-        let given = |(at, value): &(u32, Variable<'a>)| Given { at: *at, adds: adds(value), value: *value };
-        self.given.get_or_init(|| self.values.iter().map(given).collect())
-    }
-}
+/// The link after the last one.
+const NO_LINK: u32 = u32::MAX;
 
 impl<'a> NameIndex<'a> {
     pub(super) fn of(outline: &'a Outline<'a>) -> NameIndex<'a> {
-        let ignores_case = outline.syntax.ignores_case;
-        // A node in eight has a new name. The map grows for more, and growing moves all names.
-        let capacity = outline.len() / 8;
-        let empty = HashMap::with_capacity_and_hasher(capacity, RandomState::default());
-        let mut index = NameIndex { outline, names: empty };
+        // A node in eight has a new name, and one in two is a use. A table that grows moves all it has.
+        let empty = HashMap::with_capacity_and_hasher(outline.len() / 8, RandomState::default());
+        let mut index = NameIndex { outline, names: empty, links: Vec::with_capacity(outline.len() / 2) };
         for at in 0..outline.len() {
             if let Some(name) = outline.name(at) {
-                index.names.entry(key(bare(name), ignores_case)).or_default().nodes.push(at);
-            } else if outline.is_text(at) && outline.syntax.is_program() && may_have_holes(outline, at) {
+                index.add(bare(name), at, true);
+                continue;
+            }
+            if !outline.is_text(at) {
+                continue;
+            }
+            if outline.syntax.is_program() && may_have_holes(outline, at) {
                 let mut string = Fragment::new(outline.text, outline.span(at).start);
                 string.string(outline.span(at), outline.syntax, Pattern::None);
                 for name in string.holes.iter().flat_map(|hole| names(hole.shown.of(outline.text))) {
-                    let nodes = &mut index.names.entry(key(name, ignores_case)).or_default().nodes;
-                    if nodes.last() != Some(&at) {
-                        nodes.push(at);
-                    }
+                    index.add(name, at, true);
                 }
             }
-            let mut start = outline.span(at).start;
-            let mut variable = outline.variable(at);
-            while let Some(given) = variable {
-                let name = index.names.entry(key(given.name, ignores_case)).or_default();
-                name.given.values.push((start, given));
-                variable = outline.chained(&given);
-                start = variable.map_or(start, |next| outline.span(next.value).start);
+            // `variable "filter" { … }` of Terraform, `"filter": "…"` of data.
+            if let Some(variable) = outline.variable(at) {
+                index.add(variable.name, at, false);
             }
         }
         index
     }
 
-    /// The nodes that use a name.
-    pub(super) fn uses(&self, name: &str) -> &[usize] {
-        self.names.get(&*self.key(name)).map_or(&[], |name| &name.nodes)
+    /// Adds a node of a name.
+    fn add(&mut self, name: &'a str, at: usize, is_use: bool) {
+        let node = offset(at);
+        let number = offset(self.links.len());
+        let new = NameUses { first: number, last: number, nodes: OnceCell::new(), given: OnceCell::new() };
+        match self.names.entry(key(name, self.outline.syntax.ignores_case)) {
+            Entry::Vacant(entry) => {
+                entry.insert(new);
+            }
+            Entry::Occupied(mut entry) => {
+                let Some(last) = self.links.get_mut(entry.get().last as usize) else { return };
+                // A string may insert a name twice.
+                if last.node == node {
+                    return;
+                }
+                last.next = number;
+                entry.get_mut().last = number;
+            }
+        }
+        self.links.push(UseLink { node, next: NO_LINK, is_use });
     }
 
-    /// The values of every name that has more than one, in the order of the names.
-    pub(super) fn given_again(&self) -> impl Iterator<Item = &NameValues<'a>> {
-        let mut all: Vec<_> = self.names.iter().filter(|(_, name)| name.given.values.len() > 1).collect();
-        all.sort_unstable_by_key(|(name, _)| *name);
-        all.into_iter().map(|(_, name)| &name.given)
+    /// The nodes that use a name.
+    pub(super) fn uses(&self, name: &str) -> &[usize] {
+        let Some(uses) = self.names.get(&*self.key(name)) else { return &[] };
+        let used = || self.links(uses).filter(|link| link.is_use).map(|link| link.node as usize).collect();
+        uses.nodes.get_or_init(used)
     }
 
     /// The values that are given to a name.
     pub(super) fn given(&self, name: &str) -> &[Given<Variable<'a>>] {
-        self.names.get(&*self.key(name)).map_or(&[], |name| name.given.given(self.outline))
+        let outline = self.outline;
+        let Some(uses) = self.names.get(&*self.key(name)) else { return &[] };
+        let adds = |given: &Variable<'a>| given.left.is_some() || is_added(outline, given);
+        let values = |link: &UseLink| {
+            let at = link.node as usize;
+            let first = outline.variable(at).map(|variable| (outline.span(at).start, variable));
+            std::iter::successors(first, |(_, variable)| {
+                let next = outline.chained(variable)?;
+                Some((outline.span(next.value).start, next))
+            })
+        };
+        uses.given.get_or_init(|| {
+            let values = self.links(uses).flat_map(values);
+            values.map(|(at, value)| Given { at, adds: adds(&value), value }).collect()
+        })
+    }
+
+    fn links(&self, uses: &NameUses<'a>) -> impl Iterator<Item = &UseLink> {
+        let link = |number: u32| self.links.get(number as usize);
+        std::iter::successors(link(uses.first), move |used| link(used.next))
     }
 
     fn key<'n>(&self, name: &'n str) -> Cow<'n, str> {

@@ -11,6 +11,7 @@ mod entries;
 mod flow;
 mod items;
 mod looks;
+mod looped;
 mod pages;
 mod pairs;
 mod parameters;

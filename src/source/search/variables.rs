@@ -8,6 +8,7 @@ use super::call::{Asked, asked_by};
 use super::encoded::{self, Prepared, own_member};
 use super::flow::{self, NameIndex, Requests};
 use super::items::{LoopItem, items_of};
+use super::looped::looped_over;
 use super::parameters::{Calls, arguments, calls};
 use super::{Search, encoded_text, encoding_method, is_piece, looks_like_filter_of, part_of};
 use crate::decode::Kind;
@@ -23,7 +24,7 @@ use crate::source::url::{is_hole, upto, urls};
 use crate::source::{Hole as SiteHole, Language, Part, PastedValue, Sites};
 use crate::syntax::name::is_name;
 use crate::syntax::{WordRole, words};
-use crate::text::{Span, has_encoded, offset};
+use crate::text::{Span, has_encoded};
 
 /// The variables that are a whole filter somewhere, and those that are a part of one.
 #[derive(Debug, Default)]
@@ -288,36 +289,18 @@ fn made_of<'v, 'a>(
 fn code_of<'a>(outline: &Outline<'a>, given: &Given<Variable<'a>>) -> (&'a str, bool) {
     let value = outline.joined_from(None, given.value.value).fragment;
     let hole = value.holes.first().filter(|_| is_hole(&value.text));
-    let whole = outline.expression(given.value.value);
+    let is_loop = matches!(outline.name_before(given.value.value, 1), Some("in" | "of"));
+    let whole = match is_loop {
+        true => outline.list_of_loop(given.value.value),
+        false => outline.expression(given.value.value),
+    };
     // The code in `"$(urlencode "$n")"`.
     let is_string = hole.is_some() && outline.is_text(given.value.value) && value.span() == whole;
     let is_command = |hole: &Hole| hole.is_command(outline.text);
     let code = hole.filter(|_| is_string);
     let code = code.map_or(whole, |hole| if is_command(hole) { hole.shown } else { hole.value() });
     let code = code.of(outline.text);
-    // The block of a loop is not a part of its list: `for i in range(3):`, `for x in xs {`.
-    let is_loop = matches!(outline.name_before(given.value.value, 1), Some("in" | "of"));
-    let code = if is_loop { list_of_loop(code) } else { code };
     (code, given.adds || flow::names(code).any(|name| name == given.value.name))
-}
-
-/// The list in the code of a loop, before its block.
-fn list_of_loop(code: &str) -> &str {
-    let mut depth = 0_usize;
-    let end = encoders::marks(code).find(|(at, mark)| match mark {
-        ':' | ')' if depth == 0 => true,
-        '{' if depth == 0 && code.get(..*at).is_some_and(|before| before.ends_with(' ')) => true,
-        '(' | '[' | '{' => {
-            depth += 1;
-            false
-        }
-        ')' | ']' | '}' => {
-            depth = depth.saturating_sub(1);
-            false
-        }
-        _ => false,
-    });
-    code.get(..end.map_or(code.len(), |(end, _)| end)).unwrap_or(code).trim_end()
 }
 
 /// Whether a value of a name is a constant that needs no encoding and has no quote: `state = "ERROR"`, `n = 3`,
@@ -494,20 +477,21 @@ impl<'s, 'a> Program<'s, 'a> {
 
     /// Notes at a hole of a filter whether the values of its variable are encoded and escaped.
     fn fill(&self, hole: &mut SiteHole, inserted: &Inserted) {
-        let outline = self.outline;
         let Inserted { name, at, is_own, .. } = inserted;
-        let scopes = self.mentions.scopes.filter(|_| !is_own);
-        if scopes.is_some_and(|scopes| scopes.is_number(name, *at)) {
-            (hole.is_encoded, hole.is_escaped) = (true, true);
-            return;
+        let given = if *is_own { Vec::new() } else { self.reaching(name, *at) };
+        match given.is_empty() {
+            true => self.fill_elsewhere(hole, inserted),
+            false => self.fill_from_values(hole, given),
         }
-        if let Some(scopes) = scopes {
+        let scopes = self.mentions.scopes.filter(|_| !is_own);
+        if let Some(scopes) = scopes.filter(|_| !(hole.is_encoded && hole.is_escaped)) {
             self.fill_from_statements(hole, scopes, name, *at);
         }
-        let given = if *is_own { Vec::new() } else { self.reaching(name, *at) };
-        if given.is_empty() {
-            return self.fill_elsewhere(hole, inserted);
-        }
+    }
+
+    /// The same from the values that reach it.
+    fn fill_from_values(&self, hole: &mut SiteHole, given: Vec<&'s Given<Variable<'a>>>) {
+        let outline = self.outline;
         let reaching = |name: &str, at: u32| self.reaching(name, at);
         let encoded_by = encoded_by(outline, &given, &reaching);
         let given = made_of(outline, given, &reaching);
@@ -522,27 +506,29 @@ impl<'s, 'a> Program<'s, 'a> {
         hole.is_escaped |= is_plain || all(may_be_escaped);
     }
 
-    /// The same from the conditions before it, and from the list of the loop whose item it is.
+    /// The same from its type, the conditions before it, and the list of the loop whose item it is.
     fn fill_from_statements(&self, hole: &mut SiteHole, scopes: &Scopes<'_>, name: &str, at: u32) {
         let outline = self.outline;
+        let uses = self.names.uses(name);
+        if scopes.is_number(name, uses.iter().map(|used| outline.span(*used).start), at) {
+            (hole.is_encoded, hole.is_escaped) = (true, true);
+            return;
+        }
         let from = scopes.span_at(at).map(|span| span.start).unwrap_or_default();
-        let (refuses_quotes, is_matched) = encoded::guards(outline.text, name, from, at);
+        let (refuses_quotes, is_matched) = encoded::guards(outline, name, uses, from, at);
         hole.is_escaped |= refuses_quotes;
         hole.is_encoded |= is_matched;
-        let list = encoded::looped_over(outline.text, name, at);
-        let of_name = list.filter(|list| is_name(flow::bare(list)));
-        let lists = of_name.map_or_else(Vec::new, |list| {
-            // The header of a function of one line contains the list.
-            let place = list.as_ptr().addr().saturating_sub(outline.text.as_ptr().addr());
-            self.reaching(flow::bare(list), offset(place))
-        });
+        let Some(list) = looped_over(outline, name, uses, at) else { return };
+        let code = list.of(outline.text);
+        let lists = match flow::bare(code) {
+            name if is_name(name) => self.reaching(name, list.start),
+            _ => Vec::new(),
+        };
         let codes: Vec<&str> = match lists.is_empty() {
-            true => list.into_iter().collect(),
+            true => vec![code],
             false => lists.iter().map(|given| code_of(outline, given).0).collect(),
         };
-        let all = |does: fn(&str) -> bool| {
-            !codes.is_empty() && codes.iter().all(|code| is_plain_list(code) || does(code))
-        };
+        let all = |does: fn(&str) -> bool| codes.iter().all(|code| is_plain_list(code) || does(code));
         hole.is_encoded |= all(encodes_items);
         hole.is_escaped |= all(may_be_escaped);
     }
@@ -633,37 +619,32 @@ impl<'a> Search<'_, 'a> {
         if open.is_empty() {
             return;
         }
-        // The first value of a name adds to none.
-        for values in names.given_again() {
-            for (index, value) in values.variables().enumerate() {
-                let Some(text) = outline.texts_of(value.value).first().map(|first| outline.span(*first))
-                else {
-                    continue;
-                };
-                let next = open.partition_point(|(string, _)| string.end <= text.start);
-                let Some((_, list)) = open.get(next).filter(|(string, _)| string.start <= text.start) else {
-                    continue;
-                };
-                let Some((Given { at, .. }, following)) =
-                    values.given(outline).get(index..).and_then(<[_]>::split_first)
-                else {
-                    continue;
-                };
-                for Given { value: Variable { value, .. }, .. } in scopes.added(*at, following) {
-                    let Some(first) = outline.texts_of(*value).first().copied() else { continue };
-                    let fragment = outline.joined_from(None, first).fragment;
-                    let Some(from) = added_condition(&fragment.text) else { continue };
-                    let value = Span::from_range(from..fragment.text.len());
-                    let text = value.of(&fragment.text);
-                    if is_hole(text) {
-                        let hole = fragment.holes.last();
-                        let origin = hole.map(|hole| hole.shown).unwrap_or_default();
-                        let way = hole.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
-                        let (code, at) = (origin.of(outline.text), fragment.span().start);
-                        self.sites.variables.add(variable(code), at, list.clone(), way, origin);
-                    } else if looks_like_filter_of(text, list.as_deref()) {
-                        part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
-                    }
+        for (string, list) in open {
+            let at = outline.at(string.start);
+            let before = (at.saturating_sub(limits::SOURCE_TEXTS)..=at).rev();
+            let Some(given) = before.filter_map(|node| outline.variable(node)).next() else { continue };
+            // The string may belong to the statement after it.
+            let first = outline.texts_of(given.value).first().map(|text| outline.span(*text));
+            if !first.is_some_and(|first| string.contains(Span::at(first.start))) {
+                continue;
+            }
+            let values = names.given(given.name);
+            let index = values.partition_point(|other| other.value.value < given.value);
+            let Some((first, following)) = values.get(index..).and_then(<[_]>::split_first) else { continue };
+            for Given { value: Variable { value, .. }, .. } in scopes.added(first.at, following) {
+                let Some(first) = outline.texts_of(*value).first().copied() else { continue };
+                let fragment = outline.joined_from(None, first).fragment;
+                let Some(from) = added_condition(&fragment.text) else { continue };
+                let value = Span::from_range(from..fragment.text.len());
+                let text = value.of(&fragment.text);
+                if is_hole(text) {
+                    let hole = fragment.holes.last();
+                    let origin = hole.map(|hole| hole.shown).unwrap_or_default();
+                    let way = hole.map_or(Way::Encoded, |hole| Way::of(self.part, hole));
+                    let (code, at) = (origin.of(outline.text), fragment.span().start);
+                    self.sites.variables.add(variable(code), at, list.clone(), way, origin);
+                } else if looks_like_filter_of(text, list.as_deref()) {
+                    part_of(self.part, &fragment, value, Kind::Value, list.clone(), self.sites);
                 }
             }
         }
