@@ -1,6 +1,7 @@
 //! The content of a program's string, or of joined ones: its text with a hole for each interpolated value,
 //! and the map back.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -71,16 +72,20 @@ pub(crate) struct Hole {
     pub(crate) is_operand: bool,
     /// The argument among them that is inserted there, if it is known.
     pub(crate) argument: Option<Span>,
+    /// Whether its value is encoded, once that is known: several readers ask.
+    encoded: OnceCell<bool>,
 }
 
 impl Hole {
     /// Whether its value is encoded. `text` is the host text.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
-        self.encodes
-            || self.is_statement(text)
-            || self.is_number(text)
-            || self.codes().any(|code| encoders::encodes(code.of(text)))
-            || is_constant_member(self.value().of(text), text)
+        *self.encoded.get_or_init(|| {
+            self.encodes
+                || self.is_statement(text)
+                || self.is_number(text)
+                || self.codes().any(|code| encoders::encodes(code.of(text)))
+                || is_constant_member(self.value().of(text), text)
+        })
     }
 
     /// Whether a function that is not known takes its value.
@@ -251,6 +256,7 @@ impl<'t> Fragment<'t> {
             is_operand: false,
             arguments: Span::default(),
             argument: None,
+            encoded: OnceCell::new(),
             encodes: false,
         });
         let at = self.at();

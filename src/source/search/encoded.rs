@@ -8,14 +8,11 @@ use super::flow::NameIndex;
 use super::items::items_of;
 use crate::limits;
 use crate::source::encoders;
-use crate::source::outline::{Bracket, Outline};
+use crate::source::outline::Outline;
 use crate::source::scopes::Scopes;
 use crate::source::url::{boundary, upto};
 use crate::syntax::name::is_name;
 use crate::text::offset;
-
-/// Methods that give each item of a list to a function.
-pub(super) const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
 
 /// The member of `self` that code consists of: `{self.sid}`, `${this.sid}`, `$this->sid`, `#{@sid}`.
 pub(super) fn own_member(code: &str) -> Option<&str> {
@@ -151,11 +148,7 @@ impl Inserted<'_> {
         scopes: Option<&Scopes<'_>>,
     ) -> bool {
         scopes.is_some_and(|scopes| self.is_encoded_member(outline, names, scopes))
-            || !self.is_own
-                && (self.is_item_of_encoded(outline)
-                    || self.is_piped(outline)
-                    || self.is_read_encoded(outline)
-                    || self.is_looped(outline, names))
+            || !self.is_own && (self.is_read_encoded(outline) || self.is_looped(outline, names))
     }
 
     /// `self.sid = quote(sid)` in another method of the type.
@@ -168,37 +161,6 @@ impl Inserted<'_> {
         let mut values = own.filter_map(|node| outline.assigned(node)).peekable();
         let code = |value: usize| outline.expression(value).of(outline.text);
         values.peek().is_some() && values.all(|value| encoders::encodes(code(value)))
-    }
-
-    /// `ids.map(encodeURIComponent).map((id) => …)`.
-    fn is_item_of_encoded(&self, outline: &Outline<'_>) -> bool {
-        let node = outline.at(self.at);
-        outline.parents(node).take(limits::SOURCE_GROUPS).any(|open| {
-            let first = open + 1 + usize::from(outline.bracket(open + 1) == Some(Bracket::Round));
-            let is_each = outline.callee(open).is_some_and(|name| EACH.contains(&name));
-            let before = open.checked_sub(3).filter(|_| is_each && outline.name(first) == Some(self.name));
-            let list = before.filter(|close| outline.closes(*close) == Some(Bracket::Round));
-            list.and_then(|close| outline.parent(close)).is_some_and(|group| {
-                let code = outline.span_to(group + 1, open - 3).of(outline.text);
-                let maps = outline.callee(group).is_some_and(|name| EACH.contains(&name));
-                maps && (encoders::is_encoder(code) || encoders::encodes(code))
-            })
-        })
-    }
-
-    /// `$ids | % { [uri]::EscapeDataString($_) } | % { "…$_…" }` of PowerShell.
-    fn is_piped(&self, outline: &Outline<'_>) -> bool {
-        let node = outline.at(self.at);
-        self.name == "_"
-            && outline.parents(node).take(limits::SOURCE_GROUPS).any(|open| {
-                let pipe = (open.saturating_sub(3)..open).find(|at| outline.is(*at, b'|'));
-                let close = pipe.and_then(|pipe| pipe.checked_sub(1));
-                let close = close.filter(|close| outline.closes(*close) == Some(Bracket::Curly));
-                let block = close.and_then(|close| Some((outline.parent(close)?, close)));
-                block.is_some_and(|(block, close)| {
-                    encoders::encodes(outline.span_to(block + 1, close).of(outline.text))
-                })
-            })
     }
 
     /// `while read -r id; do … done < <(jq -r '.items[].id|@uri')` of a shell.

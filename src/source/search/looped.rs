@@ -2,10 +2,12 @@
 //! `xs.forEach(x => …)`, `for _, x := range xs {`, `foreach ($xs as $x)`, `… for x in xs`, `$xs | % { … }`. Cases:
 //! "items of constants" (silent.toml).
 
-use super::encoded::EACH;
 use crate::limits;
 use crate::source::outline::{Bracket, Outline};
 use crate::text::Span;
+
+/// Methods that give each item of a list to a function.
+const EACH: [&str; 6] = ["map", "forEach", "flatMap", "each", "collect", "filter"];
 
 /// The place of the list whose items a name has at a place. `uses` are the nodes with the name.
 pub(super) fn looped_over(outline: &Outline<'_>, name: &str, uses: &[usize], at: u32) -> Option<Span> {

@@ -215,17 +215,19 @@ impl<'t> Imports<'t> {
 
     /// The client of the value that the name at `at` gets: `client = httpx.Client()`, `ClientSession() as s`.
     fn value(&self, outline: &Outline<'t>, at: usize) -> Option<&'static Client> {
-        outline.name(at)?;
         if outline.name_before(at, 1) == Some("as") {
             let first = outline.operand_start(at.checked_sub(2)?)?;
-            return self.get(outline.name(first)?)?;
+            return self.get(outline.name(first).filter(|_| outline.name(at).is_some())?)?;
         }
         let is_given = outline.is(at + 1, b'=') && !outline.is(at + 2, b'=') && !outline.is(at + 2, b'>');
+        if !is_given || outline.name(at).is_none() {
+            return None;
+        }
         let mut value = at + 2;
-        while is_given && outline.name(value).is_some_and(|name| BEFORE_VALUES.contains(&name)) {
+        while outline.name(value).is_some_and(|name| BEFORE_VALUES.contains(&name)) {
             value += 1;
         }
-        self.get(outline.name(value).filter(|_| is_given)?)?
+        self.get(outline.name(value)?)?
     }
 }
 

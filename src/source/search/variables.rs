@@ -353,12 +353,11 @@ impl<'a> Search<'_, 'a> {
         if self.sites.variables.is_empty() {
             return;
         }
-        let names = std::mem::take(&mut self.names).into_inner();
-        let names = names.unwrap_or_else(|| NameIndex::of(self.outline));
         if let Some(scopes) = self.mentions.scopes {
-            self.additions(&names, scopes);
+            self.additions(scopes);
         }
         let (part, outline, mentions) = (self.part, self.outline, self.mentions);
+        let names = std::mem::take(&mut self.names);
         let program = Program { part, outline, mentions, names: &names, called: OnceCell::new() };
         variables(self.part, self.sites, |used| program.values(used));
         // Holes in the values of variables count, too.
@@ -368,7 +367,7 @@ impl<'a> Search<'_, 'a> {
                 program.fill(hole, &inserted);
             }
         }
-        self.names = names.into();
+        self.names = names;
     }
 }
 
@@ -377,15 +376,20 @@ struct Program<'s, 'a> {
     part: &'s Part<'s>,
     outline: &'a Outline<'a>,
     mentions: &'a Mentions<'a>,
-    names: &'s NameIndex<'a>,
+    /// Its names, once they are known.
+    names: &'s OnceCell<NameIndex<'a>>,
     /// The calls of its functions, once they are known.
     called: OnceCell<Calls<'a>>,
 }
 
 impl<'s, 'a> Program<'s, 'a> {
+    fn names(&self) -> &'s NameIndex<'a> {
+        self.names.get_or_init(|| NameIndex::of(self.outline))
+    }
+
     /// The values that a name has at a place.
     fn reaching(&self, name: &str, at: u32) -> Vec<&'s Given<Variable<'a>>> {
-        let values = self.names.given(name);
+        let values = self.names().given(name);
         match self.mentions.scopes {
             // The variables of a request come after it.
             Some(_) if self.part.language == Language::Bruno => values.iter().collect(),
@@ -467,7 +471,7 @@ impl<'s, 'a> Program<'s, 'a> {
         if !outline.syntax.has_loops() {
             return Vec::new();
         }
-        let items = items_of(outline, self.names, outline.at(used.at), &used.name);
+        let items = items_of(outline, self.names(), outline.at(used.at), &used.name);
         let value = |item: LoopItem| {
             let (value, from, encoding) = value_of(outline, None, item.value);
             (value, from, encoding, item.asked(outline, self.mentions, used.list.as_deref()))
@@ -509,7 +513,7 @@ impl<'s, 'a> Program<'s, 'a> {
     /// The same from its type, the conditions before it, and the list of the loop whose item it is.
     fn fill_from_statements(&self, hole: &mut SiteHole, scopes: &Scopes<'_>, name: &str, at: u32) {
         let outline = self.outline;
-        let uses = self.names.uses(name);
+        let uses = self.names().uses(name);
         if scopes.is_number(name, uses.iter().map(|used| outline.span(*used).start), at) {
             (hole.is_encoded, hole.is_escaped) = (true, true);
             return;
@@ -539,7 +543,7 @@ impl<'s, 'a> Program<'s, 'a> {
         let (outline, scopes) = (self.outline, self.mentions.scopes);
         let Inserted { name, at, is_own, .. } = inserted;
         let of_other = encoded::Inserted { name, at: *at, is_own: *is_own };
-        hole.is_encoded |= of_other.is_encoded(outline, self.names, scopes);
+        hole.is_encoded |= of_other.is_encoded(outline, self.names(), scopes);
         if *is_own {
             return;
         }
@@ -562,7 +566,7 @@ impl<'s, 'a> Program<'s, 'a> {
             return;
         }
         let items = match outline.syntax.has_loops() {
-            true => items_of(outline, self.names, outline.at(*at), name),
+            true => items_of(outline, self.names(), outline.at(*at), name),
             false => Vec::new(),
         };
         let is_word = |value: usize| self.part.language == Language::Yaml && outline.name(value).is_some();
@@ -612,7 +616,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Adds the conditions that later statements add to the filter of a URL: `url += " and …"`.
-    fn additions(&mut self, names: &NameIndex<'a>, scopes: &Scopes<'_>) {
+    fn additions(&mut self, scopes: &Scopes<'_>) {
         let outline = self.outline;
         let mut open = std::mem::take(&mut self.sites.variables.open);
         open.sort_by_key(|(string, _)| *string);
@@ -628,7 +632,7 @@ impl<'a> Search<'_, 'a> {
             if !first.is_some_and(|first| string.contains(Span::at(first.start))) {
                 continue;
             }
-            let values = names.given(given.name);
+            let values = self.names.get_or_init(|| NameIndex::of(outline)).given(given.name);
             let index = values.partition_point(|other| other.value.value < given.value);
             let Some((first, following)) = values.get(index..).and_then(<[_]>::split_first) else { continue };
             for Given { value: Variable { value, .. }, .. } in scopes.added(first.at, following) {
