@@ -12,6 +12,7 @@ use super::lex::{hole, string, string_end};
 use super::plain::{Gives, gives, is_constant_member};
 use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
+use crate::syntax::name::is_name;
 use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
 /// The placeholder of a hole in the text of a fragment; its number comes before the last letter. It needs no
@@ -79,13 +80,20 @@ pub(crate) struct Hole {
 impl Hole {
     /// Whether its value is encoded. `text` is the host text.
     pub(crate) fn is_encoded(&self, text: &str) -> bool {
-        *self.encoded.get_or_init(|| {
-            self.encodes
-                || self.is_statement(text)
+        let find = || {
+            self.is_statement(text)
                 || self.is_number(text)
                 || self.codes().any(|code| encoders::encodes(code.of(text)))
                 || is_constant_member(self.value().of(text), text)
-        })
+        };
+        *self.encoded.get_or_init(|| self.encodes || !self.is_variable(text) && find())
+    }
+
+    /// Whether it is only the name of a variable, as most are: `{base}`, `${base}`, `#{base}`.
+    fn is_variable(&self, text: &str) -> bool {
+        let shown = self.shown.of(text).trim_start_matches(['$', '#']);
+        let name = shown.strip_prefix('{').and_then(|inside| inside.strip_suffix('}'));
+        self.argument.is_none() && self.arguments.is_empty() && name.is_some_and(is_name)
     }
 
     /// Whether a function that is not known takes its value.
@@ -131,6 +139,9 @@ impl Hole {
 
     /// Whether each quote of its value is doubled.
     pub(crate) fn is_escaped(&self, text: &str) -> bool {
+        if self.is_variable(text) {
+            return false;
+        }
         let arguments = if self.argument.is_some() { Span::default() } else { self.arguments };
         self.is_statement(text)
             || self.is_number(text)

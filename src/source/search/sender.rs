@@ -1,5 +1,7 @@
 //! The client that gets a URL, from the table of clients.
 
+use memchr::memmem;
+
 use super::Search;
 use super::flow::bare;
 use crate::limits;
@@ -40,7 +42,7 @@ fn names_any(outline: &Outline<'_>, names: &[&str]) -> bool {
         outline.word(at) == Some(name) || name.split_once('.').is_some_and(is_after)
     };
     // Most names are not in the text at all.
-    let has = |name: &&&str| outline.text.contains(**name);
+    let has = |name: &&&str| memmem::find(outline.text.as_bytes(), name.as_bytes()).is_some();
     let names: Vec<&str> = names.iter().filter(has).copied().collect();
     !names.is_empty() && (0..outline.len()).any(|at| names.iter().any(|name| is_at(at, name)))
 }

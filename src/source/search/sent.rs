@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState;
+use memchr::memmem;
 
 use super::Search;
 use super::call::Asked;
@@ -110,8 +111,14 @@ impl<'t> Imports<'t> {
         let clients = CLIENTS.iter().filter(|client| client.languages.contains(&language));
         let packages =
             clients.flat_map(|client| client.packages.iter().map(move |package| (*package, client)));
+        // Most packages are not in the text at all.
+        let has = |package: &str| memmem::find(outline.text.as_bytes(), package.as_bytes()).is_some();
         // The first client of a package counts.
-        let packages: HashMap<&str, &'static Client, RandomState> = packages.rev().collect();
+        let packages: HashMap<&str, &'static Client, RandomState> =
+            packages.rev().filter(|(package, _)| has(package)).collect();
+        if packages.is_empty() {
+            return imports;
+        }
         let longest = packages.keys().map(|package| package.len()).max().unwrap_or_default();
         let named = |at: usize| {
             // The quotes of a string are not read for a long one.
