@@ -93,6 +93,10 @@ pub(crate) fn is_at(template: &str, path: &str) -> bool {
 /// The length of the part of a path that matches `template`, if the path begins with it. `{id}` matches any segment
 /// that is not empty.
 pub(crate) fn extent(template: &str, path: &str) -> Option<usize> {
+    // Most paths are rejected by the segments before the first that may be any.
+    if !path.starts_with(template.split('{').next().unwrap_or_default()) {
+        return None;
+    }
     let is_any = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
     let mut given = path.split('/');
     let lengths = template.split('/').map(|wanted| {
