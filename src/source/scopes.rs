@@ -151,19 +151,25 @@ fn header<'t>(text: &'t str, function: &Function) -> &'t str {
 }
 
 /// The length of the part of a function's first line that is before the function: `const f = ` of `const f = () => {`,
-/// and `client = ` of `client = HttpClient(engine) {`.
+/// and `client = ` of `client = HttpClient(engine) {`. The defaults of parameters belong to the function.
 fn before_body(line: &str) -> usize {
-    let end = parameters_end(line).unwrap_or_default();
+    let (start, end) = parameters(line).unzip();
+    let end = end.unwrap_or_default();
     // An arrow in the body is not that of the function: `function f() { $q = ['filter' => "…"]; }`.
     let rest = line.get(end..).unwrap_or_default().split('{').next().unwrap_or_default();
-    let arrow = rest.find("=>").map(|at| end + at);
+    let arrow = rest.find("=>").map(|at| start.unwrap_or(end + at));
     let value = line.find('=').filter(|equals| line.find('(').is_some_and(|open| *equals < open));
     arrow.or(value).unwrap_or_default()
 }
 
-/// The end of the first parentheses of a header that a body or a type follows. An arrow inside of them belongs to the
-/// type, or to the default value, of a parameter: `load(cb: (x: string) => void, filter: string) {`.
+/// The end of the parameters in a header.
 fn parameters_end(line: &str) -> Option<usize> {
+    parameters(line).map(|(_, end)| end)
+}
+
+/// The first parentheses of a header that a body or a type follows. An arrow inside of them belongs to the type, or to the
+/// default value, of a parameter: `load(cb: (x: string) => void, filter: string) {`.
+fn parameters(line: &str) -> Option<(usize, usize)> {
     let arrow = line.find("=>").unwrap_or(line.len());
     let mut open: Vec<usize> = Vec::new();
     let mut found: Option<(usize, usize)> = None;
@@ -185,7 +191,7 @@ fn parameters_end(line: &str) -> Option<usize> {
             _ => {}
         }
     }
-    found.map(|(_, end)| end)
+    found
 }
 
 /// The first word of a line; a brace is a part of it.

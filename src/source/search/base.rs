@@ -118,6 +118,10 @@ impl<'a> Search<'_, 'a> {
         match self.base_of_taker(open) {
             Some(Some(Absolute::Other) | None) => Some(Asked::Other),
             Some(Some(base)) => Mentions::below_known(base, path).or_else(any).map(Asked::List),
+            // `_other.Request("hosts")`: no list of the API has this name.
+            None if !is_list && atoms(path).next().is_none() && self.mentions.named_below(path).is_none() => {
+                Some(Asked::Other)
+            }
             None => any().map(|_| Asked::List(any_list())),
         }
     }

@@ -3,6 +3,7 @@
 mod base;
 mod blocks;
 mod call;
+mod chosen;
 mod command;
 mod compared;
 mod encoded;
