@@ -628,6 +628,12 @@ impl<'t> Scopes<'t> {
         named.split(|c: char| !(c.is_alphanumeric() || c == '_'))
     }
 
+    /// The header of the type around a place; empty outside of one.
+    pub(super) fn type_at(&self, at: u32) -> &'t str {
+        let found = self.types(at).next().and_then(|found| self.functions.get(found));
+        found.map(|found| upto(found.header.of(self.text), limits::SOURCE_HEADER)).unwrap_or_default()
+    }
+
     /// The function or the type around a place.
     pub(super) fn span_at(&self, at: u32) -> Option<Span> {
         self.functions.get(self.at(at)?).map(|function| function.span)

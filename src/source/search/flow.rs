@@ -16,7 +16,7 @@ use crate::source::fragment::{Fragment, Pattern, atoms, may_have_hole};
 use crate::source::mentions::{Absolute, Leads, any_list, has_prefix, last_name};
 use crate::source::outline::{Bracket, Outline, Target, Variable};
 use crate::source::scopes::Given;
-use crate::source::url::{adds_segments, inserted};
+use crate::source::url::{adds_segments, inserted, url_of};
 
 /// The names of a part: where it uses each, and which values it gives to each.
 pub(super) struct NameIndex<'a> {
@@ -458,9 +458,15 @@ impl<'a> Search<'_, 'a> {
             let is_top = outline.parent(at).is_none_or(|open| open < statement.start);
             let is_value = outline.word(at).is_some() && equals.is_none_or(|equals| equals < at);
             if is_top && is_value && at >= done && !outline.is_label(at) {
+                if self.asks_in_page(at) && outline.raw(at + 1).is_some_and(|path| path.starts_with('/')) {
+                    return Asked::Other;
+                }
                 let joined = outline.joined_from(None, at);
                 done = joined.end.max(at + 1);
-                found.add(self.asked_for(&joined.fragment, outline.span(at).start));
+                let asked = self.asked_for(&joined.fragment, outline.span(at).start);
+                let path = url_of(&joined.fragment.text).path.of(&joined.fragment.text);
+                let is_list = matches!(asked, Asked::List(_)) && outline.is_text(at);
+                found.add(if is_list && self.is_of_own_server(at, path) { Asked::Other } else { asked });
             }
         }
         match found.asked() {

@@ -12,6 +12,7 @@ mod entries;
 mod flow;
 mod items;
 mod looks;
+mod own;
 mod pages;
 mod pairs;
 mod parameters;
