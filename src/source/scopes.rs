@@ -162,6 +162,18 @@ fn before_body(line: &str) -> usize {
     arrow.or(value).unwrap_or_default()
 }
 
+/// The end of a function of one line: an expression after an arrow ends with its statement, and other members may follow.
+fn whole_end(line: &str) -> usize {
+    let body = line.find("=>").map_or(line.len(), |arrow| arrow + 2);
+    let code = line.get(body..).unwrap_or_default();
+    let mut depth = 0_isize;
+    let end = marks(code).find(|(_, mark)| {
+        depth += isize::from(matches!(mark, '(' | '[' | '{')) - isize::from(matches!(mark, ')' | ']' | '}'));
+        depth == 0 && *mark == ';'
+    });
+    end.map_or(line.len(), |(at, _)| body + at + 1)
+}
+
 /// The end of the parameters in a header.
 fn parameters_end(line: &str) -> Option<usize> {
     parameters(line).map(|(_, end)| end)
@@ -293,7 +305,10 @@ impl<'t> Scopes<'t> {
                     continue;
                 }
                 let is_whole = (kind.is_closed)(words);
-                let end = if is_whole { line.end } else { offset(text.len()) };
+                let end = match is_whole {
+                    true => line.start + offset(whole_end(written)),
+                    false => offset(text.len()),
+                };
                 functions.push(Function {
                     span: Span::new(line.start + offset(before_body(written)), end),
                     header,

@@ -134,7 +134,10 @@ impl Variables {
     /// Notes a hole that may be a part of a filter.
     pub(in crate::source) fn insert(&mut self, code: &str, at: u32, site: usize, number: usize) {
         let member = own_member(code);
-        let name = member.or_else(|| variable(code));
+        // `each.value` of Terraform, `item.name` of Ansible.
+        let of_item =
+            || self::member(code).filter(|name| name.starts_with("each.") || name.starts_with("item."));
+        let name = member.or_else(|| variable(code)).or_else(of_item);
         if let Some(name) = name.filter(|_| self.inserted.len() < limits::SOURCE_VARIABLES) {
             let is_own = member.is_some();
             self.inserted.push(Inserted { name: name.to_owned(), at, is_own, site, number });
@@ -509,6 +512,9 @@ impl<'s, 'a> Program<'s, 'a> {
     fn fill(&self, hole: &mut SiteHole, inserted: &Inserted) {
         let outline = self.outline;
         let Inserted { name, at, is_own, .. } = inserted;
+        if name.contains('.') && !is_own {
+            return self.fill_from_items(hole, name, *at);
+        }
         let scopes = self.mentions.scopes.filter(|_| !is_own);
         if scopes.is_some_and(|scopes| scopes.is_number(name, *at)) {
             (hole.is_encoded, hole.is_escaped) = (true, true);
@@ -588,8 +594,14 @@ impl<'s, 'a> Program<'s, 'a> {
             hole.is_escaped |= set.iter().all(|code| may_be_escaped(code));
             return;
         }
+        self.fill_from_items(hole, name, *at);
+    }
+
+    /// The same from the items of the loop around it.
+    fn fill_from_items(&self, hole: &mut SiteHole, name: &str, at: u32) {
+        let outline = self.outline;
         let items = match outline.syntax.has_loops() {
-            true => items_of(outline, self.names, outline.at(*at), name),
+            true => items_of(outline, self.names, outline.at(at), name),
             false => Vec::new(),
         };
         let is_word = |value: usize| self.part.language == Language::Yaml && outline.name(value).is_some();
