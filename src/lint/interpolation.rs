@@ -489,6 +489,11 @@ impl Interpolation<'_> {
     /// The expression, and the code before and after it.
     fn code(&self) -> Option<Code> {
         if let Some((place, code)) = &self.hole.argument {
+            // The word after the format string of `printf`.
+            if self.language == Language::Shell {
+                let code = shell_name(code)?.to_owned();
+                return Some(Code { place: *place, open: "${", code, close: "}" });
+            }
             return Some(Code { place: *place, open: "", code: code.clone(), close: "" });
         }
         if self.hole.is_pattern {
@@ -522,12 +527,7 @@ impl Interpolation<'_> {
                 let is_value = expression.trim_start().starts_with(['$', '[', '(', '"', '\'']);
                 is_value.then(|| ("$(", expression.to_owned(), ")"))
             }
-            Language::Shell => {
-                let name = inside("${", "}").or_else(|| code.strip_prefix('$'))?;
-                let is_name =
-                    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-                is_name.then(|| ("${", name.to_owned(), "}"))
-            }
+            Language::Shell => shell_name(code).map(|name| ("${", name.to_owned(), "}")),
             Language::JavaScript | Language::TypeScript => {
                 inside("${", "}").filter(is_simple).map(|code| ("${", code.to_owned(), "}"))
             }
@@ -547,6 +547,14 @@ impl Interpolation<'_> {
             _ => None,
         }
     }
+}
+
+/// The name of a variable of a shell that code consists of: `$n`, `${n}`.
+fn shell_name(code: &str) -> Option<&str> {
+    let braces = code.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    let name = braces.or_else(|| code.strip_prefix('$'))?;
+    let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (!name.is_empty() && is_name(name)).then_some(name)
 }
 
 /// Code whose quotes are doubled by a template, before an encoder in it gets them.

@@ -12,6 +12,7 @@ use super::lex::{hole, string, string_end};
 use super::plain::{Gives, gives, is_constant_member};
 use super::syntax::{Escapes, Form, HoleForm, Syntax, Trim};
 use super::url::upto;
+use crate::limits;
 use crate::syntax::name::is_name;
 use crate::text::{Bytes, Escaping, Layer, OffsetMap, Quotes, Span, WordSpelling, offset, replaced};
 
@@ -444,9 +445,17 @@ impl<'t> Fragment<'t> {
             } else if self.is_parameter_name(rest) {
                 self.take_to(self.end + 1);
             } else {
-                let found = [form.holes, extra]
-                    .into_iter()
-                    .find_map(|forms| hole(self.outer, self.end as usize, end as usize, forms, syntax));
+                // `glue("{gsub(\"'\", …)}")` of R: the string has escapes for the quotes of its code.
+                let is_filled = pattern == Pattern::Brace && form.holes.is_empty() && first == '{';
+                let escaped = if is_filled { escaped_code(rest) } else { None };
+                let escaped = escaped.map(|length| {
+                    let code = Span::new(self.end + 1, self.end + offset(length) - 1);
+                    (self.end as usize + length, code)
+                });
+                let found = escaped.or_else(|| {
+                    let mut forms = [form.holes, extra].into_iter();
+                    forms.find_map(|forms| hole(self.outer, self.end as usize, end as usize, forms, syntax))
+                });
                 match found {
                     Some((to, code)) => {
                         let to = offset(to);
@@ -623,4 +632,16 @@ fn surrogates(text: &str) -> Option<char> {
 /// `text` with its holes written by `source`, and the map from there to the text with placeholders.
 pub(crate) fn filled(text: &str, source: impl Fn(usize) -> Option<String>) -> (String, OffsetMap) {
     replaced(text, 0, atoms(text).filter_map(|(atom, number)| Some((atom, source(number)?))))
+}
+
+/// The length of a value in braces at the start of `text`, if it contains quotes with an escape of the string around it.
+fn escaped_code(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let end = text.bytes().take(limits::SOURCE_HOLE).position(|byte| {
+        depth += usize::from(byte == b'{');
+        depth -= usize::from(byte == b'}' && depth > 0);
+        depth == 0
+    })?;
+    let code = text.get(..=end)?;
+    (code.contains("\\\"") || code.contains("\\'")).then_some(code.len())
 }

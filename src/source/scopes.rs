@@ -151,19 +151,37 @@ fn header<'t>(text: &'t str, function: &Function) -> &'t str {
 }
 
 /// The length of the part of a function's first line that is before the function: `const f = ` of `const f = () => {`,
-/// and `client = ` of `client = HttpClient(engine) {`.
+/// and `client = ` of `client = HttpClient(engine) {`. The defaults of parameters belong to the function.
 fn before_body(line: &str) -> usize {
-    let end = parameters_end(line).unwrap_or_default();
+    let (start, end) = parameters(line).unzip();
+    let end = end.unwrap_or_default();
     // An arrow in the body is not that of the function: `function f() { $q = ['filter' => "…"]; }`.
     let rest = line.get(end..).unwrap_or_default().split('{').next().unwrap_or_default();
-    let arrow = rest.find("=>").map(|at| end + at);
+    let arrow = rest.find("=>").map(|at| start.unwrap_or(end + at));
     let value = line.find('=').filter(|equals| line.find('(').is_some_and(|open| *equals < open));
     arrow.or(value).unwrap_or_default()
 }
 
-/// The end of the first parentheses of a header that a body or a type follows. An arrow inside of them belongs to the
-/// type, or to the default value, of a parameter: `load(cb: (x: string) => void, filter: string) {`.
+/// The end of a function of one line: an expression after an arrow ends with its statement, and other members may follow.
+fn whole_end(line: &str) -> usize {
+    let body = line.find("=>").map_or(line.len(), |arrow| arrow + 2);
+    let code = line.get(body..).unwrap_or_default();
+    let mut depth = 0_isize;
+    let end = marks(code).find(|(_, mark)| {
+        depth += isize::from(matches!(mark, '(' | '[' | '{')) - isize::from(matches!(mark, ')' | ']' | '}'));
+        depth == 0 && *mark == ';'
+    });
+    end.map_or(line.len(), |(at, _)| body + at + 1)
+}
+
+/// The end of the parameters in a header.
 fn parameters_end(line: &str) -> Option<usize> {
+    parameters(line).map(|(_, end)| end)
+}
+
+/// The first parentheses of a header that a body or a type follows. An arrow inside of them belongs to the type, or to the
+/// default value, of a parameter: `load(cb: (x: string) => void, filter: string) {`.
+fn parameters(line: &str) -> Option<(usize, usize)> {
     let arrow = line.find("=>").unwrap_or(line.len());
     let mut open: Vec<usize> = Vec::new();
     let mut found: Option<(usize, usize)> = None;
@@ -185,7 +203,7 @@ fn parameters_end(line: &str) -> Option<usize> {
             _ => {}
         }
     }
-    found.map(|(_, end)| end)
+    found
 }
 
 /// The first word of a line; a brace is a part of it.
@@ -287,7 +305,10 @@ impl<'t> Scopes<'t> {
                     continue;
                 }
                 let is_whole = (kind.is_closed)(words);
-                let end = if is_whole { line.end } else { offset(text.len()) };
+                let end = match is_whole {
+                    true => line.start + offset(whole_end(written)),
+                    false => offset(text.len()),
+                };
                 functions.push(Function {
                     span: Span::new(line.start + offset(before_body(written)), end),
                     header,
@@ -623,6 +644,12 @@ impl<'t> Scopes<'t> {
         let header = function.map(|function| function.header.of(self.text)).unwrap_or_default();
         let named = upto(header, limits::SOURCE_HEADER).split('(').next().unwrap_or_default();
         named.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+    }
+
+    /// The header of the type around a place; empty outside of one.
+    pub(super) fn type_at(&self, at: u32) -> &'t str {
+        let found = self.types(at).next().and_then(|found| self.functions.get(found));
+        found.map(|found| upto(found.header.of(self.text), limits::SOURCE_HEADER)).unwrap_or_default()
     }
 
     /// The function or the type around a place.

@@ -96,7 +96,7 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
     let is_own = |at: &usize| outline.is_text(*at) && !is_document(*at) && is_taken(*at);
     let texts = (0..outline.len()).filter(is_own);
     let before = sites.sites.len();
-    for word in texts.map(|at| outline.joined(at).fragment) {
+    for word in texts.map(|at| format(&outline, at).unwrap_or_else(|| outline.joined(at).fragment)) {
         // `--data-urlencode "=…"` of curl, which prints the encoded value.
         let value = Span::from_range(usize::from(word.text.starts_with('='))..word.text.len());
         if search::looks_like_filter(value.of(&word.text)) {
@@ -104,6 +104,22 @@ pub(super) fn expression(part: &Part<'_>, hole: &Hole, list: Option<String>, sit
         }
     }
     sites.sites.len() > before
+}
+
+/// The format string of `printf`, whose places get the words after it: `printf "name eq '%s'" "$n"`.
+fn format<'t>(outline: &Outline<'t>, at: usize) -> Option<Fragment<'t>> {
+    let is_alone = outline.joined(at).end == at + 1;
+    // `printf -- "…"`.
+    let back = if outline.name_before(at, 1) == Some("--") { 2 } else { 1 };
+    outline.name_before(at, back).filter(|name| is_alone && *name == "printf")?;
+    let mut fragment = Fragment::new(outline.text, outline.span(at).start);
+    fragment.string(outline.span(at), outline.syntax, Pattern::Percent);
+    let is_word = |at: &usize| outline.is_text(*at) || outline.name(*at).is_some();
+    let mut words = (at + 1..outline.len()).take_while(is_word).filter_map(|at| outline.inside(at));
+    for hole in fragment.holes.iter_mut().filter(|hole| hole.shown.of(outline.text).starts_with('%')) {
+        hole.argument = words.next();
+    }
+    Some(fragment)
 }
 
 /// Whether the command that begins so encodes the word after it. Another command may make a filter of

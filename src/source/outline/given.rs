@@ -347,6 +347,17 @@ impl<'t> Outline<'t> {
 
     /// The next value in a chain of calls that add: `filter.append("…").append("…")`.
     pub(in crate::source) fn chained(&self, given: &Variable<'t>) -> Option<Variable<'t>> {
+        // `(my $m = $n) =~ s/'/''/g` of Perl.
+        let group = self.parent(given.value).filter(|_| given.left.is_none());
+        let group = group.filter(|open| self.bracket(*open) == Some(Bracket::Round) && !self.is_call(*open));
+        if let Some(mark) = group.and_then(|open| self.next(open))
+            && self.is(mark, b'=')
+            && self.is(mark + 1, b'~')
+            && self.replaces(mark + 2)
+        {
+            let name = given.value.checked_sub(2)?;
+            return Some(Variable { value: mark + 2, left: Some(self.span(name)), ..*given });
+        }
         let open = given.value.checked_sub(1).filter(|open| self.is_call(*open))?;
         self.added_after(open.checked_sub(2)?)?;
         let value = self.added_after(self.next(open)?)?;

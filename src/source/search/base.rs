@@ -16,7 +16,7 @@ use crate::text::Span;
 const VALUES: usize = 8;
 
 /// The function that gives the requests of a class their base: HTTParty.
-const CLASS_BASE: &str = "base_uri";
+pub(super) const CLASS_BASE: &str = "base_uri";
 
 /// The place of a URL in the value of a client, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,6 +118,10 @@ impl<'a> Search<'_, 'a> {
         match self.base_of_taker(open) {
             Some(Some(Absolute::Other) | None) => Some(Asked::Other),
             Some(Some(base)) => Mentions::below_known(base, path).or_else(any).map(Asked::List),
+            // `_other.Request("hosts")`: no list of the API has this name.
+            None if !is_list && atoms(path).next().is_none() && self.mentions.named_below(path).is_none() => {
+                Some(Asked::Other)
+            }
             None => any().map(|_| Asked::List(any_list())),
         }
     }
@@ -148,7 +152,7 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The base of the object whose method a call is, or of the function that is called.
-    fn base_of_call(&self, open: usize) -> Option<Absolute<'a>> {
+    pub(super) fn base_of_call(&self, open: usize) -> Option<Absolute<'a>> {
         let mut calls = std::iter::successors(Some(open), |open| self.call_of_lambda(*open));
         calls.by_ref().take(limits::SOURCE_CALL).find_map(|open| self.base_of_object(open))
     }
@@ -226,7 +230,7 @@ impl<'a> Search<'_, 'a> {
 
     /// The value that may give the name at a node its base: `client = …`, `… as client`, `client.BaseAddress = …`,
     /// `client.SetBaseURL(…)`, `$client->setHost(…)`.
-    fn base_given(&self, node: usize) -> Option<Span> {
+    pub(super) fn base_given(&self, node: usize) -> Option<Span> {
         let outline = self.outline;
         let is_given =
             |at: usize| outline.is(at + 1, b'=') && !outline.is(at + 2, b'=') && !outline.is(at + 2, b'>');

@@ -113,6 +113,15 @@ impl Search<'_, '_> {
                     {
                         return Asked::Other;
                     }
+                    Asked::List(_)
+                        if outline.is_text(here)
+                            && self.is_of_own_server(
+                                here,
+                                url_of(&joined.fragment.text).path.of(&joined.fragment.text),
+                            ) =>
+                    {
+                        return Asked::Other;
+                    }
                     asked => return asked,
                 }
                 here = joined.end.max(here + 1);

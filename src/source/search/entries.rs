@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::call::{Asked, asked_in_object, names_url};
+use super::chosen::{chosen, of_branch};
 use super::flow::serializes;
 use super::sent::Known;
 use super::{
@@ -17,7 +18,7 @@ use crate::source::fragment::Hole;
 use crate::source::mentions::any_list;
 use crate::source::outline::{Bracket, Joined, NamedValue};
 use crate::source::subject::Subject;
-use crate::source::url::is_hole;
+use crate::source::url::{is_hole, urls};
 use crate::source::{Fault, FaultKind};
 use crate::text::{Span, has_encoded};
 
@@ -41,6 +42,7 @@ struct EntryRequest {
 }
 
 /// An entry that may be the filter of a list.
+#[derive(Clone)]
 struct FilterEntry<'a> {
     /// The node of its key.
     at: usize,
@@ -93,6 +95,7 @@ impl Search<'_, '_> {
         if is_posted && !self.may_be_saved(at)
             || self.is_expected(at)
             || self.is_default(at)
+            || self.is_beside_own_query(at)
             || is_pair && self.is_disabled(at)
         {
             return;
@@ -200,7 +203,19 @@ impl Search<'_, '_> {
             may_be_any,
             is_added,
         };
-        values.into_iter().for_each(|joined| self.entry_value(&entry, &joined));
+        // `{ filter: local ? "…" : "…" }`, and the URL by the same condition.
+        let urls = match values.len() {
+            0 | 1 => Vec::new(),
+            _ => chosen(outline, self.mentions, self.names(), at),
+        };
+        let count = values.len();
+        for (index, joined) in values.into_iter().enumerate() {
+            match of_branch(&urls, count, index) {
+                Asked::Other => self.done = self.done.max(joined.end),
+                Asked::List(list) => self.entry_value(&FilterEntry { list, ..entry.clone() }, &joined),
+                Asked::Unseen | Asked::Unknown => self.entry_value(&entry, &joined),
+            }
+        }
     }
 
     /// Whether an entry of data is a variable of an environment, which may be for any program. Case: "variables of any
@@ -229,7 +244,7 @@ impl Search<'_, '_> {
             asked = self.taken(at, call);
         }
         if asked == Asked::Unknown && self.is_program() {
-            asked = self.segments_around(at).map_or(Asked::Unknown, Asked::List);
+            asked = self.segments_around(at).unwrap_or(Asked::Unknown);
         }
         // The client sends it in the body of a request for this URL.
         if let Some(known) = lost_by.filter(|_| asked == Asked::Other) {
@@ -635,6 +650,30 @@ impl Search<'_, '_> {
         };
         let mut keys = (open + 1..end).filter(|key| outline.parent(*key) == Some(open));
         keys.any(|key| outline.is_label(key) && outline.word(key).is_some_and(names_url))
+    }
+
+    /// Whether an entry is beside a URL that has a filter of its service, so the entry is for the program: `{ url:
+    /// "…?filter=…", filter: "…" }`. Case: "data with a filter in the URL, and one for the program" (silent.toml).
+    fn is_beside_own_query(&mut self, at: usize) -> bool {
+        let outline = self.outline;
+        let parent = outline.parent(at);
+        let nodes = match parent.and_then(|open| Some(open + 1..outline.next(open)?)) {
+            Some(nodes) => nodes,
+            // A table of TOML.
+            None => match self.statement(outline.span(at).start).filter(|_| !self.is_program()) {
+                Some(statement) => outline.from(statement.start)..outline.from(statement.end),
+                None => return false,
+            },
+        };
+        let mut keys = nodes.take(limits::SOURCE_ARGUMENTS).filter(|key| outline.parent(*key) == parent);
+        keys.any(|key| {
+            outline.is_label(key)
+                && outline.word(key).is_some_and(names_url)
+                && outline.entry(key).is_some_and(|entry| {
+                    let url = outline.joined_from(None, entry.value).fragment;
+                    urls(&url.text).iter().any(|url| !url.path.is_empty())
+                })
+        })
     }
 
     /// Whether a call names a method that sends a body: in its own name, in an argument, or in its options.

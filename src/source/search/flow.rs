@@ -9,13 +9,14 @@ use foldhash::fast::RandomState;
 
 use super::Search;
 use super::call::{Asked, names_query};
+use super::chosen::{chosen, of_branch};
 use super::variables::variable;
 use crate::limits;
 use crate::source::fragment::{Fragment, Pattern, atoms, may_have_hole};
-use crate::source::mentions::{any_list, last_name};
-use crate::source::outline::{Outline, Target, Variable};
+use crate::source::mentions::{Absolute, Leads, any_list, has_prefix, last_name};
+use crate::source::outline::{Bracket, Outline, Target, Variable};
 use crate::source::scopes::Given;
-use crate::source::url::{adds_segments, inserted};
+use crate::source::url::{adds_segments, inserted, url_of};
 use crate::text::offset;
 
 /// The names of a part: where it uses each, and which values it gives to each.
@@ -162,6 +163,11 @@ fn fills(method: &str) -> bool {
     known.contains(&&*method) || ["query", "param", "append_"].iter().any(|part| method.contains(part))
 }
 
+/// Whether such a method replaces the value that an entry had before.
+fn replaces(method: &str) -> bool {
+    !["add", "append", "push"].iter().any(|adds| method.eq_ignore_ascii_case(adds)) && fills(method)
+}
+
 /// Whether a call makes a body of its arguments, and not a query as `qs.stringify` does.
 pub(super) fn serializes(outline: &Outline<'_>, open: usize) -> bool {
     let makes_query = |name: &str| name == "qs" || names_query(name);
@@ -224,10 +230,12 @@ impl Requests {
 
 /// A variable that has the query, or what becomes a request with it.
 #[derive(Debug, Clone, Copy)]
-struct Holder {
+struct Holder<'a> {
     target: Target,
     /// Whether its value may have the URL. A later use may always have it.
     is_request: bool,
+    /// The key of the entry that it has, if it is the query itself.
+    key: Option<&'a str>,
 }
 
 impl<'a> Search<'_, 'a> {
@@ -242,9 +250,12 @@ impl<'a> Search<'_, 'a> {
         if requests.add(asked) {
             return requests.asked();
         }
-        let mut pending = self.holders(&statement, at);
+        let key = self.outline.word(at);
+        let holders = self.holders(&statement, at).into_iter();
+        let mut pending: Vec<Holder<'a>> = holders.map(|holder| Holder { key, ..holder }).collect();
         let mut seen = BTreeSet::new();
-        while let Some(Holder { target, is_request }) = pending.pop() {
+        while let Some(holder) = pending.pop() {
+            let Holder { target, is_request, .. } = holder;
             let name = self.outline.name(target.at).map(bare).unwrap_or_default();
             if seen.len() >= limits::SOURCE_FLOW || !seen.insert((name, target.is_own, is_request)) {
                 continue;
@@ -252,7 +263,7 @@ impl<'a> Search<'_, 'a> {
             if is_request {
                 self.follow_back(target, name, &mut requests, &mut pending);
             }
-            self.follow(target, name, &mut requests, &mut pending);
+            self.follow(holder, name, &mut requests, &mut pending);
         }
         requests.asked()
     }
@@ -267,17 +278,66 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// The variables that a statement puts the value at a node into.
-    fn holders(&self, statement: &Range<usize>, at: usize) -> Vec<Holder> {
+    fn holders(&self, statement: &Range<usize>, at: usize) -> Vec<Holder<'a>> {
         let filled = self.outline.filled(at, fills);
         let targets = self.outline.targets(statement).into_iter().chain(filled);
-        targets.map(|target| Holder { target, is_request: !target.is_new }).collect()
+        targets.map(|target| Holder { target, is_request: !target.is_new, key: None }).collect()
+    }
+
+    /// The places that set the entry of a variable: its own one, and those after it.
+    fn set_again(&self, Holder { target, key, .. }: Holder<'a>, nodes: &[usize]) -> Vec<Given<()>> {
+        let outline = self.outline;
+        let Some(key) = key.filter(|_| !target.is_own) else { return Vec::new() };
+        let sets = |node: &usize| {
+            // `$params['filter']`, `params.filter`, `params[:filter]`.
+            let member = (node + 2..node + 4).find(|at| outline.word(*at) == Some(key));
+            let is_member = member.is_some_and(|at| outline.access_before(at) == Some(*node));
+            let is_index = outline.is(node + 1, b'[') && outline.touches(node + 1);
+            let assigned = member.filter(|_| is_member || is_index);
+            if assigned.is_some_and(|at| outline.assigned(at + usize::from(is_index)).is_some()) {
+                return true;
+            }
+            // `params.set("filter", …)`, `params.update(filter=…)`, `Object.assign(params, { filter: … })`.
+            let calls = [node + 3, node + 4].into_iter().filter(|open| {
+                let callee =
+                    open.checked_sub(1).filter(|callee| outline.access_before(*callee) == Some(*node));
+                callee.is_some() && outline.callee(*open).is_some_and(replaces)
+            });
+            let first = node.checked_sub(1).filter(|open| outline.callee(*open) == Some("assign"));
+            calls.chain(first).any(|open| {
+                let groups = (open + 1..outline.next(open).unwrap_or(open)).take(limits::SOURCE_ARGUMENTS);
+                let mut groups =
+                    groups.filter(|at| outline.parent(*at) == Some(open) && outline.bracket(*at).is_some());
+                outline.value_in(open, &[key]).is_some()
+                    || groups.any(|at| outline.value_in(at, &[key]).is_some())
+            })
+        };
+        let first = nodes.partition_point(|node| *node <= target.at);
+        let later = nodes.iter().skip(first).take(limits::SOURCE_USES).filter(|node| sets(node));
+        let all = std::iter::once(&target.at).chain(later);
+        all.map(|node| Given { at: outline.span(*node).start, adds: false, value: () }).collect()
+    }
+
+    /// Whether the first of the places that set an entry is the last one before a use.
+    fn is_still_set(&self, set: &[Given<()>], name: &str, node: usize) -> bool {
+        let ([own, _, ..], Some(scopes)) = (set, self.mentions.scopes) else { return true };
+        let last = scopes.reaching(name, self.outline.span(node).start, set);
+        last.is_empty() || last.iter().any(|given| given.at == own.at)
     }
 
     /// Adds the requests that take a variable, and the variables that take its value.
-    fn follow(&mut self, target: Target, name: &'a str, requests: &mut Requests, pending: &mut Vec<Holder>) {
+    fn follow(
+        &mut self,
+        holder: Holder<'a>,
+        name: &'a str,
+        requests: &mut Requests,
+        pending: &mut Vec<Holder<'a>>,
+    ) {
         let outline = self.outline;
+        let target = holder.target;
         let index = self.names();
         let nodes = index.uses(name);
+        let set = self.set_again(holder, nodes);
         // A member may be used before it in the text.
         let first = if target.is_own { 0 } else { nodes.partition_point(|node| *node <= target.at) };
         let uses: Vec<usize> = nodes
@@ -288,6 +348,7 @@ impl<'a> Search<'_, 'a> {
             .filter(|node| *node != target.at)
             .filter(|node| outline.is_text(*node) || outline.is_used(*node, target.is_own))
             .filter(|node| self.reaches(target, name, *node))
+            .filter(|node| self.is_still_set(&set, name, *node))
             .collect();
         for node in uses {
             if self.is_sent_in_body(node) {
@@ -296,6 +357,10 @@ impl<'a> Search<'_, 'a> {
             }
             let asked = match self.asked_around(node) {
                 Asked::Unknown => self.called(node).map_or(Asked::Unknown, Asked::List),
+                Asked::List(list) => match self.asked_in_branch(target, name, node) {
+                    Asked::Unseen | Asked::Unknown => Asked::List(list),
+                    own => own,
+                },
                 asked => asked,
             };
             if requests.add(asked) {
@@ -308,13 +373,24 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
+    /// The request of one value of a variable, at a use whose URL code chooses by the same condition.
+    fn asked_in_branch(&self, target: Target, name: &str, node: usize) -> Asked {
+        let (outline, start) = (self.outline, self.outline.span(target.at).start);
+        let Some(scopes) = self.mentions.scopes.filter(|_| !target.is_own) else { return Asked::Unknown };
+        let given = scopes.reaching(name, outline.span(node).start, self.names().given(name));
+        match given.iter().position(|given| given.at == start).filter(|_| given.len() > 1) {
+            Some(index) => of_branch(&chosen(outline, self.mentions, self.names(), node), given.len(), index),
+            None => Asked::Unknown,
+        }
+    }
+
     /// Adds the request that a variable is made of, or the variables that it is made of.
     fn follow_back(
         &mut self,
         target: Target,
         name: &'a str,
         requests: &mut Requests,
-        pending: &mut Vec<Holder>,
+        pending: &mut Vec<Holder<'a>>,
     ) {
         let outline = self.outline;
         let nodes = self.names().uses(name);
@@ -334,7 +410,7 @@ impl<'a> Search<'_, 'a> {
                 outline.name(at).is_some_and(|name| name.starts_with(|c: char| !c.is_uppercase()));
             if is_variable && outline.is_used(at, false) && !outline.is_call(at + 1) {
                 let target = Target { at, is_own: false, is_new: false };
-                pending.push(Holder { target, is_request: true });
+                pending.push(Holder { target, is_request: true, key: None });
             }
         }
     }
@@ -409,39 +485,71 @@ impl<'a> Search<'_, 'a> {
             let is_top = outline.parent(at).is_none_or(|open| open < statement.start);
             let is_value = outline.word(at).is_some() && equals.is_none_or(|equals| equals < at);
             if is_top && is_value && at >= done && !outline.is_label(at) {
+                if self.asks_in_page(at) && outline.raw(at + 1).is_some_and(|path| path.starts_with('/')) {
+                    return Asked::Other;
+                }
                 let joined = outline.joined_from(None, at);
                 done = joined.end.max(at + 1);
-                found.add(self.asked_for(&joined.fragment, outline.span(at).start));
+                let asked = self.asked_for(&joined.fragment, outline.span(at).start);
+                let path = url_of(&joined.fragment.text).path.of(&joined.fragment.text);
+                let is_list = matches!(asked, Asked::List(_)) && outline.is_text(at);
+                found.add(if is_list && self.is_of_own_server(at, path) { Asked::Other } else { asked });
             }
         }
         match found.asked() {
-            unknown @ (Asked::Unknown | Asked::Unseen) => {
-                self.segments(statement.clone()).map_or(unknown, Asked::List)
-            }
+            unknown @ (Asked::Unknown | Asked::Unseen) => self.segments(statement.clone()).unwrap_or(unknown),
             asked => asked,
         }
     }
 
-    /// The list that the segments name which calls among these nodes add to a base:
-    /// `"…/v1".AppendPathSegment("servers")`. A segment in a variable leads to any list.
-    fn segments(&self, nodes: Range<usize>) -> Option<String> {
+    /// The request for the segments that calls among these nodes add to a base: `"…/v1".AppendPathSegment("servers")`. A
+    /// segment in a variable leads to any list.
+    fn segments(&self, nodes: Range<usize>) -> Option<Asked> {
         let outline = self.outline;
         let adds = |at: &usize| outline.is_call(*at) && outline.callee(*at).is_some_and(adds_segments);
-        let calls = nodes.take(limits::SOURCE_ARGUMENTS).filter(adds);
-        let mut segments = calls.map(|open| {
-            let arguments = open + 1..outline.next(open).unwrap_or(open).min(open + limits::SOURCE_ARGUMENTS);
-            arguments.filter_map(|at| outline.raw(at)).map(|raw| raw.trim_matches('/')).collect::<Vec<_>>()
-        });
-        let first = segments.next()?;
-        let all: Vec<&str> = first.into_iter().chain(segments.flatten()).collect();
-        self.mentions.below_segments(&format!("/{}", all.join("/")))
+        let calls: Vec<usize> = nodes.take(limits::SOURCE_ARGUMENTS).filter(adds).collect();
+        let callee = calls.first()?.checked_sub(1)?;
+        let mut are_known = true;
+        let mut all = Vec::new();
+        for open in calls {
+            let end = outline.next(open).map_or(open, |end| end - 1).min(open + limits::SOURCE_ARGUMENTS);
+            are_known &= (open + 1..end)
+                .all(|at| outline.is(at, b',') || outline.raw(at).is_some_and(|raw| !raw.contains('{')));
+            all.extend((open + 1..end).filter_map(|at| outline.raw(at)).map(|raw| raw.trim_matches('/')));
+        }
+        let path = format!("/{}", all.join("/"));
+        if !has_prefix(&path) && self.is_of_other_base(callee) {
+            return Some(Asked::Other);
+        }
+        let list = self.mentions.below_segments(&path)?;
+        Some(if are_known && list == any_list() { Asked::Other } else { Asked::List(list) })
     }
 
-    /// The list that the segments name which the blocks around a node add: `url { appendPathSegments("servers") … }`.
-    pub(super) fn segments_around(&self, at: usize) -> Option<String> {
+    /// Whether the object of a method has the URL of another service.
+    fn is_of_other_base(&self, callee: usize) -> bool {
+        let outline = self.outline;
+        let Some(first) = outline.operand_start(callee).filter(|first| *first < callee) else { return false };
+        let mut urls = self.mentions.urls_in(outline.span_to(first, callee)).peekable();
+        let leads = |name: &str| self.mentions.leads(bare(name), outline.span(first).start);
+        match urls.peek() {
+            Some(_) => urls.all(|url| url == Absolute::Other),
+            None => outline.name(first).is_some_and(|name| leads(name) == Leads::Other),
+        }
+    }
+
+    /// The request for the segments that the blocks around a node add: `url { appendPathSegments("servers") … }`.
+    pub(super) fn segments_around(&self, at: usize) -> Option<Asked> {
         let outline = self.outline;
         let blocks = outline.parents(at).take(limits::SOURCE_GROUPS).filter(|open| outline.is_block(*open));
-        blocks.take(2).find_map(|open| self.segments(open + 1..outline.next(open)?))
+        blocks.take(2).find_map(|open| {
+            let segments = self.segments(open + 1..outline.next(open)?)?;
+            // `client.get(other) { url { … } }`.
+            let around = outline.parent(open).filter(|around| outline.is_block(*around)).unwrap_or(open);
+            let close = around.checked_sub(1).filter(|close| outline.closes(*close) == Some(Bracket::Round));
+            let call = close.and_then(|close| outline.parent(close));
+            let is_other = call.is_some_and(|call| self.asked_in(call + 1..around, true) == Asked::Other);
+            Some(if is_other { Asked::Other } else { segments })
+        })
     }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn items_of<'a>(
             Some(list) => Some((list, own.unwrap_or("item"), member)),
             // `each.value` is the whole item.
             None => {
-                let member = member.filter(|name| *name != "value");
+                // That of a set is its key, too.
+                let member = member.filter(|name| !["value", "key"].contains(name));
                 let member = member.map(|name| name.strip_prefix("value.").unwrap_or(name));
                 Some((outline.value_in(open, &["for_each"])?, "each", member))
             }
@@ -66,7 +67,14 @@ pub(super) fn items_of<'a>(
     let whole = |value| LoopItem { value, object: None };
     match member {
         None if outline.is_text(list) => vec![whole(list)],
-        None => outline.terms(list).unwrap_or_default().into_iter().map(whole).collect(),
+        None => {
+            let terms = outline.terms(list).unwrap_or_default();
+            // `loop: [ERROR, STALLED]` of YAML has no quotes.
+            let end = outline.next(list).unwrap_or(list);
+            let words =
+                (list..end).filter(|at| outline.parent(*at) == Some(list) && outline.name(*at).is_some());
+            terms.into_iter().chain(words).take(limits::SOURCE_TEXTS).map(whole).collect()
+        }
         Some(member) => {
             let lists = lists_of(outline, names, node, list).into_iter();
             lists.flat_map(|list| members(outline, list, member)).take(limits::SOURCE_TEXTS).collect()

@@ -3,6 +3,7 @@
 mod base;
 mod blocks;
 mod call;
+mod chosen;
 mod command;
 mod compared;
 mod encoded;
@@ -12,6 +13,7 @@ mod flow;
 mod items;
 mod looks;
 mod looped;
+mod own;
 mod pages;
 mod pairs;
 mod parameters;

@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::flow::bare;
 use crate::limits;
-use crate::source::outline::Outline;
+use crate::source::outline::{Bracket, Outline};
 use crate::source::scopes::{OWN, Parameter, types_in};
 use crate::text::line_start;
 
@@ -56,7 +56,12 @@ pub(super) fn arguments(outline: &Outline<'_>, calls: &Calls<'_>, parameter: &Pa
         }
         found
     };
-    calls.filter_map(argument).collect()
+    // `jobs({ filter: "…" })`, for a function with `({ filter })`.
+    let value = |at: usize| match outline.bracket(at) {
+        Some(Bracket::Curly) => outline.value_in(at, &[parameter.name]),
+        _ => Some(at),
+    };
+    calls.filter_map(argument).filter_map(value).collect()
 }
 
 /// Whether a call may be one of the file's function, and not of another with the same name: `requests.get(…)`. Case:

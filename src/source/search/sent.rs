@@ -790,6 +790,12 @@ impl<'a> Search<'_, 'a> {
         Some((client, open))
     }
 
+    /// Whether a client of the table certainly makes a call: the program names its package.
+    pub(super) fn is_certainly_of_client(&self, open: usize) -> bool {
+        let callee = self.function(open).unwrap_or_default();
+        self.client_of(open, callee).is_some_and(|(_, is_sure)| is_sure)
+    }
+
     /// The fault of a filter in the URL that begins at the node `first`, if other arguments of its call replace
     /// or repeat the query.
     pub(super) fn replaced(&self, first: usize) -> Option<Fault> {

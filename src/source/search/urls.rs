@@ -52,7 +52,8 @@ impl<'a> Search<'_, 'a> {
             if found.path.is_empty() && !self.is_query(first) {
                 continue;
             }
-            if self.is_page(first, found.path.of(&fragment.text)) {
+            let path = found.path.of(&fragment.text);
+            if self.is_page(first, path) || self.is_of_own_server(first, path) {
                 continue;
             }
             if let Some(list) = self.list_of_url(&string, &found) {

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::call::{Asked, asked_by};
+use super::chosen::{chosen, of_branch};
 use super::encoded::{self, Prepared, own_member};
 use super::flow::{self, NameIndex, Requests};
 use super::items::{LoopItem, items_of};
@@ -16,7 +17,7 @@ use crate::limits;
 use crate::schema::Schema;
 use crate::source::encoders::{self, UrlEncoding};
 use crate::source::fragment::{Fragment, Hole, atoms};
-use crate::source::mentions::{Leads, Mentions};
+use crate::source::mentions::{Leads, Mentions, any_list};
 use crate::source::outline::{Bracket, Outline, Variable};
 use crate::source::plain::{Gives, gives, is_plain_list};
 use crate::source::scopes::{Given, Scopes};
@@ -134,7 +135,10 @@ impl Variables {
     /// Notes a hole that may be a part of a filter.
     pub(in crate::source) fn insert(&mut self, code: &str, at: u32, site: usize, number: usize) {
         let member = own_member(code);
-        let name = member.or_else(|| variable(code));
+        // `each.value` of Terraform, `item.name` of Ansible.
+        let of_item =
+            || self::member(code).filter(|name| name.starts_with("each.") || name.starts_with("item."));
+        let name = member.or_else(|| variable(code)).or_else(of_item);
         if let Some(name) = name.filter(|_| self.inserted.len() < limits::SOURCE_VARIABLES) {
             let is_own = member.is_some();
             self.inserted.push(Inserted { name: name.to_owned(), at, is_own, site, number });
@@ -434,6 +438,18 @@ impl<'s, 'a> Program<'s, 'a> {
                     (value, from, encoding, asked.clone())
                 })
             });
+        let mut texts: Vec<ValueOf<'a>> = texts.collect();
+        if texts.len() > 1 {
+            let urls = chosen(outline, mentions, self.names(), outline.at(used.at));
+            let count = texts.len();
+            for (index, (.., asked)) in texts.iter_mut().enumerate() {
+                match of_branch(&urls, count, index) {
+                    Asked::Unseen | Asked::Unknown => {}
+                    by_url => *asked = by_url,
+                }
+            }
+        }
+        let texts = texts.into_iter();
         let texts = texts.filter(|(value, from, ..)| value.text.get(*from..).is_some_and(is_whole));
         let values = texts.chain(self.arguments(used, &given)).chain(self.items(used));
         let changed = |own| changes.clone().unwrap_or(own);
@@ -482,6 +498,9 @@ impl<'s, 'a> Program<'s, 'a> {
     /// Notes at a hole of a filter whether the values of its variable are encoded and escaped.
     fn fill(&self, hole: &mut SiteHole, inserted: &Inserted) {
         let Inserted { name, at, is_own, .. } = inserted;
+        if name.contains('.') && !is_own {
+            return self.fill_from_items(hole, name, *at);
+        }
         let given = if *is_own { Vec::new() } else { self.reaching(name, *at) };
         match given.is_empty() {
             true => self.fill_elsewhere(hole, inserted),
@@ -565,8 +584,14 @@ impl<'s, 'a> Program<'s, 'a> {
             hole.is_escaped |= set.iter().all(|code| may_be_escaped(code));
             return;
         }
+        self.fill_from_items(hole, name, *at);
+    }
+
+    /// The same from the items of the loop around it.
+    fn fill_from_items(&self, hole: &mut SiteHole, name: &str, at: u32) {
+        let outline = self.outline;
         let items = match outline.syntax.has_loops() {
-            true => items_of(outline, self.names(), outline.at(*at), name),
+            true => items_of(outline, self.names(), outline.at(at), name),
             false => Vec::new(),
         };
         let is_word = |value: usize| self.part.language == Language::Yaml && outline.name(value).is_some();
@@ -706,28 +731,37 @@ const ENVIRONMENTS: [&str; 3] = ["env", "environment", "variables"];
 /// The keys of variables that only the object around them sees: a task, a play, a job, a step.
 const OWNED: [&str; 4] = ["vars", "env", "environment", "variables"];
 
-/// The request of a call, by the other arguments beside the one at a node. One of them may be the path of the list.
+/// The request of a call, by the other arguments beside the one at a node. One of them may be the path of the list, below
+/// the base that another gives.
 fn asked_beside(outline: &Outline<'_>, mentions: &Mentions<'_>, at: usize, takes_path: bool) -> Asked {
-    let Some((open, end)) = outline.parent(at).and_then(|open| Some((open, outline.next(open)?))) else {
-        return Asked::Unknown;
+    let parent = outline.parent(at);
+    let nodes = match parent.and_then(|open| Some(open + 1..outline.next(open)?)) {
+        _ if outline.syntax.commands.is_some() => outline.statement(at),
+        Some(nodes) => nodes,
+        None => return Asked::Unknown,
     };
     let mut requests = Requests::default();
-    let others = (open + 1..end).take(limits::SOURCE_ARGUMENTS);
-    for other in others.filter(|other| *other != at && outline.parent(*other) == Some(open)) {
+    let mut below: Option<String> = None;
+    let others = nodes.take(limits::SOURCE_ARGUMENTS);
+    for other in others.filter(|other| *other != at && outline.parent(*other) == parent) {
         let path = outline.raw(other).filter(|_| takes_path);
         if let Some(list) = path.and_then(|path| mentions.named_below(path)) {
-            requests.add(Asked::List(list));
+            below = Some(list);
         } else if outline.is_text(other) && !outline.goes_on_before(other) {
             requests.add(asked_by(mentions, &outline.joined_from(None, other).fragment));
         } else if let Some(name) = outline.name(other).filter(|_| !outline.is_label(other)) {
-            requests.add(match mentions.leads(name, outline.span(other).start) {
+            requests.add(match mentions.leads(flow::bare(name), outline.span(other).start) {
                 Leads::List(list) => Asked::List(list),
                 Leads::Other => Asked::Other,
                 Leads::Unknown => Asked::Unknown,
             });
         }
     }
-    requests.asked()
+    match (requests.asked(), below) {
+        (Asked::Unseen | Asked::Unknown, Some(list)) => Asked::List(list),
+        (Asked::List(list), Some(other)) if list != other => Asked::List(any_list()),
+        (asked, _) => asked,
+    }
 }
 
 /// The value of a variable that is a whole filter, from the node `at` on.
