@@ -593,7 +593,7 @@ impl Sites {
         let text: &str = &part.text;
         // The start and the end of the last comment's lines, and the end of the statement after them.
         let mut last = (0, 0, 0);
-        for comment in comments.iter().filter(|comment| comment.of(text).contains("comfilter")) {
+        for comment in comments {
             // Some comments include their newline; keep it.
             let written = comment.of(text).trim_end_matches(['\r', '\n']).len();
             let comment = Span::new(comment.start, comment.start + offset(written));

@@ -67,7 +67,8 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let all = Span::from_range(0..part.text.len());
     let mut outline = Outline::of(part, syntax);
     let comments = std::mem::take(&mut outline.comments);
-    sites.comments(part, &comments);
+    let named = with_name(&part.text, &comments);
+    sites.comments(part, &named);
     let texts: Vec<Span> = outline.texts().collect();
     let scopes = syntax.is_program().then(|| Scopes::of(&part.text, syntax, &texts));
     let around = pairs::with_given(part, &outline);
@@ -77,7 +78,7 @@ pub(super) fn program(part: &Part<'_>, syntax: &'static Syntax, sites: &mut Site
     let mut search = Search::new(part, &outline, &mentions, sites, &is_test);
     search.scripts(all);
     match syntax.searched {
-        Searched::Strings => search.marked(&comments),
+        Searched::Strings => search.marked(&named),
         Searched::Urls => {}
         Searched::Scripts => return,
     }
@@ -370,6 +371,16 @@ impl<'t, 'a> Search<'t, 'a> {
         let embedded = Embedded { layers: vec![layer], kind, is_delete: false, list, encoder };
         self.sites.add(self.part, embedded, |number| fragment.hole(number), fragment.span());
     }
+}
+
+/// The comments with the name of this tool. Most files have none of them.
+fn with_name(text: &str, comments: &[Span]) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for at in memmem::find_iter(text.as_bytes(), "comfilter").map(offset) {
+        let comment = comments.get(comments.partition_point(|comment| comment.end <= at));
+        found.extend(comment.filter(|comment| comment.start <= at && found.last() != Some(*comment)));
+    }
+    found
 }
 
 /// The line after a comment `comfilter`, and after the comments that ignore something there.
