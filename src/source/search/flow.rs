@@ -175,6 +175,9 @@ pub(super) fn serializes(outline: &Outline<'_>, open: usize) -> bool {
         && !outline.receiver(open).is_some_and(makes_query)
 }
 
+/// Words of a line that may not run.
+const BRANCHES: [&str; 7] = ["if", "else", "elif", "elseif", "unless", "case", "when"];
+
 /// Functions whose result is a body, and not a query.
 const BODIES: [&str; 9] = [
     "dumps",
@@ -315,7 +318,14 @@ impl<'a> Search<'_, 'a> {
         let first = nodes.partition_point(|node| *node <= target.at);
         let later = nodes.iter().skip(first).take(limits::SOURCE_USES).filter(|node| sets(node));
         let all = std::iter::once(&target.at).chain(later);
-        all.map(|node| Given { at: outline.span(*node).start, adds: false, value: () }).collect()
+        // `if (failed) params.filter = "…";` may not run.
+        let is_branch = |at: u32| {
+            let line = self.mentions.line_of(at).of(outline.text).trim_start();
+            let mut words = line.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| BRANCHES.contains(&word))
+        };
+        let given = |at: u32| Given { at, adds: is_branch(at), value: () };
+        all.map(|node| given(outline.span(*node).start)).collect()
     }
 
     /// Whether the first of the places that set an entry is the last one before a use.

@@ -55,7 +55,7 @@ pub(super) fn items_of<'a>(
             Some(list) => Some((list, own.unwrap_or("item"), member)),
             // `each.value` is the whole item.
             None => {
-                // That of a set is its key, too.
+                // The key of an item in a set is the item.
                 let member = member.filter(|name| !["value", "key"].contains(name));
                 let member = member.map(|name| name.strip_prefix("value.").unwrap_or(name));
                 Some((outline.value_in(open, &["for_each"])?, "each", member))

@@ -27,6 +27,9 @@ const ROUTERS: [&str; 6] = ["router", "history", "navigation", "navigator", "loc
 /// Keys of a cache: those of React Query and of SWR.
 const CACHE_KEYS: [&str; 4] = ["queryKey", "mutationKey", "cacheKey", "swrKey"];
 
+/// The begin of the names of SWR's hooks, whose first argument is such a key.
+const CACHE_HOOK: &str = "useSWR";
+
 /// Functions that take such a key.
 const CACHES: [&str; 9] = [
     "invalidateQueries",
@@ -72,7 +75,16 @@ impl Search<'_, '_> {
             let names = [outline.callee(open), outline.name_before(open, 1)];
             names.into_iter().flatten().any(|name| is_of(&OTHER_CLIENTS, name))
         };
-        self.is_for_page(at)
+        // `useSWR(['jobs', { filter: … }], fetcher)`: the first argument is the key.
+        let call = self.call_of(at, limits::SOURCE_CALL);
+        let is_hook = call.last().is_some_and(|function| {
+            let open = function.start;
+            outline.is_call(open)
+                && outline.callee(open).is_some_and(|name| name.starts_with(CACHE_HOOK))
+                && self.index(open, at) == 0
+        });
+        is_hook
+            || self.is_for_page(at)
             || outline
                 .parents(at)
                 .take(limits::SOURCE_CALL)
