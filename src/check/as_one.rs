@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::rules::{self, Rule};
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{
-    FilterWord, JoinOrder, WordForm, WordRole, from_left, join_order, name_of_dialect, words,
+    FilterWord, JoinOrder, WordForm, WordRole, from_left, join_order, name_of_dialect, or_first, words,
 };
 use crate::text::{Edit, Quoted, Span, ToWrite, apply, offset};
 
@@ -120,9 +120,12 @@ impl Again<'_> {
         }
         let order = join_order(source);
         sure &= order != Some(JoinOrder::Unclear);
-        if order == Some(JoinOrder::FromLeft)
-            && let Some(grouped) = from_left(&text)
-        {
+        let grouped = match order {
+            Some(JoinOrder::FromLeft) => from_left(&text),
+            Some(JoinOrder::OrFirst) => or_first(&text),
+            _ => None,
+        };
+        if let Some(grouped) = grouped {
             text = grouped;
             whole_edits = None;
             found = self.check(&text);
@@ -147,6 +150,11 @@ impl Again<'_> {
                 .help(match order {
                     Some(JoinOrder::Unclear) => {
                         format!("write {written}, with parentheses that show which conditions `or` joins")
+                    }
+                    Some(JoinOrder::OrFirst) => {
+                        format!(
+                            "write {written}, because `or` binds tighter than `and` in a search of Splunk"
+                        )
                     }
                     _ => format!("write {written}"),
                 })

@@ -228,6 +228,7 @@ impl Checker<'_, '_> {
             (Type::String, Numeral::Timestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", Some(quote(text)))
             }
+            (Type::String, _) if self.values_without_commas(property, usage, value, text) => {}
             (Type::String, _) => self.unquoted_text(Some(property), value, text),
             (Type::Object, _) => {
                 self.object(property, value.span, "compares");
@@ -308,6 +309,7 @@ impl Checker<'_, '_> {
         }
         match target {
             PathTarget::Property(property) => match property.ty {
+                Type::String if self.values_without_commas(property, usage, value, text) => {}
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
                 Type::Timestamp
                     if self.is_relative(value, text) || self.is_other_time(property, usage, value, text) => {}

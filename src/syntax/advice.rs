@@ -401,7 +401,12 @@ impl<'t> FunctionUse<'t> {
                 if !plain.is_empty() && !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) =>
             {
                 let not = if is_true { "" } else { "not " };
-                let fixed = format!("{not}contains({path},'{plain}')");
+                let is_caseless =
+                    ["icontains", "ilike"].iter().any(|name| self.name.eq_ignore_ascii_case(name));
+                let fixed = match is_caseless {
+                    true => format!("{not}contains(tolower({path}),'{}')", plain.to_lowercase()),
+                    false => format!("{not}contains({path},'{plain}')"),
+                };
                 Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
             }
             _ => Advice::new(

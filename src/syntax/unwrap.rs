@@ -125,25 +125,36 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
 fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
     let whole = text.trim();
     let start = text.len() - text.trim_start().len();
-    let (inner, what, is_sure) = in_brackets(whole)
-        .map(|inner| (inner, "the whole filter is in brackets", true))
+    let (inner, what, is_sure, is_denied) = in_brackets(whole)
+        .map(|inner| (inner, "the whole filter is in brackets", true, false))
         .or_else(|| {
-            Some((query_condition(whole)?, "the condition is inside of a query of another language", true))
+            let inner = query_condition(whole)?;
+            Some((inner, "the condition is inside of a query of another language", true, false))
         })
         .or_else(|| {
-            let inner = formula(whole)?;
+            let (inner, is_denied) = formula(whole)?;
             // The other arguments of `IF` are lost.
-            Some((inner, "the condition is in a formula of a spreadsheet", whole.ends_with(inner)))
+            let is_sure = whole.ends_with(inner);
+            Some((inner, "the condition is in a formula of a spreadsheet", is_sure, is_denied))
         })?;
     // An earlier word may be equal.
     let inner_start = start + (inner.as_ptr().addr() - whole.as_ptr().addr());
     let inner_end = inner_start + inner.len();
     let place = |start: usize, end: usize| Span::new(from + offset(start), from + offset(end));
     diagnostics.report(&rules::QUOTED_FILTER, place(start, start + whole.len()), || {
-        let around = [place(start, inner_start), place(inner_end, start + whole.len())];
-        let edits = around.into_iter().filter(|span| !span.is_empty()).map(Edit::delete).collect::<Vec<_>>();
+        let (open, close) = match is_denied {
+            true if words(inner).any(|word| matches!(word.role, WordRole::And | WordRole::Or)) => {
+                ("not (", ")")
+            }
+            true => ("not ", ""),
+            false => ("", ""),
+        };
+        let around = [(place(start, inner_start), open), (place(inner_end, start + whole.len()), close)];
+        let is_changed = |(span, written): &(Span, &str)| !span.is_empty() || !written.is_empty();
+        let edits = around.into_iter().filter(is_changed).map(|(span, text)| Edit::replace(span, text));
+        let edits: Vec<Edit> = edits.collect();
         Message::new(format!("{what}, and a filter is the condition alone"))
-            .help(format!("write {}", Quoted(inner)))
+            .help(format!("write {}", Quoted(&format!("{open}{inner}{close}"))))
             .fix(Applicability::safe_if(is_sure), "remove the text around it", edits)
     });
     let map = Some(OffsetMap::starting_at(from + offset(inner_start)));
@@ -187,7 +198,8 @@ fn query_condition(text: &str) -> Option<&str> {
 }
 
 /// The condition of `=AND(…)`, `=state="ERROR"`, `=IF(state="ERROR";…)` and `=FILTER(A:A,state="ERROR")`.
-fn formula(text: &str) -> Option<&str> {
+/// With it, whether the formula gives the opposite: `IF(state="ERROR",FALSE,TRUE)`.
+fn formula(text: &str) -> Option<(&str, bool)> {
     let inner = text.strip_prefix('=').filter(|inner| !inner.starts_with('='));
     let inner = inner.map_or(text, str::trim_start);
     let is_formula = inner.len() < text.len();
@@ -201,12 +213,21 @@ fn formula(text: &str) -> Option<&str> {
     );
     let (name, arguments) = inner.split_once('(').unwrap_or_default();
     let number = match name.trim().to_ascii_uppercase().as_str() {
-        "IF" | "IFS" => 0,
+        "IF" | "IFS" | "IIF" => 0,
         "FILTER" if is_formula => 1,
-        _ => return (is_formula && is_condition).then_some(inner),
+        _ => return (is_formula && is_condition).then_some((inner, false)),
     };
-    let argument = arguments_of(arguments.trim_end().strip_suffix(')')?).nth(number)?.trim();
-    (!argument.is_empty()).then_some(argument)
+    let arguments: Vec<&str> =
+        arguments_of(arguments.trim_end().strip_suffix(')')?).map(str::trim).take(4).collect();
+    let argument = arguments.get(number).copied().filter(|argument| !argument.is_empty())?;
+    let is_false = |value: &str| matches!(&*value.to_ascii_uppercase(), "FALSE" | "FALSE()" | "0" | "\"\"");
+    let is_denied = match arguments.as_slice() {
+        [_, value, others @ ..] if number == 0 => {
+            is_false(value) && others.iter().all(|other| !is_false(other))
+        }
+        _ => false,
+    };
+    Some((argument, is_denied))
 }
 
 /// The parts of the arguments of a call between its commas, or semicolons.

@@ -101,7 +101,9 @@ impl Repairer<'_, '_> {
         if self.lexeme(0) == Some(Lexeme::Path) && self.word(1) == "=>" && begins(2) && self.is_operator(3) {
             return Some(2);
         }
-        (words(0) && begins(1) && !self.is_operator(1)).then_some(1)
+        // `search name="x"`, of Splunk.
+        let is_search = self.is_word(0, &["search"]) && self.is_name(1) && self.is_operator(2);
+        ((words(0) || is_search) && begins(1) && !self.is_operator(1)).then_some(1)
     }
 
     /// The columns between `SELECT` and `FROM`, except `*`.

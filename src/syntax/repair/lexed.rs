@@ -22,6 +22,10 @@ pub(super) fn lex(text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -
     lexing.out
 }
 
+/// Operators of PowerShell that are words here, without the letter for case.
+pub(super) const POWERSHELL_WORDS: [&str; 7] =
+    ["like", "match", "contains", "notlike", "notmatch", "notcontains", "notin"];
+
 struct Lexing<'t, 'd> {
     text: &'t str,
     dialect: Dialect,
@@ -115,18 +119,21 @@ impl<'t> Lexing<'t, '_> {
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
     }
 
-    /// `"a\"b"`: the quote after a backslash is inside the string; false if no other one closes it.
+    /// `"a\"b"`, `"a""b"`, `"a`"b"`: the quote after a mark, or after another one, is inside the string; false if no other
+    /// one closes it.
     fn has_escaped_quote(&mut self, span: Span) -> bool {
         /// A string has few quotes inside.
         const MOST: usize = 4;
-        if !span.of(self.text).ends_with("\\\"") {
+        let string = span.of(self.text);
+        let rest = self.rest(span.end);
+        let is_doubled = rest.starts_with('"') && string.starts_with('"') && string.len() > 2;
+        if !string.ends_with("\\\"") && !string.ends_with("`\"") && !is_doubled {
             return false;
         }
-        let rest = self.rest(span.end);
-        let mut quotes = rest.match_indices('"').take(MOST).map(|(at, _)| at);
+        let mut quotes = rest.match_indices('"').skip(usize::from(is_doubled)).take(MOST).map(|(at, _)| at);
         let is_end = |at: &usize| {
             let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
-            !before.ends_with('\\') && ends_here(after.get(1..).unwrap_or_default())
+            !before.ends_with(['\\', '`']) && ends_here(after.get(1..).unwrap_or_default())
         };
         let Some(end) = quotes.find(is_end) else { return false };
         let whole = Span::new(span.start, span.end + offset(end + 1));
@@ -366,16 +373,18 @@ impl<'t> Lexing<'t, '_> {
         let Some(next) = next else { return self.out.push(lexed) };
         let word = next.span.of(self.text).to_ascii_lowercase();
         let whole = lexed.span.cover(next.span);
-        match keyword(&word) {
+        // `-ceq`, `-ieq`: a letter for the case.
+        let plain = word.strip_prefix(['c', 'i']).filter(|plain| {
+            matches!(keyword(plain), Some(Lexeme::Comparison(_) | Lexeme::In)) && word != "in"
+        });
+        match keyword(plain.unwrap_or(&word)) {
             Some(lexeme) if !matches!(lexeme, Lexeme::True | Lexeme::False | Lexeme::Null) => {
                 self.out.push(Lexed { lexeme, span: whole });
-                self.powershell(whole, &word);
+                self.powershell(whole, plain.unwrap_or(&word));
             }
             // The word itself is reported.
-            _ if matches!(
-                word.as_str(),
-                "like" | "match" | "contains" | "notlike" | "notmatch" | "notcontains" | "notin"
-            ) =>
+            _ if POWERSHELL_WORDS.contains(&word.strip_prefix(['c', 'i']).unwrap_or(&word))
+                || POWERSHELL_WORDS.contains(&&*word) =>
             {
                 let lexeme = Lexeme::Path;
                 self.out.push(Lexed { lexeme, span: next.span });
@@ -400,8 +409,18 @@ impl<'t> Lexing<'t, '_> {
     fn powershell(&mut self, span: Span, word: &str) {
         // Not kept apart from its neighbours, because a missing space is a finding by itself.
         self.diagnostics.report(&rules::FOREIGN_OPERATOR, span, || {
-            Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(self.text))))
-                .safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word)])
+            let written = span.of(self.text);
+            let message = Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(written)));
+            let is_caseless = matches!(&*written.to_ascii_lowercase(), "-ieq" | "-ine" | "-iin");
+            let message = match is_caseless {
+                true => message.help("to compare without a difference of case, write `tolower(name) eq 'x'`"),
+                false => message,
+            };
+            message.fix(
+                Applicability::safe_if(!is_caseless),
+                format!("write `{word}`"),
+                vec![Edit::replace(span, word)],
+            )
         });
     }
 

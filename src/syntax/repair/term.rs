@@ -198,7 +198,9 @@ impl Repairer<'_, '_> {
         }
         let root = self.whole(count);
         let name = self.operand_at(count)?;
-        if !self.is_operator(count + 1) {
+        // `.name | test("x")`, of jq.
+        let is_piped = self.word(0) == "." && self.word(count + 1) == "|";
+        if !self.is_operator(count + 1) && !is_piped {
             let uri = Operand { kind: OperandKind::Word, span: root.cover(name.span) };
             let is_uri = self.word(0) == "/" && self.word(1).contains('/');
             return is_uri.then(|| Correction::new(2, [Token::operand(uri)], Expect::Operator, None));
@@ -219,6 +221,8 @@ impl Repairer<'_, '_> {
             let path = [Token::missing(root.cover(name.span))];
             return Some(Correction::new(count + 1, path, Expect::Operator, mistake));
         }
+        // The root belongs to the test after the pipe.
+        let mistake = Some(mistake).filter(|_| !is_piped);
         Some(Correction::new(count, [], Expect::Term, mistake).with_space_after())
     }
 

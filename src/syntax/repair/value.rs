@@ -2,6 +2,7 @@
 //! strings without quotes, and names that OData has and this API has not.
 
 use super::correction::{Correction, Mistake};
+use super::infix::{caseless, is_caseless};
 use super::lookahead::literal_kind;
 use super::template::meaning_of_root;
 use super::{Expect, FrameKind, Repairer, Token};
@@ -139,7 +140,11 @@ impl Repairer<'_, '_> {
             ["like", "ilike", "contains"].iter().any(|like| word.eq_ignore_ascii_case(like))
         });
         let fuzzy = rest.split_once('~').map(|(plain, _)| plain).filter(|plain| !plain.is_empty());
-        let sought = |plain: &str| format!("contains({name},{})", quote(plain));
+        let word = compared.map_or("", |(word, _)| word);
+        let sought = |plain: &str| {
+            let call = format!("contains({name},{})", quote(plain));
+            if is_caseless(word, self.text) { caseless(&call) } else { call }
+        };
         let fixed = match (operator, compared, fuzzy) {
             (Some(operator), Some((_, value)), _) => {
                 let is_plain = keyword(value).and_then(literal_kind).is_some()
@@ -391,8 +396,21 @@ impl Repairer<'_, '_> {
         let quotes = if raw.is_ascii() { "single quotes" } else { "straight single quotes" };
         self.report(&rules::DOUBLE_QUOTED_STRING, span, |text| {
             let fixed = quote(&string_value(Operand { kind: OperandKind::MalformedString, span }, text));
-            Message::new(format!("a string needs {quotes}: write {}", Quoted(&fixed)))
-                .safe_fix("write single quotes", vec![Edit::replace(span, fixed)])
+            let message = Message::new(format!("a string needs {quotes}: write {}", Quoted(&fixed)));
+            // Most languages read it as one backslash, and SQL as two.
+            let is_escaped = fixed.contains("\\\\");
+            let message = match is_escaped {
+                true => message.help(format!(
+                    "if `\\\\` means one backslash, write {}",
+                    Quoted(&fixed.replace("\\\\", "\\"))
+                )),
+                false => message,
+            };
+            message.fix(
+                Applicability::safe_if(!is_escaped),
+                "write single quotes",
+                vec![Edit::replace(span, fixed)],
+            )
         });
     }
 
