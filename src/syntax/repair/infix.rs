@@ -1092,7 +1092,7 @@ pub(super) fn caseless(call: &str) -> String {
 }
 
 /// `contains` of the plain string in a pattern, without the wildcards at its ends.
-fn sought_in(pattern: &str, left: &str) -> Option<String> {
+pub(super) fn sought_in(pattern: &str, left: &str) -> Option<String> {
     let plain = pattern.trim_start_matches('^').trim_end_matches('$');
     let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
     let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));

@@ -22,6 +22,7 @@ mod infix;
 mod lexed;
 mod list;
 mod lookahead;
+mod mongo;
 mod operand;
 mod operator;
 mod pipe;

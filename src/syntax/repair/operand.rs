@@ -15,6 +15,7 @@ impl Repairer<'_, '_> {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            Lexeme::Path | Lexeme::Word if self.try_apply(self.time_expression()) => {}
             _ if self.computed_value(Expect::Connective) => {}
             Lexeme::Open | Lexeme::Path if self.reversed_truth() => {}
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {

@@ -311,7 +311,10 @@ impl Repairer<'_, '_> {
 
     /// `3 days ago`.
     fn period(&self) -> Option<usize> {
-        let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
+        let units = [
+            "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year",
+            "years", "second", "seconds",
+        ];
         (self.is_word(1, &units) && !self.is_operator(2)).then(|| 2 + usize::from(self.is_word(2, &["ago"])))
     }
 
