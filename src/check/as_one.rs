@@ -18,7 +18,7 @@ use crate::text::{Edit, Quoted, Span, ToWrite, apply, offset};
 const LONGEST: usize = 4_096;
 
 /// The rules about the syntax of other languages, whose fixes together translate a filter.
-const TRANSLATED: [&Rule; 13] = [
+const TRANSLATED: [&Rule; 14] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
     &rules::DOUBLE_QUOTED_STRING,
@@ -31,6 +31,7 @@ const TRANSLATED: [&Rule; 13] = [
     &rules::MISSING_AND_OR,
     &rules::TRAILING_SEPARATOR,
     &rules::UNSUPPORTED_ODATA,
+    &rules::SWAPPED_OPERANDS,
     &rules::WILDCARD,
 ];
 
@@ -205,7 +206,7 @@ fn is_translated(text: &str, found: &Diagnostic) -> bool {
     let is_path_of_program = found.rule() == &rules::UNKNOWN_PROPERTY && found.span().of(text).contains('.');
     (TRANSLATED.contains(&found.rule()) || is_path_of_program)
         && found.fix().is_some()
-        && (is_error(found) || found.rule() == &rules::WILDCARD)
+        && (is_error(found) || [&rules::WILDCARD, &rules::SWAPPED_OPERANDS].contains(&found.rule()))
 }
 
 fn edits_of(findings: &[&Diagnostic]) -> Vec<Edit> {

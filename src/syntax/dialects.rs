@@ -18,11 +18,13 @@ const SPLUNK: &str = "a search of Splunk (SPL)";
 type HasMarks = fn(&Marks<'_>) -> bool;
 
 /// The languages, with the surest marks first.
-const DIALECTS: [(&str, HasMarks); 11] = [
+const DIALECTS: [(&str, HasMarks); 13] = [
     ("a formula of a spreadsheet", |marks| marks.is_formula()),
     ("a query of JMESPath or JSONPath", |marks| marks.text.contains("[?")),
     ("a query of jq", |marks| marks.is_jq()),
     (POWERSHELL, |marks| marks.is_powershell()),
+    ("a selector of Prometheus (PromQL)", |marks| marks.is_prometheus()),
+    ("an expression of a program", |marks| marks.is_lambda()),
     ("a filter of RSQL", |marks| marks.is_rsql()),
     (KUSTO, |marks| marks.is_kusto()),
     ("a filter of SCIM", |marks| marks.has_infix(&["co", "sw", "ew", "pr"])),
@@ -187,6 +189,10 @@ pub(crate) fn or_first(text: &str) -> Option<String> {
 }
 
 impl Marks<'_> {
+    fn has_mark(&self, mark: &str) -> bool {
+        self.words.iter().any(|word| word.text == mark)
+    }
+
     fn has(&self, texts: &[&str]) -> bool {
         self.words.iter().any(|word| is_one_of(word, texts))
     }
@@ -207,14 +213,23 @@ impl Marks<'_> {
     }
 
     fn is_formula(&self) -> bool {
-        let is_call = self.words.first().is_some_and(|first| {
-            matches!(first.text, "AND" | "OR" | "NOT" | "IFS") || is_one_of(first, &["if", "iif"])
-        }) && self.words.get(1).is_some_and(|open| open.text == "(")
-            && self.has(&["="]);
+        // `NOT (a OR b)` is SQL.
+        let touches = matches!(self.words.as_slice(), [first, open, ..] if first.span.end == open.span.start);
+        let is_call = touches
+            && self.words.first().is_some_and(|first| {
+                matches!(first.text, "AND" | "OR" | "NOT" | "IFS") || is_one_of(first, &["if", "iif"])
+            })
+            && self.words.get(1).is_some_and(|open| open.text == "(")
+            && self.has(&["=", "<>", ">", ">=", "<", "<="]);
         is_call || self.text.starts_with('=') && !self.text.starts_with("==")
     }
 
     fn is_powershell(&self) -> bool {
+        let is_constant =
+            |text: &str| ["$null", "$true", "$false"].iter().any(|one| text.eq_ignore_ascii_case(one));
+        if self.words.iter().any(|word| is_constant(word.text)) {
+            return true;
+        }
         let operators = ["eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not", "like", "match", "in"];
         self.words.windows(3).any(|words| match words {
             [before, dash, word] => {
@@ -276,6 +291,29 @@ impl Marks<'_> {
         is_piped || is_denied || self.has(&["in~", "has_any", "contains_cs", "has_cs"])
     }
 
+    /// `jobs{name="x",state=~"y.*"}`.
+    fn is_prometheus(&self) -> bool {
+        let (name, inside) = self.text.split_once('{').unwrap_or_default();
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':'));
+        let has_label = self.words.windows(3).any(|words| match words {
+            [name, operator, value] => {
+                name.role == WordRole::Name
+                    && matches!(operator.text, "=" | "!=" | "=~" | "!~")
+                    && value.text.starts_with('"')
+            }
+            _ => false,
+        });
+        is_name && inside.ends_with('}') && has_label
+    }
+
+    /// `lambda j: j.name == 'x'`, `j => j.name == 'x'`.
+    fn is_lambda(&self) -> bool {
+        let second = self.words.get(1).map_or("", |word| word.text);
+        self.words.first().is_some_and(|first| is_one_of(first, &["lambda"]))
+            || second == "=>"
+            || self.has_mark("?") && self.has_mark(":")
+    }
+
     /// `.name | test("x")`.
     fn is_jq(&self) -> bool {
         let first = self.words.first().map_or("", |word| word.text);
@@ -322,7 +360,11 @@ impl Marks<'_> {
             // `generation::int` casts in SQL.
             let is_colon = |at: usize| self.words.get(at).is_some_and(|word| word.text == ":");
             is_one_word
-                || word.text == ":" && at > 0 && !is_colon(at + 1) && !at.checked_sub(1).is_some_and(is_colon)
+                || word.text == ":"
+                    && at > 0
+                    && !self.has_mark("?")
+                    && !is_colon(at + 1)
+                    && !at.checked_sub(1).is_some_and(is_colon)
         };
         self.words.iter().enumerate().any(is_pair)
     }

@@ -158,6 +158,11 @@ impl TimeFromNow {
         ends.filter_map(|end| name.get(..end)).any(|start| moment(start).is_some())
     }
 
+    /// The argument of `--arg`, if the length of time is known.
+    pub(crate) fn argument(&self) -> Option<&str> {
+        self.argument.as_deref()
+    }
+
     /// The advice for the user.
     pub(crate) fn help(&self) -> String {
         let note = self.note;

@@ -45,7 +45,13 @@ impl Wrapping {
 
 /// Removes and reports each wrapping.
 pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
-    if let Some(unwrapped) = quoted(text, 0, diagnostics) {
+    if let Some(unwrapped) = quoted(text, 0, false, diagnostics) {
+        return unwrapped;
+    }
+    if let Some(option) = option_end(text)
+        && let Some(unwrapped) =
+            quoted(text.get(option..).unwrap_or_default(), offset(option), true, diagnostics)
+    {
         return unwrapped;
     }
     let start = prefix_end(text);
@@ -58,7 +64,7 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
         diagnostics.report(&rules::PARAMETER_PREFIX, prefix, || parameter_prefix(text, prefix));
     }
     encoded
-        .or_else(|| quoted(inner, origin, diagnostics))
+        .or_else(|| quoted(inner, origin, false, diagnostics))
         .or_else(|| enclosed(inner, origin, diagnostics))
         .or_else(|| entities(text, inner, origin, diagnostics))
         .or_else(|| joined(text, inner, origin, diagnostics))
@@ -69,7 +75,12 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
 }
 
 /// `"state eq 'ERROR'"`: the whole filter, which begins at `from`, is in quotes.
-fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
+fn quoted<'t>(
+    text: &'t str,
+    from: u32,
+    is_option: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Unwrapped<'t>> {
     let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
     let whole = Span::from_range(start..text.trim_end().len().max(start));
     let without = |span: Span, open: char, close: char| {
@@ -105,6 +116,8 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
     if !begins_condition(&decoded, open) {
         return None;
     }
+    // An option before it belongs to the same command.
+    let span = if is_option { Span::new(0, span.end) } else { span };
     diagnostics.report(&rules::QUOTED_FILTER, span, || {
         let edits = match wrapping {
             Wrapping::None => {
@@ -163,6 +176,17 @@ fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Opti
 
 /// The condition in one pair of brackets around the whole text.
 fn in_brackets(text: &str) -> Option<&str> {
+    // `{ $_.name -eq 'x' }`, a block of PowerShell.
+    let block = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map(str::trim);
+    if let Some(block) = block.filter(|block| block.starts_with("$_.")) {
+        return Some(block);
+    }
+    // `jobs{name="x"}`, of Prometheus.
+    let name = text.split('{').next().unwrap_or_default();
+    let is_named = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':'))
+        && text.contains("=\"");
+    let text = if is_named { text.get(name.len()..).unwrap_or_default() } else { text };
     let inner = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?
@@ -279,6 +303,17 @@ fn begins_condition(text: &str, around: char) -> bool {
     let mut strings = words(text).map(|word| (before(word), word));
     let inside = strings.find(|(_, word)| word.role == WordRole::String && word.text.starts_with(around));
     is_condition && inside.is_none_or(|(before, _)| before.is_some_and(before_value))
+}
+
+/// The end of `--filter `, `-Filter `, `--filter=`: an option of a command, at the start.
+fn option_end(text: &str) -> Option<usize> {
+    let trimmed = text.trim_start();
+    let name = trimmed.strip_prefix("--").or_else(|| trimmed.strip_prefix('-'))?;
+    let length = name.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+    let (name, rest) = name.split_at_checked(length)?;
+    let is_filter = name.to_ascii_lowercase().ends_with("filter");
+    let value = rest.trim_start_matches(['=', ':', ' ']);
+    (is_filter && value.len() < rest.len()).then(|| text.len() - value.len())
 }
 
 /// The place of `filter=` or `$filter=` at the start.

@@ -268,6 +268,9 @@ impl Repairer<'_, '_> {
         if let Some(range) = self.lucene_range(left, at, first) {
             return Some(range);
         }
+        if let Some(range) = self.kusto_range(left, at, first) {
+            return Some(range);
+        }
         let dots = |ahead: usize| {
             self.word(ahead).split_once("..").filter(|_| self.lexeme(ahead) == Some(Lexeme::Number))
         };
@@ -313,6 +316,37 @@ impl Repairer<'_, '_> {
                 )
         });
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `createdAt between (datetime(2024-01-01) .. datetime(2024-01-31))`, of Kusto.
+    fn kusto_range(&self, left: Operand, at: usize, first: usize) -> Option<Correction> {
+        let is_not = self.lexeme(at) == Some(Lexeme::Bang) || self.lexeme(0) == Some(Lexeme::Not);
+        if !self.is_word(at, &["between"]) || self.lexeme(first) != Some(Lexeme::Open) || is_not {
+            return None;
+        }
+        let end = self.partner(first)?;
+        let inside = Span::new(self.span(first).end, self.span(end).start).of(self.text);
+        let (low, high) = inside.split_once("..")?;
+        let bound = |text: &str| {
+            let text = text.trim();
+            let inner = text.strip_prefix("datetime(").and_then(|rest| rest.strip_suffix(')'));
+            let plain = inner.unwrap_or(text).trim().trim_matches(['\'', '"']).to_owned();
+            let is_plain = !plain.is_empty() && !plain.contains(['(', ')', ' ', '\'']);
+            is_plain.then_some((plain, inner.is_some()))
+        };
+        let ((low, is_time), (high, _)) = (bound(low)?, bound(high)?);
+        let day = |date: &str| match is_time && date.len() == "2024-01-01".len() {
+            true => format!("{date}T00:00:00Z"),
+            false => date.to_owned(),
+        };
+        let name = left.span.of(self.text);
+        let fixed = format!("{name} ge {} and {name} le {}", day(&low), day(&high));
+        let whole = left.span.cover(self.whole(end + 1));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, self.whole(end + 1), |text| {
+            Message::new(format!("{} is a range: write two conditions", Quoted(self.whole(end + 1).of(text))))
+                .write(Applicability::Unsafe, whole, fixed)
+        });
+        Some(Correction::new(end + 1, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
     }
 
     /// `generation:[1 TO *]`, `name:{a TO b}`: a range of Lucene, with its bounds after `first`.
@@ -491,7 +525,10 @@ impl Repairer<'_, '_> {
         let whole = left.map_or(place, |left| left.cover(place));
         let is_long = paths.len().saturating_mul(strings.len()) > MOST;
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
-            let message = Message::new("`contains` takes one property and one string");
+            let message = Message::new(match left.is_some() && !self.is_word(0, &["contains"]) {
+                true => format!("{} is not an operator of this language", Quoted(self.word(0))),
+                false => "`contains` takes one property and one string".to_owned(),
+            });
             if is_long {
                 return message
                     .help("write a `contains` for each property and each string, and join them with `or`");
@@ -526,6 +563,8 @@ impl Repairer<'_, '_> {
         let bracketed = self.lexeme(1) == Some(Lexeme::OpenBracket) && self.touches(0);
         let (name, operator, equals) = if bracketed {
             match self.word(2) {
+                // `filter[name]=x`, of JSON:API.
+                path if self.is_word(0, &["filter"]) && self.word(3) == "]" => (path, "exact", 4),
                 "]" => (word, "exact", 3),
                 operator if self.word(3) == "]" => (word, operator, 4),
                 _ => return None,
@@ -562,6 +601,11 @@ impl Repairer<'_, '_> {
         let values: Vec<String> = values.into_iter().map(literal).collect();
         let one = values.first().filter(|_| values.len() == 1 || operator == "in")?.clone();
         let fixed = match operator {
+            "isnull" => match one.trim_matches('\'').to_ascii_lowercase().as_str() {
+                "true" | "1" => format!("{name} eq null"),
+                "false" | "0" => format!("{name} ne null"),
+                _ => return None,
+            },
             "iexact" => format!("tolower({name}) eq {}", one.to_lowercase()),
             "exact" | "eq" => format!("{name} eq {one}"),
             "ne" | "not" => format!("{name} ne {one}"),

@@ -819,14 +819,20 @@ impl<'t> Repairer<'t, '_> {
 
     /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
     fn like(&self, like: Span, left: Option<Operand>) -> Correction {
-        let pattern = self.span(0);
+        // `LIKE '10!%' ESCAPE '!'`, of SQL.
+        let has_escape = self.is_word(1, &["escape"]) && self.string_at(2).is_some();
+        let escape = self.string_at(2).filter(|_| has_escape);
+        let escape = escape.and_then(|mark| mark.trim_matches('\'').chars().next());
+        let count = if has_escape { 3 } else { 1 };
+        let pattern = self.whole(count);
         let string = self.string_at(0);
         let is_caseless = is_caseless(like.of(self.text), self.text);
         let plain = string.as_deref().and_then(|string| {
             let inner = string.strip_prefix('\'')?.strip_suffix('\'')?;
             let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
             let plain = inner.strip_prefix(wildcard)?.strip_suffix(wildcard)?;
-            (!plain.is_empty() && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
+            let has_mark = escape.is_some_and(|mark| plain.contains(mark));
+            (!plain.is_empty() && !has_mark && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
         });
         let (Some(left), Some(plain)) = (left, plain) else {
             let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
@@ -852,7 +858,7 @@ impl<'t> Repairer<'t, '_> {
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
             let shown = Quoted(like.of(text));
             let not = self.denied(left.span, like);
-            let call = format!("contains({},'{plain}')", left.span.of(text));
+            let call = format!("contains({},'{plain}')", self.left_name(left.span));
             let fixed = format!("{not}{}", if is_caseless { caseless(&call) } else { call });
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
                 .help(format!("write {}", Quoted(&fixed)))
@@ -860,7 +866,7 @@ impl<'t> Repairer<'t, '_> {
         });
         // The pattern has no quotes.
         let value = Operand { kind: OperandKind::Missing, span: pattern };
-        Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+        Correction::new(count, contains_call(left, value), Expect::Connective, mistake).replacing(1)
     }
 
     /// `contains` of the plain string in the pattern here, without the wildcards at its ends.
@@ -871,7 +877,7 @@ impl<'t> Repairer<'t, '_> {
     fn sought_at(&self, ahead: usize, left: Span) -> Option<String> {
         let string = self.string_at(ahead).or_else(|| self.bare_at(ahead).map(str::to_owned))?;
         let inner = string.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(&string);
-        sought_in(inner, left.of(self.text))
+        sought_in(inner, &self.left_name(left))
     }
 
     /// A word without quotes there, at the end of a condition.
@@ -1084,6 +1090,9 @@ pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
 pub(super) fn caseless(call: &str) -> String {
     let parts = call.strip_prefix("contains(").and_then(|rest| rest.split_once(','));
     match parts {
+        Some((name, string)) if name.starts_with("tolower(") => {
+            format!("contains({name},{}", string.to_lowercase())
+        }
         Some((name, string)) if string.chars().any(char::is_alphabetic) => {
             format!("contains(tolower({name}),{}", string.to_lowercase())
         }

@@ -47,6 +47,7 @@ impl<'t> Lexing<'t, '_> {
             Lexeme::Number => self.number(lexed.span),
             Lexeme::Other if lexed.span.of(self.text) == "-" => self.dash(lexed),
             Lexeme::Other if self.escaped(lexed.span) => {}
+            Lexeme::Other | Lexeme::Word if self.mathematical(lexed.span) => {}
             Lexeme::Dollar => self.dollar(lexed),
             _ => self.out.push(lexed),
         }
@@ -394,8 +395,69 @@ impl<'t> Lexing<'t, '_> {
         self.lexemes = after;
     }
 
-    /// PowerShell's `$null`, `$true` and `$false`.
+    /// `≥`, `∧`: an operator of mathematics, or of another keyboard; false for other characters.
+    fn mathematical(&mut self, span: Span) -> bool {
+        const MEANT: [(&str, &str); 18] = [
+            ("≥", "ge"),
+            ("≧", "ge"),
+            ("⩾", "ge"),
+            ("≤", "le"),
+            ("≦", "le"),
+            ("⩽", "le"),
+            ("≠", "ne"),
+            ("＝", "eq"),
+            ("≡", "eq"),
+            ("＞", "gt"),
+            ("＜", "lt"),
+            ("∈", "in"),
+            ("∧", "and"),
+            ("⋀", "and"),
+            ("∨", "or"),
+            ("⋁", "or"),
+            ("¬", "not"),
+            ("￢", "not"),
+        ];
+        let written = span.of(self.text);
+        let Some((_, meant)) = MEANT.iter().find(|(mark, _)| *mark == written) else { return false };
+        let Some(lexeme) = keyword(meant) else { return false };
+        let touches = |beside: Option<char>| beside.is_some_and(|c| !c.is_whitespace() && c != '(');
+        let before = self.text.get(..span.start as usize).unwrap_or_default().chars().next_back();
+        let after = self.rest(span.end).chars().next();
+        let [left, right] = [before, after].map(|beside| if touches(beside) { " " } else { "" });
+        self.out.push(Lexed { lexeme, span });
+        self.diagnostics.report(&rules::FOREIGN_OPERATOR, span, || {
+            Message::new(format!("{} is not an operator of this language: write `{meant}`", Quoted(written)))
+                .safe_fix(
+                    format!("write `{meant}`"),
+                    vec![Edit::replace(span, format!("{left}{meant}{right}"))],
+                )
+        });
+        true
+    }
+
+    /// PowerShell's `$null`, `$true` and `$false`, and `$_.name`.
     fn dollar(&mut self, lexed: Lexed) {
+        let written = lexed.span.of(self.text);
+        let item = ["$_.", "$PSItem."].into_iter().find_map(|item| {
+            let start = written.get(..item.len())?;
+            start.eq_ignore_ascii_case(item).then_some(offset(item.len()))
+        });
+        if let Some(item) = item.filter(|item| offset(written.len()) > *item) {
+            let root = Span::new(lexed.span.start, lexed.span.start + item);
+            let name = Span::new(root.end, lexed.span.end);
+            let is_plain =
+                name.of(self.text).bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let lexeme = if is_plain { Lexeme::Path } else { Lexeme::Word };
+            self.out.push(Lexed { lexeme, span: name });
+            self.diagnostics.report(&rules::FOREIGN_OPERATOR, root, || {
+                Message::new(format!(
+                    "{} is an object of PowerShell, and a filter has the property alone",
+                    Quoted(root.of(self.text))
+                ))
+                .safe_fix("remove it", vec![Edit::delete(root)])
+            });
+            return;
+        }
         let word = lexed.span.of(self.text).trim_start_matches('$').to_ascii_lowercase();
         match keyword(&word) {
             Some(lexeme @ (Lexeme::Null | Lexeme::True | Lexeme::False)) => {

@@ -16,6 +16,8 @@ impl Repairer<'_, '_> {
         let span = self.span(0);
         let begins_term = self.begins_term(0);
         match self.lexeme(0) {
+            Some(Lexeme::Open) if self.try_apply(self.subquery()) => {}
+            Some(Lexeme::Number) if self.try_apply(self.address_range()) => {}
             Some(Lexeme::Open) => {
                 self.take();
                 self.open_list(FrameKind::List, span);

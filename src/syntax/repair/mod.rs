@@ -30,6 +30,7 @@ mod prefix;
 mod template;
 mod term;
 mod time;
+mod turned;
 mod value;
 
 pub(crate) use value::{is_not_finite, not_finite, split_typed, type_name};

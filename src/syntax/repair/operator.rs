@@ -16,7 +16,10 @@ impl Repairer<'_, '_> {
     pub(super) fn operator(&mut self) {
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
-            _ if self.try_apply(self.range_value()) || self.try_apply(self.called_list()) => {}
+            _ if self.try_apply(self.range_value())
+                || self.try_apply(self.called_list())
+                || self.try_apply(self.joined_marks())
+                || self.try_apply(self.between_times()) => {}
             Lexeme::Path | Lexeme::Not | Lexeme::In if self.try_apply(self.phrase()) => {}
             Lexeme::In | Lexeme::Not | Lexeme::Bang
                 if self.is_name(1) && self.try_apply(self.unknown_operator()) => {}

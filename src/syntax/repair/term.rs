@@ -18,6 +18,9 @@ impl Repairer<'_, '_> {
             || self.try_apply(self.clause_as_term())
             || self.try_apply(self.ldap())
             || self.try_apply(self.query_parameter())
+            || self.try_apply(self.list_in_front())
+            || self.try_apply(self.case_expression())
+            || self.try_apply(self.cased_contains())
             || self.computed_left()
         {
             return;
@@ -66,7 +69,8 @@ impl Repairer<'_, '_> {
                 self.bare_contains();
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
-            Lexeme::OpenBracket if self.try_apply(self.bracketed_name()) => {}
+            Lexeme::OpenBracket
+                if self.try_apply(self.static_null_test()) || self.try_apply(self.bracketed_name()) => {}
             Lexeme::OpenBracket | Lexeme::OpenBrace => {
                 let start = Span::at(self.span(0).start);
                 self.apply(self.json(Some(start), Token::Unreadable));

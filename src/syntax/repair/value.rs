@@ -58,6 +58,12 @@ const CONSTRUCTORS: [&str; 16] = [
     "datetime.parse",
 ];
 
+/// Names of zones after a time.
+const ZONES: [&str; 20] = [
+    "z", "utc", "gmt", "cet", "cest", "eet", "eest", "wet", "west", "bst", "est", "edt", "cst", "cdt", "mst",
+    "mdt", "pst", "pdt", "ist", "jst",
+];
+
 /// Letters before the strings of SQL and of programs.
 const STRING_PREFIXES: [&str; 7] = ["N", "E", "B", "U", "R", "F", "Q"];
 
@@ -318,6 +324,23 @@ impl Repairer<'_, '_> {
         (self.is_word(1, &units) && !self.is_operator(2)).then(|| 2 + usize::from(self.is_word(2, &["ago"])))
     }
 
+    /// `America/New_York`, a zone of the time zone database.
+    fn is_region(&self, ahead: usize) -> bool {
+        const AREAS: [&str; 10] = [
+            "Africa",
+            "America",
+            "Antarctica",
+            "Asia",
+            "Atlantic",
+            "Australia",
+            "Europe",
+            "Indian",
+            "Pacific",
+            "Etc",
+        ];
+        self.is_name(ahead) && self.word(ahead).split_once('/').is_some_and(|(area, _)| AREAS.contains(&area))
+    }
+
     /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space. The parts
     /// after a space belong to the timestamp; the checker reports the mistake.
     fn timestamp(&self) -> usize {
@@ -330,7 +353,8 @@ impl Repairer<'_, '_> {
             let text = self.word(ahead);
             let offset = part(ahead) && matches!(text.as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
             ahead.checked_sub(1).is_some_and(|before| self.span(ahead).start == self.span(before).end + 1)
-                && (offset || self.is_word(ahead, &["z", "utc", "gmt"]) && !self.is_operator(ahead + 1))
+                && (offset || self.is_word(ahead, &ZONES) || self.is_region(ahead))
+                && !self.is_operator(ahead + 1)
         };
         // `2022–01–01T00:00:00Z`, with the dashes of a word processor.
         let dashes = ['–', '—', '−', '‐', '‑'];
