@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::rules::{self, Rule};
 use crate::schema::{Resolved, Schema};
 use crate::syntax::{
-    FilterWord, JoinOrder, WordForm, WordRole, from_left, join_order, name_of_dialect, words,
+    FilterWord, JoinOrder, WordForm, WordRole, from_left, join_order, name_of_dialect, or_first, words,
 };
 use crate::text::{Edit, Quoted, Span, ToWrite, apply, offset};
 
@@ -18,7 +18,7 @@ use crate::text::{Edit, Quoted, Span, ToWrite, apply, offset};
 const LONGEST: usize = 4_096;
 
 /// The rules about the syntax of other languages, whose fixes together translate a filter.
-const TRANSLATED: [&Rule; 13] = [
+const TRANSLATED: [&Rule; 14] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
     &rules::DOUBLE_QUOTED_STRING,
@@ -31,6 +31,7 @@ const TRANSLATED: [&Rule; 13] = [
     &rules::MISSING_AND_OR,
     &rules::TRAILING_SEPARATOR,
     &rules::UNSUPPORTED_ODATA,
+    &rules::SWAPPED_OPERANDS,
     &rules::WILDCARD,
 ];
 
@@ -120,9 +121,12 @@ impl Again<'_> {
         }
         let order = join_order(source);
         sure &= order != Some(JoinOrder::Unclear);
-        if order == Some(JoinOrder::FromLeft)
-            && let Some(grouped) = from_left(&text)
-        {
+        let grouped = match order {
+            Some(JoinOrder::FromLeft) => from_left(&text),
+            Some(JoinOrder::OrFirst) => or_first(&text),
+            _ => None,
+        };
+        if let Some(grouped) = grouped {
             text = grouped;
             whole_edits = None;
             found = self.check(&text);
@@ -147,6 +151,11 @@ impl Again<'_> {
                 .help(match order {
                     Some(JoinOrder::Unclear) => {
                         format!("write {written}, with parentheses that show which conditions `or` joins")
+                    }
+                    Some(JoinOrder::OrFirst) => {
+                        format!(
+                            "write {written}, because `or` binds tighter than `and` in a search of Splunk"
+                        )
                     }
                     _ => format!("write {written}"),
                 })
@@ -197,7 +206,7 @@ fn is_translated(text: &str, found: &Diagnostic) -> bool {
     let is_path_of_program = found.rule() == &rules::UNKNOWN_PROPERTY && found.span().of(text).contains('.');
     (TRANSLATED.contains(&found.rule()) || is_path_of_program)
         && found.fix().is_some()
-        && (is_error(found) || found.rule() == &rules::WILDCARD)
+        && (is_error(found) || [&rules::WILDCARD, &rules::SWAPPED_OPERANDS].contains(&found.rule()))
 }
 
 fn edits_of(findings: &[&Diagnostic]) -> Vec<Edit> {

@@ -8,7 +8,7 @@ use crate::diagnostic::Applicability::{Safe, Unsafe};
 use crate::diagnostic::Message;
 use crate::rules;
 use crate::schema::{Property, Type};
-use crate::syntax::literal::quote;
+use crate::syntax::literal::{quote, string_value};
 use crate::syntax::{Operand, OperandKind};
 use crate::text::{Quoted, Span};
 
@@ -79,7 +79,23 @@ impl Checker<'_, '_> {
     fn no_array(&mut self, property: &Property, value: Operand, path: Operand) {
         let whole = value.span.cover(path.span);
         self.report(&rules::TYPE_MISMATCH, whole, |cx| {
-            let fixed = format!("{} eq {}", property.name, value.span.of(cx.text));
+            let string = value.kind.is_string().then(|| quote(&string_value(value, cx.text)));
+            let is_not = Span::new(value.span.end, path.span.start)
+                .of(cx.text)
+                .split_whitespace()
+                .any(|word| word == "!" || word.eq_ignore_ascii_case("not"));
+            let not = if is_not { "not " } else { "" };
+            let name = &property.name;
+            // Python and others look inside a string so.
+            let looks_inside = property.ty == Type::String
+                && property.values.is_empty()
+                && property.shape.is_none()
+                && !property.template;
+            let fixed = match &string {
+                Some(string) if looks_inside => format!("{not}contains({name},{string})"),
+                Some(string) => format!("{not}{name} eq {string}"),
+                None => format!("{not}{name} eq {}", value.span.of(cx.text)),
+            };
             Message::new(format!("{}, and a value before `in` needs an array after it", is_a(property)))
                 .write(Unsafe, whole, fixed)
         });

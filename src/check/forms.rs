@@ -46,10 +46,20 @@ impl<'a> Checker<'a, '_> {
             (true, true) => self.report(&rules::UNSUPPORTED_ODATA, left.span.cover(right.span), |cx| {
                 let (one, other) = (cx.quoted(left), cx.quoted(right));
                 let string = quote(right.span.of(cx.text));
+                let property = cx.schema.property(left.span.of(cx.text));
+                let is_timestamp = property.is_some_and(|property| property.ty == Type::Timestamp);
                 Message::new(format!(
                     "{one} and {other} are both properties: comparing two is not documented for this API"
                 ))
-                .help(format!("compare with a value; if {other} is a string, write {}", Quoted(&string)))
+                .help(
+                    match right.kind == OperandKind::Path && cx.ast.case_of(left).is_none() {
+                        // A call is no string, nor is the other time.
+                        true if !is_timestamp => {
+                            format!("compare with a value; if {other} is a string, write {}", Quoted(&string))
+                        }
+                        _ => "compare each with a value, and both with each other in the answer".to_owned(),
+                    },
+                )
             }),
             (false, true) => self.reversed(left, operator, right),
             _ => {
@@ -136,8 +146,35 @@ impl<'a> Checker<'a, '_> {
         self.cx.schema.property(&name).map_or(PathTarget::Unknown, PathTarget::Property)
     }
 
+    /// `'x' in (name,status)`, of SQL: one of several properties has the value; false for another list.
+    fn is_value_in_properties(&mut self, value: Operand, items: &[Operand]) -> bool {
+        let is_known =
+            |item: &Operand| item.kind == OperandKind::Path && self.cx.is_known(item.span.of(self.cx.text));
+        let is_value = value.kind.is_string() || value.kind == OperandKind::Number;
+        let (true, [_, .., last]) = (is_value && items.iter().all(is_known), items) else { return false };
+        let after = self.cx.text.get(last.span.end as usize..).unwrap_or_default();
+        let close = after.find(')').map_or(0, |at| at + 1);
+        let whole = Span::new(value.span.start, last.span.end + offset(close));
+        self.report_as(Severity::Error, &rules::SWAPPED_OPERANDS, whole, |cx| {
+            let written = match value.kind.is_string() {
+                true => quote(&string_value(value, cx.text)),
+                false => value.span.of(cx.text).to_owned(),
+            };
+            let conditions = items
+                .iter()
+                .map(|item| format!("{} eq {written}", item.span.of(cx.text)))
+                .collect::<Vec<_>>();
+            Message::new("`in` takes one property and a list of values: write a condition for each property")
+                .write(Unsafe, whole, format!("({})", conditions.join(" or ")))
+        });
+        true
+    }
+
     pub(super) fn membership(&mut self, left: Operand, items: OperandRange) {
         let ast = self.cx.ast;
+        if self.is_value_in_properties(left, ast.operands(items)) {
+            return;
+        }
         if ast.case_of(left).is_some() {
             self.cased(left, Use::Item, ast.operands(items));
             return;
@@ -326,8 +363,15 @@ impl<'a> Checker<'a, '_> {
                 self.quoted_alone(operand);
             }
             _ => self.report(&rules::UNSUPPORTED_ODATA, operand.span, |cx| {
-                Message::new(format!("{} is a value, not a condition", cx.quoted(operand)))
-                    .help(format!("compare a property with it: `{}`", cx.example()))
+                let is_truth = matches!(operand.kind, OperandKind::True | OperandKind::False);
+                let mut properties = cx.schema.properties().iter();
+                let boolean = properties.find(|property| is_truth && property.ty == Type::Boolean);
+                let example =
+                    boolean.map(|property| format!("{} eq {}", property.name, operand.span.of(cx.text)));
+                Message::new(format!("{} is a value, not a condition", cx.quoted(operand))).help(format!(
+                    "compare a property with it: `{}`",
+                    example.as_deref().unwrap_or(cx.example())
+                ))
             }),
         }
     }

@@ -199,6 +199,36 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// `in (WARNING CRITICAL)`: documented values without commas and quotes; false for other words.
+    pub(super) fn values_without_commas(
+        &mut self,
+        property: &Property,
+        usage: Use,
+        value: Operand,
+        text: &str,
+    ) -> bool {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        if parts.len() < 2 || property.has_value(text) || !parts.iter().all(|part| property.has_value(part)) {
+            return false;
+        }
+        self.report(&rules::LIST_SYNTAX, value.span, |cx| {
+            let list = parts.iter().map(|part| quote(part)).collect::<Vec<_>>().join(",");
+            let message = Message::new(format!(
+                "{} are several values of `{}`: commas are missing between them",
+                Quoted(text),
+                property.name
+            ));
+            match usage {
+                Use::Operator(Operator::Eq, compared) => message
+                    .help(format!("write `{} in ({list})`", property.name))
+                    .unsafe_fix("write a list", cx.in_list(compared, value, &list)),
+                Use::Item => message.write(Unsafe, value.span, list),
+                _ => message.help(format!("write each value alone: `{list}`")),
+            }
+        });
+        true
+    }
+
     /// Text without quotes.
     pub(super) fn unquoted_text(&mut self, property: Option<&Property>, value: Operand, text: &str) {
         self.report(&rules::UNQUOTED_TEXT, value.span, |_| {

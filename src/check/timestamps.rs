@@ -38,7 +38,7 @@ impl Checker<'_, '_> {
             PathTarget::Open | PathTarget::Unknown => None,
         };
         if ty == Some(Type::Timestamp) {
-            if self.is_relative(value, inner) {
+            if self.is_relative(usage, value, inner) {
                 return;
             }
             self.report(&rules::INVALID_TIMESTAMP, value.span, |cx| {
@@ -130,10 +130,13 @@ impl Checker<'_, '_> {
 
     /// Whether a string is a time relative to now, such as `-72h`, `7 days ago`, `yesterday`; if
     /// so, reports it.
-    pub(super) fn is_relative(&mut self, value: Operand, text: &str) -> bool {
+    pub(super) fn is_relative(&mut self, usage: Use, value: Operand, text: &str) -> bool {
         let Some(time) = TimeFromNow::of(text) else { return false };
-        self.report(&rules::INVALID_TIMESTAMP, value.span, |_| {
-            Message::new(format!("{} {}", Quoted(text), TimeFromNow::REASON)).help(time.help())
+        self.report(&rules::INVALID_TIMESTAMP, value.span, |cx| {
+            Message::new(format!("{} {}", Quoted(text), TimeFromNow::REASON)).help(match usage {
+                Use::Operator(operator, path) => time.help_beside(path.of(cx.text), operator),
+                _ => time.help(),
+            })
         });
         true
     }

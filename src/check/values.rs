@@ -115,7 +115,7 @@ impl Checker<'_, '_> {
             Type::Timestamp => {
                 if let Err(error) = Timestamp::parse(&text)
                     && !is_documented_date(property, error)
-                    && !self.is_relative(value, &text)
+                    && !self.is_relative(usage, value, &text)
                 {
                     self.invalid_timestamp(usage, value, &text, error);
                 }
@@ -191,7 +191,8 @@ impl Checker<'_, '_> {
         match (property.ty, numeral) {
             (Type::Integer | Type::Decimal, Numeral::Integer | Numeral::Decimal)
             | (Type::Timestamp, Numeral::Timestamp(_)) => {}
-            (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_)) if self.is_relative(value, text) => {}
+            (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_))
+                if self.is_relative(usage, value, text) => {}
             (Type::Timestamp, Numeral::Text | Numeral::WrongNumber(_) | Numeral::Integer)
                 if self.is_other_time(property, usage, value, text) => {}
             // No whole number is so large; as a decimal it would compare, with the same result for every item.
@@ -228,6 +229,7 @@ impl Checker<'_, '_> {
             (Type::String, Numeral::Timestamp(_)) => {
                 self.mismatch(property, value, "a timestamp", Some(quote(text)))
             }
+            (Type::String, _) if self.values_without_commas(property, usage, value, text) => {}
             (Type::String, _) => self.unquoted_text(Some(property), value, text),
             (Type::Object, _) => {
                 self.object(property, value.span, "compares");
@@ -308,9 +310,11 @@ impl Checker<'_, '_> {
         }
         match target {
             PathTarget::Property(property) => match property.ty {
+                Type::String if self.values_without_commas(property, usage, value, text) => {}
                 Type::String | Type::Object => self.unquoted_text(Some(property), value, text),
                 Type::Timestamp
-                    if self.is_relative(value, text) || self.is_other_time(property, usage, value, text) => {}
+                    if self.is_relative(usage, value, text)
+                        || self.is_other_time(property, usage, value, text) => {}
                 _ => self.mismatch(property, value, "an unquoted string", None),
             },
             PathTarget::Open | PathTarget::Unknown => self.unquoted_text(None, value, text),

@@ -37,6 +37,9 @@ pub(super) fn run<R: Read>(
         }
     }
     reading.bad.finish(reading.failed, reading.records, screen);
+    if reading.is_blank && !unreadable {
+        screen.warning("nothing was read: the input is empty");
+    }
     let report = reading.why.report();
     if report.matched == 0 {
         reading.sample.report(screen);
@@ -52,6 +55,21 @@ pub(super) fn run<R: Read>(
     })
 }
 
+/// A reader that notes whether it has read anything but white space.
+struct NotedReader<'n, R> {
+    inner: R,
+    is_blank: &'n mut bool,
+}
+
+impl<R: Read> Read for NotedReader<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        let read = buffer.get(..count).unwrap_or_default();
+        *self.is_blank = *self.is_blank && read.iter().all(u8::is_ascii_whitespace);
+        Ok(count)
+    }
+}
+
 /// The state of reading the records.
 struct WhyReading {
     why: Why,
@@ -60,6 +78,8 @@ struct WhyReading {
     sample: Sample,
     records: u64,
     failed: u64,
+    /// Whether nothing but white space was read.
+    is_blank: bool,
 }
 
 impl WhyReading {
@@ -71,10 +91,12 @@ impl WhyReading {
             sample,
             records: 0,
             failed: 0,
+            is_blank: true,
         }
     }
 
     fn source(&mut self, filter: &Filter, path: &Path, source: impl Read, screen: &Screen) -> io::Result<()> {
+        let source = NotedReader { inner: source, is_blank: &mut self.is_blank };
         let mut scan = filter.matcher().scan(source, &self.options);
         while let Some(scanned) = scan.next()? {
             match scanned {

@@ -26,6 +26,7 @@ mod schemas;
 pub(crate) mod shell;
 mod target;
 mod unencoded;
+mod unknown;
 mod value;
 
 use std::borrow::Cow;

@@ -10,7 +10,7 @@ use crate::limits::Limits;
 use crate::rules;
 use crate::schema::Schema;
 use crate::syntax::{self, NodeKind};
-use crate::text::{Edit, Layer, Quoted, Span, encode_value, encoded_length, joined_code};
+use crate::text::{Edit, Layer, Quoted, Span, encode_value, encoded_length, joined_code, nearest};
 
 /// The index of the parameter that the server reads as the filter: the first one with the exact
 /// name, else the first with a similar one.
@@ -190,22 +190,64 @@ fn condition(layer: &Layer<'_>, given: &GivenParameter, limits: &Limits) -> Opti
     Some(JoinedCondition { joins_by_or, text: value.text })
 }
 
-/// Parameters that only some lists have.
-const OF_LISTS: [&str; 5] = ["limit", "offset", "next", "sort", "select"];
+/// Names of other services for the parameters of a list.
+const OF_OTHERS: [(&str, &[&str]); 4] = [
+    ("limit", &["top", "pagesize", "perpage", "maxresults", "count", "size", "maxitems"]),
+    ("offset", &["skip", "start", "startindex"]),
+    ("sort", &["orderby", "order", "sortby", "sorting"]),
+    ("select", &["fields", "field", "attributes", "properties"]),
+];
+
+/// The parameter of the list that another name means.
+fn meant<'n>(name: &str, taken: &'n [String]) -> Option<&'n str> {
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters = letters.to_ascii_lowercase();
+    let translated = OF_OTHERS.iter().find(|(_, names)| names.contains(&&*letters)).map(|(name, _)| *name);
+    let exact = taken.iter().find(|one| Some(one.as_str()) == translated || **one == letters);
+    let near = || nearest(&letters, taken.iter().map(|one| (one.as_str(), one.as_str())));
+    exact.map(String::as_str).or_else(near)
+}
 
 /// Reports parameters that the documents of the list do not name.
 pub(super) fn tell_others(request: &WrittenRequest<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(taken) = schema.parameters() else { return };
-    let is_other = |name: &str| OF_LISTS.contains(&name) && !taken.iter().any(|taken| taken == name);
-    for given in request.parameters.iter().filter(|given| given.is_sent && is_other(&given.name)) {
+    // A part of a filter that a raw `&` cuts is no name.
+    let is_name = |name: &str| {
+        name.trim_start_matches('$').starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$_-.".contains(&byte))
+    };
+    let is_other = |name: &str| {
+        is_name(name)
+            && !query::is_filter(name)
+            && name != "filter-tags"
+            && !taken.iter().any(|taken| taken == name)
+    };
+    let mut cuts = false;
+    for given in &request.parameters {
         let Some(layer) = request.layers.get(given.layer) else { continue };
+        let value = DecodedValue::read(layer, given.piece.value, given.is_plain, given.encoder).text;
+        cuts |= query::is_filter(&given.name) && value.matches('\'').count() % 2 == 1;
+        let has_value = given.piece.value.start > given.piece.name.end;
+        // `&state=='x'` is a part of a condition, and curl posts `-F a=b`.
+        let is_condition = value.starts_with('=');
+        let is_posted = request.posted.contains(&given.layer) && !request.is_get;
+        if cuts || !given.is_sent || !has_value || is_condition || is_posted || !is_other(&given.name) {
+            continue;
+        }
         diagnostics.report(&rules::WRONG_PARAMETER, layer.place(given.piece.name), || {
-            Message::new(format!(
+            let message = Message::new(format!(
                 "the documents of the list of {} name no parameter {}: the service may ignore or reject it",
                 schema.resource(),
                 Quoted(&given.name)
-            ))
-            .help(format!("remove it: besides `filter`, this list takes {}", taken_by(taken)))
+            ));
+            let takes = format!("besides `filter`, this list takes {}", taken_by(taken));
+            match meant(&given.name, taken) {
+                _ if schema.property(&given.name).is_some() => {
+                    message.help("it is a property: write its condition in `filter`, joined with `and`")
+                }
+                Some(meant) => message.help(format!("did you mean `{meant}`? {takes}")),
+                None => message.help(format!("remove it: {takes}")),
+            }
         });
     }
 }

@@ -10,7 +10,7 @@ use super::target::{is_other_service, target};
 use super::value::DecodedValue;
 use super::{
     ANY_VERSION, Check, Decoded, FoundFilter, Kind, RequestParameter, Schemas, curl, parameters, query,
-    retired, unencoded,
+    retired, unencoded, unknown,
 };
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
@@ -75,6 +75,10 @@ pub(super) fn read<'t>(
     if let Some(layer) = layer.filter(|_| !request.path.is_empty()) {
         let filter = || Some(Checked::new(&decoded.schema, &decoded.found.as_ref()?.filter, &decoded.limits));
         retired::report(layer, request.path, own.as_ref(), schemas, filter, &mut decoded.diagnostics);
+    }
+    let is_unknown = !is_list && decoded.schema.is_open();
+    if let (Some(layer), Some(own)) = (layer, own.filter(|_| is_unknown)) {
+        unknown::report(layer, &own, request.reads_unsent, &mut decoded.diagnostics);
     }
     note(decoded, request, given.map(|(_, given)| given));
 }

@@ -66,7 +66,7 @@ pub use reasons::reasons;
 pub use sentence::sentence;
 pub use tree::{Style, tree};
 pub use why::why;
-pub(crate) use words::instant;
+pub(crate) use words::{count, instant};
 
 /// The whole explanation of a filter, as data.
 ///

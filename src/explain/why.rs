@@ -134,7 +134,8 @@ fn told(hint: &Hint, report: &WhyReport) -> String {
             some(*count, report)
         ));
     }
-    if let Some(repair) = &hint.repair {
+    // A value that excludes all jobs as well is not meant.
+    if let Some(repair) = hint.repair.as_ref().filter(|repair| repair.matches > 0) {
         text.push_str(&format!("\n  perhaps, which selects {}", proposed(repair, report, 4)));
     }
     text

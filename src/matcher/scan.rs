@@ -629,6 +629,7 @@ impl RecordError {
     pub fn message(&self) -> String {
         match self.fault {
             Fault::Syntax => "this is not JSON".to_owned(),
+            Fault::NoRecord => "a record is a JSON object, which begins with `{`".to_owned(),
             Fault::LineInString => "a line ends inside a string: JSON writes it as `\\n`".to_owned(),
             Fault::Control => {
                 "a string contains a control character: JSON writes it with a backslash, as `\\t`".to_owned()

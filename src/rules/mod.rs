@@ -246,6 +246,7 @@ rules! {
     limit_range LIMIT_RANGE,
     retired_version RETIRED_VERSION,
     old_host OLD_HOST,
+    unknown_list UNKNOWN_LIST,
     risky_delete RISKY_DELETE,
     unescaped_interpolation UNESCAPED_INTERPOLATION,
     unencoded_interpolation UNENCODED_INTERPOLATION,

@@ -2,7 +2,7 @@
 
 rule! {
     /// Finds a parameter `$filter` or `Filter` instead of `filter`, a repeated filter, and a
-    /// parameter that the documents of the list do not name, such as `sort` for servers.
+    /// parameter that the documents of the list do not name, such as `sort` for servers, or `$top`.
     ///
     /// # Why it matters
     ///
@@ -37,9 +37,9 @@ rule! {
     /// # When it is wrong
     ///
     /// If the URL is for another service, `$filter` may be right there. The fix is safe, but it may
-    /// change which entries match, if the service ignored a parameter before. Only `limit`,
-    /// `offset`, `next`, `sort` and `select` are checked besides, on lists with known parameters.
-    /// They have no fix, because a request may rely on them.
+    /// change which entries match, if the service ignored a parameter before. Other parameters are
+    /// checked on lists with known parameters: a service may take more than its documents name, or
+    /// ignore them. They have no fix, because a request may rely on them.
     ///
     /// # Source
     ///

@@ -306,24 +306,61 @@ impl<'t> FunctionUse<'t> {
     /// `coalesce(name,'x') eq 'x'`.
     fn fallback(&self) -> Advice {
         let reason = "gives another value for a missing one, and a filter tests for that with `null`";
-        let (Some(path), [_, other]) = (self.property(), self.arguments.as_slice()) else {
+        let (Some(path), [_, _, ..]) = (self.property(), self.arguments.as_slice()) else {
             return Advice::new(
                 reason,
                 "compare the property itself, and test for a missing value with `eq null`",
             );
         };
-        match (self.compare(path), self.operator(), self.value()) {
-            (Some(fixed), Some(Operator::Eq), Some(value)) if value == *other => {
-                let fixed = format!("({fixed} or {path} eq null)");
-                Advice::write(reason, Applicability::Unsafe, fixed, "")
-            }
-            (Some(fixed), Some(Operator::Eq), Some(_)) => {
-                Advice::write(reason, Applicability::Unsafe, fixed, "")
-            }
-            _ => Advice::new(
+        match self.of_first(&self.arguments) {
+            Some(fixed) => Advice::write(reason, Applicability::Unsafe, fixed, ""),
+            None => Advice::new(
                 reason,
                 format!("compare `{path}` itself, and test for a missing value with `{path} eq null`"),
             ),
+        }
+    }
+
+    /// The comparison of the first of these that is not missing.
+    fn of_first(&self, arguments: &[&'t str]) -> Option<String> {
+        let operator = self.operator()?;
+        if operator == Operator::Ne {
+            let value = self.compared.as_ref()?.values.clone();
+            let compared = Some(Compared { operator: Some(Operator::Eq), values: value });
+            let equal = FunctionUse { compared, ..self.clone() }.of_first(arguments)?;
+            return Some(format!("not {equal}"));
+        }
+        match arguments {
+            [path] if is_path(path) && !is_keyword(path) => self.compare(path),
+            [path, others @ ..] if is_path(path) && !is_keyword(path) && !others.is_empty() => {
+                let fixed = self.compare(path)?;
+                // A value at the end is compared itself.
+                if let [value] = others
+                    && let Some(is_true) = self.holds(value)
+                {
+                    return Some(if is_true { format!("({fixed} or {path} eq null)") } else { fixed });
+                }
+                Some(format!("({fixed} or ({path} eq null and {}))", self.of_first(others)?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the comparison holds for a value; `None` if that is not known.
+    fn holds(&self, value: &str) -> Option<bool> {
+        let (one, other) = (constant(value)?, constant(self.value()?)?);
+        match self.operator()? {
+            Operator::Eq => Some(one == other),
+            operator => {
+                let order = one.parse::<f64>().ok()?.partial_cmp(&other.parse::<f64>().ok()?)?;
+                Some(match operator {
+                    Operator::Gt => order.is_gt(),
+                    Operator::Ge => order.is_ge(),
+                    Operator::Lt => order.is_lt(),
+                    Operator::Le => order.is_le(),
+                    Operator::Eq | Operator::Ne => return None,
+                })
+            }
         }
     }
 
@@ -401,7 +438,12 @@ impl<'t> FunctionUse<'t> {
                 if !plain.is_empty() && !plain.contains(|c: char| r".*+?[](){}|\^$".contains(c)) =>
             {
                 let not = if is_true { "" } else { "not " };
-                let fixed = format!("{not}contains({path},'{plain}')");
+                let is_caseless =
+                    ["icontains", "ilike"].iter().any(|name| self.name.eq_ignore_ascii_case(name));
+                let fixed = match is_caseless {
+                    true => format!("{not}contains(tolower({path}),'{}')", plain.to_lowercase()),
+                    false => format!("{not}contains({path},'{plain}')"),
+                };
                 Advice::write(UNDOCUMENTED, Applicability::Unsafe, fixed, ANYWHERE)
             }
             _ => Advice::new(

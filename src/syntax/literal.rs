@@ -55,6 +55,9 @@ fn malformed_value(raw: &str) -> String {
         inner = inner.strip_suffix(end).unwrap_or(inner);
     }
     let unescaped = inner.replace("\\'", "'").replace("\\\"", "\"");
+    if opening == Some('"') {
+        return unescaped.replace("`\"", "\"").replace("\"\"", "\"");
+    }
     if opening == Some('\'') { unescaped.replace("''", "'") } else { unescaped }
 }
 

@@ -28,7 +28,7 @@ pub use ast::{
     Ast, Case, Children, NodeId, NodeKind, Operand, OperandKind, OperandRange, Operator, Visit, Walk,
 };
 pub(crate) use continuation::{Continuation, typed_word};
-pub(crate) use dialects::{JoinOrder, from_left, join_order, name_of_dialect};
+pub(crate) use dialects::{JoinOrder, from_left, join_order, name_of_dialect, or_first};
 pub(crate) use expect::Expect;
 pub(crate) use extent::filter_extent;
 pub(crate) use loose::{FilterWord, WordForm, WordRole, has_bare_or, is_infix, joined_words, role_of, words};

@@ -45,7 +45,13 @@ impl Wrapping {
 
 /// Removes and reports each wrapping.
 pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrapped<'t> {
-    if let Some(unwrapped) = quoted(text, 0, diagnostics) {
+    if let Some(unwrapped) = quoted(text, 0, false, diagnostics) {
+        return unwrapped;
+    }
+    if let Some(option) = option_end(text)
+        && let Some(unwrapped) =
+            quoted(text.get(option..).unwrap_or_default(), offset(option), true, diagnostics)
+    {
         return unwrapped;
     }
     let start = prefix_end(text);
@@ -58,7 +64,7 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
         diagnostics.report(&rules::PARAMETER_PREFIX, prefix, || parameter_prefix(text, prefix));
     }
     encoded
-        .or_else(|| quoted(inner, origin, diagnostics))
+        .or_else(|| quoted(inner, origin, false, diagnostics))
         .or_else(|| enclosed(inner, origin, diagnostics))
         .or_else(|| entities(text, inner, origin, diagnostics))
         .or_else(|| joined(text, inner, origin, diagnostics))
@@ -69,7 +75,12 @@ pub(super) fn unwrap<'t>(text: &'t str, diagnostics: &mut Diagnostics) -> Unwrap
 }
 
 /// `"state eq 'ERROR'"`: the whole filter, which begins at `from`, is in quotes.
-fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
+fn quoted<'t>(
+    text: &'t str,
+    from: u32,
+    is_option: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Unwrapped<'t>> {
     let start = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).len();
     let whole = Span::from_range(start..text.trim_end().len().max(start));
     let without = |span: Span, open: char, close: char| {
@@ -105,6 +116,8 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
     if !begins_condition(&decoded, open) {
         return None;
     }
+    // An option before it belongs to the same command.
+    let span = if is_option { Span::new(0, span.end) } else { span };
     diagnostics.report(&rules::QUOTED_FILTER, span, || {
         let edits = match wrapping {
             Wrapping::None => {
@@ -125,25 +138,36 @@ fn quoted<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option
 fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Option<Unwrapped<'t>> {
     let whole = text.trim();
     let start = text.len() - text.trim_start().len();
-    let (inner, what, is_sure) = in_brackets(whole)
-        .map(|inner| (inner, "the whole filter is in brackets", true))
+    let (inner, what, is_sure, is_denied) = in_brackets(whole)
+        .map(|inner| (inner, "the whole filter is in brackets", true, false))
         .or_else(|| {
-            Some((query_condition(whole)?, "the condition is inside of a query of another language", true))
+            let inner = query_condition(whole)?;
+            Some((inner, "the condition is inside of a query of another language", true, false))
         })
         .or_else(|| {
-            let inner = formula(whole)?;
+            let (inner, is_denied) = formula(whole)?;
             // The other arguments of `IF` are lost.
-            Some((inner, "the condition is in a formula of a spreadsheet", whole.ends_with(inner)))
+            let is_sure = whole.ends_with(inner);
+            Some((inner, "the condition is in a formula of a spreadsheet", is_sure, is_denied))
         })?;
     // An earlier word may be equal.
     let inner_start = start + (inner.as_ptr().addr() - whole.as_ptr().addr());
     let inner_end = inner_start + inner.len();
     let place = |start: usize, end: usize| Span::new(from + offset(start), from + offset(end));
     diagnostics.report(&rules::QUOTED_FILTER, place(start, start + whole.len()), || {
-        let around = [place(start, inner_start), place(inner_end, start + whole.len())];
-        let edits = around.into_iter().filter(|span| !span.is_empty()).map(Edit::delete).collect::<Vec<_>>();
+        let (open, close) = match is_denied {
+            true if words(inner).any(|word| matches!(word.role, WordRole::And | WordRole::Or)) => {
+                ("not (", ")")
+            }
+            true => ("not ", ""),
+            false => ("", ""),
+        };
+        let around = [(place(start, inner_start), open), (place(inner_end, start + whole.len()), close)];
+        let is_changed = |(span, written): &(Span, &str)| !span.is_empty() || !written.is_empty();
+        let edits = around.into_iter().filter(is_changed).map(|(span, text)| Edit::replace(span, text));
+        let edits: Vec<Edit> = edits.collect();
         Message::new(format!("{what}, and a filter is the condition alone"))
-            .help(format!("write {}", Quoted(inner)))
+            .help(format!("write {}", Quoted(&format!("{open}{inner}{close}"))))
             .fix(Applicability::safe_if(is_sure), "remove the text around it", edits)
     });
     let map = Some(OffsetMap::starting_at(from + offset(inner_start)));
@@ -152,6 +176,17 @@ fn enclosed<'t>(text: &'t str, from: u32, diagnostics: &mut Diagnostics) -> Opti
 
 /// The condition in one pair of brackets around the whole text.
 fn in_brackets(text: &str) -> Option<&str> {
+    // `{ $_.name -eq 'x' }`, a block of PowerShell.
+    let block = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map(str::trim);
+    if let Some(block) = block.filter(|block| block.starts_with("$_.")) {
+        return Some(block);
+    }
+    // `jobs{name="x"}`, of Prometheus.
+    let name = text.split('{').next().unwrap_or_default();
+    let is_named = !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':'))
+        && text.contains("=\"");
+    let text = if is_named { text.get(name.len()..).unwrap_or_default() } else { text };
     let inner = [('{', '}'), ('[', ']'), ('<', '>')]
         .into_iter()
         .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?
@@ -187,7 +222,8 @@ fn query_condition(text: &str) -> Option<&str> {
 }
 
 /// The condition of `=AND(…)`, `=state="ERROR"`, `=IF(state="ERROR";…)` and `=FILTER(A:A,state="ERROR")`.
-fn formula(text: &str) -> Option<&str> {
+/// With it, whether the formula gives the opposite: `IF(state="ERROR",FALSE,TRUE)`.
+fn formula(text: &str) -> Option<(&str, bool)> {
     let inner = text.strip_prefix('=').filter(|inner| !inner.starts_with('='));
     let inner = inner.map_or(text, str::trim_start);
     let is_formula = inner.len() < text.len();
@@ -201,12 +237,21 @@ fn formula(text: &str) -> Option<&str> {
     );
     let (name, arguments) = inner.split_once('(').unwrap_or_default();
     let number = match name.trim().to_ascii_uppercase().as_str() {
-        "IF" | "IFS" => 0,
+        "IF" | "IFS" | "IIF" => 0,
         "FILTER" if is_formula => 1,
-        _ => return (is_formula && is_condition).then_some(inner),
+        _ => return (is_formula && is_condition).then_some((inner, false)),
     };
-    let argument = arguments_of(arguments.trim_end().strip_suffix(')')?).nth(number)?.trim();
-    (!argument.is_empty()).then_some(argument)
+    let arguments: Vec<&str> =
+        arguments_of(arguments.trim_end().strip_suffix(')')?).map(str::trim).take(4).collect();
+    let argument = arguments.get(number).copied().filter(|argument| !argument.is_empty())?;
+    let is_false = |value: &str| matches!(&*value.to_ascii_uppercase(), "FALSE" | "FALSE()" | "0" | "\"\"");
+    let is_denied = match arguments.as_slice() {
+        [_, value, others @ ..] if number == 0 => {
+            is_false(value) && others.iter().all(|other| !is_false(other))
+        }
+        _ => false,
+    };
+    Some((argument, is_denied))
 }
 
 /// The parts of the arguments of a call between its commas, or semicolons.
@@ -258,6 +303,17 @@ fn begins_condition(text: &str, around: char) -> bool {
     let mut strings = words(text).map(|word| (before(word), word));
     let inside = strings.find(|(_, word)| word.role == WordRole::String && word.text.starts_with(around));
     is_condition && inside.is_none_or(|(before, _)| before.is_some_and(before_value))
+}
+
+/// The end of `--filter `, `-Filter `, `--filter=`: an option of a command, at the start.
+fn option_end(text: &str) -> Option<usize> {
+    let trimmed = text.trim_start();
+    let name = trimmed.strip_prefix("--").or_else(|| trimmed.strip_prefix('-'))?;
+    let length = name.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+    let (name, rest) = name.split_at_checked(length)?;
+    let is_filter = name.to_ascii_lowercase().ends_with("filter");
+    let value = rest.trim_start_matches(['=', ':', ' ']);
+    (is_filter && value.len() < rest.len()).then(|| text.len() - value.len())
 }
 
 /// The place of `filter=` or `$filter=` at the start.

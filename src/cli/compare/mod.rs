@@ -17,7 +17,7 @@ use super::filter::{ValueArgs, single};
 use super::screen::{DataForm, Screen};
 use super::source;
 use crate::Filter;
-use crate::explain::{Compared, compared};
+use crate::explain::{self, Compared, compared};
 use crate::format::entries;
 use crate::limits::{self, Limits};
 use crate::lint::{Holder, Linter};
@@ -139,16 +139,15 @@ pub(super) fn run(args: &CompareArgs, given: Option<Versions>, screen: &Screen) 
     }
     let filters = [a.filter()?, b.filter()?];
     let names = [&filters[0], &filters[1]].map(|text| parameters(text, linter.schema(), linter.limits()));
-    let sides = [("A", &a, &filters[0], [0, 1]), ("B", &b, &filters[1], [1, 0])];
+    let sides = [("filter A", &a, &filters[0], [0, 1]), ("filter B", &b, &filters[1], [1, 0])];
     let [a, b] = sides.map(|(name, side, text, [own, other])| {
         // A value may be for one of the filters. One that neither takes is an error of both.
         let has =
             |at: usize, name: &str| names.get(at).is_some_and(|names| names.iter().any(|own| own == name));
         let values = args.values.without(|name| has(other, name) && !has(own, name));
         values
-            .fill(text, side.file.as_deref(), &linter, &[], screen)
+            .fill(text, Some(side.file.as_deref().unwrap_or(name)), &linter, &[], screen)
             .map_err(|failure| failure.with_code(COULD_NOT_RUN))
-            .inspect_err(|_| screen.help(&format!("this is filter {name}")))
     });
     let (a, b) = (a?, b?);
     let comparison = a.compare(&b);
@@ -194,6 +193,10 @@ impl Side {
         let path = Path::new(given);
         // A pipe is read once.
         let is_file = given == "-" || path.exists() && !path.is_dir();
+        let is_name = path.extension().is_some_and(|ending| ending == "comfilter");
+        if !is_file && is_name && !given.contains([' ', '\'', '"']) {
+            return Err(source::missing(path));
+        }
         let text = if is_file { files::read_named(path, limits::FILE)? } else { given.to_owned() };
         Ok(Side { file: is_file.then(|| given.to_owned()), text })
     }
@@ -267,7 +270,7 @@ fn text(comparison: &Comparison, compared: &Compared) -> String {
         let few: Vec<_> = terms.iter().take(TERMS).map(|term| safe_line(term)).collect();
         let more = match terms.len().saturating_sub(TERMS) {
             0 => String::new(),
-            more => format!(", and {more} more"),
+            more => format!(", and {} more", explain::count(more)),
         };
         lines.push(format!("only in {name}: {}{more}", few.join(", ")));
     }

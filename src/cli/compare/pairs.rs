@@ -74,9 +74,19 @@ fn inserts(shown: &str, filter: Option<&str>) -> BTreeSet<String> {
 pub(super) fn pairs<'f>(old: &'f [Found], new: &'f [Found], label: impl Fn(&Found) -> String) -> Vec<Pair> {
     let (old_names, new_names) = (names(old), names(new));
     let mut found = Vec::new();
+    let is_repeated = |one: &Found| {
+        let is_of_several = |names: &HashMap<&str, Option<usize>>| {
+            one.name.as_deref().is_some_and(|name| names.get(name) == Some(&None))
+        };
+        is_of_several(&old_names) || is_of_several(&new_names)
+    };
     let mut add = |a: Option<&Found>, b: Option<&Found>| {
-        let shown = b.or(a).map(&label).unwrap_or_default();
-        found.extend(pair(shown, a, b));
+        let shown = b.or(a).map(|one| match is_repeated(one) {
+            true => format!("{} {}", label(one), one.number),
+            false => label(one),
+        });
+        let line = b.or(a).map_or(0, |one| one.line);
+        found.extend(pair(shown.unwrap_or_default(), a, b).map(|pair| (line, pair)));
     };
     let other = |one: &Found, names: &HashMap<&str, Option<usize>>| -> Option<usize> {
         let name = one.name.as_deref()?;
@@ -109,7 +119,9 @@ pub(super) fn pairs<'f>(old: &'f [Found], new: &'f [Found], label: impl Fn(&Foun
         gone_named.into_iter().for_each(|one| add(Some(one), None));
         new_named.into_iter().for_each(|one| add(None, Some(one)));
     }
-    found
+    // In the order of the file.
+    found.sort_by_key(|(line, _)| *line);
+    found.into_iter().map(|(_, pair)| pair).collect()
 }
 
 /// The place of the filter of each name, or none for a name of several.

@@ -80,7 +80,7 @@ pub(super) struct MatchArgs {
     #[arg(short = 'v', long)]
     invert: bool,
     /// Stop after N matches
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = super::whole::<u64>)]
     limit: Option<u64>,
     /// Print a value instead of the job, such as `name` or `resource/id`. Separate several with
     /// commas; the output has tabs between them

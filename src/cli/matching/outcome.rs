@@ -263,6 +263,7 @@ impl MatchOutcome {
         if self.left() > 0 {
             self.tell_what_is_missing(task);
         }
+        self.tell_missing_fields(task);
         if matched == 0 && !matches!(task.form, RecordForm::Quiet) {
             self.sample.report(&self.screen);
         }
@@ -303,11 +304,16 @@ impl MatchOutcome {
             );
             self.screen.help("`comfilter encode --all` writes a request for all pages");
         }
+    }
+
+    /// Reports fields that no record has. With a limit, the records after it are not known.
+    fn tell_missing_fields(&self, task: &RecordTask) {
         if let RecordForm::Fields(fields) = &task.form
             && self.counts.matched > 0
         {
+            let which = if self.left() > 0 { "that matches" } else { "of these" };
             for (name, meant) in fields.never(&self.seen) {
-                self.screen.warning(&format!("no record that matches has a value at {}", Quoted(name)));
+                self.screen.warning(&format!("no record {which} has a value at {}", Quoted(name)));
                 if let Some(meant) = meant {
                     self.screen.help(&format!("did you mean {}?", Quoted(meant)));
                 }

@@ -21,6 +21,8 @@ pub(super) enum ScanStop {
 pub(crate) enum Fault {
     /// Something other than valid JSON.
     Syntax,
+    /// A value in the place of a record that is not an object.
+    NoRecord,
     /// A line ends inside a string.
     LineInString,
     /// A control character inside a string.

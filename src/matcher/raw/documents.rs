@@ -261,6 +261,10 @@ impl DocumentsRun<'_, '_> {
             // A byte-order mark: files may follow each other.
             0xef if self.bytes.get(start..start + 3) == Some(b"\xef\xbb\xbf") => Flow::On(start + 3),
             0xef if !self.is_last && self.bytes.len() < start + 3 => Flow::End(start),
+            // The first byte of another value, which alone decides, because a read may end after it.
+            b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
+                self.stopped(start, ScanStop::Broken(start, Fault::NoRecord))
+            }
             _ => self.stopped(start, ScanStop::Broken(start, Fault::Syntax)),
         }
     }

@@ -101,7 +101,13 @@ impl Repairer<'_, '_> {
         if self.lexeme(0) == Some(Lexeme::Path) && self.word(1) == "=>" && begins(2) && self.is_operator(3) {
             return Some(2);
         }
-        (words(0) && begins(1) && !self.is_operator(1)).then_some(1)
+        // `lambda j: j.name == 'x'`, of Python.
+        if self.is_word(0, &["lambda"]) && self.lexeme(1) == Some(Lexeme::Path) && self.word(2) == ":" {
+            return Some(3);
+        }
+        // `search name="x"`, of Splunk.
+        let is_search = self.is_word(0, &["search"]) && self.is_name(1) && self.is_operator(2);
+        ((words(0) || is_search) && begins(1) && !self.is_operator(1)).then_some(1)
     }
 
     /// The columns between `SELECT` and `FROM`, except `*`.
@@ -121,8 +127,9 @@ impl Repairer<'_, '_> {
         let start = self.span(0).start;
         let rest = self.text.get(start as usize..)?;
         // After an operator, these marks belong to a value: `#2022-01-01#`, `--3`.
-        let is_value = rest.strip_prefix('#').is_some_and(looks_like_date)
-            || rest.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_value =
+            rest.strip_prefix('#').is_some_and(|rest| looks_like_date(rest) || rest.starts_with('{'))
+                || rest.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if self.expect == Expect::Operand && is_value {
             return None;
         }

@@ -14,7 +14,8 @@ use crate::text::{Edit, Quoted, Span};
 
 impl Repairer<'_, '_> {
     pub(super) fn connective(&mut self) {
-        if self.try_apply(self.clauses_after()) || self.take_comment() {
+        if self.try_apply(self.clauses_after()) || self.take_comment() || self.try_apply(self.lucene_suffix())
+        {
             return;
         }
         let Some(lexeme) = self.lexeme(0) else { return };

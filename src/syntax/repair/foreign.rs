@@ -1,17 +1,48 @@
 //! Conditions in the filter languages of other systems: LDAP and RSQL.
 
 use super::correction::Correction;
+use super::infix::caseless;
 use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::limits;
 use crate::rules;
+use crate::syntax::advice::{Compared, FunctionUse};
 use crate::syntax::ast::{NodeKind, Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::literal::{number, quote, string_value};
 use crate::syntax::name::is_path;
 use crate::syntax::parser::parse;
-use crate::text::{Edit, Quoted, Span, ToWrite};
+use crate::text::{Edit, Quoted, Span, ToWrite, offset};
+
+/// Types of PostgreSQL after `::`.
+const SQL_TYPES: [&str; 25] = [
+    "int",
+    "int2",
+    "int4",
+    "int8",
+    "integer",
+    "bigint",
+    "smallint",
+    "numeric",
+    "decimal",
+    "float",
+    "float4",
+    "float8",
+    "real",
+    "text",
+    "varchar",
+    "date",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "interval",
+    "uuid",
+    "json",
+    "jsonb",
+    "bool",
+    "boolean",
+];
 
 impl Repairer<'_, '_> {
     /// `(|(state=ERROR)(state=STALLED))`, `(name=*fw*)`: a filter of LDAP.
@@ -76,7 +107,8 @@ impl Repairer<'_, '_> {
                 .trim_matches(['\'', '*', '%'])
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric())
-                .then(|| format!("contains({name},{})", quote(one.trim_matches(['\'', '*', '%'])))),
+                .then(|| format!("contains({name},{})", quote(one.trim_matches(['\'', '*', '%']))))
+                .map(|call| if operator == "ilike" { caseless(&call) } else { call }),
             (word, [one]) => Operator::ALL
                 .into_iter()
                 .find(|operator| operator.keyword() == word)
@@ -102,7 +134,10 @@ impl Repairer<'_, '_> {
         /// A path that people write is shorter, and each of its names may begin one.
         const MOST: usize = 16;
         let mut count = 1;
-        let mut names = vec![self.word(0).trim_end_matches(['-', '/'])];
+        // `jobParams?.a`, of JavaScript.
+        let mut names: Vec<&str> = self.word(0).trim_end_matches(['-', '/']).split("?.").collect();
+        let is_optional = names.len() > 1;
+        let mut cast = None;
         while names.len() < MOST {
             let is_open = self.word(count - 1).ends_with('/');
             let is_arrow = self.word(count - 1).ends_with('-');
@@ -123,11 +158,18 @@ impl Repairer<'_, '_> {
             if !is_whole {
                 return None;
             }
-            names.push(name);
+            let is_type = SQL_TYPES.iter().any(|ty| name.eq_ignore_ascii_case(ty));
+            cast = Some(name).filter(|_| is_type && self.word(count) == ":");
+            if cast.is_none() {
+                names.push(name);
+            }
             count = last + 1;
         }
+        if let Some(ty) = cast.filter(|_| self.is_operator(count)) {
+            return self.cast_path(&names.join("/"), ty, count);
+        }
         let fixed = names.join("/");
-        if count == 1 || !is_path(&fixed) || !self.is_operator(count) {
+        if count == 1 && !is_optional || !is_path(&fixed) || !self.is_operator(count) {
             return None;
         }
         let whole = self.whole(count);
@@ -139,6 +181,44 @@ impl Repairer<'_, '_> {
             .write(Applicability::Unsafe, whole, &*fixed)
         });
         Some(Correction::new(count, [Token::missing(whole)], Expect::Operator, mistake).with_space_before())
+    }
+
+    /// `generation::int > 3`: a path with a cast of PostgreSQL, in `count` lexemes.
+    fn cast_path(&self, path: &str, ty: &str, count: usize) -> Option<Correction> {
+        if !is_path(path) {
+            return None;
+        }
+        let whole = self.whole(count);
+        let reason = "casts a value in PostgreSQL, and a property has its own type";
+        // The cast to a date drops the time.
+        if ty.eq_ignore_ascii_case("date")
+            && let Some((compared, count)) = self.comparison_at(count)
+        {
+            let compared = Compared {
+                values: compared.values.iter().map(|value| value.trim_matches(['\'', '"'])).collect(),
+                ..compared
+            };
+            let called =
+                FunctionUse { name: "date", arguments: vec![path], below: "", compared: Some(compared) };
+            let is_alone = matches!(self.tokens.last(), None | Some(Token::Open(_)))
+                && self.lexeme(count).is_none_or(|next| next == Lexeme::Close);
+            let condition = self.whole(count);
+            let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+                called.advice().because(reason).grouped(!is_alone).message(whole.of(text), condition)
+            });
+            let tokens = [Token::Unreadable(condition)];
+            return Some(Correction::new(count, tokens, Expect::Connective, mistake).with_space_before());
+        }
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
+            Message::new(format!("{} {reason}", Quoted(whole.of(text)))).write(
+                Applicability::Unsafe,
+                whole,
+                path,
+            )
+        });
+        let written = Span::new(whole.start, whole.start + offset(path.len()));
+        let token = if written.of(self.text) == path { Token::path(written) } else { Token::missing(whole) };
+        Some(Correction::new(count, [token], Expect::Operator, mistake).with_space_before())
     }
 
     /// `"state eq 'ERROR'" and "generation gt 3"`: a condition in quotes, beside others.
@@ -185,6 +265,12 @@ impl Repairer<'_, '_> {
         let is_open = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Open | Lexeme::OpenBracket));
         let is_close =
             |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Close | Lexeme::CloseBracket));
+        if let Some(range) = self.lucene_range(left, at, first) {
+            return Some(range);
+        }
+        if let Some(range) = self.kusto_range(left, at, first) {
+            return Some(range);
+        }
         let dots = |ahead: usize| {
             self.word(ahead).split_once("..").filter(|_| self.lexeme(ahead) == Some(Lexeme::Number))
         };
@@ -230,6 +316,86 @@ impl Repairer<'_, '_> {
                 )
         });
         Some(Correction::new(count, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `createdAt between (datetime(2024-01-01) .. datetime(2024-01-31))`, of Kusto.
+    fn kusto_range(&self, left: Operand, at: usize, first: usize) -> Option<Correction> {
+        let is_not = self.lexeme(at) == Some(Lexeme::Bang) || self.lexeme(0) == Some(Lexeme::Not);
+        if !self.is_word(at, &["between"]) || self.lexeme(first) != Some(Lexeme::Open) || is_not {
+            return None;
+        }
+        let end = self.partner(first)?;
+        let inside = Span::new(self.span(first).end, self.span(end).start).of(self.text);
+        let (low, high) = inside.split_once("..")?;
+        let bound = |text: &str| {
+            let text = text.trim();
+            let inner = text.strip_prefix("datetime(").and_then(|rest| rest.strip_suffix(')'));
+            let plain = inner.unwrap_or(text).trim().trim_matches(['\'', '"']).to_owned();
+            let is_plain = !plain.is_empty() && !plain.contains(['(', ')', ' ', '\'']);
+            is_plain.then_some((plain, inner.is_some()))
+        };
+        let ((low, is_time), (high, _)) = (bound(low)?, bound(high)?);
+        let day = |date: &str| match is_time && date.len() == "2024-01-01".len() {
+            true => format!("{date}T00:00:00Z"),
+            false => date.to_owned(),
+        };
+        let name = left.span.of(self.text);
+        let fixed = format!("{name} ge {} and {name} le {}", day(&low), day(&high));
+        let whole = left.span.cover(self.whole(end + 1));
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, self.whole(end + 1), |text| {
+            Message::new(format!("{} is a range: write two conditions", Quoted(self.whole(end + 1).of(text))))
+                .write(Applicability::Unsafe, whole, fixed)
+        });
+        Some(Correction::new(end + 1, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `generation:[1 TO *]`, `name:{a TO b}`: a range of Lucene, with its bounds after `first`.
+    fn lucene_range(&self, left: Operand, at: usize, first: usize) -> Option<Correction> {
+        let lower = match self.lexeme(first)? {
+            Lexeme::Open | Lexeme::OpenBracket => "ge",
+            Lexeme::OpenBrace => "gt",
+            _ => return None,
+        };
+        let upper = match self.lexeme(first + 4)? {
+            Lexeme::Close | Lexeme::CloseBracket => "le",
+            Lexeme::CloseBrace => "lt",
+            _ => return None,
+        };
+        if !self.is_word(first + 2, &["to"]) || self.lexeme(at) == Some(Lexeme::Not) {
+            return None;
+        }
+        let bound = |ahead: usize| match self.word(ahead) {
+            "*" => Some(None),
+            word if self.is_name(ahead) => Some(Some(quote(word))),
+            _ => self.literal_at(ahead).map(|value| Some(value.span.of(self.text).to_owned())),
+        };
+        let (low, high) = (bound(first + 1)?, bound(first + 3)?);
+        let is_plain = lower == "ge" && upper == "le" && low.is_some() && high.is_some();
+        if is_plain && !self.is_name(first + 1) && !self.is_name(first + 3) {
+            return None;
+        }
+        let name = left.span.of(self.text);
+        let bounds = [(lower, low), (upper, high)].into_iter();
+        let bounds: Vec<String> =
+            bounds.filter_map(|(operator, bound)| Some(format!("{name} {operator} {}", bound?))).collect();
+        let whole = left.span.cover(self.whole(first + 5));
+        let after_not = matches!(self.tokens.iter().rev().nth(1), Some(Token::Not(_)));
+        let fixed = match bounds.as_slice() {
+            [] => format!("{name} ne null"),
+            [one] => one.clone(),
+            both if after_not => format!("({})", both.join(" and ")),
+            both => both.join(" and "),
+        };
+        let place = self.whole(first + 5);
+        let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
+            Message::new(format!("{} is a range: write its bounds", Quoted(place.of(text)))).write(
+                Applicability::Unsafe,
+                whole,
+                fixed,
+            )
+        });
+        let tokens = [Token::Unreadable(whole)];
+        Some(Correction::new(first + 5, tokens, Expect::Connective, mistake).replacing(1))
     }
 
     /// `state in list('ERROR')`, `state = ANY(ARRAY['ERROR'])`, `state in <'ERROR'>`: a list of another language.
@@ -307,7 +473,9 @@ impl Repairer<'_, '_> {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
         let first = if self.is_word(1, &["any"]) { 2 } else { 1 };
         let is_string = |ahead: usize| matches!(self.lexeme(ahead), Some(Lexeme::Quoted(_)));
-        if !self.is_word(0, &["contains"]) {
+        let is_any =
+            self.is_word(0, &["has_any", "contains_any", "containsany", "includes_any", "includesany"]);
+        if !is_any && !self.is_word(0, &["contains"]) {
             return None;
         }
         let (mut strings, mut end) = self.several(first, is_string)?;
@@ -319,7 +487,8 @@ impl Repairer<'_, '_> {
             strings.push(self.span(end + 1));
             end += 2;
         }
-        (strings.len() > 1).then(|| self.each_contains(&[left.span], &strings, end, Some(left.span)))
+        (strings.len() > 1 || is_any)
+            .then(|| self.each_contains(&[left.span], &strings, end, Some(left.span)))
     }
 
     /// One operand, or several in parentheses or joined with `or`, and the number of lexemes before their end.
@@ -356,7 +525,10 @@ impl Repairer<'_, '_> {
         let whole = left.map_or(place, |left| left.cover(place));
         let is_long = paths.len().saturating_mul(strings.len()) > MOST;
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, place, |text| {
-            let message = Message::new("`contains` takes one property and one string");
+            let message = Message::new(match left.is_some() && !self.is_word(0, &["contains"]) {
+                true => format!("{} is not an operator of this language", Quoted(self.word(0))),
+                false => "`contains` takes one property and one string".to_owned(),
+            });
             if is_long {
                 return message
                     .help("write a `contains` for each property and each string, and join them with `or`");
@@ -367,10 +539,16 @@ impl Repairer<'_, '_> {
                     if raw.starts_with('\'') { OperandKind::String } else { OperandKind::MalformedString };
                 quote(&string_value(Operand { kind, span: *span }, text))
             };
+            // In Kusto, `has_any` compares without a difference of case.
+            let in_case = |call: String| if self.is_word(0, &["has_any"]) { caseless(&call) } else { call };
             let calls = paths.iter().flat_map(|path| {
-                strings.iter().map(move |one| format!("contains({},{})", path.of(text), string(one)))
+                strings.iter().map(move |one| in_case(format!("contains({},{})", path.of(text), string(one))))
             });
-            let fixed = format!("({})", calls.collect::<Vec<_>>().join(" or "));
+            let calls: Vec<String> = calls.collect();
+            let fixed = match calls.as_slice() {
+                [one] => one.clone(),
+                several => format!("({})", several.join(" or ")),
+            };
             message
                 .help(format!("write {}", Quoted(&fixed)))
                 .unsafe_fix("write whole conditions", vec![Edit::replace(whole, fixed)])
@@ -385,6 +563,8 @@ impl Repairer<'_, '_> {
         let bracketed = self.lexeme(1) == Some(Lexeme::OpenBracket) && self.touches(0);
         let (name, operator, equals) = if bracketed {
             match self.word(2) {
+                // `filter[name]=x`, of JSON:API.
+                path if self.is_word(0, &["filter"]) && self.word(3) == "]" => (path, "exact", 4),
                 "]" => (word, "exact", 3),
                 operator if self.word(3) == "]" => (word, operator, 4),
                 _ => return None,
@@ -421,15 +601,22 @@ impl Repairer<'_, '_> {
         let values: Vec<String> = values.into_iter().map(literal).collect();
         let one = values.first().filter(|_| values.len() == 1 || operator == "in")?.clone();
         let fixed = match operator {
-            "exact" | "iexact" | "eq" => format!("{name} eq {one}"),
+            "isnull" => match one.trim_matches('\'').to_ascii_lowercase().as_str() {
+                "true" | "1" => format!("{name} eq null"),
+                "false" | "0" => format!("{name} ne null"),
+                _ => return None,
+            },
+            "iexact" => format!("tolower({name}) eq {}", one.to_lowercase()),
+            "exact" | "eq" => format!("{name} eq {one}"),
             "ne" | "not" => format!("{name} ne {one}"),
             "gt" | "lt" => format!("{name} {operator} {one}"),
             "gte" | "ge" => format!("{name} ge {one}"),
             "lte" | "le" => format!("{name} le {one}"),
             "in" => format!("{name} in ({})", values.join(",")),
-            "contains" | "icontains" | "startswith" | "istartswith" | "endswith" | "like" => {
-                format!("contains({name},{one})")
+            "icontains" | "istartswith" | "iendswith" | "ilike" => {
+                caseless(&format!("contains({name},{one})"))
             }
+            "contains" | "startswith" | "endswith" | "like" => format!("contains({name},{one})"),
             _ => return None,
         };
         let whole = self.whole(count);

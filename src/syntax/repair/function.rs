@@ -143,10 +143,9 @@ impl Repairer<'_, '_> {
                 (Operator::Eq, true)
             }
             "isempty" | "is_empty" | "empty" | "isnullorempty" | "isblank" | "blank" => (Operator::Eq, false),
-            "isnotnull" | "is_not_null" | "notnull" | "exists" | "exist" | "isdefined" | "is_defined"
-            | "defined" | "has" | "hasvalue" | "has_value" | "isset" | "ispresent" | "present" => {
-                (Operator::Ne, true)
-            }
+            "isnotnull" | "is_not_null" | "not_null" | "notnull" | "exists" | "exist" | "isdefined"
+            | "is_defined" | "defined" | "has" | "hasvalue" | "has_value" | "isset" | "ispresent"
+            | "present" => (Operator::Ne, true),
             "isnotempty" | "is_not_empty" | "notempty" | "isnotblank" => (Operator::Ne, false),
             _ => return None,
         };

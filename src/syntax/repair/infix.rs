@@ -1,6 +1,7 @@
 //! Operators that are words in other languages, or in the rest of OData.
 
 use super::correction::{Correction, Mistake};
+use super::lexed::POWERSHELL_WORDS;
 use super::lookahead::ends_condition;
 use super::term::bounds_of;
 use super::{Expect, Repairer, Token};
@@ -10,7 +11,7 @@ use crate::syntax::TimeFromNow;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::dialects::is_kusto;
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::literal::{Numeral, numeral};
+use crate::syntax::literal::{Numeral, numeral, quote, string_value};
 use crate::text::{Edit, Quoted, Span, ToWrite};
 
 /// The meaning of a word between the two sides.
@@ -32,7 +33,7 @@ const WORD_OPERATORS: [(WordOperator, &[&str]); 12] = [
     (WordOperator::Compare(Operator::Le), &["lte", "lteq"]),
     (WordOperator::Compare(Operator::Lt), &["before"]),
     (WordOperator::Compare(Operator::Gt), &["after"]),
-    (WordOperator::Like, &["like", "ilike", "matches", "regex", "regexp", "rlike"]),
+    (WordOperator::Like, &["like", "ilike", "clike", "matches", "regex", "regexp", "rlike"]),
     (WordOperator::Contains, &["contains"]),
     (WordOperator::StartOrEnd, &["startswith", "endswith"]),
     (WordOperator::Flags, &["has"]),
@@ -63,11 +64,49 @@ enum Meaning {
 const MEANINGS: [(Meaning, &[&str]); 18] = [
     (
         Meaning::Contains { not: false, is_exact: true },
-        &["includes", "include", "ct", "containing", "contain", "has substring", "icontains"],
+        &[
+            "includes",
+            "include",
+            "ct",
+            "containing",
+            "contain",
+            "has substring",
+            "icontains",
+            "contains_cs",
+            "like contains",
+        ],
     ),
     (
         Meaning::Contains { not: false, is_exact: false },
-        &["match", "begins", "starts", "ends", "beginswith", "starts with", "begins with", "ends with"],
+        &[
+            "match",
+            "imatch",
+            "begins",
+            "starts",
+            "ends",
+            "beginswith",
+            "starts with",
+            "begins with",
+            "ends with",
+            "matches regex",
+            "matches pattern",
+            "similar to",
+            "is similar to",
+            "is like",
+            "sounds like",
+            "has_cs",
+            "hasprefix",
+            "hassuffix",
+            "startswith_cs",
+            "endswith_cs",
+            "hasprefix_cs",
+            "hassuffix_cs",
+            "starts_with",
+            "ends_with",
+            "istartswith",
+            "iendswith",
+            "iregex",
+        ],
     ),
     (
         Meaning::Contains { not: true, is_exact: true },
@@ -81,6 +120,10 @@ const MEANINGS: [(Meaning, &[&str]); 18] = [
             "does not have",
             "nct",
             "doesnotcontain",
+            "not contains_cs",
+            "notcontains_cs",
+            "noticontains",
+            "not icontains",
         ],
     ),
     (
@@ -88,6 +131,16 @@ const MEANINGS: [(Meaning, &[&str]); 18] = [
         &[
             "notlike",
             "notmatch",
+            "notimatch",
+            "notilike",
+            "nilike",
+            "not ilike",
+            "not rlike",
+            "not regexp",
+            "not matches",
+            "not match",
+            "not similar to",
+            "is not like",
             "nlike",
             "not has",
             "not startswith",
@@ -99,9 +152,43 @@ const MEANINGS: [(Meaning, &[&str]); 18] = [
     ),
     (
         Meaning::In,
-        &["is in", "isin", "in list", "one of", "is one of", "in one of", "any of", "is any of", "among"],
+        &[
+            "is in",
+            "isin",
+            "in list",
+            "one of",
+            "is one of",
+            "in one of",
+            "any of",
+            "is any of",
+            "among",
+            "in~",
+            "anyof",
+            "any_of",
+            "oneof",
+            "one_of",
+            "is either",
+            "either",
+        ],
     ),
-    (Meaning::NotIn, &["nin", "notin", "is not in", "not one of", "is not one of", "none of"]),
+    (
+        Meaning::NotIn,
+        &[
+            "nin",
+            "notin",
+            "is not in",
+            "not one of",
+            "is not one of",
+            "none of",
+            "noneof",
+            "none_of",
+            "not in~",
+            "notin~",
+            "is neither",
+            "not any of",
+            "is not any of",
+        ],
+    ),
     (
         Meaning::Compare(Operator::Eq),
         &["equal to", "equals to", "is equal to", "on", "is exactly", "exactly"],
@@ -190,9 +277,65 @@ const PRESENT: [&str; 9] = [
     "is not missing",
 ];
 
+/// Operators that compare without a difference of case, in every language that has them.
+const CASELESS: [&str; 20] = [
+    "ilike",
+    "not ilike",
+    "notilike",
+    "nilike",
+    "icontains",
+    "noticontains",
+    "not icontains",
+    "istartswith",
+    "iendswith",
+    "iregex",
+    "imatch",
+    "notimatch",
+    "in~",
+    "not in~",
+    "notin~",
+    "~*",
+    "!~*",
+    "~~*",
+    "!~~*",
+    "iexact",
+];
+
+/// Operators that compare so in Kusto.
+const CASELESS_IN_KUSTO: [&str; 12] = [
+    "contains",
+    "not contains",
+    "notcontains",
+    "has",
+    "not has",
+    "nothas",
+    "startswith",
+    "notstartswith",
+    "endswith",
+    "notendswith",
+    "hasprefix",
+    "hassuffix",
+];
+
+/// Whether an operator compares without a difference of case in the language of the filter.
+pub(super) fn is_caseless(operator: &str, text: &str) -> bool {
+    if CASELESS.contains(&operator) {
+        return true;
+    }
+    let operator = without_contraction(operator);
+    CASELESS.contains(&&*operator) || CASELESS_IN_KUSTO.contains(&&*operator) && is_kusto(text)
+}
+
 /// The words of `doesn't`, in lower case; other words as they are.
 fn without_contraction(word: &str) -> String {
     let word = word.to_ascii_lowercase().replace('!', "not").replace('’', "'");
+    // `-inotlike`, `-cmatch`: a letter for the case in PowerShell.
+    if let Some(plain) = word.strip_prefix('c').filter(|plain| POWERSHELL_WORDS.contains(plain)) {
+        return plain.to_owned();
+    }
+    if let Some(plain) = word.strip_prefix("inot") {
+        return format!("noti{plain}");
+    }
     match word.strip_suffix("n't") {
         Some("is" | "are" | "was") => "is not".to_owned(),
         Some("does" | "do" | "did" | "ca" | "wo") => "does not".to_owned(),
@@ -388,59 +531,61 @@ impl<'t> Repairer<'t, '_> {
         Correction::new(count, tokens, Expect::Connective, mistake)
     }
 
-    /// `name includes 'x'`, `name starts with 'x'`, `state nin ('ERROR')`: one or two unknown words between a property
-    /// and a value or a list, which are an operator of another language.
+    /// `name includes 'x'`, `name starts with 'x'`, `state nin ('ERROR')`: unknown words between a property and a value
+    /// or a list, which are an operator of another language.
     pub(super) fn unknown_operator(&self) -> Option<Correction> {
         let Some(Token::Path(left)) = self.tokens.last().copied() else { return None };
         let is_word = |ahead: usize| {
-            self.lexeme(ahead) == Some(Lexeme::Path)
-                && self.word(ahead).chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '\'' | '’'))
+            self.is_name(ahead)
+                && self
+                    .word(ahead)
+                    .chars()
+                    .all(|c| c.is_ascii_alphabetic() || matches!(c, '\'' | '’' | '_' | '~'))
         };
         let is_joined = |ahead: &usize| {
             is_word(*ahead) || matches!(self.lexeme(*ahead), Some(Lexeme::In | Lexeme::Not | Lexeme::Bang))
         };
-        let count = (0..4).take_while(is_joined).count();
-        if count == 0 || !(0..count).any(is_word) {
+        let most = (0..4).take_while(is_joined).count();
+        if !(0..most).any(is_word) {
             return None;
         }
+        let written = |count: usize| {
+            let words = (0..count).map(|ahead| without_contraction(self.word(ahead)));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let meaning_of = |count: usize| {
+            // The mark of `!contains` touches its word.
+            let spaced = written(count);
+            let found = MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced));
+            found.map(|(meaning, _)| *meaning)
+        };
+        // Words of a list without quotes may follow.
+        let is_list = |count: &usize| {
+            matches!(meaning_of(*count), Some(Meaning::In | Meaning::NotIn)) && self.listed(*count).is_some()
+        };
+        let count = (1..=most).rev().find(is_list).unwrap_or(most);
+        let meaning = meaning_of(count);
+        let spaced = written(count);
         let ends = |ahead: usize| {
             self.lexeme(ahead).is_none_or(|next| ends_condition(next) || next == Lexeme::Comma)
         };
         let mut words = self.whole(count);
-        let spaced: Vec<String> = (0..count).map(|ahead| without_contraction(self.word(ahead))).collect();
-        let spaced = spaced.join(" ");
         // `-notin` of PowerShell.
         let before = self.text.get(..words.start as usize).unwrap_or_default();
         words.start -= u32::from(before.ends_with('-'));
-        let meaning =
-            MEANINGS.iter().find(|(_, words)| words.contains(&&*spaced)).map(|(meaning, _)| *meaning);
-        let has_list = self.lexeme(count) == Some(Lexeme::Open)
-            && self.operand_at(count + 1).is_some()
-            && matches!(self.lexeme(count + 2), Some(Lexeme::Comma | Lexeme::Close));
-        let value = self.literal_at(count).filter(|_| ends(count + 1));
-        if let Some(Meaning::In | Meaning::NotIn) = meaning
-            && has_list
-        {
-            let is_not = meaning == Some(Meaning::NotIn);
-            let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
-                let not = is_not.then(|| Edit::insert(left.span.start, "not "));
-                let edits = not.into_iter().chain([Edit::replace(words, "in")]).collect::<Vec<_>>();
-                let meant = if is_not { "`not` before the property, and `in`" } else { "`in`" };
-                let shown = Quoted(words.of(self.text));
-                Message::new(format!("{shown} is not an operator of this language: write {meant}"))
-                    .safe_fix("write `in`", edits)
-            });
-            let start = left.span.start;
-            let not = is_not.then_some(Token::Not(start));
-            let tokens: Vec<Token> = not.into_iter().chain([Token::Path(left), Token::In]).collect();
-            return Some(Correction::new(count, tokens, Expect::List, mistake).replacing(1));
-        }
-        let value = value?;
-        let is_string = self.string_at(count).is_some();
         let shown = Quoted(words.of(self.text));
+        if let Some(Meaning::In | Meaning::NotIn) = meaning
+            && let Some(list) = self.listed(count)
+        {
+            return Some(self.in_words(left, words, list, meaning == Some(Meaning::NotIn)));
+        }
+        let value = self.literal_at(count).filter(|_| ends(count + 1))?;
+        let is_string = self.string_at(count).is_some();
         let (not, is_exact) = match meaning {
             Some(Meaning::Contains { not, is_exact }) if is_string => (not, is_exact),
-            _ if count > 1 || self.is_foreign_word(0) => return None,
+            _ if self.is_foreign_word(0) || count > 1 && (!is_string || !(0..count).all(is_word)) => {
+                return None;
+            }
             _ => {
                 let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
                     Message::new(format!("{shown} is not an operator of this language")).help(
@@ -448,28 +593,135 @@ impl<'t> Repairer<'t, '_> {
                          inside a string",
                     )
                 });
-                return Some(Correction::new(1, [Token::Comparison(Operator::Eq)], Expect::Operand, mistake));
+                let eq = [Token::Comparison(Operator::Eq)];
+                return Some(Correction::new(count, eq, Expect::Operand, mistake));
             }
         };
         // `-notlike '*x*'` has a pattern.
-        let call = self.sought_at(count, left.span)?;
-        let call = if spaced == "icontains" { caseless(&call) } else { call };
-        let fixed = if not { format!("not {call}") } else { call };
+        let call = self.sought_at(count, left.span);
+        let call = call.map(|call| if is_caseless(&spaced, self.text) { caseless(&call) } else { call });
+        let fixed = call.map(|call| if not { format!("not {call}") } else { call });
         let whole = left.span.cover(value.span);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |_| {
+            let Some(fixed) = &fixed else {
+                return Message::new(format!(
+                    "{shown} is not an operator here, and filters have no patterns"
+                ))
+                .help("`contains` looks for a plain string, and `eq` compares the whole");
+            };
             let why = if is_exact { "" } else { ", which looks anywhere inside the string" };
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
-                .help(format!("write {}{why}", Quoted(&fixed)))
+                .help(format!("write {}{why}", Quoted(fixed)))
                 .fix(
                     Applicability::safe_if(is_exact),
                     "write `contains`",
-                    vec![Edit::replace(whole, &*fixed)],
+                    vec![Edit::replace(whole, &**fixed)],
                 )
         });
         let not = not.then_some(Token::Not(left.span.start));
         let value = Operand { kind: OperandKind::Missing, span: value.span };
         let tokens: Vec<Token> = not.into_iter().chain(contains_call(left, value)).collect();
         Some(Correction::new(count + 1, tokens, Expect::Connective, mistake).replacing(1))
+    }
+
+    /// `state nin ('ERROR')`, `state is one of ERROR, STALLED`, with the words of the operator at `words`.
+    fn in_words(&self, left: Operand, words: Span, list: Listed, is_not: bool) -> Correction {
+        let caseless = is_caseless(words.of(self.text), self.text);
+        let is_plain = list.is_plain && !caseless;
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, words, |text| {
+            let shown = Quoted(words.of(text));
+            let meant = if is_not { "`not` before the property, and `in`" } else { "`in`" };
+            let message = Message::new(format!("{shown} is not an operator of this language: write {meant}"));
+            if is_plain {
+                let not = is_not.then(|| Edit::insert(left.span.start, "not "));
+                let edits = not.into_iter().chain([Edit::replace(words, "in")]).collect::<Vec<_>>();
+                return message.safe_fix("write `in`", edits);
+            }
+            let not = if is_not { "not " } else { "" };
+            let items: Vec<String> = list.items.iter().map(|item| self.written(*item, caseless)).collect();
+            let name = left.span.of(text);
+            let name = if caseless { format!("tolower({name})") } else { name.to_owned() };
+            let fixed = format!("{not}{name} in ({})", items.join(","));
+            message.help(format!("write {}", ToWrite(&fixed))).fix(
+                Applicability::safe_if(list.is_sure),
+                "write `in`",
+                vec![Edit::replace(left.span.cover(list.whole), fixed)],
+            )
+        });
+        let start = left.span.start;
+        let not = is_not.then_some(Token::Not(start));
+        if is_plain {
+            let tokens: Vec<Token> = not.into_iter().chain([Token::Path(left), Token::In]).collect();
+            let count = self.lexemes_before(list.whole);
+            return Correction::new(count, tokens, Expect::List, mistake).replacing(1);
+        }
+        let whole = left.span.cover(list.whole);
+        Correction::new(list.end, [Token::Unreadable(whole)], Expect::Connective, mistake).replacing(1)
+    }
+
+    /// The number of lexemes before a place.
+    fn lexemes_before(&self, place: Span) -> usize {
+        (0..).take_while(|ahead| self.peek(*ahead).is_some_and(|next| next.span.start < place.start)).count()
+    }
+
+    /// A value as a literal; without a difference of case, in lower case.
+    fn written(&self, value: Operand, caseless: bool) -> String {
+        let written = match value.kind {
+            kind if kind.is_string() => quote(&string_value(value, self.text)),
+            OperandKind::Path | OperandKind::Word => quote(value.span.of(self.text)),
+            _ => value.span.of(self.text).to_owned(),
+        };
+        if caseless { written.to_lowercase() } else { written }
+    }
+
+    /// The values there as a list: `('a','b')`, `['a']`, `@('a','b')`, `ERROR, STALLED`.
+    pub(super) fn listed(&self, first: usize) -> Option<Listed> {
+        let is_array = self.word(first) == "@" && self.lexeme(first + 1) == Some(Lexeme::Open);
+        let start = first + usize::from(is_array);
+        let closing = match self.lexeme(start)? {
+            Lexeme::Open => Some(Lexeme::Close),
+            Lexeme::OpenBracket => Some(Lexeme::CloseBracket),
+            Lexeme::OpenBrace => Some(Lexeme::CloseBrace),
+            _ => None,
+        };
+        let mut at = start + usize::from(closing.is_some());
+        let mut items = Vec::new();
+        let mut is_sure = true;
+        loop {
+            let item = self.operand_at(at)?;
+            let is_bare = self.is_name(at);
+            if is_bare && self.begins_term(at) || self.is_operator(at + 1) {
+                return None;
+            }
+            is_sure &= !is_bare;
+            items.push(item);
+            at += 1;
+            match self.lexeme(at) {
+                Some(Lexeme::Comma) => at += 1,
+                // `ERROR or STALLED`.
+                Some(Lexeme::Or)
+                    if self.operand_at(at + 1).is_some()
+                        && !self.begins_term(at + 1)
+                        && !self.is_operator(at + 2) =>
+                {
+                    is_sure = false;
+                    at += 1;
+                }
+                next if next == closing => break,
+                _ => return None,
+            }
+            // A list without an end.
+            if closing.is_none() && self.lexeme(at).is_none_or(ends_condition) {
+                return None;
+            }
+        }
+        let end = at + usize::from(closing.is_some());
+        if closing.is_none() && !self.lexeme(end).is_none_or(ends_condition) {
+            return None;
+        }
+        let whole = self.span(first).cover(self.span(end - 1));
+        let is_plain = closing == Some(Lexeme::Close) && !is_array && items.iter().all(is_own);
+        Some(Listed { items, whole, end, is_plain, is_sure })
     }
 
     /// `state exists`, `state isnull`: a test for a missing value, in `count` lexemes. Two of them begin with `not`.
@@ -567,14 +819,20 @@ impl<'t> Repairer<'t, '_> {
 
     /// `x like '%y%'` is `contains(x,'y')`; other wildcards have no equivalent.
     fn like(&self, like: Span, left: Option<Operand>) -> Correction {
-        let pattern = self.span(0);
+        // `LIKE '10!%' ESCAPE '!'`, of SQL.
+        let has_escape = self.is_word(1, &["escape"]) && self.string_at(2).is_some();
+        let escape = self.string_at(2).filter(|_| has_escape);
+        let escape = escape.and_then(|mark| mark.trim_matches('\'').chars().next());
+        let count = if has_escape { 3 } else { 1 };
+        let pattern = self.whole(count);
         let string = self.string_at(0);
-        let is_caseless = like.of(self.text).eq_ignore_ascii_case("ilike");
+        let is_caseless = is_caseless(like.of(self.text), self.text);
         let plain = string.as_deref().and_then(|string| {
             let inner = string.strip_prefix('\'')?.strip_suffix('\'')?;
             let wildcard = inner.chars().next().filter(|first| matches!(first, '%' | '*'))?;
             let plain = inner.strip_prefix(wildcard)?.strip_suffix(wildcard)?;
-            (!plain.is_empty() && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
+            let has_mark = escape.is_some_and(|mark| plain.contains(mark));
+            (!plain.is_empty() && !has_mark && !plain.contains(['%', '_', '*', '?', '['])).then_some(plain)
         });
         let (Some(left), Some(plain)) = (left, plain) else {
             let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
@@ -600,7 +858,7 @@ impl<'t> Repairer<'t, '_> {
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, like, |text| {
             let shown = Quoted(like.of(text));
             let not = self.denied(left.span, like);
-            let call = format!("contains({},'{plain}')", left.span.of(text));
+            let call = format!("contains({},'{plain}')", self.left_name(left.span));
             let fixed = format!("{not}{}", if is_caseless { caseless(&call) } else { call });
             Message::new(format!("{shown} is not an operator here: `contains` looks inside a string"))
                 .help(format!("write {}", Quoted(&fixed)))
@@ -608,7 +866,7 @@ impl<'t> Repairer<'t, '_> {
         });
         // The pattern has no quotes.
         let value = Operand { kind: OperandKind::Missing, span: pattern };
-        Correction::new(1, contains_call(left, value), Expect::Connective, mistake).replacing(1)
+        Correction::new(count, contains_call(left, value), Expect::Connective, mistake).replacing(1)
     }
 
     /// `contains` of the plain string in the pattern here, without the wildcards at its ends.
@@ -619,7 +877,7 @@ impl<'t> Repairer<'t, '_> {
     fn sought_at(&self, ahead: usize, left: Span) -> Option<String> {
         let string = self.string_at(ahead).or_else(|| self.bare_at(ahead).map(str::to_owned))?;
         let inner = string.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(&string);
-        sought_in(inner, left.of(self.text))
+        sought_in(inner, &self.left_name(left))
     }
 
     /// A word without quotes there, at the end of a condition.
@@ -629,7 +887,7 @@ impl<'t> Repairer<'t, '_> {
     }
 
     /// `/fw.*/i` here: its pattern, and the number of its lexemes.
-    pub(super) fn regular_expression(&self) -> Option<(&'t str, usize)> {
+    pub(super) fn regular_expression(&self) -> Option<Pattern<'t>> {
         /// A longer one is not searched for its end.
         const MOST: usize = 256;
         let start = self.span(0).start as usize;
@@ -640,13 +898,17 @@ impl<'t> Repairer<'t, '_> {
         let end = start + at + flags + 2;
         let count =
             (1..).find(|ahead| self.span(*ahead).start as usize >= end || self.lexeme(*ahead).is_none())?;
-        (self.span(count - 1).end as usize == end).then_some((pattern, count))
+        let is_caseless = rest.get(at + 1..at + 1 + flags).is_some_and(|flags| flags.contains('i'));
+        (self.span(count - 1).end as usize == end).then_some(Pattern { plain: pattern, count, is_caseless })
     }
 
     /// `name =~ /fw.*/`, with the operator at `span`.
-    pub(super) fn matched(&self, span: Span, left: Option<Span>, pattern: &str, count: usize) -> Correction {
-        let whole = self.whole(count);
-        let call = left.and_then(|left| Some((left, sought_in(pattern, left.of(self.text))?)));
+    pub(super) fn matched(&self, span: Span, left: Option<Span>, pattern: &Pattern<'_>) -> Correction {
+        let whole = self.whole(pattern.count);
+        let call = left.and_then(|left| {
+            let call = sought_in(pattern.plain, left.of(self.text))?;
+            Some((left, if pattern.is_caseless { caseless(&call) } else { call }))
+        });
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
             let message = Message::new(format!(
                 "{} does not exist here: filters have no patterns",
@@ -662,7 +924,7 @@ impl<'t> Repairer<'t, '_> {
                 .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(whole), fixed)])
         });
         let tokens = [Token::Comparison(Operator::Eq), Token::missing(whole)];
-        Correction::new(count, tokens, Expect::Connective, mistake)
+        Correction::new(pattern.count, tokens, Expect::Connective, mistake)
     }
 
     /// Compares the left side with nothing, because the pattern after an operator has no equivalent.
@@ -685,8 +947,7 @@ impl<'t> Repairer<'t, '_> {
             let shown = value.map_or("'text'", |value| value.span.of(text));
             let not = self.denied(left.span, span);
             let call = format!("contains({},{shown})", left.span.of(text));
-            // In Kusto, the operator compares without case.
-            let string = self.string_at(0).filter(|_| is_kusto(text));
+            let string = self.string_at(0).filter(|_| is_caseless("contains", text));
             let call =
                 string.map_or(call, |string| caseless(&format!("contains({},{string})", left.span.of(text))));
             let fixed = format!("{not}{call}");
@@ -715,7 +976,9 @@ impl<'t> Repairer<'t, '_> {
         };
         let mistake = self.mistake(&rules::UNSUPPORTED_ODATA, span, |text| {
             let not = self.denied(left.span, span);
-            let fixed = format!("{not}contains({},{string})", left.span.of(text));
+            let call = format!("contains({},{string})", left.span.of(text));
+            let call = if is_caseless(span.of(text), text) { caseless(&call) } else { call };
+            let fixed = format!("{not}{call}");
             Message::new(format!("{} is not documented for this API: it {why}", Quoted(span.of(text))))
                 .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
                 .unsafe_fix("write `contains`", vec![Edit::replace(left.span.cover(value.span), fixed)])
@@ -785,6 +1048,31 @@ impl<'t> Repairer<'t, '_> {
     }
 }
 
+/// A regular expression between slashes.
+pub(super) struct Pattern<'t> {
+    plain: &'t str,
+    /// The number of its lexemes.
+    count: usize,
+    is_caseless: bool,
+}
+
+/// Values of a list in another spelling.
+pub(super) struct Listed {
+    items: Vec<Operand>,
+    whole: Span,
+    /// The number of lexemes up to its end.
+    end: usize,
+    /// Whether it is a list of this language.
+    is_plain: bool,
+    /// Whether no item lacks its quotes.
+    is_sure: bool,
+}
+
+/// Whether an item of a list needs no other spelling.
+fn is_own(item: &Operand) -> bool {
+    !matches!(item.kind, OperandKind::Path | OperandKind::Word | OperandKind::MalformedString)
+}
+
 /// `contains(left,value)`.
 pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
     let start = left.span.start;
@@ -799,9 +1087,12 @@ pub(super) fn contains_call(left: Operand, value: Operand) -> [Token; 6] {
 }
 
 /// `contains(name,'Firm')` without a difference of case: `contains(tolower(name),'firm')`.
-fn caseless(call: &str) -> String {
+pub(super) fn caseless(call: &str) -> String {
     let parts = call.strip_prefix("contains(").and_then(|rest| rest.split_once(','));
     match parts {
+        Some((name, string)) if name.starts_with("tolower(") => {
+            format!("contains({name},{}", string.to_lowercase())
+        }
         Some((name, string)) if string.chars().any(char::is_alphabetic) => {
             format!("contains(tolower({name}),{}", string.to_lowercase())
         }
@@ -810,7 +1101,7 @@ fn caseless(call: &str) -> String {
 }
 
 /// `contains` of the plain string in a pattern, without the wildcards at its ends.
-fn sought_in(pattern: &str, left: &str) -> Option<String> {
+pub(super) fn sought_in(pattern: &str, left: &str) -> Option<String> {
     let plain = pattern.trim_start_matches('^').trim_end_matches('$');
     let plain = plain.trim_start_matches(".*").trim_end_matches(".*").trim_matches(['%', '*']);
     let is_plain = !plain.is_empty() && !plain.contains(|c: char| r"%*?[](){}|\^$+".contains(c));

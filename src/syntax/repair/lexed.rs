@@ -22,6 +22,10 @@ pub(super) fn lex(text: &str, dialect: Dialect, diagnostics: &mut Diagnostics) -
     lexing.out
 }
 
+/// Operators of PowerShell that are words here, without the letter for case.
+pub(super) const POWERSHELL_WORDS: [&str; 7] =
+    ["like", "match", "contains", "notlike", "notmatch", "notcontains", "notin"];
+
 struct Lexing<'t, 'd> {
     text: &'t str,
     dialect: Dialect,
@@ -43,6 +47,7 @@ impl<'t> Lexing<'t, '_> {
             Lexeme::Number => self.number(lexed.span),
             Lexeme::Other if lexed.span.of(self.text) == "-" => self.dash(lexed),
             Lexeme::Other if self.escaped(lexed.span) => {}
+            Lexeme::Other | Lexeme::Word if self.mathematical(lexed.span) => {}
             Lexeme::Dollar => self.dollar(lexed),
             _ => self.out.push(lexed),
         }
@@ -115,18 +120,21 @@ impl<'t> Lexing<'t, '_> {
             || self.text.get(..span.end as usize - 1).is_some_and(|before| before.ends_with('\\')) && ends_later(rest)
     }
 
-    /// `"a\"b"`: the quote after a backslash is inside the string; false if no other one closes it.
+    /// `"a\"b"`, `"a""b"`, `"a`"b"`: the quote after a mark, or after another one, is inside the string; false if no other
+    /// one closes it.
     fn has_escaped_quote(&mut self, span: Span) -> bool {
         /// A string has few quotes inside.
         const MOST: usize = 4;
-        if !span.of(self.text).ends_with("\\\"") {
+        let string = span.of(self.text);
+        let rest = self.rest(span.end);
+        let is_doubled = rest.starts_with('"') && string.starts_with('"') && string.len() > 2;
+        if !string.ends_with("\\\"") && !string.ends_with("`\"") && !is_doubled {
             return false;
         }
-        let rest = self.rest(span.end);
-        let mut quotes = rest.match_indices('"').take(MOST).map(|(at, _)| at);
+        let mut quotes = rest.match_indices('"').skip(usize::from(is_doubled)).take(MOST).map(|(at, _)| at);
         let is_end = |at: &usize| {
             let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
-            !before.ends_with('\\') && ends_here(after.get(1..).unwrap_or_default())
+            !before.ends_with(['\\', '`']) && ends_here(after.get(1..).unwrap_or_default())
         };
         let Some(end) = quotes.find(is_end) else { return false };
         let whole = Span::new(span.start, span.end + offset(end + 1));
@@ -366,16 +374,18 @@ impl<'t> Lexing<'t, '_> {
         let Some(next) = next else { return self.out.push(lexed) };
         let word = next.span.of(self.text).to_ascii_lowercase();
         let whole = lexed.span.cover(next.span);
-        match keyword(&word) {
+        // `-ceq`, `-ieq`: a letter for the case.
+        let plain = word.strip_prefix(['c', 'i']).filter(|plain| {
+            matches!(keyword(plain), Some(Lexeme::Comparison(_) | Lexeme::In)) && word != "in"
+        });
+        match keyword(plain.unwrap_or(&word)) {
             Some(lexeme) if !matches!(lexeme, Lexeme::True | Lexeme::False | Lexeme::Null) => {
                 self.out.push(Lexed { lexeme, span: whole });
-                self.powershell(whole, &word);
+                self.powershell(whole, plain.unwrap_or(&word));
             }
             // The word itself is reported.
-            _ if matches!(
-                word.as_str(),
-                "like" | "match" | "contains" | "notlike" | "notmatch" | "notcontains" | "notin"
-            ) =>
+            _ if POWERSHELL_WORDS.contains(&word.strip_prefix(['c', 'i']).unwrap_or(&word))
+                || POWERSHELL_WORDS.contains(&&*word) =>
             {
                 let lexeme = Lexeme::Path;
                 self.out.push(Lexed { lexeme, span: next.span });
@@ -385,8 +395,69 @@ impl<'t> Lexing<'t, '_> {
         self.lexemes = after;
     }
 
-    /// PowerShell's `$null`, `$true` and `$false`.
+    /// `≥`, `∧`: an operator of mathematics, or of another keyboard; false for other characters.
+    fn mathematical(&mut self, span: Span) -> bool {
+        const MEANT: [(&str, &str); 18] = [
+            ("≥", "ge"),
+            ("≧", "ge"),
+            ("⩾", "ge"),
+            ("≤", "le"),
+            ("≦", "le"),
+            ("⩽", "le"),
+            ("≠", "ne"),
+            ("＝", "eq"),
+            ("≡", "eq"),
+            ("＞", "gt"),
+            ("＜", "lt"),
+            ("∈", "in"),
+            ("∧", "and"),
+            ("⋀", "and"),
+            ("∨", "or"),
+            ("⋁", "or"),
+            ("¬", "not"),
+            ("￢", "not"),
+        ];
+        let written = span.of(self.text);
+        let Some((_, meant)) = MEANT.iter().find(|(mark, _)| *mark == written) else { return false };
+        let Some(lexeme) = keyword(meant) else { return false };
+        let touches = |beside: Option<char>| beside.is_some_and(|c| !c.is_whitespace() && c != '(');
+        let before = self.text.get(..span.start as usize).unwrap_or_default().chars().next_back();
+        let after = self.rest(span.end).chars().next();
+        let [left, right] = [before, after].map(|beside| if touches(beside) { " " } else { "" });
+        self.out.push(Lexed { lexeme, span });
+        self.diagnostics.report(&rules::FOREIGN_OPERATOR, span, || {
+            Message::new(format!("{} is not an operator of this language: write `{meant}`", Quoted(written)))
+                .safe_fix(
+                    format!("write `{meant}`"),
+                    vec![Edit::replace(span, format!("{left}{meant}{right}"))],
+                )
+        });
+        true
+    }
+
+    /// PowerShell's `$null`, `$true` and `$false`, and `$_.name`.
     fn dollar(&mut self, lexed: Lexed) {
+        let written = lexed.span.of(self.text);
+        let item = ["$_.", "$PSItem."].into_iter().find_map(|item| {
+            let start = written.get(..item.len())?;
+            start.eq_ignore_ascii_case(item).then_some(offset(item.len()))
+        });
+        if let Some(item) = item.filter(|item| offset(written.len()) > *item) {
+            let root = Span::new(lexed.span.start, lexed.span.start + item);
+            let name = Span::new(root.end, lexed.span.end);
+            let is_plain =
+                name.of(self.text).bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            let lexeme = if is_plain { Lexeme::Path } else { Lexeme::Word };
+            self.out.push(Lexed { lexeme, span: name });
+            self.diagnostics.report(&rules::FOREIGN_OPERATOR, root, || {
+                Message::new(format!(
+                    "{} is an object of PowerShell, and a filter has the property alone",
+                    Quoted(root.of(self.text))
+                ))
+                .safe_fix("remove it", vec![Edit::delete(root)])
+            });
+            return;
+        }
         let word = lexed.span.of(self.text).trim_start_matches('$').to_ascii_lowercase();
         match keyword(&word) {
             Some(lexeme @ (Lexeme::Null | Lexeme::True | Lexeme::False)) => {
@@ -400,8 +471,18 @@ impl<'t> Lexing<'t, '_> {
     fn powershell(&mut self, span: Span, word: &str) {
         // Not kept apart from its neighbours, because a missing space is a finding by itself.
         self.diagnostics.report(&rules::FOREIGN_OPERATOR, span, || {
-            Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(span.of(self.text))))
-                .safe_fix(format!("write `{word}`"), vec![Edit::replace(span, word)])
+            let written = span.of(self.text);
+            let message = Message::new(format!("{} is PowerShell syntax: write `{word}`", Quoted(written)));
+            let is_caseless = matches!(&*written.to_ascii_lowercase(), "-ieq" | "-ine" | "-iin");
+            let message = match is_caseless {
+                true => message.help("to compare without a difference of case, write `tolower(name) eq 'x'`"),
+                false => message,
+            };
+            message.fix(
+                Applicability::safe_if(!is_caseless),
+                format!("write `{word}`"),
+                vec![Edit::replace(span, word)],
+            )
         });
     }
 

@@ -16,6 +16,8 @@ impl Repairer<'_, '_> {
         let span = self.span(0);
         let begins_term = self.begins_term(0);
         match self.lexeme(0) {
+            Some(Lexeme::Open) if self.try_apply(self.subquery()) => {}
+            Some(Lexeme::Number) if self.try_apply(self.address_range()) => {}
             Some(Lexeme::Open) => {
                 self.take();
                 self.open_list(FrameKind::List, span);
@@ -28,6 +30,7 @@ impl Repairer<'_, '_> {
                 self.open_list(kind, span);
             }
             Some(Lexeme::Null) if self.try_apply(self.null_as_list()) => {}
+            Some(Lexeme::Other) if self.try_apply(self.array_mark()) => {}
             Some(Lexeme::Parameter) => self.accept_operand(Expect::Connective),
             // `'x' in tags`.
             Some(Lexeme::Path) if self.is_after_value() && !begins_term => {
@@ -44,6 +47,19 @@ impl Repairer<'_, '_> {
             Some(lexeme) if is_junk(lexeme) => self.skip_junk(),
             _ => self.end_list(),
         }
+    }
+
+    /// `@('ERROR')`, an array of PowerShell.
+    fn array_mark(&self) -> Option<Correction> {
+        let mark = self.span(0);
+        let is_array = self.word(0) == "@" && self.touches(0) && self.lexeme(1) == Some(Lexeme::Open);
+        is_array.then(|| {
+            let mistake = self.mistake(&rules::LIST_SYNTAX, mark, |_| {
+                Message::new("`@` is not part of a list: a list is written in `(` and `)`")
+                    .safe_fix("remove it", vec![Edit::delete(mark)])
+            });
+            Correction::new(1, [], Expect::List, mistake).with_space_after()
+        })
     }
 
     /// `state in null`.

@@ -111,7 +111,8 @@ impl<'t> Repairer<'t, '_> {
             Some(Lexeme::Comparison(_) | Lexeme::In | Lexeme::ForeignComparison) => true,
             Some(Lexeme::Not) => {
                 matches!(self.lexeme(ahead + 1), Some(Lexeme::In | Lexeme::Comparison(_)))
-                    || self.is_word(ahead + 1, &["contains", "like", "startswith", "endswith"])
+                    || self
+                        .is_word(ahead + 1, &["contains", "like", "ilike", "rlike", "startswith", "endswith"])
                         && matches!(self.lexeme(ahead + 2), Some(Lexeme::Quoted(_)))
             }
             Some(Lexeme::Path) => self.is_foreign_word(ahead),

@@ -22,6 +22,7 @@ mod infix;
 mod lexed;
 mod list;
 mod lookahead;
+mod mongo;
 mod operand;
 mod operator;
 mod pipe;
@@ -29,6 +30,7 @@ mod prefix;
 mod template;
 mod term;
 mod time;
+mod turned;
 mod value;
 
 pub(crate) use value::{is_not_finite, not_finite, split_typed, type_name};

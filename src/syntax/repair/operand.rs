@@ -15,6 +15,9 @@ impl Repairer<'_, '_> {
         let span = self.span(0);
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
+            Lexeme::Path | Lexeme::Word if self.try_apply(self.time_expression()) => {}
+            Lexeme::Number if self.try_apply(self.address_range()) => {}
+            Lexeme::Other if self.try_apply(self.ruby_placeholder()) => {}
             _ if self.computed_value(Expect::Connective) => {}
             Lexeme::Open | Lexeme::Path if self.reversed_truth() => {}
             Lexeme::Path | Lexeme::Word if self.lexeme(1) == Some(Lexeme::Open) => {
@@ -303,7 +306,11 @@ impl Repairer<'_, '_> {
         let [.., Token::Path(path), Token::Comparison(operator)] = self.tokens.as_slice() else {
             return None;
         };
-        let comparison = self.previous().filter(|lexed| lexed.lexeme == Lexeme::Comparison(*operator))?;
+        let comparison = self.previous().filter(|lexed| match lexed.lexeme {
+            Lexeme::Comparison(written) => written == *operator,
+            Lexeme::ForeignComparison => meaning_of(lexed.span.of(self.text)) == Some(*operator),
+            _ => false,
+        })?;
         let joiner = self.lexeme(2).filter(|lexeme| matches!(lexeme, Lexeme::And | Lexeme::Or))?;
         let plain =
             |ahead: usize| self.literal_at(ahead).filter(|value| value.kind != OperandKind::MalformedString);

@@ -2,11 +2,13 @@
 //! a side, or missing.
 
 use super::correction::{Correction, Mistake};
+use super::infix::{caseless, is_caseless};
 use super::lookahead::{ends_condition, is_junk, meaning_of};
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message, Severity};
 use crate::rules;
 use crate::syntax::ast::{Operand, Operator};
+use crate::syntax::dialects::is_surely_kusto;
 use crate::syntax::lexeme::{Lexed, Lexeme, keyword};
 use crate::text::{Edit, Quoted, Span};
 
@@ -14,11 +16,16 @@ impl Repairer<'_, '_> {
     pub(super) fn operator(&mut self) {
         let Some(lexeme) = self.lexeme(0) else { return };
         match lexeme {
-            _ if self.try_apply(self.range_value()) || self.try_apply(self.called_list()) => {}
+            _ if self.try_apply(self.range_value())
+                || self.try_apply(self.called_list())
+                || self.try_apply(self.joined_marks())
+                || self.try_apply(self.between_times()) => {}
             Lexeme::Path | Lexeme::Not | Lexeme::In if self.try_apply(self.phrase()) => {}
             Lexeme::In | Lexeme::Not | Lexeme::Bang
-                if self.lexeme(1) == Some(Lexeme::Path) && self.try_apply(self.unknown_operator()) => {}
-            Lexeme::Path if self.is_word(0, &["is", "does"]) && self.try_apply(self.unknown_operator()) => {}
+                if self.is_name(1) && self.try_apply(self.unknown_operator()) => {}
+            Lexeme::Path
+                if self.is_word(0, &["is", "does", "matches", "sounds"])
+                    && self.try_apply(self.unknown_operator()) => {}
             Lexeme::Comparison(operator) => self.accept(Token::Comparison(operator), Expect::Operand),
             Lexeme::In => self.accept(Token::In, Expect::List),
             Lexeme::ForeignComparison if self.try_apply(self.rsql_operator()) => {}
@@ -42,7 +49,7 @@ impl Repairer<'_, '_> {
             Lexeme::Path if self.try_apply(self.contains_any()) => {}
             Lexeme::Path if self.is_foreign_word(0) => self.foreign_word(),
             Lexeme::Path if self.scim() => {}
-            Lexeme::Path if self.try_apply(self.unknown_operator()) => {}
+            Lexeme::Path | Lexeme::Word if self.try_apply(self.unknown_operator()) => {}
             Lexeme::Other if self.try_apply(self.fallback()) => {}
             Lexeme::ForeignOr if self.try_apply(self.piped_test()) => {}
             _ if is_junk(lexeme) || lexeme == Lexeme::OpenBracket => self.skip_junk(),
@@ -132,10 +139,18 @@ impl Repairer<'_, '_> {
             _ => None,
         };
         // `~*` and `~=` of databases.
-        let is_longer = self.touches(0) && matches!(self.word(1), "*" | "=") && self.word(0).ends_with('~');
-        let span = self.take_all(1 + usize::from(is_longer));
-        if let Some((pattern, count)) = self.regular_expression() {
-            return self.apply(self.matched(span, left, pattern, count));
+        let marks = |ahead: &usize| {
+            *ahead > 0 && self.touches(ahead - 1) && matches!(self.word(*ahead), "*" | "=" | "~")
+        };
+        let more = if self.word(0).ends_with('~') { (1..3).take_while(marks).count() } else { 0 };
+        let span = self.take_all(1 + more);
+        if let Some(pattern) = self.regular_expression() {
+            return self.apply(self.matched(span, left, &pattern));
+        }
+        if matches!(span.of(self.text), "=~" | "!~")
+            && let Some(equal) = left.and_then(|left| self.caseless_equality(span, left))
+        {
+            return self.apply(equal);
         }
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, span, |text| {
             let message = Message::new(format!(
@@ -147,12 +162,50 @@ impl Repairer<'_, '_> {
                 return message.help("to look for a string inside a property, write `contains(name,'text')`");
             };
             let not = if span.of(text).starts_with('!') { "not " } else { "" };
+            let call = if is_caseless(span.of(text), text) { caseless(&call) } else { call };
             let fixed = format!("{not}{call}");
+            let equal = match span.of(text) {
+                "=~" => format!(
+                    "; in Kusto (KQL) it is `eq` without a difference of case: {}",
+                    Quoted(&self.equal_in_lower_case(left, Operator::Eq).unwrap_or_default())
+                ),
+                _ => String::new(),
+            };
             message
-                .help(format!("to look anywhere inside the string, write {}", Quoted(&fixed)))
+                .help(format!("to look anywhere inside the string, write {}{equal}", Quoted(&fixed)))
                 .unsafe_fix("write `contains`", vec![Edit::replace(left.cover(self.span(0)), fixed)])
         });
         self.apply(self.compare_pattern(mistake));
+    }
+
+    /// `name =~ 'Firm'` in a query of Kusto: equal without a difference of case.
+    fn caseless_equality(&self, operator: Span, left: Span) -> Option<Correction> {
+        if !is_surely_kusto(self.text) {
+            return None;
+        }
+        let is_not = operator.of(self.text).starts_with('!');
+        let meant = if is_not { Operator::Ne } else { Operator::Eq };
+        let fixed = self.equal_in_lower_case(left, meant)?;
+        let whole = left.cover(self.span(0));
+        let mistake = self.mistake(&rules::FOREIGN_OPERATOR, operator, |text| {
+            Message::new(format!(
+                "{} is not an operator of this language: `tolower` compares without a difference of case",
+                Quoted(operator.of(text))
+            ))
+            .write(Applicability::Safe, whole, fixed)
+        });
+        let tokens = [Token::Comparison(meant), Token::missing(self.span(0))];
+        Some(Correction::new(1, tokens, Expect::Connective, mistake))
+    }
+
+    /// `tolower(name) eq 'firm'` with the string here.
+    fn equal_in_lower_case(&self, left: Span, operator: Operator) -> Option<String> {
+        let string = self.string_at(0)?;
+        let name = left.of(self.text);
+        Some(match string.chars().any(char::is_alphabetic) {
+            true => format!("tolower({name}) {} {}", operator.keyword(), string.to_lowercase()),
+            false => format!("{name} {} {string}", operator.keyword()),
+        })
     }
 
     /// The next `count` lexemes are an operator of another language.

@@ -13,6 +13,34 @@ use crate::text::{Edit, Quoted, Span, ToWrite};
 pub(super) const PIPE: &str =
     "`|` gives the items to the next part of a query, and a filter is one condition";
 
+/// Parts of a query that select no items: they count, sort or show them.
+const AFTER_CONDITIONS: [&str; 24] = [
+    "stats",
+    "eventstats",
+    "count",
+    "table",
+    "summarize",
+    "eval",
+    "timechart",
+    "chart",
+    "sort",
+    "dedup",
+    "fields",
+    "rename",
+    "project",
+    "extend",
+    "order",
+    "distinct",
+    "tail",
+    "length",
+    "keys",
+    "wc",
+    "uniq",
+    "render",
+    "transaction",
+    "map",
+];
+
 impl Repairer<'_, '_> {
     /// `… | where …`: each part is a group, so an `or` in a part needs parentheses.
     pub(super) fn next_stage(&mut self) {
@@ -149,13 +177,17 @@ impl Repairer<'_, '_> {
     pub(super) fn stage_without_condition(&self) -> Option<Correction> {
         let count = self.stage()?;
         let whole = self.whole(count);
+        let removed = self.here().cover(whole);
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |_| {
             let help = if self.lexeme(1) == Some(Lexeme::Not) {
                 "write `not` before the condition"
             } else {
                 "write the condition alone, and do the rest with the answer"
             };
-            Message::new(PIPE).help(help)
+            let is_no_condition = self.is_word(1, &AFTER_CONDITIONS);
+            Message::new(PIPE)
+                .help(help)
+                .unsafe_fix("remove it", is_no_condition.then(|| vec![Edit::delete(removed)]))
         });
         Some(Correction::new(count, [], Expect::Connective, mistake))
     }
@@ -169,6 +201,10 @@ impl Repairer<'_, '_> {
         };
         let whole = self.whole(count);
         let name = left.span.of(self.text);
+        // `.name`, whose root has no finding.
+        let before = self.text.get(..left.span.start as usize).unwrap_or_default();
+        let start = left.span.start - u32::from(before.ends_with('.'));
+        let place = Span::new(start, whole.end);
         let looks_inside = self.is_word(1, &["contains", "test", "startswith", "endswith"]);
         if looks_inside
             && count == 5
@@ -181,7 +217,7 @@ impl Repairer<'_, '_> {
                 Message::new(PIPE).help(format!("write {}{why}", ToWrite(&fixed))).fix(
                     Applicability::safe_if(is_exact),
                     "write `contains`",
-                    vec![Edit::replace(left.span.cover(whole), fixed)],
+                    vec![Edit::replace(place, fixed)],
                 )
             });
             let call = contains_call(left, value);
@@ -192,7 +228,7 @@ impl Repairer<'_, '_> {
             let message = Message::new(PIPE);
             if is_not {
                 let fixed = format!("not {name} eq true");
-                return message.write(Applicability::Unsafe, left.span.cover(whole), fixed);
+                return message.write(Applicability::Unsafe, place, fixed);
             }
             message.help("write the condition alone, and do the rest with the answer")
         });

@@ -5,9 +5,9 @@ use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
-use crate::syntax::ast::{Operand, OperandKind, Operator};
+use crate::syntax::ast::{Operand, OperandKind};
 use crate::syntax::lexeme::Lexeme;
-use crate::syntax::literal::{is_uuid, quote, string_value};
+use crate::syntax::literal::{is_uuid, quote};
 use crate::syntax::name::is_path;
 use crate::text::{Edit, Quoted, Span, ToWrite, offset};
 
@@ -147,52 +147,10 @@ impl Repairer<'_, '_> {
                 Some((left, fixed)) => message
                     .help(format!("write {}", ToWrite(&fixed)))
                     .unsafe_fix("write conditions", vec![Edit::replace(left.cover(span), fixed)]),
-                None => message.help("write a condition for each value, and join them with `and`"),
+                None => message.help("write conditions such as `name eq 'x'`, joined with `and` and `or`"),
             }
         });
         Correction::new(count, [token(span)], Expect::Connective, mistake)
-    }
-
-    /// The entries of a flat JSON object as conditions: `{"state": "ERROR", "generation": {"$gt": 3}}`.
-    fn conditions_of_json(&self, count: usize, path: &str) -> Option<String> {
-        let key = |ahead: usize| {
-            let name = match self.lexeme(ahead)? {
-                Lexeme::Quoted(_) => self.word(ahead).trim_matches(['"', '\'']),
-                _ => self.word(ahead),
-            };
-            (self.word(ahead + 1) == ":").then_some(name)
-        };
-        let value = |ahead: usize| {
-            let operand = self.literal_at(ahead)?;
-            let text = operand.span.of(self.text);
-            Some(if operand.kind.is_string() {
-                quote(&string_value(operand, self.text))
-            } else {
-                text.to_owned()
-            })
-        };
-        let mut conditions = Vec::new();
-        let mut at = 1;
-        loop {
-            let name = key(at).filter(|name| is_path(&name.replace('.', "/")))?;
-            let separator = if path.is_empty() { "" } else { "/" };
-            let name = format!("{path}{separator}{}", name.replace('.', "/"));
-            at += 2;
-            if self.lexeme(at) == Some(Lexeme::OpenBrace) {
-                let operator = key(at + 1)?.trim_start_matches('$');
-                let operator = Operator::ALL.into_iter().find(|one| one.keyword() == operator)?;
-                conditions.push(format!("{name} {} {}", operator.keyword(), value(at + 3)?));
-                at += 5;
-            } else {
-                conditions.push(format!("{name} eq {}", value(at)?));
-                at += 1;
-            }
-            match self.lexeme(at) {
-                Some(Lexeme::Comma) => at += 1,
-                Some(Lexeme::CloseBrace) if at + 1 == count => return Some(conditions.join(" and ")),
-                _ => return None,
-            }
-        }
     }
 
     /// `{30110551-cad6-4069-95b8-dbce9bbd8525}`: an id in the braces of other systems.

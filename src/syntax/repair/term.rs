@@ -18,6 +18,9 @@ impl Repairer<'_, '_> {
             || self.try_apply(self.clause_as_term())
             || self.try_apply(self.ldap())
             || self.try_apply(self.query_parameter())
+            || self.try_apply(self.list_in_front())
+            || self.try_apply(self.case_expression())
+            || self.try_apply(self.cased_contains())
             || self.computed_left()
         {
             return;
@@ -66,7 +69,8 @@ impl Repairer<'_, '_> {
                 self.bare_contains();
             }
             Lexeme::Placeholder | Lexeme::Dollar => self.placeholder_value(Expect::Operator),
-            Lexeme::OpenBracket if self.try_apply(self.bracketed_name()) => {}
+            Lexeme::OpenBracket
+                if self.try_apply(self.static_null_test()) || self.try_apply(self.bracketed_name()) => {}
             Lexeme::OpenBracket | Lexeme::OpenBrace => {
                 let start = Span::at(self.span(0).start);
                 self.apply(self.json(Some(start), Token::Unreadable));
@@ -198,7 +202,9 @@ impl Repairer<'_, '_> {
         }
         let root = self.whole(count);
         let name = self.operand_at(count)?;
-        if !self.is_operator(count + 1) {
+        // `.name | test("x")`, of jq.
+        let is_piped = self.word(0) == "." && self.word(count + 1) == "|";
+        if !self.is_operator(count + 1) && !is_piped {
             let uri = Operand { kind: OperandKind::Word, span: root.cover(name.span) };
             let is_uri = self.word(0) == "/" && self.word(1).contains('/');
             return is_uri.then(|| Correction::new(2, [Token::operand(uri)], Expect::Operator, None));
@@ -219,6 +225,8 @@ impl Repairer<'_, '_> {
             let path = [Token::missing(root.cover(name.span))];
             return Some(Correction::new(count + 1, path, Expect::Operator, mistake));
         }
+        // The root belongs to the test after the pipe.
+        let mistake = Some(mistake).filter(|_| !is_piped);
         Some(Correction::new(count, [], Expect::Term, mistake).with_space_after())
     }
 

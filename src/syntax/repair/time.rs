@@ -1,6 +1,7 @@
 //! Times relative to now, which other languages write as calls.
 
 use super::correction::{Correction, Mistake};
+use super::lookahead::ends_condition;
 use super::{Expect, Repairer, Token};
 use crate::diagnostic::Message;
 use crate::rules;
@@ -42,6 +43,59 @@ impl Repairer<'_, '_> {
         let mistake = self.relative(whole, time);
         self.add(mistake);
         whole
+    }
+
+    /// `datetime.now() - timedelta(days=7)`, `DateTime.UtcNow.AddHours(-3)`, `date('now','-7 days')`: an expression of a
+    /// program, up to the end of the condition.
+    pub(super) fn time_expression(&self) -> Option<Correction> {
+        /// An expression that people write is shorter.
+        const MOST: usize = 48;
+        let first = usize::from(self.is_word(0, &["new"]) && self.is_name(1));
+        if !self.is_name(first) {
+            return None;
+        }
+        let is_call = self.lexeme(first + 1) == Some(Lexeme::Open);
+        let close = if is_call { Some(self.partner(first + 1)?) } else { None };
+        let is_moment = TimeFromNow::begins(self.word(first));
+        // `datetime_add('day',-7,now())`.
+        let has_moment = || {
+            let mut inside = first + 2..close.unwrap_or_default().min(first + MOST);
+            inside.any(|ahead| {
+                let word = self.word(ahead).trim_matches('\'');
+                TimeFromNow::begins(word) && (word != self.word(ahead) || self.is_name(ahead))
+            })
+        };
+        let is_outer =
+            !is_moment && !self.is_word(first, &["contains", "tolower", "toupper"]) && has_moment();
+        if !is_moment && !is_outer {
+            return None;
+        }
+        let start = close.unwrap_or(first) + 1;
+        let mut end = start;
+        while let Some(lexeme) = self.lexeme(end) {
+            let ends = ends_condition(lexeme) || matches!(lexeme, Lexeme::Comma | Lexeme::Semicolon);
+            if end > MOST || ends || self.begins_clause(end) {
+                break;
+            }
+            end = if lexeme == Lexeme::Open { self.partner(end)? + 1 } else { end + 1 };
+        }
+        let whole = self.whole(end);
+        let written = whole.of(self.text);
+        let is_method = is_moment && !TimeFromNow::is_moment(self.word(first));
+        // Other readers know a moment alone, and one word.
+        let is_one_word = !written.contains('(') && TimeFromNow::of(written).is_some();
+        if end == start && !is_outer && !is_method || is_one_word {
+            return None;
+        }
+        let is_joined = end == start
+            || matches!(self.word(start), "-" | "+" | "." | "/")
+            || self.word(start).starts_with(['-', '+'])
+            || self.is_word(start, &["sub", "add", "minus", "plus"]);
+        if !is_joined {
+            return None;
+        }
+        let mistake = self.relative(whole, Some(TimeFromNow::of_expression(written)));
+        Some(Correction::new(end, [Token::missing(whole)], Expect::Connective, mistake))
     }
 
     /// `dateadd(day,-7,getdate())`, whose parenthesis closes at `close`.
@@ -110,9 +164,16 @@ impl Repairer<'_, '_> {
     }
 
     fn relative(&self, whole: Span, time: Option<TimeFromNow>) -> Mistake {
+        let compared = match self.tokens.as_slice() {
+            [.., Token::Path(path), Token::Comparison(operator)] => Some((path.span, *operator)),
+            _ => None,
+        };
         self.mistake(&rules::UNSUPPORTED_ODATA, whole, |text| {
-            Message::new(format!("{} {}", Quoted(whole.of(text)), TimeFromNow::REASON))
-                .help(time.unwrap_or(TimeFromNow::UNKNOWN).help())
+            let time = time.unwrap_or(TimeFromNow::UNKNOWN);
+            Message::new(format!("{} {}", Quoted(whole.of(text)), TimeFromNow::REASON)).help(match compared {
+                Some((path, operator)) => time.help_beside(path.of(text), operator),
+                None => time.help(),
+            })
         })
     }
 

@@ -2,6 +2,7 @@
 //! strings without quotes, and names that OData has and this API has not.
 
 use super::correction::{Correction, Mistake};
+use super::infix::{caseless, is_caseless};
 use super::lookahead::literal_kind;
 use super::template::meaning_of_root;
 use super::{Expect, FrameKind, Repairer, Token};
@@ -55,6 +56,12 @@ const CONSTRUCTORS: [&str; 16] = [
     "toguid",
     "objectid",
     "datetime.parse",
+];
+
+/// Names of zones after a time.
+const ZONES: [&str; 20] = [
+    "z", "utc", "gmt", "cet", "cest", "eet", "eest", "wet", "west", "bst", "est", "edt", "cst", "cdt", "mst",
+    "mdt", "pst", "pdt", "ist", "jst",
 ];
 
 /// Letters before the strings of SQL and of programs.
@@ -139,7 +146,11 @@ impl Repairer<'_, '_> {
             ["like", "ilike", "contains"].iter().any(|like| word.eq_ignore_ascii_case(like))
         });
         let fuzzy = rest.split_once('~').map(|(plain, _)| plain).filter(|plain| !plain.is_empty());
-        let sought = |plain: &str| format!("contains({name},{})", quote(plain));
+        let word = compared.map_or("", |(word, _)| word);
+        let sought = |plain: &str| {
+            let call = format!("contains({name},{})", quote(plain));
+            if is_caseless(word, self.text) { caseless(&call) } else { call }
+        };
         let fixed = match (operator, compared, fuzzy) {
             (Some(operator), Some((_, value)), _) => {
                 let is_plain = keyword(value).and_then(literal_kind).is_some()
@@ -306,8 +317,28 @@ impl Repairer<'_, '_> {
 
     /// `3 days ago`.
     fn period(&self) -> Option<usize> {
-        let units = ["minute", "minutes", "hour", "hours", "day", "days", "week", "weeks"];
+        let units = [
+            "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year",
+            "years", "second", "seconds",
+        ];
         (self.is_word(1, &units) && !self.is_operator(2)).then(|| 2 + usize::from(self.is_word(2, &["ago"])))
+    }
+
+    /// `America/New_York`, a zone of the time zone database.
+    fn is_region(&self, ahead: usize) -> bool {
+        const AREAS: [&str; 10] = [
+            "Africa",
+            "America",
+            "Antarctica",
+            "Asia",
+            "Atlantic",
+            "Australia",
+            "Europe",
+            "Indian",
+            "Pacific",
+            "Etc",
+        ];
+        self.is_name(ahead) && self.word(ahead).split_once('/').is_some_and(|(area, _)| AREAS.contains(&area))
     }
 
     /// `2022-06-01 12:00:00Z`, and `2022-06-01T12:00:00 02:00`, whose `+` became a space. The parts
@@ -322,7 +353,8 @@ impl Repairer<'_, '_> {
             let text = self.word(ahead);
             let offset = part(ahead) && matches!(text.as_bytes(), [b'+' | b'-' | b'0'..=b'9', ..]);
             ahead.checked_sub(1).is_some_and(|before| self.span(ahead).start == self.span(before).end + 1)
-                && (offset || self.is_word(ahead, &["z", "utc", "gmt"]) && !self.is_operator(ahead + 1))
+                && (offset || self.is_word(ahead, &ZONES) || self.is_region(ahead))
+                && !self.is_operator(ahead + 1)
         };
         // `2022–01–01T00:00:00Z`, with the dashes of a word processor.
         let dashes = ['–', '—', '−', '‐', '‑'];
@@ -391,8 +423,21 @@ impl Repairer<'_, '_> {
         let quotes = if raw.is_ascii() { "single quotes" } else { "straight single quotes" };
         self.report(&rules::DOUBLE_QUOTED_STRING, span, |text| {
             let fixed = quote(&string_value(Operand { kind: OperandKind::MalformedString, span }, text));
-            Message::new(format!("a string needs {quotes}: write {}", Quoted(&fixed)))
-                .safe_fix("write single quotes", vec![Edit::replace(span, fixed)])
+            let message = Message::new(format!("a string needs {quotes}: write {}", Quoted(&fixed)));
+            // Most languages read it as one backslash, and SQL as two.
+            let is_escaped = fixed.contains("\\\\");
+            let message = match is_escaped {
+                true => message.help(format!(
+                    "if `\\\\` means one backslash, write {}",
+                    Quoted(&fixed.replace("\\\\", "\\"))
+                )),
+                false => message,
+            };
+            message.fix(
+                Applicability::safe_if(!is_escaped),
+                "write single quotes",
+                vec![Edit::replace(span, fixed)],
+            )
         });
     }
 
