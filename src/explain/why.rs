@@ -134,8 +134,9 @@ fn told(hint: &Hint, report: &WhyReport) -> String {
             some(*count, report)
         ));
     }
-    // A value that excludes all jobs as well is not meant.
-    if let Some(repair) = hint.repair.as_ref().filter(|repair| repair.matches > 0) {
+    // If the other terms select something, a value that excludes all jobs as well is not meant.
+    let is_only = report.hints.len() == 1;
+    if let Some(repair) = hint.repair.as_ref().filter(|repair| repair.matches > 0 || !is_only) {
         text.push_str(&format!("\n  perhaps, which selects {}", proposed(repair, report, 4)));
     }
     text
