@@ -314,7 +314,8 @@ fn what_is_missing_is_told_once_all_was_read() {
     assert_eq!(told(&[&jobs, &empty]), "");
     assert!(!told(&[&empty, "nowhere"]).contains(nothing));
     assert!(told(&[&jobs, "--field", "nmae"]).contains("`nmae`"));
-    assert_eq!(told(&[&jobs, "--field", "nmae", "--limit", "1"]), "");
+    let limited = told(&[&jobs, "--field", "nmae", "--limit", "1"]);
+    assert_eq!(limited, "warning: no record of these has a value at `nmae`\n  help: did you mean `name`?\n");
     let none = run(&["match", "state eq 'STALLED'", &jobs, "--field", "nmae"]);
     assert_eq!(err(&none), "");
     // A record that cannot be printed does not affect others.

@@ -93,7 +93,7 @@ impl Checker<'_, '_> {
     /// kind, a word that is not like a property.
     fn is_value(&self, left: Operand, operand: Operand, is_bare: bool) -> bool {
         match operand.kind {
-            OperandKind::Number | OperandKind::Parameter => true,
+            OperandKind::Number | OperandKind::Parameter | OperandKind::Null => true,
             OperandKind::Path => {
                 let text = operand.span.of(self.cx.text);
                 let property = self.cx.schema.property(left.span.of(self.cx.text));
@@ -143,7 +143,20 @@ impl Checker<'_, '_> {
                 "`{joiner}` joins whole conditions, and {} {only}",
                 Quoted(place.of(cx.text))
             ));
+            let has_null = std::iter::once(&right).chain(alone).any(|value| value.kind == OperandKind::Null);
             match (operator, joiner) {
+                // A list cannot hold `null`.
+                (Some(operator), _) if has_null => {
+                    let condition =
+                        |value: &Operand| format!("{name} {} {}", operator.keyword(), written(value));
+                    let edits = alone.iter().map(|value| Edit::replace(value.span, condition(value)));
+                    let is_pair = operator == Operator::Eq && joiner == "or" && !is_bound;
+                    message.help(format!("write {} after the `{joiner}`", Quoted(&condition(first)))).fix(
+                        Applicability::safe_if(is_pair),
+                        "write whole conditions",
+                        edits.collect::<Vec<_>>(),
+                    )
+                }
                 (Some(Operator::Eq), "or") => message.write(Applicability::safe_if(is_sure), whole, list),
                 (Some(Operator::Ne), _) => {
                     let list = format!("not {list}");

@@ -36,7 +36,7 @@ const TRANSLATED: [&Rule; 14] = [
 ];
 
 /// The rules about the spelling of a part, which a fix of the whole corrects too.
-const REWRITTEN: [&Rule; 9] = [
+const REWRITTEN: [&Rule; 10] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
     &rules::DOUBLE_QUOTED_STRING,
@@ -44,6 +44,7 @@ const REWRITTEN: [&Rule; 9] = [
     &rules::LIST_SYNTAX,
     &rules::MISSING_SPACE,
     &rules::NULL_ORDER,
+    &rules::SWAPPED_OPERANDS,
     &rules::UNKNOWN_VALUE,
     &rules::WILDCARD,
 ];

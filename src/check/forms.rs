@@ -53,7 +53,7 @@ impl<'a> Checker<'a, '_> {
                 ))
                 .help(
                     match right.kind == OperandKind::Path && cx.ast.case_of(left).is_none() {
-                        // A call is no string, nor is the other time.
+                        // A call is not a string, and a time has no quotes.
                         true if !is_timestamp => {
                             format!("compare with a value; if {other} is a string, write {}", Quoted(&string))
                         }

@@ -4,7 +4,7 @@ use super::Checker;
 use crate::diagnostic::{Applicability, Message};
 use crate::rules;
 use crate::schema::Form;
-use crate::syntax::{Ast, NodeId, NodeKind, Visit};
+use crate::syntax::{Ast, NodeId, NodeKind, OperandKind, Visit};
 use crate::text::{Edit, Quoted, Span, offset};
 
 impl Checker<'_, '_> {
@@ -108,6 +108,15 @@ struct Infix {
 fn infix(ast: &Ast<'_>, span: Span, child: NodeId) -> Option<Infix> {
     let text = ast.text();
     match ast.kind(child) {
+        // `eq('x',name)`: the property comes first, too.
+        NodeKind::Comparison { left, operator, right }
+            if right.kind == OperandKind::Path
+                && matches!(left.kind, OperandKind::String | OperandKind::Number | OperandKind::Null) =>
+        {
+            let keyword = operator.swapped().keyword();
+            let fixed = format!("{} {keyword} {}", ast.text_of(right), ast.text_of(left));
+            Some(Infix { edits: vec![Edit::replace(span, fixed.clone())], fixed: Some(fixed) })
+        }
         NodeKind::Comparison { left, operator, right } => {
             let keyword = operator.keyword();
             let fixed = format!("{} {keyword} {}", ast.text_of(left), ast.text_of(right));

@@ -211,7 +211,7 @@ fn meant<'n>(name: &str, taken: &'n [String]) -> Option<&'n str> {
 /// Reports parameters that the documents of the list do not name.
 pub(super) fn tell_others(request: &WrittenRequest<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(taken) = schema.parameters() else { return };
-    // A part of a filter that a raw `&` cuts is no name.
+    // A part of a filter that a raw `&` cuts is not a name.
     let is_name = |name: &str| {
         name.trim_start_matches('$').starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"$_-.".contains(&byte))

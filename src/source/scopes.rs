@@ -153,18 +153,22 @@ fn header<'t>(text: &'t str, function: &Function) -> &'t str {
 /// The length of the part of a function's first line that is before the function: `const f = ` of `const f = () => {`,
 /// and `client = ` of `client = HttpClient(engine) {`. The defaults of parameters belong to the function.
 fn before_body(line: &str) -> usize {
-    let (start, end) = parameters(line).unzip();
-    let end = end.unwrap_or_default();
-    // An arrow in the body is not that of the function: `function f() { $q = ['filter' => "…"]; }`.
-    let rest = line.get(end..).unwrap_or_default().split('{').next().unwrap_or_default();
-    let arrow = rest.find("=>").map(|at| start.unwrap_or(end + at));
+    let start = parameters(line).map(|(start, _)| start);
+    let arrow = own_arrow(line).map(|arrow| start.unwrap_or(arrow));
     let value = line.find('=').filter(|equals| line.find('(').is_some_and(|open| *equals < open));
     arrow.or(value).unwrap_or_default()
 }
 
+/// The arrow of the function that begins on a line. One in the body is another: `function f() { $q = ['filter' => "…"]; }`.
+fn own_arrow(line: &str) -> Option<usize> {
+    let end = parameters_end(line).unwrap_or_default();
+    let rest = line.get(end..).unwrap_or_default().split('{').next().unwrap_or_default();
+    rest.find("=>").map(|at| end + at)
+}
+
 /// The end of a function of one line: an expression after an arrow ends with its statement, and other members may follow.
 fn whole_end(line: &str) -> usize {
-    let body = line.find("=>").map_or(line.len(), |arrow| arrow + 2);
+    let body = own_arrow(line).map_or(line.len(), |arrow| arrow + 2);
     let code = line.get(body..).unwrap_or_default();
     let mut depth = 0_isize;
     let end = marks(code).find(|(_, mark)| {

@@ -278,8 +278,11 @@ fn moment(name: &str) -> Option<TimeFromNow> {
     Some(argument.map_or(TimeFromNow::UNKNOWN, TimeFromNow::known))
 }
 
-/// Names of units, with the number of the unit of `--arg`.
-const UNITS: [(&[&str], Option<(u64, char)>); 6] = [
+/// A number of a unit of `--arg`.
+type Length = Option<(u64, char)>;
+
+/// Names of units, with their length.
+const UNITS: [(&[&str], Length); 6] = [
     (&["m", "min", "mins", "minute", "minutes"], Some((1, 'm'))),
     (&["h", "hr", "hrs", "hour", "hours"], Some((1, 'h'))),
     (&["d", "day", "days"], Some((1, 'd'))),

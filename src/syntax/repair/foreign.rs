@@ -326,6 +326,9 @@ impl Repairer<'_, '_> {
         }
         let end = self.partner(first)?;
         let inside = Span::new(self.span(first).end, self.span(end).start).of(self.text);
+        /// A range that people write is shorter, and each parenthesis inside may begin another one.
+        const LONGEST: usize = 256;
+        let inside = Some(inside).filter(|inside| inside.len() < LONGEST)?;
         let (low, high) = inside.split_once("..")?;
         let bound = |text: &str| {
             let text = text.trim();

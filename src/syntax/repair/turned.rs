@@ -9,11 +9,13 @@ use crate::syntax::TimeFromNow;
 use crate::syntax::ast::{Operand, OperandKind, Operator};
 use crate::syntax::lexeme::Lexeme;
 use crate::syntax::literal::{quote, string_value};
-use crate::text::{Quoted, Span};
+use crate::text::{Edit, Quoted, Span};
 
 impl Repairer<'_, '_> {
     /// `'a','b' -contains state`, `@('a','b') -contains state`: a list of PowerShell, and the property in it.
     pub(super) fn list_in_front(&self) -> Option<Correction> {
+        /// Each value may begin a list, so a long one is not read again and again.
+        const MOST: usize = 64;
         let is_array = self.word(0) == "@" && self.lexeme(1) == Some(Lexeme::Open);
         let is_group = self.lexeme(0) == Some(Lexeme::Open);
         let mut at = if is_array { 2 } else { usize::from(is_group) };
@@ -21,7 +23,7 @@ impl Repairer<'_, '_> {
         loop {
             values.push(self.literal_at(at)?);
             at += 1;
-            if self.lexeme(at) != Some(Lexeme::Comma) {
+            if self.lexeme(at) != Some(Lexeme::Comma) || values.len() > MOST {
                 break;
             }
             at += 1;
@@ -169,10 +171,8 @@ impl Repairer<'_, '_> {
             (_, true) => (2, parts.len()),
             _ => return None,
         };
-        if !is_address
-            || !self.touches(0)
-            || !(is_in || !matches!(operator, Token::Comparison(one) if one.is_order()))
-        {
+        let is_order = matches!(operator, Token::Comparison(one) if one.is_order());
+        if !is_address || !self.touches(0) || is_order && !is_in {
             return None;
         }
         let whole = left.span.cover(self.whole(count));
@@ -183,7 +183,7 @@ impl Repairer<'_, '_> {
             let fixed = format!("{not}contains({},{})", name.of(text), quote(&start));
             Message::new(format!("{} is a range of addresses, and a filter has none", Quoted(place.of(text))))
                 .help(format!("write {}, which looks anywhere inside the string", Quoted(&fixed)))
-                .unsafe_fix("write `contains`", vec![crate::text::Edit::replace(whole, fixed)])
+                .unsafe_fix("write `contains`", vec![Edit::replace(whole, fixed)])
         });
         let tokens = [Token::Unreadable(whole)];
         Some(Correction::new(count, tokens, Expect::Connective, mistake).replacing(2))
@@ -207,7 +207,7 @@ impl Repairer<'_, '_> {
         let mistake = self.mistake(&rules::FOREIGN_OPERATOR, whole, |text| {
             let what = if is_weight { "the weight of a condition" } else { "the distance between words" };
             Message::new(format!("{} is {what} in Lucene, and a filter has none", Quoted(whole.of(text))))
-                .fix(Applicability::safe_if(is_weight), "remove it", vec![crate::text::Edit::delete(whole)])
+                .fix(Applicability::safe_if(is_weight), "remove it", vec![Edit::delete(whole)])
         });
         Some(Correction::new(count, [], Expect::Connective, mistake).with_space_before())
     }
