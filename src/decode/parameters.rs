@@ -190,9 +190,12 @@ fn condition(layer: &Layer<'_>, given: &GivenParameter, limits: &Limits) -> Opti
     Some(JoinedCondition { joins_by_or, text: value.text })
 }
 
+/// Parameters that only some lists have.
+const OF_LISTS: [&str; 5] = ["limit", "offset", "next", "sort", "select"];
+
 /// Names of other services for the parameters of a list.
 const OF_OTHERS: [(&str, &[&str]); 4] = [
-    ("limit", &["top", "pagesize", "perpage", "maxresults", "count", "size", "maxitems"]),
+    ("limit", &["top", "pagesize", "perpage", "maxresults", "size", "maxitems"]),
     ("offset", &["skip", "start", "startindex"]),
     ("sort", &["orderby", "order", "sortby", "sorting"]),
     ("select", &["fields", "field", "attributes", "properties"]),
@@ -222,6 +225,11 @@ pub(super) fn tell_others(request: &WrittenRequest<'_>, schema: &Schema, diagnos
             && name != "filter-tags"
             && !taken.iter().any(|taken| taken == name)
     };
+    // Code may send a parameter that its author knows from elsewhere: only one with a known meaning is a mistake there.
+    let is_known = |name: &str| {
+        OF_LISTS.contains(&name) || meant(name, taken).is_some() || schema.property(name).is_some()
+    };
+    let is_reported = |name: &str| is_other(name) && (!request.reads_unsent || is_known(name));
     let mut cuts = false;
     for given in &request.parameters {
         let Some(layer) = request.layers.get(given.layer) else { continue };
@@ -231,7 +239,7 @@ pub(super) fn tell_others(request: &WrittenRequest<'_>, schema: &Schema, diagnos
         // `&state=='x'` is a part of a condition, and curl posts `-F a=b`.
         let is_condition = value.starts_with('=');
         let is_posted = request.posted.contains(&given.layer) && !request.is_get;
-        if cuts || !given.is_sent || !has_value || is_condition || is_posted || !is_other(&given.name) {
+        if cuts || !given.is_sent || !has_value || is_condition || is_posted || !is_reported(&given.name) {
             continue;
         }
         diagnostics.report(&rules::WRONG_PARAMETER, layer.place(given.piece.name), || {

@@ -39,7 +39,9 @@ rule! {
     /// If the URL is for another service, `$filter` may be right there. The fix is safe, but it may
     /// change which entries match, if the service ignored a parameter before. Other parameters are
     /// checked on lists with known parameters: a service may take more than its documents name, or
-    /// ignore them. They have no fix, because a request may rely on them.
+    /// ignore them. In files of other languages, only a name whose meaning is known is a finding: one
+    /// of another list, of another service, nearly that of a parameter, or a property. They have no
+    /// fix, because a request may rely on them.
     ///
     /// # Source
     ///
