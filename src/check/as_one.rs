@@ -36,7 +36,7 @@ const TRANSLATED: [&Rule; 14] = [
 ];
 
 /// The rules about the spelling of a part, which a fix of the whole corrects too.
-const REWRITTEN: [&Rule; 10] = [
+const REWRITTEN: [&Rule; 9] = [
     &rules::FOREIGN_OPERATOR,
     &rules::KEYWORD_CASE,
     &rules::DOUBLE_QUOTED_STRING,
@@ -44,7 +44,6 @@ const REWRITTEN: [&Rule; 10] = [
     &rules::LIST_SYNTAX,
     &rules::MISSING_SPACE,
     &rules::NULL_ORDER,
-    &rules::SWAPPED_OPERANDS,
     &rules::UNKNOWN_VALUE,
     &rules::WILDCARD,
 ];
@@ -176,7 +175,7 @@ impl Again<'_> {
                         && found.span().end <= edit.span.end
                         && !edit.text.is_empty()
                 }) && *found != outer
-                    && REWRITTEN.contains(&found.rule())
+                    && (REWRITTEN.contains(&found.rule()) || is_turned(outer, found))
                     && !dropped.contains(&(found.span(), kind(found)))
             };
             let inner: Vec<&Diagnostic> = diagnostics.iter().filter(covers).collect();
@@ -196,6 +195,11 @@ impl Again<'_> {
         }
         diagnostics.retain(|found| !dropped.contains(&(found.span(), kind(found))));
     }
+}
+
+/// Whether the fix of a prefix form also swaps its operands.
+fn is_turned(outer: &Diagnostic, found: &Diagnostic) -> bool {
+    outer.rule() == &rules::PREFIX_FORM && found.rule() == &rules::SWAPPED_OPERANDS
 }
 
 fn is_error(found: &Diagnostic) -> bool {

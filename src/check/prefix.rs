@@ -37,7 +37,7 @@ impl Checker<'_, '_> {
         let Some((span, child)) = prefixed.first().copied() else { return };
         self.report(&rules::CONTESTED_VALUE, span, |cx| {
             let infix: Vec<Infix> =
-                prefixed.iter().filter_map(|(span, child)| infix(cx.ast, *span, *child)).collect();
+                prefixed.iter().filter_map(|(span, child)| infix(cx.ast, *span, *child, false)).collect();
             let fixed = infix.first().and_then(|first| first.fixed.as_deref());
             let help = match (fixed, cx.ast.kind(child)) {
                 (Some(fixed), _) => format!("the other form is {}", Quoted(fixed)),
@@ -83,7 +83,7 @@ impl Checker<'_, '_> {
             _ => span,
         };
         self.report(&rules::PREFIX_FORM, place, |cx| {
-            let Some(Infix { edits, fixed }) = infix(cx.ast, span, child) else {
+            let Some(Infix { edits, fixed }) = infix(cx.ast, span, child, true) else {
                 return Message::new("the operator comes before its operands")
                     .help("write it between them: `state eq 'ERROR'`");
             };
@@ -105,12 +105,14 @@ struct Infix {
     fixed: Option<String>,
 }
 
-fn infix(ast: &Ast<'_>, span: Span, child: NodeId) -> Option<Infix> {
+/// With swapped operands if `turns` and the property comes second.
+fn infix(ast: &Ast<'_>, span: Span, child: NodeId, turns: bool) -> Option<Infix> {
     let text = ast.text();
     match ast.kind(child) {
         // `eq('x',name)`: the property comes first, too.
         NodeKind::Comparison { left, operator, right }
-            if right.kind == OperandKind::Path
+            if turns
+                && right.kind == OperandKind::Path
                 && matches!(left.kind, OperandKind::String | OperandKind::Number | OperandKind::Null) =>
         {
             let keyword = operator.swapped().keyword();
