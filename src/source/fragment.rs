@@ -90,11 +90,17 @@ impl Hole {
         *self.encoded.get_or_init(|| self.encodes || !self.is_variable(text) && find())
     }
 
-    /// Whether it is only the name of a variable, as most are: `{base}`, `${base}`, `#{base}`.
+    /// Whether it is only the name of a variable, as most are: `{base}`, `${base}`, `#{base}`, `$base`. A shell fills those
+    /// without small letters itself: `$RANDOM`.
     fn is_variable(&self, text: &str) -> bool {
-        let shown = self.shown.of(text).trim_start_matches(['$', '#']);
-        let name = shown.strip_prefix('{').and_then(|inside| inside.strip_suffix('}'));
-        self.argument.is_none() && self.arguments.is_empty() && name.is_some_and(is_name)
+        let shown = self.shown.of(text);
+        let inside = shown.trim_start_matches(['$', '#']);
+        let name = inside.strip_prefix('{').and_then(|inside| inside.strip_suffix('}'));
+        let name = name.or_else(|| shown.strip_prefix('$')).unwrap_or_default();
+        self.argument.is_none()
+            && self.arguments.is_empty()
+            && name.bytes().any(|byte| byte.is_ascii_lowercase())
+            && is_name(name)
     }
 
     /// Whether a function that is not known takes its value.
