@@ -184,9 +184,9 @@ fn limits_and_schemas_are_those_of_the_configuration() {
     };
     assert_eq!(url("servers", "power"), [] as [&str; 0]);
     assert_eq!(url("servers", "state"), ["--url:1:37: error[unknown-property]"]);
-    // A built-in list has its schema, and an unknown one accepts anything.
+    // A built-in list has its schema, and one that no document names accepts any filter.
     assert_eq!(url("groups", "power"), ["--url:1:36: error[unknown-property]"]);
-    assert_eq!(url("rack-units", "anything"), [] as [&str; 0]);
+    assert_eq!(url("rack-units", "anything"), ["--url:1:22: warning[unknown-list]"]);
     let long = format!("/compute-ops-mgmt/v1/servers?filter=power%20eq%20%27{}%27", "x".repeat(60));
     let long = folder.lint(&["--url", &long]);
     assert_eq!(long, ["--url:1:1: warning[url-too-long]"]);
