@@ -66,7 +66,9 @@ pub use reasons::reasons;
 pub use sentence::sentence;
 pub use tree::{Style, tree};
 pub use why::why;
-pub(crate) use words::{count, instant};
+#[cfg(feature = "cli")]
+pub(crate) use words::count;
+pub(crate) use words::instant;
 
 /// The whole explanation of a filter, as data.
 ///
