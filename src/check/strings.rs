@@ -102,19 +102,12 @@ impl Checker<'_, '_> {
     /// `state in ('ERROR,STALLED')`: one string with several values.
     fn several_values(&mut self, property: &Property, usage: Use, value: Operand, values: &[String]) {
         self.report(&rules::UNKNOWN_VALUE, value.span, |cx| {
-            let list = values.iter().map(|one| quote(one)).collect::<Vec<_>>().join(",");
             let message = Message::new(format!(
                 "{} is one string with several values of `{}`",
                 cx.quoted(value),
                 property.name
             ));
-            match usage {
-                Use::Operator(Operator::Eq, compared) => message
-                    .help(format!("write `{} in ({list})`", property.name))
-                    .unsafe_fix("write a list", cx.in_list(compared, value, &list)),
-                Use::Item => message.write(Unsafe, value.span, list),
-                _ => message.help(format!("write each value alone: `{list}`")),
-            }
+            cx.as_list(message, property, usage, value, values.iter().map(String::as_str))
         });
     }
 
@@ -212,19 +205,12 @@ impl Checker<'_, '_> {
             return false;
         }
         self.report(&rules::LIST_SYNTAX, value.span, |cx| {
-            let list = parts.iter().map(|part| quote(part)).collect::<Vec<_>>().join(",");
             let message = Message::new(format!(
                 "{} are several values of `{}`: commas are missing between them",
                 Quoted(text),
                 property.name
             ));
-            match usage {
-                Use::Operator(Operator::Eq, compared) => message
-                    .help(format!("write `{} in ({list})`", property.name))
-                    .unsafe_fix("write a list", cx.in_list(compared, value, &list)),
-                Use::Item => message.write(Unsafe, value.span, list),
-                _ => message.help(format!("write each value alone: `{list}`")),
-            }
+            cx.as_list(message, property, usage, value, parts.iter().copied())
         });
         true
     }
@@ -340,6 +326,25 @@ impl CheckContext<'_, '_> {
         let place = self.operator(property, value.span);
         (self.is_infix(property, value.span) && place.of(self.text) == "eq")
             .then(|| vec![Edit::replace(place, "in"), Edit::replace(value.span, format!("({list})"))])
+    }
+
+    /// Says to write one value as the list of values that it is.
+    fn as_list<'v>(
+        &self,
+        message: Message,
+        property: &Property,
+        usage: Use,
+        value: Operand,
+        values: impl Iterator<Item = &'v str>,
+    ) -> Message {
+        let list = values.map(quote).collect::<Vec<_>>().join(",");
+        match usage {
+            Use::Operator(Operator::Eq, compared) => message
+                .help(format!("write `{} in ({list})`", property.name))
+                .unsafe_fix("write a list", self.in_list(compared, value, &list)),
+            Use::Item => message.write(Unsafe, value.span, list),
+            _ => message.help(format!("write each value alone: `{list}`")),
+        }
     }
 }
 

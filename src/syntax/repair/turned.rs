@@ -1,4 +1,4 @@
-//! Conditions that other languages write from the other side, or with a value that stands for several.
+//! Conditions that other languages write from the other side, or with one value in place of several.
 
 use super::correction::Correction;
 use super::lookahead::ends_condition;
